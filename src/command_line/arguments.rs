@@ -1,0 +1,130 @@
+//! The arguments, and the text of `--help`.
+
+use crate::oracle::Effort;
+use crate::suite::Settings;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Without a command, gradus verifies: `gradus --seed 3` is `gradus verify --seed 3`, and
+`gradus sigma_gradient` is `gradus verify sigma_gradient`.
+
+Exit codes:
+  0  every verdict is the expected one: claims hold, errata are refuted
+  1  a verdict differs from the expected one
+  2  wrong usage or bad input
+
+Colours appear on terminals only, and never when NO_COLOR is set.";
+
+/// Verifies derivations of the multivariate Gaussian: every step is judged by several independent oracles
+#[derive(Debug, Parser)]
+#[command(name = "gradus", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(super) verify: Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge the claims and print one table for each derivation (this is also what gradus does without a command)
+    #[command(after_help = AFTER_HELP)]
+    Verify(Verify),
+    /// List the derivations and their claims
+    List,
+    /// Print a derivation like a page of a textbook: formulas, reasons, sources, assumptions, evidence
+    Show(Show),
+    /// Print what the sources state wrongly, each with the smallest counterexample, what is wrong, and the correction
+    Errata(Run),
+    /// Evaluate both sides of a claim at your own numbers
+    #[command(after_help = FILE_FORMAT)]
+    Evaluate(Evaluate),
+}
+
+const FILE_FORMAT: &str = "\
+FILE is a JSON object from the names of the claim's inputs to their values: a number, a list of
+numbers (a column vector), or a list of rows (a matrix; of data, columns are samples):
+
+  {\"x\": [1, 2], \"mean\": [0, 0], \"covariance\": [[2, 1], [1, 2]]}
+
+`gradus show DERIVATION` names the inputs of each claim. Where the sizes of two blocks do not follow
+from the values, give one of them as well, as in {\"joint\": [[2, 1], [1, 2]], \"P\": 1}.
+
+The sides agree when they are no farther apart than the rounding errors of their computation reach.
+
+Exit codes:
+  0  the sides agree, or the claim is an erratum
+  1  the sides of a claim that should hold differ
+  2  wrong usage or bad input, or rounding errors that leave the question open";
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct Run {
+    /// Seed of every random number; the same seed gives the same run on any number of threads
+    #[arg(long, value_name = "N", default_value_t = Settings::default().seed)]
+    pub(super) seed: u64,
+
+    /// Work to spend
+    #[arg(long, value_enum, value_name = "EFFORT", default_value = "standard")]
+    pub(super) effort: Effort,
+
+    /// Number of threads, at least 1 [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(super) jobs: Option<usize>,
+}
+
+impl Run {
+    pub(super) fn settings(&self) -> Settings {
+        let jobs = self.jobs.unwrap_or(Settings::default().jobs);
+        Settings { seed: self.seed, effort: self.effort, jobs }
+    }
+}
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct Verify {
+    /// What to verify: the name of a derivation or of a claim (`derivation/claim`), or a part of `derivation/claim`
+    /// [default: everything]
+    #[arg(value_name = "FILTER")]
+    pub(super) filters: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) run: Run,
+
+    /// Also write the verdicts to FILE, as JSON; `-` writes them to the standard output, in place of the tables
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Show {
+    /// Name of the derivation
+    #[arg(value_name = "DERIVATION")]
+    pub(super) derivation: String,
+
+    /// Also show the Rust text of both sides
+    #[arg(long)]
+    pub(super) rust: bool,
+
+    #[command(flatten)]
+    pub(super) run: Run,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Evaluate {
+    /// The claim: `derivation/claim`, or a name or part of it that no other claim shares
+    #[arg(value_name = "CLAIM")]
+    pub(super) claim: String,
+
+    /// File with the values of the claim's inputs; `-` reads the standard input
+    #[arg(value_name = "FILE.json")]
+    pub(super) file: PathBuf,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("at least one thread is needed".into()),
+        Ok(jobs) => Ok(jobs),
+        Err(error) => Err(format!("{error}; write a number, 1 or more")),
+    }
+}

@@ -1,0 +1,222 @@
+//! `gradus evaluate`: both sides of a claim at the reader's own numbers.
+
+use super::arguments::Evaluate;
+use super::page::{BAD, GOOD, OPEN, Page, paint};
+use super::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED, numbers, select, values};
+use crate::claim::{Claim, Derivation, Expected};
+use crate::error::{Error, Result};
+use crate::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
+use crate::input::{Input, ONE};
+use crate::matrix::Matrix;
+use crate::point::Point;
+use crate::typeset;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+use std::path::Path;
+
+pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: usize) -> Result<Answer> {
+    let (derivation, claim) = select::claim(derivations, &arguments.claim)?;
+    let text = read(&arguments.file, claim)?;
+    let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
+    let evaluation = evaluate(claim, &point)?;
+    let code = match (claim.expected, evaluation.agreement) {
+        (_, Agreement::Undecided) => BAD_INPUT,
+        (Expected::Holds, Agreement::Differ) => UNEXPECTED,
+        _ => AS_EXPECTED,
+    };
+    Ok(Answer { text: page(derivation, claim, &point, &evaluation, width), code })
+}
+
+fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: &Evaluation, width: usize) -> String {
+    let mut page = Page::default();
+    page.heading(&derivation.id(claim), &claim.sources.join(", "), width);
+    page.blank();
+    page.indented(4, typeset::display(claim.latex, width.saturating_sub(4)));
+    page.blank();
+    let sizes = values::size_text(claim, &point.sizes());
+    if !sizes.is_empty() {
+        page.line(sizes);
+    }
+    let method = match evaluation.method {
+        Method::Formula => "by its formula",
+        Method::DualNumbers => "by dual numbers, not by the right side",
+        Method::ExactRule => "by a rule that is exact for polynomials of the noise",
+        Method::Quadrature => "by Gauss–Hermite quadrature",
+        Method::GradientAtExtremum => "taken there; it must vanish",
+    };
+    if let Some(place) = &evaluation.place {
+        side(&mut page, "Right side", place, "the place that the claim names", width);
+        side(&mut page, "Gradient", &evaluation.left, method, width);
+    } else {
+        side(&mut page, "Left side", &evaluation.left, method, width);
+        side(&mut page, "Right side", &evaluation.right, "by its formula", width);
+    }
+    page.blank();
+    let sentence = sentence(evaluation);
+    let style = match (claim.expected, evaluation.agreement) {
+        (_, Agreement::Undecided) => OPEN,
+        (Expected::Holds, Agreement::Differ) => BAD,
+        _ => GOOD,
+    };
+    page.indented(0, typeset::wrap(&sentence, width).into_iter().map(|line| paint(style, &line)));
+    if let Expected::Refuted { correction } = claim.expected {
+        let agrees = evaluation.agreement == Agreement::Agree;
+        let remark =
+            if agrees { "This form is an erratum; it happens to agree here" } else { "This form is an erratum" };
+        page.paragraph(0, &format!("{remark}. What holds is {}/{correction}.", derivation.name), width);
+    }
+    page.into_text()
+}
+
+/// Whether the sides agree, and how close they are.
+fn sentence(evaluation: &Evaluation) -> String {
+    let (distance, bound) = (numbers::about(evaluation.distance), numbers::at_most(evaluation.bound));
+    let quadrature = evaluation.method == Method::Quadrature;
+    let kind = if quadrature { "the quadrature's error bound" } else { "the rounding bound" };
+    match evaluation.agreement {
+        Agreement::Agree if evaluation.place.is_some() => {
+            format!("The gradient vanishes: its largest entry is {distance}, {kind} {bound}.")
+        }
+        Agreement::Agree => format!("The sides agree: the largest distance is {distance}, {kind} {bound}."),
+        Agreement::Differ if evaluation.left.shape() != evaluation.right.shape() => {
+            "The sides differ: they have different shapes.".into()
+        }
+        Agreement::Differ => format!("The sides differ: the largest distance is {distance}, {kind} only {bound}."),
+        Agreement::Undecided if quadrature => {
+            format!("Undecided: {kind}, {bound}, is too large; choose a covariance closer to the identity.")
+        }
+        Agreement::Undecided => {
+            format!("Undecided: {kind}, {bound}, is as large as the numbers; use a better conditioned point.")
+        }
+    }
+}
+
+fn side(page: &mut Page, label: &str, matrix: &Matrix<f64>, remark: &str, width: usize) {
+    let rows: Vec<Vec<String>> =
+        matrix.row_iter().map(|row| row.iter().map(|&entry| numbers::value(entry)).collect()).collect();
+    page.blank();
+    page.paragraph(0, &format!("{label}, {remark}"), width);
+    page.indented(4, typeset::bracketed(&rows));
+}
+
+fn read(path: &Path, claim: &Claim) -> Result<String> {
+    let text =
+        if path == Path::new("-") { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    text.map_err(|error| unreadable(path, format!("{error}; write the inputs there, as in {}", example(claim))))
+}
+
+fn unreadable(path: &Path, reason: String) -> Error {
+    Error::File { action: "read", path: path.display().to_string(), reason }
+}
+
+/// Inputs of the right shape for D = 2, N = 2 and blocks of one.
+fn example(claim: &Claim) -> String {
+    let inputs = needed(claim);
+    let entries = inputs.iter().map(|input| {
+        let of = |size| if size == ONE { 1 } else { 2 };
+        let value = match (of(input.rows), of(input.columns)) {
+            (1, 1) => "1",
+            (2, 1) => "[1, 2]",
+            (1, _) => "[[1, 2]]",
+            _ => "[[2, 1], [1, 2]]",
+        };
+        format!("\"{}\": {value}", input.name)
+    });
+    format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+}
+
+/// The object of a file: names and values, none twice.
+struct Object(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object from the names of inputs to their values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut entries: Vec<(String, Value)> = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, Value>()? {
+                    if entries.iter().any(|(known, _)| *known == name) {
+                        return Err(A::Error::custom(format!("the input `{name}` is given twice")));
+                    }
+                    entries.push((name, value));
+                }
+                Ok(Object(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+fn parse(path: &Path, text: &str, claim: &Claim) -> Result<Vec<(String, Matrix<f64>)>> {
+    let Object(entries) = serde_json::from_str(text).map_err(|error| {
+        let bare = text.contains("NaN") || text.contains("Infinity");
+        let hint = if bare { "; JSON has no NaN and no Infinity: remove or impute such entries first" } else { "" };
+        unreadable(path, format!("malformed JSON: {error}{hint}"))
+    })?;
+    let mut values = Vec::new();
+    for (name, value) in entries {
+        let input = claim.given.iter().find(|input| input.name == name);
+        let matrix = matrix(&name, &value, input)?;
+        values.push((name, matrix));
+    }
+    Ok(values)
+}
+
+fn matrix(name: &str, value: &Value, input: Option<&Input>) -> Result<Matrix<f64>> {
+    let shape = |found: String, expected: &str| Error::Shape { name: name.into(), expected: expected.into(), found };
+    let Value::Array(list) = value else { return Ok(Matrix::from_element(1, 1, number(name, value)?)) };
+    if list.is_empty() || list.iter().any(|row| row.as_array().is_some_and(Vec::is_empty)) {
+        return Err(Error::Empty { name: name.into() });
+    }
+    let rows: Vec<Vec<f64>> = if list.iter().any(Value::is_array) {
+        list.iter()
+            .map(|row| match row {
+                Value::Array(row) => row.iter().map(|entry| number(name, entry)).collect(),
+                _ => Err(shape("a mixture of numbers and lists".into(), "a list of numbers or a list of rows")),
+            })
+            .collect::<Result<_>>()?
+    } else {
+        list.iter().map(|entry| Ok(vec![number(name, entry)?])).collect::<Result<_>>()?
+    };
+    let columns = rows.first().map_or(0, Vec::len);
+    if let Some(k) = rows.iter().position(|row| row.len() != columns) {
+        let found = format!(
+            "ragged: row {} has {}",
+            k + 1,
+            numbers::count(rows[k].len(), "entry").replace("entrys", "entries")
+        );
+        return Err(shape(found, &format!("{columns}, as in row 1")));
+    }
+    if rows.len() == 1 && columns > 1 && input.is_some_and(|input| input.columns == ONE) {
+        return Err(shape(format!("1×{columns}, a row"), "a column: write a plain list, such as [1, 2]"));
+    }
+    Ok(Matrix::from_fn(rows.len(), columns, |i, j| rows[i][j]))
+}
+
+/// A number; what JSON cannot write as one is accepted here and refused, by its place, with all values that are not
+/// finite.
+fn number(name: &str, value: &Value) -> Result<f64> {
+    match value {
+        Value::Null => Ok(f64::NAN),
+        // Beyond the range of 64-bit floats.
+        Value::Number(number) => Ok(number.as_f64().unwrap_or(f64::INFINITY)),
+        Value::String(text) if matches!(text.parse::<f64>(), Ok(number) if !number.is_finite()) => Ok(f64::NAN),
+        other => Err(Error::Shape {
+            name: name.into(),
+            expected: "a number, a list of numbers, or a list of rows".into(),
+            found: match other {
+                Value::String(_) => "a text".into(),
+                Value::Bool(_) => "a truth value".into(),
+                Value::Array(_) => "a list of lists of lists".into(),
+                _ => "an object".into(),
+            },
+        }),
+    }
+}

@@ -1,0 +1,100 @@
+//! The command line: verify, list, show, errata, evaluate.
+//!
+//! [`run`] takes any list of derivations, so a reader's own derivations get the same command in three lines of `main`.
+//!
+//! Exit codes: [`AS_EXPECTED`], [`UNEXPECTED`], [`BAD_INPUT`].
+
+mod arguments;
+mod errata;
+mod evaluate;
+mod json;
+mod list;
+mod numbers;
+mod page;
+mod select;
+mod show;
+mod table;
+mod values;
+mod verify;
+
+use crate::claim::Derivation;
+use crate::error::{Error, Result};
+use arguments::{Arguments, Command};
+use clap::Parser;
+use page::{ERROR, paint};
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+/// Every verdict is the expected one.
+pub const AS_EXPECTED: u8 = 0;
+/// At least one verdict differs from the expected one.
+pub const UNEXPECTED: u8 = 1;
+/// The command line or the input is wrong.
+pub const BAD_INPUT: u8 = 2;
+
+/// What a command prints, and how it ends.
+struct Answer {
+    text: String,
+    code: u8,
+}
+
+impl Answer {
+    /// Ends with the code that says whether everything came out as expected.
+    fn judged(text: String, as_expected: bool) -> Self {
+        Self { text, code: if as_expected { AS_EXPECTED } else { UNEXPECTED } }
+    }
+}
+
+/// Runs the command line on these derivations and returns the exit code.
+///
+/// `arguments` begin with the name of the program. Text is written with colours; wrap `out` and `err` in a stream of
+/// `anstream` that leaves them out where they do not belong.
+pub fn run<T: Into<OsString> + Clone>(
+    derivations: &[Derivation],
+    arguments: impl IntoIterator<Item = T>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            let text = message.render().ansi().to_string().trim_end().to_string() + "\n";
+            if !message.use_stderr() {
+                // Help and version were asked for.
+                return write_answer(Answer { text, code: AS_EXPECTED }, out).unwrap_or(BAD_INPUT);
+            }
+            // Nothing is left to do where the message itself cannot be written.
+            let _ = err.write_all(text.as_bytes());
+            return BAD_INPUT;
+        }
+    };
+    match answer(derivations, arguments).and_then(|answer| write_answer(answer, out)) {
+        Ok(code) => code,
+        Err(error) => {
+            let _ = writeln!(err, "{} {error}", paint(ERROR, "error:"));
+            BAD_INPUT
+        }
+    }
+}
+
+fn answer(derivations: &[Derivation], arguments: Arguments) -> Result<Answer> {
+    let width = page::width();
+    match arguments.command {
+        None => verify::answer(derivations, &arguments.verify, width),
+        Some(Command::Verify(verify)) => verify::answer(derivations, &verify, width),
+        Some(Command::List) => Ok(list::answer(derivations, width)),
+        Some(Command::Show(show)) => show::answer(derivations, &show, width),
+        Some(Command::Errata(run)) => Ok(errata::answer(derivations, &run, width)),
+        Some(Command::Evaluate(evaluate)) => evaluate::answer(derivations, &evaluate, width),
+    }
+}
+
+/// Writes the text. A reader who has seen enough and closes the pipe is no error.
+fn write_answer(answer: Answer, out: &mut dyn Write) -> Result<u8> {
+    match out.write_all(answer.text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::File { action: "write", path: "the output".into(), reason: error.to_string() })
+        }
+        _ => Ok(answer.code),
+    }
+}

@@ -1,0 +1,89 @@
+//! Everything that can be wrong with input, each with what to do about it.
+
+use thiserror::Error;
+
+/// Why a formula could not be evaluated or a request not be carried out.
+#[derive(Clone, Debug, Error, PartialEq)]
+#[allow(missing_docs)] // each message names its fields
+pub enum Error {
+    /// A square matrix was needed.
+    #[error("{name} is {rows}×{columns}; it must be square: pass a D×D matrix")]
+    NotSquare { name: String, rows: usize, columns: usize },
+
+    /// A symmetric matrix was needed; indices count from 1.
+    #[error(
+        "{name} is not symmetric: entry ({row},{column}) differs from ({column},{row}) by {difference:.3e}; \
+         pass ½(A + Aᵀ) if the difference is rounding"
+    )]
+    NotSymmetric { name: String, row: usize, column: usize, difference: f64 },
+
+    /// A positive definite matrix was needed; `minor` is the order of the first leading minor that is not positive.
+    #[error(
+        "{name} is not positive definite: its leading {minor}×{minor} minor is not positive; \
+         look at variables 1 to {minor} for a repeated or linearly dependent one"
+    )]
+    NotPositiveDefinite { name: String, minor: usize },
+
+    /// An entry is NaN or infinite; indices count from 1.
+    #[error("{name} has a NaN or infinite entry at ({row},{column}); remove or impute it first")]
+    NotFinite { name: String, row: usize, column: usize },
+
+    /// Two sizes do not belong together.
+    #[error("{name} is {found}; expected {expected}")]
+    Shape { name: String, expected: String, found: String },
+
+    /// A dimension or a number of samples is zero.
+    #[error("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")]
+    Empty { name: String },
+
+    /// A matrix without an inverse, or a division by zero.
+    #[error("{what} is singular: it has no inverse; check for linearly dependent rows")]
+    Singular { what: String },
+
+    /// A formula asked for an input that the claim does not give.
+    #[error("no input is named `{name}`; the claim gives {given}")]
+    UnknownInput { name: String, given: String },
+
+    /// A claim's input was not given.
+    #[error("the input `{name}` is missing; the claim needs {needed}")]
+    MissingInput { name: String, needed: String },
+
+    /// The function has no value in this number system (ln in the rationals).
+    #[error("{function} has no value in the {system}; use a number system of the reals")]
+    Transcendental { function: &'static str, system: &'static str },
+
+    /// The argument lies outside of a function's domain.
+    #[error("{function} is not defined at {argument:.6e}; the argument must be positive")]
+    Domain { function: &'static str, argument: f64 },
+
+    /// The bound on the rounding error is as large as the value.
+    #[error("rounding errors have consumed every digit of {what}; use a better conditioned point")]
+    PrecisionLost { what: &'static str },
+
+    /// A formula panicked, but not about shapes.
+    #[error("the formula panicked: {message}; return an error instead")]
+    Panicked { message: String },
+
+    /// An exact rule would need too much work.
+    #[error("{what} is out of reach: it takes more than {limit} nodes")]
+    OutOfReach { what: &'static str, limit: usize },
+
+    /// No derivation or claim has this name.
+    #[error("no derivation or claim matches `{name}`{hint}; `gradus list` shows them all")]
+    UnknownDerivation { name: String, hint: String },
+
+    /// More than one claim goes by this name.
+    #[error("`{name}` matches {count} claims: {matches}; write one of them in full")]
+    Ambiguous { name: String, count: usize, matches: String },
+
+    /// A derivation is stated in a way that cannot be judged.
+    #[error("the claim {claim} cannot be judged: {reason}")]
+    Malformed { claim: String, reason: String },
+
+    /// A file could not be read or written.
+    #[error("cannot {action} {path}: {reason}")]
+    File { action: &'static str, path: String, reason: String },
+}
+
+/// A result whose error is [`enum@Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;

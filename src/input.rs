@@ -1,0 +1,157 @@
+//! What a claim is given: named inputs, their shapes, and the sets they range over.
+
+use crate::error::{Error, Result};
+use std::fmt;
+use std::ops::Add;
+
+/// A size in symbols, such as `P + Q`: how often each of D, N, P and Q counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size([usize; 5]);
+
+/// 1
+pub const ONE: Size = Size([1, 0, 0, 0, 0]);
+/// Dimension of the Gaussian.
+pub const D: Size = Size([0, 1, 0, 0, 0]);
+/// Number of samples.
+pub const N: Size = Size([0, 0, 1, 0, 0]);
+/// Order of the first block.
+pub const P: Size = Size([0, 0, 0, 1, 0]);
+/// Order of the second block.
+pub const Q: Size = Size([0, 0, 0, 0, 1]);
+
+const SYMBOLS: [&str; 5] = ["1", "D", "N", "P", "Q"];
+
+impl Add for Size {
+    type Output = Size;
+
+    fn add(self, other: Size) -> Size {
+        Size(std::array::from_fn(|i| self.0[i] + other.0[i]))
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let terms: Vec<String> = (0..5)
+            .filter(|&i| self.0[i] > 0)
+            .map(|i| match (i, self.0[i]) {
+                (0, count) => count.to_string(),
+                (_, 1) => SYMBOLS[i].to_string(),
+                (_, count) => format!("{count}{}", SYMBOLS[i]),
+            })
+            .collect();
+        f.write_str(&terms.join("+"))
+    }
+}
+
+impl Size {
+    /// Whether the symbol occurs in this size.
+    pub fn mentions(self, symbol: Size) -> bool {
+        (0..5).any(|i| self.0[i] > 0 && symbol.0[i] > 0)
+    }
+}
+
+/// A number for each of the symbols D, N, P and Q.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Dimension of the Gaussian.
+    pub d: usize,
+    /// Number of samples.
+    pub n: usize,
+    /// Order of the first block.
+    pub p: usize,
+    /// Order of the second block.
+    pub q: usize,
+}
+
+impl Sizes {
+    /// The number that `size` stands for.
+    pub fn of(&self, size: Size) -> usize {
+        [1, self.d, self.n, self.p, self.q].iter().zip(size.0).map(|(number, count)| number * count).sum()
+    }
+
+    /// The number of the symbol called `name`: `d`, `n`, `p` or `q`.
+    pub fn named(&self, name: &str) -> Result<usize> {
+        match name {
+            "d" => Ok(self.d),
+            "n" => Ok(self.n),
+            "p" => Ok(self.p),
+            "q" => Ok(self.q),
+            _ => Err(Error::UnknownInput { name: name.into(), given: "the sizes d, n, p, q".into() }),
+        }
+    }
+}
+
+/// The set that an input ranges over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any entries.
+    Free,
+    /// Entries above zero.
+    Positive,
+    /// Square with |A| > 0.
+    Invertible,
+    /// Symmetric, of any signature.
+    Symmetric,
+    /// Symmetric and positive definite; its factor L with LLᵀ = Σ is given as `…_factor`.
+    Covariance,
+    /// UᵀU = I, by the Cayley transform of a skew matrix.
+    Orthogonal,
+}
+
+/// One named input of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Name, as the formulas call it.
+    pub name: &'static str,
+    /// Number of rows.
+    pub rows: Size,
+    /// Number of columns.
+    pub columns: Size,
+    /// Set it ranges over.
+    pub kind: Kind,
+}
+
+const fn input(name: &'static str, rows: Size, columns: Size, kind: Kind) -> Input {
+    Input { name, rows, columns, kind }
+}
+
+/// A column vector, `size`×1.
+pub const fn vector(name: &'static str, size: Size) -> Input {
+    input(name, size, ONE, Kind::Free)
+}
+
+/// Any matrix, `rows`×`columns`; of data, columns are samples.
+pub const fn matrix(name: &'static str, rows: Size, columns: Size) -> Input {
+    input(name, rows, columns, Kind::Free)
+}
+
+/// A square matrix with positive determinant, not symmetric in general.
+pub const fn invertible(name: &'static str, size: Size) -> Input {
+    input(name, size, size, Kind::Invertible)
+}
+
+/// A symmetric matrix of any signature.
+pub const fn symmetric(name: &'static str, size: Size) -> Input {
+    input(name, size, size, Kind::Symmetric)
+}
+
+/// A symmetric positive definite matrix: a covariance or a precision.
+/// Formulas may also use its factor L, LLᵀ = Σ, under the name with `_factor` appended.
+pub const fn covariance(name: &'static str, size: Size) -> Input {
+    input(name, size, size, Kind::Covariance)
+}
+
+/// An orthogonal matrix.
+pub const fn orthogonal(name: &'static str, size: Size) -> Input {
+    input(name, size, size, Kind::Orthogonal)
+}
+
+/// A column vector of positive numbers, such as eigenvalues.
+pub const fn positive(name: &'static str, size: Size) -> Input {
+    input(name, size, ONE, Kind::Positive)
+}
+
+/// A scalar, 1×1.
+pub const fn number(name: &'static str) -> Input {
+    input(name, ONE, ONE, Kind::Free)
+}

@@ -1,0 +1,108 @@
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+//! Verifies derivations: every step of the mathematics of the multivariate Gaussian, judged by independent checks.
+//!
+//! A *derivation* is a list of *claims*, each one link `left = right` of an argument. A claim is stated once, in Rust
+//! that reads like the formula, and judged by several *oracles*: exact arithmetic over a finite field, dual numbers,
+//! difference quotients, quadrature, sampling, an optimiser. Each says how sure it is. Plausible wrong versions of the
+//! claim, its *controls*, must be refuted by the same oracles; otherwise their consent means nothing. A claim that is
+//! refuted comes with its smallest *witness* and, where a known mistake explains it, a *diagnosis*.
+//!
+//! # A derivation of your own
+//!
+//! A formula names its inputs; `F` is the number system it runs in.
+//!
+//! ```
+//! use gradus::prelude::*;
+//!
+//! let derivation = Derivation::new("inverse_trace", "The gradient of tr(A⁻¹)").claim(
+//!     Claim::new("gradient", r"\frac{\partial}{\partial A} \operatorname{tr}(A^{-1}) = -(A^{-2})^T")
+//!         .because("d(A⁻¹) = −A⁻¹ dA A⁻¹, and the trace lets the factors turn")
+//!         .from(["Bishop, appendix C"])
+//!         .given([invertible("A", D)])
+//!         .gradient(
+//!             function!(|A| trace(&inverse(A)?)),
+//!             "A",
+//!             formula!(|A| -(inverse(A)? * inverse(A)?).transpose()),
+//!         )
+//!         .controls([Mistake::Negated, Mistake::Transposed, Mistake::InputInverted("A")]),
+//! );
+//!
+//! let report = verify(&[derivation], &Settings::default(), |_| ());
+//! assert!(report.as_expected());
+//! assert!(report.summary().false_accept_bound < 1e-15);
+//! ```
+//!
+//! A wrong one is refuted, with a small counterexample and what is wrong with it:
+//!
+//! ```
+//! use gradus::prelude::*;
+//!
+//! let claim = Claim::new("transpose_dropped", r"\frac{\partial}{\partial A} \ln|A| = A^{-1}")
+//!     .given([invertible("A", D)])
+//!     .gradient(function!(|A| log_determinant(A)), "A", formula!(|A| inverse(A)))
+//!     .controls([Mistake::Negated]);
+//! let derivation = Derivation::new("mine", "My gradient of ln|A|").claim(claim);
+//!
+//! let report = &verify(&[derivation], &Settings::default(), |_| ()).claims[0];
+//! assert_eq!(report.verdict, gradus::verdict::Verdict::Refuted);
+//! assert_eq!(report.diagnosis.as_deref(), Some("this is the transpose of the right form"));
+//! let witness = report.witness.as_ref().unwrap();
+//! assert_eq!(witness.sizes.d, 2); // at D = 1 a transpose makes no difference
+//! ```
+//!
+//! # The map
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`derivations`] | the course, one file for each derivation |
+//! | [`claim`], [`input`], [`mod@formula`] | how a claim is stated: inputs, formulas, controls |
+//! | [`number`] | the number systems: reals with error bounds, 𝔽ₚ, dual numbers, degrees, rationals |
+//! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
+//! | [`oracle`] | the judges, and the strength each states |
+//! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
+//! | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
+//! | [`typeset`], `command_line` | formulas in plain text; the command, for any list of derivations (feature `cli`) |
+
+pub mod claim;
+#[cfg(feature = "cli")]
+pub mod command_line;
+#[path = "../derivations/mod.rs"]
+pub mod derivations;
+pub mod derivative;
+pub mod error;
+pub mod evaluate;
+pub mod formula;
+pub mod input;
+pub mod integral;
+pub mod matrix;
+pub mod number;
+pub mod oracle;
+pub mod point;
+pub mod suite;
+pub mod typeset;
+pub mod verdict;
+pub mod witness;
+
+pub use error::{Error, Result};
+pub use formula::{Formula, Function};
+pub use matrix::Matrix;
+pub use point::Point;
+
+/// What a derivation file needs.
+pub mod prelude {
+    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, law};
+    pub use crate::derivative::{Convention, differential};
+    pub use crate::error::{Error, Result};
+    pub use crate::input::*;
+    pub use crate::integral::{integration_point, integration_weight};
+    pub use crate::matrix::*;
+    pub use crate::number::{Dual, Field};
+    pub use crate::oracle::Effort;
+    pub use crate::suite::{Settings, verify};
+    pub use crate::{formula, function};
+}
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

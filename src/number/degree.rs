@@ -1,0 +1,140 @@
+//! The degree tracker: runs a formula on degrees instead of values.
+
+use super::{Field, operators};
+use crate::error::{Error, Result};
+use num_traits::{One, Zero};
+
+/// An upper bound on the degrees of a rational function's numerator and denominator.
+///
+/// Run through a formula, it yields the degree that the Schwartz–Zippel bound of that formula needs.
+/// A sum counts its denominators as different, so the bound is loose but never too small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Degree {
+    numerator: u64,
+    denominator: u64,
+    zero: bool,
+    transcendental: bool,
+}
+
+impl Degree {
+    /// An indeterminate: degree 1.
+    pub const VARIABLE: Self = Self { numerator: 1, denominator: 0, zero: false, transcendental: false };
+
+    /// A constant other than zero: degree 0.
+    pub const CONSTANT: Self = Self { numerator: 0, denominator: 0, zero: false, transcendental: false };
+
+    /// Degree of the numerator.
+    pub fn numerator(&self) -> u64 {
+        self.numerator
+    }
+
+    /// Degree of the denominator.
+    pub fn denominator(&self) -> u64 {
+        self.denominator
+    }
+
+    /// Whether the number is a polynomial.
+    pub fn is_polynomial(&self) -> bool {
+        self.denominator == 0
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        match (self.zero, other.zero) {
+            (true, _) => *other,
+            (_, true) => *self,
+            _ => Self {
+                numerator: self
+                    .numerator
+                    .saturating_add(other.denominator)
+                    .max(other.numerator.saturating_add(self.denominator)),
+                denominator: self.denominator.saturating_add(other.denominator),
+                zero: false,
+                transcendental: self.transcendental | other.transcendental,
+            },
+        }
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        self.plus(other)
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        if self.zero || other.zero {
+            return Self::zero();
+        }
+        Self {
+            numerator: self.numerator.saturating_add(other.numerator),
+            denominator: self.denominator.saturating_add(other.denominator),
+            zero: false,
+            transcendental: self.transcendental | other.transcendental,
+        }
+    }
+
+    fn negated(&self) -> Self {
+        *self
+    }
+
+    /// Whether a transcendental function of an indeterminate went into this number.
+    pub fn is_transcendental(&self) -> bool {
+        self.transcendental
+    }
+
+    /// A symbol stands for a value of its own: one more indeterminate.
+    fn symbol(&self) -> Result<Self> {
+        let constant = self.numerator == 0 && self.denominator == 0;
+        Ok(Self { transcendental: self.transcendental || !constant, ..Self::VARIABLE })
+    }
+}
+
+operators!([] Degree);
+
+impl Zero for Degree {
+    fn zero() -> Self {
+        Self { zero: true, ..Self::CONSTANT }
+    }
+
+    fn is_zero(&self) -> bool {
+        self.zero
+    }
+}
+
+impl One for Degree {
+    fn one() -> Self {
+        Self::CONSTANT
+    }
+}
+
+impl Field for Degree {
+    const NAME: &'static str = "degrees";
+
+    fn integer(n: i64) -> Self {
+        if n == 0 { Self::zero() } else { Self::CONSTANT }
+    }
+
+    fn half() -> Self {
+        Self::CONSTANT
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if self.zero {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(Self { numerator: self.denominator, denominator: self.numerator, ..*self })
+    }
+
+    fn ln(&self) -> Result<Self> {
+        self.symbol()
+    }
+
+    fn exp(&self) -> Result<Self> {
+        self.symbol()
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Ok(Self::VARIABLE)
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        if self.zero { 0.0 } else { 1.0 }
+    }
+}

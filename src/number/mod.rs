@@ -1,0 +1,98 @@
+//! The number systems a formula runs in.
+//!
+//! A formula is written once, generic over [`Field`], and then evaluated in
+//! every system that an oracle needs.
+
+mod degree;
+mod dual;
+mod prime;
+mod real;
+mod rounded;
+
+pub use degree::Degree;
+pub use dual::Dual;
+pub use prime::{MERSENNE_61, Prime, SECOND_PRIME};
+pub(crate) use prime::{scramble, with_other_symbols};
+pub use rounded::Rounded;
+
+use crate::error::Result;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use std::fmt::Debug;
+use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+
+/// A commutative field, with the few functions of analysis that Gaussian formulas need.
+///
+/// Division can fail, so it is the method [`Field::reciprocal`], not an operator.
+/// `ln` and `exp` exist where the system can represent them:
+/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, the rationals refuse.
+pub trait Field:
+    Clone
+    + PartialEq
+    + Debug
+    + Send
+    + Sync
+    + 'static
+    + Zero
+    + One
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + SubAssign
+    + Mul<Output = Self>
+    + MulAssign
+    + Neg<Output = Self>
+{
+    /// Name of the number system, as an error message calls it.
+    const NAME: &'static str;
+
+    /// The integer `n`.
+    fn integer(n: i64) -> Self;
+
+    /// ½
+    fn half() -> Self;
+
+    /// 1/x; an error at x = 0.
+    fn reciprocal(&self) -> Result<Self>;
+
+    /// Natural logarithm.
+    fn ln(&self) -> Result<Self>;
+
+    /// Exponential function.
+    fn exp(&self) -> Result<Self>;
+
+    /// ln(2π), the constant of every Gaussian.
+    fn ln_two_pi() -> Result<Self>;
+
+    /// How well this number serves as a pivot: 0 exactly where it is zero.
+    ///
+    /// Elimination permutes rows by this weight. It never skips work because of a value.
+    fn pivot_weight(&self) -> f64;
+
+    /// Whether the number is finite; always so outside of floating point.
+    fn is_finite(&self) -> bool {
+        true
+    }
+
+    /// p/q; an error at q = 0.
+    fn ratio(p: i64, q: i64) -> Result<Self> {
+        Ok(Self::integer(p) * Self::integer(q).reciprocal()?)
+    }
+}
+
+/// Implements the operators of a number type by its methods `plus`, `minus`, `times` and `negated`.
+macro_rules! operators {
+    ([$($generics:tt)*] $number:ty) => {
+        impl<$($generics)*> std::ops::Add for $number { type Output = Self; fn add(self, other: Self) -> Self { self.plus(&other) } }
+        impl<$($generics)*> std::ops::Sub for $number { type Output = Self; fn sub(self, other: Self) -> Self { self.minus(&other) } }
+        impl<$($generics)*> std::ops::Mul for $number { type Output = Self; fn mul(self, other: Self) -> Self { self.times(&other) } }
+        impl<$($generics)*> std::ops::Neg for $number { type Output = Self; fn neg(self) -> Self { self.negated() } }
+        impl<$($generics)*> std::ops::AddAssign for $number { fn add_assign(&mut self, other: Self) { *self = self.plus(&other); } }
+        impl<$($generics)*> std::ops::SubAssign for $number { fn sub_assign(&mut self, other: Self) { *self = self.minus(&other); } }
+        impl<$($generics)*> std::ops::MulAssign for $number { fn mul_assign(&mut self, other: Self) { *self = self.times(&other); } }
+    };
+}
+pub(crate) use operators;
+
+/// Rationals of any size: small, readable witnesses.
+pub type Rational = BigRational;

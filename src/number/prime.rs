@@ -1,0 +1,170 @@
+//! 𝔽ₚ: the integers modulo a prime p. Exact, and never more than 64 bits long.
+
+use super::{Field, operators};
+use crate::error::{Error, Result};
+use num_traits::{One, Zero};
+use std::cell::Cell;
+
+/// p = 2⁶¹ − 1
+pub const MERSENNE_61: u64 = (1 << 61) - 1;
+
+/// A second prime of 64 bits, 2⁶⁴ − 2³² + 1, for identities that might hold modulo the first one only.
+pub const SECOND_PRIME: u64 = 0xFFFF_FFFF_0000_0001;
+
+/// An element of 𝔽ₚ.
+///
+/// A transcendental function has no value in 𝔽ₚ. It enters as a *symbol*: a fixed pseudo-random element that
+/// depends on the function and its argument alone. What is identical with symbols is identical in truth; the
+/// converse fails (ln ab = ln a + ln b), so a number remembers whether a symbol went into it.
+#[derive(Clone, Copy, Debug)]
+pub struct Prime<const P: u64 = MERSENNE_61> {
+    value: u64,
+    symbolic: bool,
+}
+
+impl<const P: u64> Prime<P> {
+    /// The residue of `value` modulo p.
+    pub fn new(value: u64) -> Self {
+        Self { value: value % P, symbolic: false }
+    }
+
+    /// The residue, in 0 … p−1.
+    pub fn value(&self) -> u64 {
+        self.value
+    }
+
+    /// Whether a transcendental function went into this number.
+    pub fn is_symbolic(&self) -> bool {
+        self.symbolic
+    }
+
+    fn with(&self, other: &Self, value: u128) -> Self {
+        Self { value: reduce::<P>(value), symbolic: self.symbolic | other.symbolic }
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        self.with(other, self.value as u128 + other.value as u128)
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        self.with(other, self.value as u128 + (P - other.value) as u128)
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        // A symbol times zero is zero, whatever the symbol stands for.
+        let vanishes = |factor: &Self| factor.value == 0 && !factor.symbolic;
+        let symbolic = (self.symbolic || other.symbolic) && !vanishes(self) && !vanishes(other);
+        Self { value: reduce::<P>(u128::from(self.value) * u128::from(other.value)), symbolic }
+    }
+
+    fn negated(&self) -> Self {
+        Self::zero().minus(self)
+    }
+
+    fn power(&self, mut exponent: u64) -> Self {
+        let (mut base, mut result) = (*self, Self::one());
+        while exponent > 0 {
+            if exponent & 1 == 1 {
+                result *= base;
+            }
+            base *= base;
+            exponent >>= 1;
+        }
+        result
+    }
+
+    /// The symbol for `function` at this argument.
+    fn symbol(&self, function: u64) -> Self {
+        let word = self.value ^ scramble(function ^ P) ^ MEANING.get();
+        Self { value: scramble(word) % P, symbolic: true }
+    }
+}
+
+thread_local!(static MEANING: Cell<u64> = const { Cell::new(0) });
+
+/// Evaluates with other values for all symbols. What stays the same does not depend on any symbol.
+pub(crate) fn with_other_symbols<T>(evaluate: impl FnOnce() -> T) -> T {
+    MEANING.set(0x5EED);
+    let value = evaluate();
+    MEANING.set(0);
+    value
+}
+
+// Two elements are equal when their residues are: how they came about does not matter.
+impl<const P: u64> PartialEq for Prime<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+fn reduce<const P: u64>(value: u128) -> u64 {
+    if P == MERSENNE_61 {
+        // 2⁶¹ ≡ 1: the high bits count as often as the low ones. The argument is below 2¹²², so the sum is below 2⁶².
+        let folded = (value as u64 & P) + (value >> 61) as u64;
+        if folded >= P { folded - P } else { folded }
+    } else {
+        (value % P as u128) as u64
+    }
+}
+
+/// A bijection of 64-bit words that leaves no pattern (the finaliser of SplitMix64).
+pub(crate) fn scramble(word: u64) -> u64 {
+    let word = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    word ^ (word >> 31)
+}
+
+operators!([const P: u64] Prime<P>);
+
+impl<const P: u64> Zero for Prime<P> {
+    fn zero() -> Self {
+        Self::new(0)
+    }
+
+    fn is_zero(&self) -> bool {
+        self.value == 0
+    }
+}
+
+impl<const P: u64> One for Prime<P> {
+    fn one() -> Self {
+        Self::new(1)
+    }
+}
+
+impl<const P: u64> Field for Prime<P> {
+    const NAME: &'static str = "integers modulo a prime";
+
+    fn integer(n: i64) -> Self {
+        let magnitude = Self::new(n.unsigned_abs());
+        if n < 0 { magnitude.negated() } else { magnitude }
+    }
+
+    fn half() -> Self {
+        Self::new(P / 2 + 1)
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if self.is_zero() {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(self.power(P - 2)) // Fermat: x^(p−1) = 1
+    }
+
+    fn ln(&self) -> Result<Self> {
+        Ok(self.symbol(1))
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Ok(self.symbol(2))
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Ok(Self::zero().symbol(3))
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        if self.is_zero() { 0.0 } else { 1.0 }
+    }
+}

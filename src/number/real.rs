@@ -1,0 +1,80 @@
+//! `f64`, the numbers users compute with, and the rationals, the numbers witnesses are shown in.
+
+use super::{Field, Rational};
+use crate::error::{Error, Result};
+use num_bigint::BigInt;
+use num_traits::Zero;
+
+impl Field for f64 {
+    const NAME: &'static str = "64-bit floats";
+
+    fn integer(n: i64) -> Self {
+        n as f64
+    }
+
+    fn half() -> Self {
+        0.5
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if *self == 0.0 {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(1.0 / self)
+    }
+
+    fn ln(&self) -> Result<Self> {
+        if *self > 0.0 { Ok(f64::ln(*self)) } else { Err(Error::Domain { function: "ln", argument: *self }) }
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Ok(f64::exp(*self))
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Ok(std::f64::consts::TAU.ln())
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        self.abs()
+    }
+
+    fn is_finite(&self) -> bool {
+        f64::is_finite(*self)
+    }
+}
+
+impl Field for Rational {
+    const NAME: &'static str = "rationals";
+
+    fn integer(n: i64) -> Self {
+        Rational::from_integer(BigInt::from(n))
+    }
+
+    fn half() -> Self {
+        Rational::new(BigInt::from(1), BigInt::from(2))
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if self.is_zero() {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(self.recip())
+    }
+
+    fn ln(&self) -> Result<Self> {
+        Err(Error::Transcendental { function: "ln", system: Self::NAME })
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Err(Error::Transcendental { function: "exp", system: Self::NAME })
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Err(Error::Transcendental { function: "ln 2π", system: Self::NAME })
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        if self.is_zero() { 0.0 } else { 1.0 }
+    }
+}

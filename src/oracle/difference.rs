@@ -1,0 +1,181 @@
+//! Central differences, extrapolated to step 0 (Richardson, in Ridders' tableau), with their own error estimate.
+
+use super::floating::Decimals;
+use super::sweep::{passing, structures, without_value};
+use super::{Evidence, Finding, Oracle, Trial};
+use crate::claim::{Right, Subject};
+use crate::derivative::{Convention, collect};
+use crate::error::{Error, Result};
+use crate::formula::Function;
+use crate::matrix::Matrix;
+use crate::point::{Point, Structure};
+
+/// Condition numbers of the covariances that are visited: a difference quotient loses digits with each factor of 10.
+const CONDITIONS: [f64; 2] = [3.0, 30.0];
+/// Largest dimension: a difference quotient costs a whole tableau for each entry.
+const LARGEST: usize = 4;
+/// First step, and the factor between steps.
+const FIRST_STEP: f64 = 0.02;
+const SHRINK: f64 = 1.6;
+/// Columns of the tableau.
+const TABLEAU: usize = 8;
+/// How many times its estimate an error may be.
+const SAFETY: f64 = 100.0;
+/// A difference below this part of the largest entry is excused; a larger possible error says too little.
+const RESOLVED: f64 = 1e-8;
+
+pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    let mut evidence = vec![Evidence::new(Oracle::Difference); rights.len()];
+    let Subject::Gradient { function, variable, convention } = &trial.claim.subject else { return evidence };
+    let mut stream = trial.stream("difference");
+    let mut all_sizes = trial.sizes();
+    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST);
+    for &sizes in &all_sizes {
+        for &structure in structures(&trial.claim.given) {
+            for condition in CONDITIONS {
+                let mut source = Decimals { stream: &mut stream, condition };
+                let Ok(point) = Point::draw(&trial.claim.given, sizes, structure, &mut source) else { continue };
+                let (slope, error) = match gradient(function, variable, *convention, &point) {
+                    Ok(estimate) => estimate,
+                    Err(error) if passing(&error) => continue,
+                    Err(error) => {
+                        for entry in evidence.iter_mut().filter(|entry| entry.open()) {
+                            entry.finding = Finding::Invalid(error.to_string());
+                        }
+                        return evidence;
+                    }
+                };
+                for (right, entry) in rights.iter().zip(&mut evidence).filter(|(_, entry)| entry.open()) {
+                    match right.at(&point) {
+                        Ok(right) if right.shape() != slope.shape() => {
+                            let (a, b) = (slope.shape(), right.shape());
+                            entry.refute(
+                                sizes,
+                                format!("the derivative is {}×{}, the right side {}×{}", a.0, a.1, b.0, b.1),
+                            );
+                        }
+                        Ok(right) => match compare(&slope, &error, &right) {
+                            None => {
+                                entry.refute(sizes, "the difference quotient disagrees by more than its error estimate")
+                            }
+                            Some(resolution) if resolution <= RESOLVED && structure == Structure::General => {
+                                entry.bound = entry.bound.max(resolution);
+                                entry.reach(sizes);
+                            }
+                            Some(_) => {}
+                        },
+                        Err(error) => without_value(error, entry, sizes),
+                    }
+                }
+            }
+        }
+    }
+    for entry in &mut evidence {
+        entry.detail = format!("relative error ≤ {:.0e}, steps extrapolated to 0", entry.bound);
+    }
+    let visited = all_sizes.len();
+    evidence.into_iter().map(|entry| entry.concluded(visited, "the error estimate is poor at every point")).collect()
+}
+
+/// The part of the largest entry within which both sides agree, the possible error included; `None` where they differ.
+fn compare(slope: &Matrix<f64>, error: &Matrix<f64>, right: &Matrix<f64>) -> Option<f64> {
+    let scale = slope.amax().max(right.amax());
+    let mut width = 0.0;
+    for ((slope, error), right) in slope.iter().zip(error.iter()).zip(right.iter()) {
+        let (apart, reach) = ((slope - right).abs(), SAFETY * error);
+        if !apart.is_finite() || !reach.is_finite() {
+            return Some(f64::INFINITY);
+        }
+        if apart > reach.max(RESOLVED * scale) {
+            return None;
+        }
+        width = f64::max(width, apart + reach);
+    }
+    Some(width / scale)
+}
+
+/// ∂f/∂(variable) and an estimate of its error, entry by entry.
+pub(super) fn gradient(
+    function: &Function,
+    variable: &str,
+    convention: Convention,
+    point: &Point<f64>,
+) -> Result<(Matrix<f64>, Matrix<f64>)> {
+    let at = point.matrix(variable)?.clone();
+    let f = |value: Matrix<f64>| function.formula().at(&point.with(variable, value));
+    let mut errors = Vec::new();
+    let slope = collect(at.shape(), convention, |direction| {
+        let (slope, error) = ridders(&at, direction, &f)?;
+        errors.push(error);
+        Ok(slope)
+    })?;
+    // The same walk once more, for the errors.
+    let mut errors = errors.into_iter();
+    let error = collect(at.shape(), convention, |_| {
+        errors.next().ok_or(Error::PrecisionLost { what: "the error of a difference quotient" })
+    })?;
+    Ok((slope, error))
+}
+
+/// df(at; direction) with its error estimate: the entry of the tableau that its neighbours confirm best.
+fn ridders(
+    at: &Matrix<f64>,
+    direction: &Matrix<f64>,
+    f: &impl Fn(Matrix<f64>) -> Result<Matrix<f64>>,
+) -> Result<(Matrix<f64>, Matrix<f64>)> {
+    let mut step = FIRST_STEP;
+    let mut best: Option<(Matrix<f64>, Matrix<f64>)> = None;
+    let mut previous: Vec<Matrix<f64>> = Vec::new();
+    let mut failure = None;
+    for _ in 0..TABLEAU {
+        let (quotient, roundoff) = match quotient(at, direction, step, f) {
+            Ok(quotient) => quotient,
+            Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
+                // The step leaves the domain: begin anew with a smaller one.
+                failure = Some(error);
+                previous.clear();
+                step /= SHRINK;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let mut row = vec![quotient];
+        let mut power = 1.0;
+        for column in 1..=previous.len() {
+            power *= SHRINK * SHRINK;
+            let (newer, older) = (&row[column - 1], &previous[column - 1]);
+            let extrapolated = (newer * power - older) / (power - 1.0);
+            let error = (&extrapolated - newer).abs().sup(&(&extrapolated - older).abs()).add_scalar(roundoff);
+            best = Some(match best {
+                Some((value, known)) => {
+                    let pick = |i, j| error[(i, j)] < known[(i, j)];
+                    (
+                        Matrix::from_fn(value.nrows(), value.ncols(), |i, j| {
+                            if pick(i, j) { extrapolated[(i, j)] } else { value[(i, j)] }
+                        }),
+                        known.inf(&error),
+                    )
+                }
+                None => (extrapolated.clone(), error),
+            });
+            row.push(extrapolated);
+        }
+        previous = row;
+        step /= SHRINK;
+    }
+    best.ok_or_else(|| failure.unwrap_or(Error::PrecisionLost { what: "a difference quotient" }))
+}
+
+/// (f(x + hV) − f(x − hV)) / 2h with the *realised* step, and the rounding error of the quotient.
+fn quotient(
+    at: &Matrix<f64>,
+    direction: &Matrix<f64>,
+    step: f64,
+    f: &impl Fn(Matrix<f64>) -> Result<Matrix<f64>>,
+) -> Result<(Matrix<f64>, f64)> {
+    let (above, below) = (at + direction * step, at - direction * step);
+    let realised = (&above - &below).dot(direction) / direction.norm_squared();
+    let (high, low) = (f(above)?, f(below)?);
+    let roundoff = f64::EPSILON * high.amax().max(low.amax()) / realised;
+    Ok(((high - low) / realised, roundoff))
+}

@@ -1,0 +1,367 @@
+//! Sampling, with tests whose false-alarm rate is known for every sample size - not "3 sigma".
+//!
+//! Laws: if the claim is true, w = L⁻¹(s − m) is exactly N(0, I), so sums of squares are χ² (bounded by
+//! Laurent–Massart), and projections follow Φ (Dvoretzky–Kiefer–Wolfowitz). Expectations: medians of means, whose
+//! deviation is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median).
+
+use super::floating::{Decimals, normal};
+use super::hermite::gauss_mean;
+use super::sides::NOISE;
+use super::sweep::{passing, without_value};
+use super::{Evidence, Finding, Oracle, Trial};
+use crate::claim::{Right, Subject};
+use crate::error::Result;
+use crate::formula::Formula;
+use crate::input::{Size, Sizes};
+use crate::matrix::{Matrix, beside, cholesky, expect_covariance, expect_finite, expect_shape};
+use crate::point::{Point, Structure};
+use rand_chacha::ChaCha8Rng;
+
+/// Probability that one judgement refutes a true claim.
+pub const FALSE_ALARM: f64 = 1e-12;
+
+/// Number of sizes a claim is sampled at.
+const SIZES: usize = 2;
+/// Samples in each of the means whose median is taken.
+const SAMPLES_PER_MEAN: usize = 64;
+/// Orders of the rules that compute the variance of an integrand; the second one confirms the first.
+const VARIANCE_ORDERS: [usize; 2] = [24, 18];
+/// How well the two variances must agree, and the allowance made for it.
+const VARIANCE_ACCURACY: f64 = 0.01;
+/// Entries of the noise up to which laws are sampled, and integrands: their variance costs a whole tensor rule.
+const LARGEST_NOISE: [usize; 2] = [3, 2];
+/// Draws among which a point is chosen where the integrand is spread out: (E|h|)² is not much less than E[h²].
+const DRAWS: usize = 20;
+const SPREAD: f64 = 0.3;
+
+pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    let mut evidence = vec![Evidence::new(Oracle::MonteCarlo); rights.len()];
+    let Some(noise) = trial.noise() else { return evidence };
+    let mut stream = trial.stream("monte_carlo");
+    // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
+    let largest = LARGEST_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
+    let affordable_sizes = trial.sizes().into_iter().filter(|sizes| sizes.of(noise) <= largest);
+    let mut sizes: Vec<Sizes> = affordable_sizes.collect();
+    sizes.sort_by_key(|sizes| std::cmp::Reverse(sizes.of(noise)));
+    sizes.truncate(SIZES);
+    let visited = sizes.len();
+    for sizes in sizes {
+        let alpha = FALSE_ALARM / SIZES as f64;
+        let judged = match &trial.claim.subject {
+            Subject::Law { sample, .. } => {
+                let Ok(point) = draw(trial, sizes, &mut stream) else { continue };
+                judge_law(trial, sample, &point, sizes.of(noise), alpha, rights, &mut evidence, &mut stream)
+            }
+            Subject::Expectation { integrand, .. } => {
+                let drawn =
+                    (0..DRAWS).filter_map(|_| Spread::at(integrand, draw(trial, sizes, &mut stream).ok()?, noise));
+                let Some(spread) = widest(drawn) else { continue };
+                judge_expectation(integrand, &spread, sizes.of(noise), alpha, rights, &mut evidence, &mut stream)
+            }
+            _ => Ok(()),
+        };
+        if let Err(error) = judged {
+            if passing(&error) {
+                continue;
+            }
+            for entry in evidence.iter_mut().filter(|entry| entry.open()) {
+                entry.finding = Finding::Invalid(error.to_string());
+            }
+        }
+    }
+    for entry in &mut evidence {
+        entry.bound = FALSE_ALARM;
+    }
+    evidence.into_iter().map(|entry| entry.concluded(visited, "no size has a variance that can be computed")).collect()
+}
+
+/// The right side at the point, or why there is none.
+fn claimed(right: &Right, point: &Point<f64>, shape: (usize, usize), entry: &mut Evidence) -> Option<Matrix<f64>> {
+    match right.at(point) {
+        Ok(value) if value.shape() == shape && value.iter().all(|entry| entry.is_finite()) => return Some(value),
+        Ok(value) if value.shape() == shape => entry.miss(point.sizes(), "it is NaN or infinite"),
+        Ok(value) => entry.refute(
+            point.sizes(),
+            format!(
+                "the sample's statistic is {}×{}, the right side {}×{}",
+                shape.0,
+                shape.1,
+                value.nrows(),
+                value.ncols()
+            ),
+        ),
+        Err(error) => without_value(error, entry, point.sizes()),
+    }
+    None
+}
+
+fn draw(trial: &Trial, sizes: Sizes, stream: &mut ChaCha8Rng) -> Result<Point<f64>> {
+    Point::draw(&trial.claim.given, sizes, Structure::General, &mut Decimals { stream, condition: 4.0 })
+}
+
+#[allow(clippy::too_many_arguments)]
+fn judge_law(
+    trial: &Trial,
+    sample: &Formula,
+    point: &Point<f64>,
+    noise: usize,
+    alpha: f64,
+    rights: &[Right],
+    evidence: &mut [Evidence],
+    stream: &mut ChaCha8Rng,
+) -> Result<()> {
+    let count = trial.effort.samples();
+    let mut lifted = point.clone();
+    let mut samples: Vec<Matrix<f64>> = Vec::with_capacity(count);
+    for _ in 0..count {
+        lifted.insert(NOISE, Matrix::from_fn(noise, 1, |_, _| normal(stream)));
+        samples.push(sample.at(&lifted)?);
+    }
+    let dimension = samples.first().map_or(0, Matrix::nrows);
+    for sample in &samples {
+        expect_shape("the sample", sample, dimension, 1)?;
+        expect_finite("the sample", sample)?;
+    }
+    for (right, entry) in rights.iter().zip(evidence).filter(|(_, entry)| entry.open()) {
+        let Some(law) = claimed(right, point, (dimension, dimension + 1), entry) else { continue };
+        let mean = law.columns(0, 1).into_owned();
+        let covariance = law.columns(1, dimension).into_owned();
+        if is_degenerate(&covariance) {
+            continue;
+        }
+        match normality(&samples, &mean, &covariance, alpha) {
+            Err(reason) => entry.refute(point.sizes(), reason),
+            Ok(()) => {
+                entry.reach(point.sizes());
+                entry.detail = format!(
+                    "α = {FALSE_ALARM:.0e}, {count} samples; detects a whitened variance off by {:.0} % with power 1−10⁻⁶",
+                    100.0 * detectable_variance_ratio(count as f64, tests(dimension), alpha)
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Number of tests made of a D-dimensional law.
+fn tests(dimension: usize) -> f64 {
+    (2 + dimension * dimension + dimension) as f64
+}
+
+/// Tests samples against N(mean, covariance); the error says which statistic is impossible.
+/// A true law fails with probability at most `alpha`.
+pub(crate) fn normality(
+    samples: &[Matrix<f64>],
+    mean: &Matrix<f64>,
+    covariance: &Matrix<f64>,
+    alpha: f64,
+) -> Result<(), String> {
+    let dimension = mean.nrows();
+    expect_covariance("the claimed covariance", &symmetrised(covariance)).map_err(|error| error.to_string())?;
+    if (covariance - covariance.transpose()).amax() > 1e-9 * covariance.amax() {
+        return Err("the claimed covariance is not symmetric".into());
+    }
+    let factor = cholesky("the claimed covariance", covariance).map_err(|error| error.to_string())?;
+    let whitened: Vec<Matrix<f64>> =
+        samples.iter().filter_map(|sample| factor.solve_lower_triangular(&(sample - mean))).collect();
+    let (count, alpha) = (samples.len() as f64, alpha / tests(dimension));
+
+    let average = whitened.iter().fold(Matrix::zeros(dimension, 1), |sum, w| sum + w) / count;
+    let statistic = count * average.norm_squared();
+    if !chi_squared_plausible(statistic, dimension as f64, alpha) {
+        return Err(format!(
+            "the mean is off: N·w̄ᵀw̄ = {statistic:.1}, which χ² with {dimension} degrees does not reach"
+        ));
+    }
+    let statistic: f64 = whitened.iter().map(Matrix::norm_squared).sum();
+    if !chi_squared_plausible(statistic, count * dimension as f64, alpha) {
+        return Err(format!("the Mahalanobis distances average {:.3}, not {dimension}", statistic / count));
+    }
+    for i in 0..dimension {
+        for j in 0..=i {
+            for sign in [1.0, -1.0] {
+                if i == j && sign < 0.0 {
+                    continue;
+                }
+                let projected = |w: &Matrix<f64>| {
+                    if i == j { w[(i, 0)] } else { (w[(i, 0)] + sign * w[(j, 0)]) / std::f64::consts::SQRT_2 }
+                };
+                let statistic: f64 = whitened.iter().map(|w| projected(w).powi(2)).sum();
+                if !chi_squared_plausible(statistic, count, alpha) {
+                    return Err(format!("a whitened variance is {:.3}, not 1", statistic / count));
+                }
+            }
+        }
+        let distance = distance_to_normal(whitened.iter().map(|w| w[(i, 0)]).collect());
+        // Dvoretzky–Kiefer–Wolfowitz with Massart's constant: P(distance > t) ≤ 2 exp(−2Nt²)
+        if distance > ((2.0 / alpha).ln() / (2.0 * count)).sqrt() {
+            return Err(format!("component {} is not normal: its distribution is {distance:.3} away from Φ", i + 1));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a symmetric matrix is singular to rounding, and not plainly indefinite: its law has no density to test.
+fn is_degenerate(covariance: &Matrix<f64>) -> bool {
+    let eigenvalues = symmetrised(covariance).symmetric_eigenvalues();
+    eigenvalues.min().abs() <= 1e-9 * eigenvalues.amax()
+}
+
+fn symmetrised(matrix: &Matrix<f64>) -> Matrix<f64> {
+    (matrix + matrix.transpose()) * 0.5
+}
+
+/// Whether χ² with `degrees` degrees of freedom reaches as far as `value`, on either side, but with probability `alpha`.
+///
+/// Laurent–Massart: P(χ² − k ≥ 2√(kx) + 2x) ≤ e⁻ˣ and P(k − χ² ≥ 2√(kx)) ≤ e⁻ˣ.
+fn chi_squared_plausible(value: f64, degrees: f64, alpha: f64) -> bool {
+    let x = (2.0 / alpha).ln();
+    let root = 2.0 * (degrees * x).sqrt();
+    value <= degrees + root + 2.0 * x && value >= degrees - root
+}
+
+/// The least relative excess of a variance over the claimed one that is detected with probability 1−10⁻⁶.
+fn detectable_variance_ratio(count: f64, tests: f64, alpha: f64) -> f64 {
+    let x = (2.0 * tests / alpha).ln();
+    let miss = 1e6f64.ln();
+    (count + 2.0 * (count * x).sqrt() + 2.0 * x) / (count - 2.0 * (count * miss).sqrt()) - 1.0
+}
+
+/// sup |Fₙ − Φ|
+fn distance_to_normal(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let count = values.len() as f64;
+    values.iter().enumerate().fold(0.0, |distance, (rank, &value)| {
+        let normal = 0.5 * libm::erfc(-value / std::f64::consts::SQRT_2);
+        distance.max(normal - rank as f64 / count).max((rank + 1) as f64 / count - normal)
+    })
+}
+
+#[allow(clippy::too_many_arguments)]
+fn judge_expectation(
+    integrand: &Formula,
+    Spread { point, variance, .. }: &Spread,
+    noise: usize,
+    alpha: f64,
+    rights: &[Right],
+    evidence: &mut [Evidence],
+    stream: &mut ChaCha8Rng,
+) -> Result<()> {
+    let rule = Median::of(alpha / variance.len() as f64);
+    let mut lifted = point.clone();
+    let mut means = vec![Vec::with_capacity(rule.means); variance.len()];
+    for _ in 0..rule.means {
+        let mut sum = Matrix::zeros(variance.nrows(), variance.ncols());
+        for _ in 0..SAMPLES_PER_MEAN {
+            lifted.insert(NOISE, Matrix::from_fn(noise, 1, |_, _| normal(stream)));
+            sum += integrand.at(&lifted)?;
+        }
+        for (list, total) in means.iter_mut().zip(sum.iter()) {
+            list.push(total / SAMPLES_PER_MEAN as f64);
+        }
+    }
+    let medians: Vec<f64> = means.into_iter().map(median).collect();
+    for (right, entry) in rights.iter().zip(evidence).filter(|(_, entry)| entry.open()) {
+        let Some(value) = claimed(right, point, variance.shape(), entry) else { continue };
+        let mut largest = 0.0f64;
+        let mut impossible = None;
+        for ((&median, &claimed), &variance) in medians.iter().zip(value.iter()).zip(variance.iter()) {
+            let reach = rule.reach(((1.0 + VARIANCE_ACCURACY) * variance).sqrt());
+            largest = largest.max(reach);
+            if (median - claimed).abs() > reach {
+                impossible = Some(format!(
+                    "the samples average {median:.4}, the claim says {claimed:.4}; {reach:.4} is possible"
+                ));
+            }
+        }
+        match impossible {
+            Some(reason) => entry.refute(point.sizes(), reason),
+            None => {
+                entry.reach(point.sizes());
+                entry.detail = format!(
+                    "α = {FALSE_ALARM:.0e}, {} samples; detects a deviation of {:.1e} with power 1−α",
+                    rule.means * SAMPLES_PER_MEAN,
+                    2.0 * largest
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A point, and how far the integrand's values are spread there.
+struct Spread {
+    point: Point<f64>,
+    /// Variance of each entry, with an allowance for rounding: never quite zero, unless the entry is.
+    variance: Matrix<f64>,
+    /// (E|h|)² / E[h²] of the worst entry: small where the integral rests on rare samples.
+    evenness: f64,
+}
+
+impl Spread {
+    /// `None` where the variance cannot be computed: it would make no promise about false alarms.
+    fn at(integrand: &Formula, point: Point<f64>, noise: Size) -> Option<Self> {
+        let dimension = point.sizes().of(noise);
+        let mut lifted = point.clone();
+        let mut moments = |order| {
+            gauss_mean(order, dimension, |z, _| {
+                lifted.insert(NOISE, z);
+                let value = integrand.at(&lifted)?;
+                beside(&beside(&value, &value.component_mul(&value))?, &value.abs())
+            })
+        };
+        let [fine, coarse] = VARIANCE_ORDERS.map(|order| moments(order).ok());
+        let (fine, coarse) = (fine?, coarse?);
+        let entries = fine.ncols() / 3;
+        let part = |all: &Matrix<f64>, k: usize| all.columns(k * entries, entries).into_owned();
+        let variance = |all: &Matrix<f64>| {
+            part(all, 0).zip_map(&part(all, 1), |first, second| (second - first * first).max(0.0) + 1e-11 * second)
+        };
+        let (variance, check) = (variance(&fine), variance(&coarse));
+        let known = |(a, b): (&f64, &f64)| (a - b).abs() <= VARIANCE_ACCURACY * a.abs();
+        if !variance.iter().zip(check.iter()).all(known) {
+            return None;
+        }
+        let ratio = |(second, absolute): (&f64, &f64)| if *second > 0.0 { absolute * absolute / second } else { 1.0 };
+        let evenness = part(&fine, 1).iter().zip(part(&fine, 2).iter()).map(ratio).fold(1.0, f64::min);
+        Some(Self { point, variance, evenness })
+    }
+}
+
+/// The first point that is spread out enough, or else the best of all.
+fn widest(drawn: impl Iterator<Item = Spread>) -> Option<Spread> {
+    let mut best: Option<Spread> = None;
+    for spread in drawn {
+        if best.as_ref().is_none_or(|best| spread.evenness > best.evenness) {
+            best = Some(spread);
+        }
+        if best.as_ref().is_some_and(|best| best.evenness >= SPREAD) {
+            break;
+        }
+    }
+    best
+}
+
+/// The median of k means of m samples: with probability 1 − α within 2σ/√m of the expectation.
+///
+/// Each mean is farther away with probability at most ¼ (Chebyshev); the median is so only when half of them are,
+/// which has probability at most exp(−k·KL(½‖¼)).
+struct Median {
+    means: usize,
+}
+
+impl Median {
+    fn of(alpha: f64) -> Self {
+        let divergence = 0.5 * 2f64.ln() + 0.5 * (2.0f64 / 3.0).ln();
+        Self { means: ((1.0 / alpha).ln() / divergence).ceil() as usize | 1 }
+    }
+
+    fn reach(&self, deviation: f64) -> f64 {
+        2.0 * deviation / (SAMPLES_PER_MEAN as f64).sqrt()
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,225 @@
+//! Gauss–Hermite quadrature: exact for polynomials up to its order, convergent for smooth integrands.
+//!
+//! Three orders are compared; the largest distance to the highest one is the error estimate.
+
+use super::floating::Decimals;
+use super::hermite::gauss_mean;
+use super::sides::{NOISE, noise_degree};
+use super::sweep::{passing, without_value};
+use super::{Effort, Evidence, Finding, Oracle, Trial};
+use crate::claim::{Claim, Right, Subject};
+use crate::error::{Error, Result};
+use crate::matrix::{Matrix, beside};
+use crate::point::{Point, Structure};
+
+/// Orders to compare, the highest last, and the number of points to compare them at.
+struct Rule {
+    orders: [usize; 3],
+    points: usize,
+}
+
+/// Draws for each point: an integrand may be too narrow at most of them.
+const DRAWS: usize = 40;
+
+/// Rules by the number of dimensions: 1, 2, 3.
+const RULES: [Rule; 3] = [
+    Rule { orders: [100, 121, 150], points: 2 },
+    Rule { orders: [32, 41, 54], points: 2 },
+    Rule { orders: [10, 13, 16], points: 1 },
+];
+/// Relative distance of the orders above which the integral counts as not resolved, and nothing is said.
+const RESOLVED: f64 = 1e-8;
+/// Relative distance of the orders below which they have converged, and any larger error refutes.
+const CONVERGED: f64 = 1e-10;
+/// Relative error above which a resolved integral refutes otherwise; the estimates of many integrals agree by chance now and then.
+const DECISIVE: f64 = 1e-4;
+/// How many times its estimate an error may be.
+const SAFETY: f64 = 20.0;
+/// Relative rounding error of a sum over a whole rule.
+const ROUNDOFF: f64 = 1e-11;
+
+pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    let mut evidence = vec![Evidence::new(Oracle::Quadrature); rights.len()];
+    let mut stream = trial.stream("quadrature");
+    let Some(noise) = trial.noise() else { return evidence };
+    let mut highest = 0;
+    let mut all_sizes = trial.sizes();
+    all_sizes.retain(|sizes| sizes.of(noise) <= RULES.len());
+    for &sizes in &all_sizes {
+        let rule = &RULES[sizes.of(noise) - 1];
+        highest = highest.max(rule.orders[2]);
+        let mut missing = rule.points;
+        for _ in 0..rule.points * DRAWS {
+            if missing == 0 {
+                break;
+            }
+            let mut source = Decimals { stream: &mut stream, condition: 4.0 };
+            let Ok(point) = Point::draw(&trial.claim.given, sizes, Structure::General, &mut source) else { continue };
+            match Integral::over(trial, &point, rule) {
+                Ok(integral) if integral.is_resolved() => {
+                    missing -= 1;
+                    for (right, entry) in rights.iter().zip(&mut evidence).filter(|(_, entry)| entry.open()) {
+                        integral.judge(right, &point, entry);
+                    }
+                }
+                Ok(_) => {}
+                Err(error) if passing(&error) => {}
+                Err(error) => {
+                    for entry in evidence.iter_mut().filter(|entry| entry.open()) {
+                        entry.finding = Finding::Invalid(error.to_string());
+                    }
+                    return evidence;
+                }
+            }
+        }
+    }
+    for entry in &mut evidence {
+        entry.detail = format!("relative error ≤ {:.0e}, order {highest}", entry.bound);
+    }
+    let visited = all_sizes.len();
+    let reason = "the orders differ too much everywhere, or the law has more than two moments to it";
+    evidence.into_iter().map(|entry| entry.concluded(visited, reason)).collect()
+}
+
+/// The left side by several rules.
+struct Integral {
+    coarse: [Matrix<f64>; 2],
+    fine: Matrix<f64>,
+    /// E|h|, entry by entry: rounding errors are relative to it.
+    magnitude: Matrix<f64>,
+    /// Two moments are not a law, unless it is known to be Gaussian.
+    decisive: bool,
+}
+
+impl Integral {
+    fn over(trial: &Trial, point: &Point<f64>, rule: &Rule) -> Result<Self> {
+        let mut sum: Option<Matrix<f64>> = None;
+        let [low, middle, high] = rule.orders;
+        let fine = mean_and(trial, point, high, |value, weight| {
+            let part = value.abs() * weight;
+            sum = Some(sum.take().map_or(part.clone(), |sum| sum + part));
+        })?;
+        let is_law = matches!(trial.claim.subject, Subject::Law { .. });
+        let decisive = !is_law || matches!(noise_degree(trial.claim, point.sizes()), Ok(0..=1));
+        let magnitude = sum.filter(|_| !is_law).unwrap_or_else(|| fine.map(|_| fine.amax()));
+        let coarse = [mean(trial, point, low)?, mean(trial, point, middle)?];
+        Ok(Self { coarse, fine, magnitude, decisive })
+    }
+
+    fn judge(&self, right: &Right, point: &Point<f64>, entry: &mut Evidence) {
+        let sizes = point.sizes();
+        match right.at(point) {
+            Ok(right) if right.shape() != self.fine.shape() => {
+                let (a, b) = (self.fine.shape(), right.shape());
+                entry.refute(sizes, format!("the expectation is {}×{}, the right side {}×{}", a.0, a.1, b.0, b.1));
+            }
+            // A NaN is no farther away than anything else.
+            Ok(right) if !right.iter().all(|entry| entry.is_finite()) => entry.miss(sizes, "it is NaN or infinite"),
+            Ok(right) => match self.distance(&right) {
+                Distance::Far => entry.refute(sizes, "the integral disagrees by more than its error estimate"),
+                Distance::Within(distance) if self.decisive => {
+                    entry.bound = entry.bound.max(distance);
+                    entry.reach(sizes);
+                }
+                _ => {}
+            },
+            Err(error) => without_value(error, entry, sizes),
+        }
+    }
+
+    /// The error of entry k that the rules admit, as a part of the integrand's mean magnitude.
+    fn estimate(&self, k: usize) -> f64 {
+        let apart = self.coarse.iter().fold(0.0, |apart, rule| f64::max(apart, (self.fine[k] - rule[k]).abs()));
+        apart / self.magnitude[k].max(f64::MIN_POSITIVE) + ROUNDOFF
+    }
+
+    /// Whether the rules agree in every entry, and see the integrand at all: between their nodes it may be anything.
+    fn is_resolved(&self) -> bool {
+        self.magnitude.amax() > 0.0 && (0..self.fine.len()).all(|k| self.estimate(k) <= RESOLVED)
+    }
+
+    /// How far the right side may be off: its distance plus what the rules leave open, in the largest entry.
+    fn distance(&self, right: &Matrix<f64>) -> Distance {
+        let mut largest = 0.0f64;
+        let mut agrees = true;
+        for (k, right) in right.iter().enumerate() {
+            let scale = self.magnitude[k].max(right.abs()).max(f64::MIN_POSITIVE);
+            let (error, reach) = ((self.fine[k] - right).abs() / scale, SAFETY * self.estimate(k));
+            // Orders that agree to the last digits do not do so by chance.
+            let excused = if self.estimate(k) <= CONVERGED { reach } else { reach.max(DECISIVE) };
+            if error > excused {
+                return Distance::Far;
+            }
+            agrees &= error <= reach;
+            largest = largest.max(error + reach);
+        }
+        if agrees { Distance::Within(largest) } else { Distance::Doubtful }
+    }
+}
+
+/// How far a right side is from an integral.
+enum Distance {
+    /// Within the error estimate; the largest relative error that is left open.
+    Within(f64),
+    /// Beyond the estimate, but not by enough to refute.
+    Doubtful,
+    Far,
+}
+
+/// The left side of an expectation, or the first two moments of a law, by the rule of the given order.
+pub(super) fn mean(trial: &Trial, point: &Point<f64>, order: usize) -> Result<Matrix<f64>> {
+    mean_and(trial, point, order, |_, _| ())
+}
+
+/// The same, telling `seen` every value and its weight.
+fn mean_and(
+    trial: &Trial,
+    point: &Point<f64>,
+    order: usize,
+    mut seen: impl FnMut(&Matrix<f64>, f64),
+) -> Result<Matrix<f64>> {
+    let mut lifted = point.clone();
+    match &trial.claim.subject {
+        Subject::Expectation { integrand, noise } => gauss_mean(order, point.sizes().of(*noise), |z, weight| {
+            lifted.insert(NOISE, z);
+            let value = integrand.at(&lifted)?;
+            seen(&value, weight);
+            Ok(value)
+        }),
+        Subject::Law { sample, noise } => {
+            let dimension = point.sizes().of(*noise);
+            let mut at = |z| {
+                lifted.insert(NOISE, z);
+                sample.at(&lifted)
+            };
+            let mean = gauss_mean(order, dimension, |z, _| at(z))?;
+            let covariance = gauss_mean(order, dimension, |z, weight| {
+                let deviation = at(z)? - &mean;
+                seen(&deviation, weight);
+                Ok(&deviation * deviation.transpose())
+            })?;
+            beside(&mean, &covariance)
+        }
+        _ => Err(Error::Malformed { claim: trial.id.into(), reason: "it has no noise to integrate over".into() }),
+    }
+}
+
+/// The left side of an expectation to a few digits more than a witness shows.
+pub(crate) fn mean_for_witness(trial: &Trial, point: &Point<f64>) -> Result<Matrix<f64>> {
+    mean(trial, point, RULES[1].orders[2])
+}
+
+/// The left side of an expectation at a reader's own numbers, and a bound on the error of each entry.
+pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
+    let trial = Trial { claim, id: claim.name, seed: 0, effort: Effort::Standard };
+    let entries = trial.noise().map_or(0, |noise| point.sizes().of(noise));
+    let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| Error::Shape {
+        name: "the noise of the expectation".into(),
+        expected: format!("1 to {}, which is what quadrature integrates over: pass fewer dimensions", RULES.len()),
+        found: format!("of {entries} entries"),
+    })?;
+    let integral = Integral::over(&trial, point, rule)?;
+    let (rows, columns) = integral.fine.shape();
+    let errors = (0..rows * columns).map(|k| SAFETY * integral.estimate(k) * integral.magnitude[k]);
+    Ok((integral.fine.clone(), Matrix::from_iterator(rows, columns, errors)))
+}

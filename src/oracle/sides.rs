@@ -1,0 +1,145 @@
+//! Evaluates the two sides of a claim in any number system.
+
+use super::hermite;
+use crate::claim::{Claim, Right, Subject, law};
+use crate::derivative::{Convention, collect, dual, tangent};
+use crate::error::{Error, Result};
+use crate::formula::{Differentiable, Formula, Function, System};
+use crate::input::Sizes;
+use crate::matrix::{Matrix, expect_shape};
+use crate::number::{Degree, Dual, Field};
+use crate::point::{Point, Source, Structure};
+
+/// Name under which formulas find their standard normal input.
+pub(crate) const NOISE: &str = "noise";
+
+/// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
+pub(crate) fn left<F: Differentiable>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
+    match &claim.subject {
+        Subject::Formula(formula) => formula.at(point).map(Some),
+        Subject::Gradient { function, variable, convention } => {
+            gradient(function, variable, *convention, point).map(Some)
+        }
+        Subject::Expectation { integrand, noise } => {
+            let order = hermite::reach(noise_degree(claim, point.sizes())?)?;
+            let mut lifted = point.clone();
+            hermite::exact_mean(order, point.sizes().of(*noise), |z| {
+                lifted.insert(NOISE, z);
+                integrand.at(&lifted)
+            })
+            .map(Some)
+        }
+        Subject::Law { sample, noise } => {
+            if noise_degree(claim, point.sizes())? > 1 {
+                return Err(Error::Malformed {
+                    claim: claim.name.into(),
+                    reason: "the sample is not an affine function of the noise".into(),
+                });
+            }
+            affine_law(point.sizes().of(*noise), |z| sample.at(&point.with(NOISE, z))).map(Some)
+        }
+        Subject::Extremum { .. } => Ok(None),
+    }
+}
+
+/// Both sides; `left` comes from [`left`] at the same point.
+pub(crate) fn sides<F: Differentiable>(
+    claim: &Claim,
+    left: &Option<Matrix<F>>,
+    right: &Right,
+    point: &Point<F>,
+) -> Result<(Matrix<F>, Matrix<F>)> {
+    let value = right.at(point)?;
+    match (&claim.subject, left) {
+        (_, Some(left)) => Ok((left.clone(), value)),
+        (Subject::Extremum { function, variable, convention, .. }, None) => {
+            expect_variable(function, variable, &value, point)?;
+            let slope = gradient(function, variable, *convention, &point.with(variable, value))?;
+            let zero = Matrix::zeros(slope.nrows(), slope.ncols());
+            Ok((slope, zero))
+        }
+        _ => Err(Error::Malformed { claim: claim.name.into(), reason: "the left side has no value".into() }),
+    }
+}
+
+/// The place of an extremum has the shape of its variable. A variable that is not given must at least be asked for.
+pub(crate) fn expect_variable<F: System>(
+    function: &Function,
+    variable: &str,
+    place: &Matrix<F>,
+    point: &Point<F>,
+) -> Result<()> {
+    match point.matrix(variable) {
+        Ok(given) => expect_shape("the place of the extremum", place, given.nrows(), given.ncols()),
+        Err(unknown) => match function.formula().at(point) {
+            Err(Error::UnknownInput { name, .. }) if name == variable => Ok(()),
+            _ => Err(unknown),
+        },
+    }
+}
+
+/// The derivative of `function` by dual numbers.
+pub(crate) fn gradient<F: Differentiable>(
+    function: &Function,
+    variable: &str,
+    convention: Convention,
+    point: &Point<F>,
+) -> Result<Matrix<F>> {
+    let at = point.matrix(variable)?.clone();
+    let mut lifted = point.map(|entry| Dual::constant(entry.clone()));
+    collect(at.shape(), convention, |direction| {
+        lifted.insert(variable, dual(&at, direction));
+        Ok(tangent(&function.dual_at(&lifted)?))
+    })
+}
+
+/// `[c MMᵀ]` of the affine map z ↦ c + Mz: the law of its value for z ~ N(0, I).
+fn affine_law<F: System>(noise: usize, map: impl Fn(Matrix<F>) -> Result<Matrix<F>>) -> Result<Matrix<F>> {
+    let origin = Matrix::zeros(noise, 1);
+    let mean = map(origin.clone())?;
+    let mut slope = Matrix::zeros(mean.nrows(), noise);
+    for k in 0..noise {
+        let mut unit = origin.clone();
+        unit[(k, 0)] = F::one();
+        slope.set_column(k, &(map(unit)? - &mean).column(0));
+    }
+    law(&mean, &(&slope * slope.transpose()))
+}
+
+/// The degree in the noise of a claim's integrand or sample; an error where it is no polynomial.
+pub(crate) fn noise_degree(claim: &Claim, sizes: Sizes) -> Result<u64> {
+    let (formula, noise): (&Formula, _) = match &claim.subject {
+        Subject::Expectation { integrand, noise } => (integrand, noise),
+        Subject::Law { sample, noise } => (sample, noise),
+        _ => return Ok(0),
+    };
+    let point = Point::draw(&claim.given, sizes, Structure::General, &mut Constants)?;
+    let noise = Matrix::from_element(sizes.of(*noise), 1, Degree::VARIABLE);
+    let value = formula.at(&point.with(NOISE, noise))?;
+    if value.iter().any(Degree::is_transcendental) {
+        return Err(Error::Transcendental {
+            function: "an integrand with ln or exp of the noise",
+            system: Degree::NAME,
+        });
+    }
+    if let Some(entry) = value.iter().find(|entry| !entry.is_polynomial()) {
+        return Err(Error::Malformed {
+            claim: claim.name.into(),
+            reason: format!("the noise stands in a denominator of degree {}", entry.denominator()),
+        });
+    }
+    Ok(value.iter().map(Degree::numerator).max().unwrap_or(0))
+}
+
+/// Gives every input the degree of a constant.
+struct Constants;
+
+impl Source<Degree> for Constants {
+    fn free(&mut self) -> Degree {
+        Degree::CONSTANT
+    }
+
+    fn positive(&mut self) -> Degree {
+        Degree::CONSTANT
+    }
+}

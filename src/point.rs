@@ -1,0 +1,272 @@
+//! A point: one value for each input of a claim, in one number system.
+
+use crate::error::{Error, Result};
+use crate::input::{Input, Kind, ONE, Sizes};
+use crate::matrix::{Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, inverse};
+use crate::number::Field;
+
+/// Values for the inputs of a claim.
+#[derive(Clone, Debug)]
+pub struct Point<F> {
+    sizes: Sizes,
+    values: Vec<(String, Matrix<F>)>,
+}
+
+/// Where the free numbers of a random point come from.
+pub trait Source<F: Field> {
+    /// Any number.
+    fn free(&mut self) -> F;
+
+    /// A number above zero, where the system is ordered; other than zero elsewhere.
+    fn positive(&mut self) -> F;
+
+    /// The lower triangular factor L of a covariance LLᵀ, its diagonal positive.
+    fn factor(&mut self, order: usize) -> Matrix<F> {
+        let mut factor = Matrix::zeros(order, order);
+        for j in 0..order {
+            factor[(j, j)] = self.positive();
+            for i in j + 1..order {
+                factor[(i, j)] = self.free();
+            }
+        }
+        factor
+    }
+}
+
+/// Structured points, at which a formula with a value-dependent branch would go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Structure {
+    /// No zeros, no repetitions.
+    General,
+    /// Every square input is diagonal: correlation 0.
+    Diagonal,
+    /// Every square input is a multiple of the identity: all eigenvalues equal.
+    Isotropic,
+}
+
+impl<F: Field> Point<F> {
+    /// A point without values.
+    pub fn new(sizes: Sizes) -> Self {
+        Self { sizes, values: Vec::new() }
+    }
+
+    /// Draws a value for each input.
+    pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
+        let mut point = Self::new(sizes);
+        for input in inputs {
+            let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
+            match input.kind {
+                Kind::Free => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free())),
+                Kind::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
+                Kind::Orthogonal => {
+                    let skew = lower(rows, source);
+                    point.insert(input.name, cayley(&(&skew - skew.transpose()))?);
+                }
+                Kind::Symmetric => {
+                    let mut value = lower(rows, source);
+                    value = &value + value.transpose();
+                    for i in 0..rows {
+                        value[(i, i)] = source.free();
+                    }
+                    point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
+                }
+                Kind::Invertible => {
+                    // |AB| = |A||B| > 0 for two triangular factors with positive diagonals.
+                    let value = source.factor(rows) * source.factor(rows).transpose();
+                    point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
+                }
+                Kind::Covariance => {
+                    let factor = diagonal_for(structure, rows, source).unwrap_or_else(|| source.factor(rows));
+                    point.insert(input.name, &factor * factor.transpose());
+                    point.insert(&factor_name(input.name), factor);
+                }
+            }
+        }
+        Ok(point)
+    }
+
+    /// Adds or replaces the value called `name`.
+    pub fn insert(&mut self, name: &str, value: Matrix<F>) {
+        match self.values.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = value,
+            None => self.values.push((name.into(), value)),
+        }
+    }
+
+    /// The same point with another value for `name`.
+    pub fn with(&self, name: &str, value: Matrix<F>) -> Self {
+        let mut point = self.clone();
+        point.insert(name, value);
+        point
+    }
+
+    /// The value called `name`.
+    pub fn matrix(&self, name: &str) -> Result<&Matrix<F>> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value).ok_or_else(|| {
+            let given: Vec<&str> = self.values.iter().map(|(known, _)| known.as_str()).collect();
+            Error::UnknownInput { name: name.into(), given: given.join(", ") }
+        })
+    }
+
+    /// The number that the size `name` (d, n, p, q) stands for.
+    pub fn size(&self, name: &str) -> Result<usize> {
+        self.sizes.named(name)
+    }
+
+    /// All sizes.
+    pub fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
+    /// Names and values, in the order of the claim's inputs.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &Matrix<F>)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The same point in another number system.
+    pub fn map<G: Field>(&self, convert: impl Fn(&F) -> G) -> Point<G> {
+        Point {
+            sizes: self.sizes,
+            values: self
+                .values
+                .iter()
+                .map(|(name, value)| (name.clone(), value.map(|entry| convert(&entry))))
+                .collect(),
+        }
+    }
+}
+
+impl Point<f64> {
+    /// A point of the user's own numbers, checked against what the claim is given.
+    ///
+    /// Sizes are read off the values; one that they leave open, such as the order P of a first block, may be given by
+    /// its name. Errors: a value is missing, has the wrong shape, is empty or not finite;
+    /// a covariance is not symmetric or not positive definite; a matrix to invert is singular.
+    pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
+        let given = |name: &str| inputs.iter().any(|input| input.name == name);
+        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !SIZES.contains(&name.as_str())) {
+            let given: Vec<&str> = inputs.iter().map(|input| input.name).collect();
+            return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
+        }
+        let sizes = read_sizes(inputs, &values)?;
+        let mut point = Self { sizes, values: values.into_iter().filter(|(name, _)| given(name)).collect() };
+        for input in inputs {
+            let value = point.matrix(input.name)?.clone();
+            if input.rows == input.columns && input.rows != ONE {
+                crate::matrix::order(input.name, &value)?;
+            }
+            expect_shape(input.name, &value, point.sizes.of(input.rows), point.sizes.of(input.columns))?;
+            expect_finite(input.name, &value)?;
+            match input.kind {
+                Kind::Covariance => {
+                    expect_covariance(input.name, &value)?;
+                    point.insert(&factor_name(input.name), cholesky(input.name, &value)?);
+                }
+                Kind::Invertible => {
+                    inverse(&value).map_err(|_| Error::Singular { what: input.name.into() })?;
+                }
+                Kind::Symmetric if value != value.transpose() => {
+                    let worst = (&value - value.transpose()).icamax_full();
+                    let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
+                    let (row, column) = (worst.0 + 1, worst.1 + 1);
+                    return Err(Error::NotSymmetric { name: input.name.into(), row, column, difference });
+                }
+                Kind::Positive if value.iter().any(|&entry| entry <= 0.0) => {
+                    return Err(Error::Domain { function: "a positive input", argument: value.min() });
+                }
+                Kind::Orthogonal
+                    if (value.transpose() * &value - Matrix::identity(value.nrows(), value.nrows())).amax() > 1e-12 =>
+                {
+                    return Err(Error::Malformed { claim: input.name.into(), reason: "UᵀU differs from I".into() });
+                }
+                _ => {}
+            }
+        }
+        Ok(point)
+    }
+}
+
+/// Names under which sizes may be given.
+const SIZES: [&str; 4] = ["D", "N", "P", "Q"];
+
+/// Finds D, N, P and Q from the shapes of the values.
+fn read_sizes(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Sizes> {
+    let mut sizes = Sizes { d: 0, n: 0, p: 0, q: 0 };
+    let mut shapes = Vec::new();
+    for input in inputs {
+        let Some((_, value)) = values.iter().find(|(name, _)| name == input.name) else {
+            let needed: Vec<&str> = inputs.iter().map(|input| input.name).collect();
+            return Err(Error::MissingInput { name: input.name.into(), needed: needed.join(", ") });
+        };
+        shapes.extend([(input.rows, value.nrows()), (input.columns, value.ncols())]);
+    }
+    use crate::input::{D, N, P, Q};
+    for (symbol, name, slot) in
+        [(D, "D", &mut sizes.d), (N, "N", &mut sizes.n), (P, "P", &mut sizes.p), (Q, "Q", &mut sizes.q)]
+    {
+        let from_shape = shapes.iter().find(|(size, _)| *size == symbol).map(|(_, number)| *number);
+        let given = given_size(name, inputs, values)?;
+        if let (Some(found), Some(given)) = (from_shape, given)
+            && found != given
+        {
+            let (expected, found) = (format!("{found}, from the shapes of the inputs"), given.to_string());
+            return Err(Error::Shape { name: format!("the size {name}"), expected, found });
+        }
+        *slot = from_shape.or(given).unwrap_or(0);
+    }
+    // A size that occurs only in a sum, such as P + Q, follows from the other term.
+    for (size, number) in shapes {
+        if size == P + Q && sizes.p == 0 && sizes.q == 0 {
+            return Err(Error::MissingInput { name: "P".into(), needed: "the order of its first block".into() });
+        } else if size == P + Q && sizes.q == 0 {
+            sizes.q = number.saturating_sub(sizes.p);
+        } else if size == P + Q && sizes.p == 0 {
+            sizes.p = number.saturating_sub(sizes.q);
+        }
+    }
+    if sizes.d == 0 {
+        sizes.d = sizes.p + sizes.q;
+    }
+    Ok(sizes)
+}
+
+/// A size that is given by its name, as a whole number; for sizes that no shape settles.
+fn given_size(name: &str, inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Option<usize>> {
+    if inputs.iter().any(|input| input.name == name) {
+        return Ok(None);
+    }
+    let Some((_, value)) = values.iter().find(|(known, _)| known == name) else { return Ok(None) };
+    match value.iter().next() {
+        Some(&number) if value.len() == 1 && number >= 1.0 && number.fract() == 0.0 => Ok(Some(number as usize)),
+        _ => Err(Error::Shape {
+            name: format!("the size {name}"),
+            expected: "a whole number, 1 or more".into(),
+            found: value.iter().next().map_or("empty".into(), f64::to_string),
+        }),
+    }
+}
+
+/// Name under which the factor of the covariance `name` is given.
+pub(crate) fn factor_name(name: &str) -> String {
+    format!("{name}_factor")
+}
+
+/// A strictly lower triangular matrix.
+fn lower<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
+    Matrix::from_fn(order, order, |i, j| if i > j { source.free() } else { F::zero() })
+}
+
+/// (I − S)(I + S)⁻¹ of a skew matrix S: orthogonal, and rational in the entries of S.
+fn cayley<F: Field>(skew: &Matrix<F>) -> Result<Matrix<F>> {
+    let identity = Matrix::identity(skew.nrows(), skew.nrows());
+    Ok((&identity - skew) * inverse(&(&identity + skew))?)
+}
+
+/// The matrix of a special structure, with a positive diagonal.
+fn diagonal_for<F: Field>(structure: Structure, order: usize, source: &mut dyn Source<F>) -> Option<Matrix<F>> {
+    match structure {
+        Structure::General => None,
+        Structure::Diagonal => Some(diagonal(&Matrix::from_fn(order, 1, |_, _| source.positive()))),
+        Structure::Isotropic => Some(Matrix::identity(order, order) * source.positive()),
+    }
+}
