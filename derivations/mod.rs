@@ -1,0 +1,71 @@
+//! The table of contents, in teaching order. Each line is one derivation, and one file of this folder.
+//!
+//! # Notation
+//!
+//! | symbol | meaning | shape |
+//! |---|---|---|
+//! | D, N | dimension, number of samples | |
+//! | P, Q | orders of the first and the second block, of x and y in a linear-Gaussian model | |
+//! | x, z | a place; z = x − μ, or standard normal noise | D×1 |
+//! | X, xₙ | samples, one a column; its columns | D×N, D×1 |
+//! | μ, x̄ | mean; sample mean | D×1 |
+//! | Σ, Λ = Σ⁻¹ | covariance, precision; symmetric and positive definite | D×D |
+//! | S | scatter Σₙ(xₙ−μ)(xₙ−μ)ᵀ, or any matrix where the text says so | D×D |
+//! | A, B, dA | any matrices; a change of A | as stated |
+//! | U, Λ = diag(λ) | eigenvectors as rows, UᵀU = I; eigenvalues | D×D |
+//! | y = U(x−μ) | coordinates in the basis of the eigenvectors | D×1 |
+//! | ε; s, S = diag(s) | standard normal noise; standard deviations, λᵢ = sᵢ² | D×1; D×D |
+//! | t | tilt of an exponent, tᵀz | D×1 |
+//! | x_a, x_b; Σ_ab | the blocks of x and of Σ | P×1, Q×1; P×Q |
+//! | μ_{a&#124;b}, Σ_{a&#124;b} | mean and covariance of x_a, given x_b | P×1, P×P |
+//! | l(Λ) | log-likelihood as a function of the precision, without its constant | scalar |
+//! | μ₀, σ₀²; μ_N, σ_N² | mean and variance of the belief in μ, before and after N samples | scalars |
+//! | m, τ | coefficient of first order, and what completing the square leaves over | D×1, scalar |
+//! | A, b, L | y = Ax + b + noise of precision L | Q×P, Q×1, Q×Q |
+//! | R | precision of z = [x; y] | (P+Q)×(P+Q) |
+//! | 𝔼, 𝒩, tr, &#124;A&#124;, ∂ | expectation, Gaussian density or law, trace, determinant, derivative | |
+//!
+//! ∂f/∂A has the shape of A. For a symmetric A each claim says which convention it means, see
+//! [`Convention`](crate::derivative::Convention).
+
+use crate::claim::Derivation;
+
+macro_rules! contents {
+    ($($name:ident)*) => {
+        $( pub mod $name; )*
+
+        /// All derivations, in teaching order.
+        pub fn all() -> Vec<Derivation> {
+            vec![$( $name::derivation() ),*]
+        }
+    };
+}
+
+contents! {
+    log_density
+    symmetric_part
+    spectral_form
+    odd_and_even
+    normalisation
+    mean
+    covariance
+    mu_gradient
+    trace_gradient
+    logarithm
+    log_det_gradient
+    sigma_gradient
+    completing_square
+    partitioned_precision
+    conditional
+    schur_marginal
+    linear_gaussian
+    maximum_likelihood
+    bayesian_mean
+    affine_map
+    product_of_gaussians
+    woodbury
+    score_and_fisher
+    divergence_and_entropy
+    biased_covariance
+    sequential_likelihood
+}
