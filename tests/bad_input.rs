@@ -1,0 +1,286 @@
+//! Bad input: typed errors whose one line says what to do, and never a panic.
+
+mod common;
+
+use common::{evidence, report};
+use gradus::oracle::{Finding, Oracle};
+use gradus::prelude::*;
+use gradus::verdict::Verdict;
+use gradus::{Point, matrix};
+
+type Values = Vec<(String, Matrix<f64>)>;
+
+fn values(list: &[(&str, &[&[f64]])]) -> Values {
+    let of = |rows: &[&[f64]]| Matrix::from_fn(rows.len(), rows.first().map_or(0, |row| row.len()), |i, j| rows[i][j]);
+    list.iter().map(|(name, rows)| (name.to_string(), of(rows))).collect()
+}
+
+fn error_of(inputs: &[Input], given: Values) -> Error {
+    let error = Point::from_values(inputs, given).map(|_| ()).expect_err("the input is bad");
+    let message = error.to_string();
+    assert!(!message.contains('\n') && message.len() < 200, "one line: {message}");
+    error
+}
+
+const COVARIANCE: [Input; 1] = [covariance("S", D)];
+
+#[test]
+fn covariances_are_checked() {
+    let of = |rows: &[&[f64]]| error_of(&COVARIANCE, values(&[("S", rows)]));
+    let error = of(&[&[1.0, 0.0]]);
+    assert_eq!(error, Error::NotSquare { name: "S".into(), rows: 1, columns: 2 });
+    assert_eq!(error.to_string(), "S is 1×2; it must be square: pass a D×D matrix");
+
+    let error = of(&[&[1.0, 0.5, 0.0], &[0.5, 1.0, 0.0], &[0.0, 0.25, 1.0]]);
+    assert_eq!(error, Error::NotSymmetric { name: "S".into(), row: 2, column: 3, difference: 0.25 });
+    assert!(error.to_string().contains("entry (2,3) differs from (3,2) by 2.500e-1"));
+
+    // Which leading minor fails.
+    for (rows, minor) in [
+        (&[&[-1.0, 0.0, 0.0][..], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 1),
+        (&[&[1.0, 2.0, 0.0], &[2.0, 1.0, 0.0], &[0.0, 0.0, 1.0]], 2),
+        (&[&[1.0, 1.0, 0.0], &[1.0, 1.0, 0.0], &[0.0, 0.0, 1.0]], 2),
+        (&[&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 0.0]], 3),
+    ] {
+        let error = of(rows);
+        assert_eq!(error, Error::NotPositiveDefinite { name: "S".into(), minor });
+        assert!(error.to_string().contains(&format!("leading {minor}×{minor} minor")));
+    }
+
+    for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let error = of(&[&[1.0, 0.0], &[bad, 1.0]]);
+        assert_eq!(error, Error::NotFinite { name: "S".into(), row: 2, column: 1 });
+        assert!(error.to_string().contains("NaN or infinite entry at (2,1)"));
+    }
+    assert_eq!(of(&[]), Error::Empty { name: "S".into() });
+}
+
+#[test]
+fn sizes_must_fit() {
+    let inputs = [vector("x", D), covariance("S", D)];
+    let identity: &[&[f64]] = &[&[1.0, 0.0], &[0.0, 1.0]];
+    let error = error_of(&inputs, values(&[("x", &[&[1.0], &[2.0], &[3.0]]), ("S", identity)]));
+    assert_eq!(error, Error::Shape { name: "S".into(), expected: "3×3".into(), found: "2×2".into() });
+    let error = error_of(&inputs, values(&[("x", &[&[1.0, 2.0]]), ("S", identity)]));
+    assert!(matches!(error, Error::Shape { .. }), "{error}");
+    // No samples, no dimensions.
+    let data = [matrix("X", D, N)];
+    assert_eq!(error_of(&data, vec![("X".into(), Matrix::zeros(2, 0))]), Error::Empty { name: "X".into() });
+    assert_eq!(error_of(&data, vec![("X".into(), Matrix::zeros(0, 3))]), Error::Empty { name: "X".into() });
+}
+
+#[test]
+fn names_must_be_known() {
+    let given: &[&[f64]] = &[&[1.0]];
+    let error = error_of(&COVARIANCE, values(&[("T", given)]));
+    assert_eq!(error.to_string(), "no input is named `T`; the claim gives S");
+    let error = error_of(&COVARIANCE, Vec::new());
+    assert_eq!(error.to_string(), "the input `S` is missing; the claim needs S");
+    // One too many is a mistake as well: it would be ignored silently.
+    let error = error_of(&COVARIANCE, values(&[("S", given), ("x", given)]));
+    assert_eq!(error.to_string(), "no input is named `x`; the claim gives S");
+}
+
+#[test]
+fn other_sets_are_checked() {
+    let singular: &[&[f64]] = &[&[1.0, 2.0], &[2.0, 4.0]];
+    let error = error_of(&[invertible("A", D)], values(&[("A", singular)]));
+    assert_eq!(error, Error::Singular { what: "A".into() });
+    assert!(error.to_string().contains("check for linearly dependent rows"));
+    let skew: &[&[f64]] = &[&[1.0, 2.0], &[-2.0, 4.0]];
+    assert!(matches!(error_of(&[symmetric("A", D)], values(&[("A", skew)])), Error::NotSymmetric { .. }));
+    assert!(matches!(error_of(&[positive("l", D)], values(&[("l", &[&[1.0], &[0.0]])])), Error::Domain { .. }));
+    assert!(matches!(error_of(&[orthogonal("U", D)], values(&[("U", skew)])), Error::Malformed { .. }));
+}
+
+#[test]
+fn good_input_is_accepted_and_its_factor_added() {
+    let rows: &[&[f64]] = &[&[4.0, 2.0], &[2.0, 3.0]];
+    let point = Point::from_values(&COVARIANCE, values(&[("S", rows)])).expect("a covariance");
+    let factor = point.matrix("S_factor").expect("its factor");
+    approx::assert_relative_eq!(&(factor * factor.transpose()), point.matrix("S").unwrap(), epsilon = 1e-15);
+    assert_eq!(factor[(0, 1)], 0.0);
+}
+
+#[test]
+fn matrix_functions_return_errors() {
+    let flat = Matrix::<f64>::zeros(2, 3);
+    let singular = Matrix::<f64>::zeros(2, 2);
+    let empty = Matrix::<f64>::zeros(0, 0);
+    assert!(matches!(matrix::inverse(&flat), Err(Error::NotSquare { rows: 2, columns: 3, .. })));
+    assert!(matches!(matrix::inverse(&singular), Err(Error::Singular { .. })));
+    assert!(matches!(matrix::inverse(&empty), Err(Error::Empty { .. })));
+    assert!(matches!(matrix::determinant(&flat), Err(Error::NotSquare { .. })));
+    assert_eq!(matrix::determinant(&singular), Ok(0.0));
+    assert!(matches!(matrix::log_determinant(&singular), Err(Error::Singular { .. })));
+    assert!(matches!(matrix::log_determinant(&-Matrix::<f64>::identity(1, 1)), Err(Error::Domain { .. })));
+    assert!(matches!(matrix::trace(&flat), Err(Error::NotSquare { .. })));
+    assert!(matches!(matrix::bilinear(&flat, &flat, &flat), Err(Error::Shape { .. })));
+    assert!(matches!(matrix::blocks(&singular, 2), Err(Error::Shape { .. })));
+    assert!(matches!(matrix::blocks(&singular, 0), Err(Error::Shape { .. })));
+    assert!(matches!(matrix::split_rows(&singular, 3), Err(Error::Shape { .. })));
+    assert!(matches!(matrix::stack(&flat, &singular), Err(Error::Shape { .. })));
+    assert!(matches!(matrix::beside(&flat, &Matrix::<f64>::zeros(3, 3)), Err(Error::Shape { .. })));
+    assert!(matches!(Convention::FreeEntries.convert(&flat), Err(Error::NotSquare { .. })));
+    assert!(matches!(differential(matrix::trace, &singular, &flat), Err(Error::Shape { .. })));
+}
+
+// Claims that are stated badly --------------------------------------------------------------------------------------
+
+fn is_invalid(claim: &Claim, why: &str) {
+    let report = report(claim);
+    assert_eq!(report.verdict, Verdict::Invalid, "{}: {}", claim.name, report.reason);
+    assert!(report.reason.contains(why), "{}: {}", claim.name, report.reason);
+    assert!(!report.as_expected());
+}
+
+#[test]
+fn shapes_that_do_not_match_are_an_error_of_the_formula() {
+    let point = || Point::from_values(&[matrix("A", D, N)], values(&[("A", &[&[1.0, 2.0]])])).expect("good input");
+    let error = formula!(|A| A * A).at(&point()).expect_err("1×2 times 1×2");
+    assert!(matches!(&error, Error::Shape { found, .. } if found.contains("dimensions mismatch")), "{error}");
+    let error = formula!(|A| A + A.transpose()).at(&point()).expect_err("1×2 plus 2×1");
+    assert!(matches!(error, Error::Shape { .. }), "{error}");
+    let error = formula!(|A| A[(5, 5)].clone()).at(&point()).expect_err("no such entry");
+    assert!(matches!(error, Error::Shape { .. }), "{error}");
+    assert!(!error.to_string().contains('\n'), "{error}");
+
+    let claim = |left, right| Claim::new("shapes", "shapes").given([matrix("A", D, N)]).identity(left, right);
+    // On the left nothing can be judged; on the right the form is wrong.
+    is_invalid(&claim(formula!(|A| A * A), formula!(|A| A * A)), "shape");
+    let report = report(&claim(formula!(|A| A), formula!(|A| A.transpose())));
+    assert_eq!(report.verdict, Verdict::Refuted);
+    assert_eq!(report.witness.as_ref().and_then(|witness| witness.pattern), Some("the sides have different shapes"));
+}
+
+/// A panic that is not about shapes says nothing about the mathematics: it must not refute.
+#[test]
+fn a_formula_that_panics_is_invalid() {
+    fn careless<F: Field>(a: &Matrix<F>) -> F {
+        let first_missing = a.iter().nth(a.len());
+        first_missing.expect("nothing to take").clone()
+    }
+    let point = Point::from_values(&[number("a")], values(&[("a", &[&[1.0]])])).expect("good input");
+    let error = formula!(|a| careless(a)).at(&point).expect_err("it panics");
+    assert_eq!(error.to_string(), "the formula panicked: nothing to take; return an error instead");
+    let given = [vector("a", D)];
+    let left = Claim::new("left", "l").given(given).identity(formula!(|a| careless(a)), formula!(|a| a));
+    is_invalid(&left, "panicked");
+    let right = Claim::new("right", "r").given(given).identity(formula!(|a| a), formula!(|a| careless(a)));
+    is_invalid(&right, "panicked");
+    for oracle in [Oracle::Exact, Oracle::Floating] {
+        assert!(matches!(evidence(oracle, &right).finding, Finding::Invalid(_)));
+    }
+    // As a control it must not count as refuted.
+    let claim = Claim::new("control", "c")
+        .given(given)
+        .identity(formula!(|a| a), formula!(|a| a))
+        .control("panics", formula!(|a| careless(a)));
+    let report = report(&claim);
+    assert_eq!(report.verdict, Verdict::Unchecked);
+    assert!(report.controls[0].refuted_by.is_empty());
+    // A usual panic elsewhere is still loud and still a panic.
+    assert!(std::panic::catch_unwind(|| careless(&Matrix::<f64>::zeros(1, 1))).is_err());
+}
+
+#[test]
+fn unknown_names_in_a_claim_are_invalid() {
+    let given = [vector("x", D)];
+    is_invalid(&Claim::new("right", "r").given(given).identity(formula!(|x| x), formula!(|y| y)), "named `y`");
+    is_invalid(&Claim::new("left", "l").given(given).identity(formula!(|y| y), formula!(|x| x)), "named `y`");
+    let square = function!(|x| x.transpose() * x);
+    is_invalid(&Claim::new("variable", "v").given(given).gradient(square, "y", formula!(|x| x)), "named `y`");
+    let extremum = Claim::new("extremum", "e").given(given).extremum(
+        Extremum::Minimum,
+        Convention::Unconstrained,
+        square,
+        "y",
+        formula!(|x| x),
+    );
+    is_invalid(&extremum, "named `y`");
+    let size =
+        Claim::new("size", "s").given(given).identity(formula!(|x| x), formula!(|x; r| x * F::integer(r as i64)));
+    is_invalid(&size, "named `r`");
+    let expectation = Claim::new("noise", "n").given(given).expectation(D, formula!(|y| y), formula!(|x| x));
+    is_invalid(&expectation, "named `y`");
+    let sample = Claim::new("law", "l").given(given).law(D, formula!(|y| y), formula!(|x| x));
+    is_invalid(&sample, "named `y`");
+}
+
+#[test]
+fn gradients_need_a_scalar_or_a_vector_function() {
+    // The derivative of a matrix by a number is a matrix; by a matrix it has four indices.
+    let matrix_valued = Claim::new("matrix_valued", "m").given([covariance("S", D)]).gradient(
+        function!(|S| inverse(S)),
+        "S",
+        formula!(|S| Ok::<_, Error>(-(inverse(S)? * inverse(S)?))),
+    );
+    is_invalid(&matrix_valued, "the function to differentiate");
+    let not_square = Claim::new("not_square", "n").given([matrix("A", D, N)]).gradient_in(
+        Convention::FreeEntries,
+        function!(|A| trace(&(A * A.transpose()))),
+        "A",
+        formula!(|A| A * F::integer(2)),
+    );
+    is_invalid(&not_square, "must be square");
+    let extremum = Claim::new("extremum", "e").given([matrix("A", D, N)]).extremum(
+        Extremum::Minimum,
+        Convention::Symmetrised,
+        function!(|A| trace(&(A * A.transpose()))),
+        "A",
+        formula!(|A| A - A),
+    );
+    let verdict = report(&extremum).verdict;
+    assert!(verdict != Verdict::Holds, "{verdict}");
+    let matrix_extremum = Claim::new("matrix_extremum", "m").given([covariance("S", D)]).extremum(
+        Extremum::Minimum,
+        Convention::Unconstrained,
+        function!(|S| inverse(S)),
+        "S",
+        formula!(|S| S),
+    );
+    assert_ne!(report(&matrix_extremum).verdict, Verdict::Holds);
+}
+
+#[test]
+fn a_claim_without_controls_is_unchecked() {
+    let claim = Claim::new("bare", "b").given([vector("x", D)]).identity(formula!(|x| x), formula!(|x| x));
+    let report = report(&claim);
+    assert_eq!(report.verdict, Verdict::Unchecked);
+    assert!(report.reason.contains("no control"), "{}", report.reason);
+    assert!(!report.as_expected());
+}
+
+#[test]
+fn a_vacuous_control_is_reported() {
+    let claim = Claim::new("vacuous", "v")
+        .given([covariance("S", D)])
+        .identity(formula!(|S| inverse(S)), formula!(|S| inverse(S)))
+        .controls([Mistake::Negated, Mistake::Transposed]);
+    let report = report(&claim);
+    assert_eq!(report.verdict, Verdict::Unchecked);
+    assert_eq!(report.reason, "vacuous: the control `transposed` survives");
+    assert!(!report.controls[0].refuted_by.is_empty() && report.controls[1].refuted_by.is_empty());
+}
+
+/// A claim no oracle of which could ever fail is not made true by their consent.
+#[test]
+fn two_oracles_that_could_fail_are_needed() {
+    let claim = Claim::new("one", "e^a e^b = e^{a+b}")
+        .given([number("a"), number("b")])
+        .identity(
+            formula!(|a, b| Ok::<_, Error>(a[(0, 0)].exp()? * b[(0, 0)].exp()?)),
+            formula!(|a, b| (a[(0, 0)].clone() + b[(0, 0)].clone()).exp()),
+        )
+        .controls([Mistake::Negated]);
+    let report = report(&claim);
+    assert_eq!(report.verdict, Verdict::Unchecked);
+    assert!(report.reason.contains("fewer than two"), "{}", report.reason);
+}
+
+#[test]
+fn an_empty_suite_is_as_expected_and_empty() {
+    let report = verify(&[], &Settings::default(), |_| ());
+    assert!(report.claims.is_empty() && report.as_expected());
+    assert_eq!(report.summary(), gradus::suite::Summary::default());
+}

@@ -1,0 +1,169 @@
+//! Nothing is forgotten: every file is listed, every claim is complete, and a run can be repeated.
+
+use gradus::claim::{Claim, Derivation, Expected, Subject};
+use gradus::derivations;
+use gradus::oracle::{Effort, Oracle};
+use gradus::suite::{Settings, verify};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Controls that a claim needs, so that its oracles are seen to fail.
+const CONTROLS: usize = 3;
+
+#[test]
+fn every_file_is_in_the_table_of_contents_and_every_entry_has_a_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("derivations");
+    let mut files = BTreeSet::new();
+    for entry in std::fs::read_dir(&folder).expect("the folder of derivations") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_string();
+        if path.extension().is_some_and(|extension| extension == "rs") && name != "mod" {
+            files.insert(name);
+        }
+    }
+    let listed: Vec<String> = derivations::all().iter().map(|derivation| derivation.name.to_string()).collect();
+    assert_eq!(files, listed.iter().cloned().collect(), "files, and names of derivations");
+    assert_eq!(listed.len(), files.len(), "a derivation is listed twice");
+    let contents = std::fs::read_to_string(folder.join("mod.rs")).expect("the table of contents");
+    for file in &files {
+        let line = |line: &str| line.split("//").next().unwrap_or_default().trim() == file;
+        assert!(contents.lines().any(line), "{file} is missing from derivations/mod.rs");
+    }
+}
+
+/// What is wrong with how a claim is stated.
+fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
+    let mut defects = Vec::new();
+    let mut check = |fine: bool, defect: &str| {
+        if !fine {
+            defects.push(format!("{}: {defect}", derivation.id(claim)));
+        }
+    };
+    check(is_name(claim.name), "its name is not in snake case");
+    check(!claim.latex.trim().is_empty(), "no LaTeX");
+    check(claim.latex.matches('{').count() == claim.latex.matches('}').count(), "braces of the LaTeX do not match");
+    check(!claim.reason.trim().is_empty(), "no reason");
+    check(!claim.sources.is_empty(), "no source");
+    for source in &claim.sources {
+        check(is_source(source), &format!("`{source}` is neither an equation nor a section of a book"));
+    }
+    check(Oracle::of(claim).count() >= 2, "fewer than two oracles apply");
+    let names: BTreeSet<&str> = claim.controls.iter().map(|control| control.name.as_str()).collect();
+    check(names.len() == claim.controls.len(), "two controls have the same name");
+    check(!names.contains(""), "a control has no name");
+    let inputs: BTreeSet<&str> = claim.given.iter().map(|input| input.name).collect();
+    check(inputs.len() == claim.given.len(), "two inputs have the same name");
+    match claim.expected {
+        Expected::Holds => check(claim.controls.len() >= CONTROLS, "too few controls"),
+        Expected::Refuted { correction } => {
+            let corrected = derivation.claims.iter().find(|other| other.name == correction);
+            check(corrected.is_some(), "its correction does not exist");
+            check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction is an erratum");
+        }
+    }
+    defects
+}
+
+fn is_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_lowercase())
+        && letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+}
+
+/// An equation such as `N1-116`, or a section of a book such as `Bishop 2.3.1`.
+fn is_source(source: &str) -> bool {
+    let equation = source.strip_prefix('N').and_then(|rest| rest.split_once('-'));
+    let is_equation = |(note, number): (&str, &str)| {
+        matches!(note, "0" | "1" | "2") && number.len() == 3 && number.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    // What looks like an equation must be one.
+    match equation {
+        Some(parts) if !parts.0.is_empty() && parts.0.bytes().all(|byte| byte.is_ascii_digit()) => is_equation(parts),
+        _ => source.chars().any(char::is_alphabetic),
+    }
+}
+
+#[test]
+fn every_claim_is_complete() {
+    let all = derivations::all();
+    let defects: Vec<String> = all
+        .iter()
+        .flat_map(|derivation| derivation.claims.iter().flat_map(move |claim| defects(derivation, claim)))
+        .collect();
+    assert!(defects.is_empty(), "{}", defects.join("\n"));
+    for derivation in &all {
+        assert!(is_name(derivation.name) && !derivation.title.is_empty(), "{}", derivation.name);
+        assert!(!derivation.claims.is_empty(), "{} has no claims", derivation.name);
+    }
+    let ids: Vec<String> = all.iter().flat_map(|d| d.claims.iter().map(|claim| d.id(claim))).collect();
+    let distinct: BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "two claims have the same name");
+}
+
+/// The check itself: each defect is noticed.
+#[test]
+fn defects_are_noticed() {
+    use gradus::prelude::*;
+    let complete = || {
+        Claim::new("fine", "x = x")
+            .because("a reason")
+            .from(["N1-116"])
+            .given([vector("x", D)])
+            .identity(formula!(|x| x), formula!(|x| x))
+    };
+    let controls = [Mistake::Negated, Mistake::Doubled, Mistake::Halved];
+    let derivation = Derivation::new("test", "A test");
+    assert_eq!(defects(&derivation, &complete().controls(controls)), Vec::<String>::new());
+    let defective: [(&str, Claim); 9] = [
+        ("too few controls", complete()),
+        ("same name", complete().controls([Mistake::Negated; 3])),
+        ("no LaTeX", Claim { latex: " ", ..complete().controls(controls) }),
+        ("braces", Claim { latex: r"\frac{1}{2", ..complete().controls(controls) }),
+        ("no reason", Claim { reason: "", ..complete().controls(controls) }),
+        ("no source", Claim { sources: vec![], ..complete().controls(controls) }),
+        ("`N3-001` is neither", Claim { sources: vec!["N3-001"], ..complete().controls(controls) }),
+        ("snake case", Claim { name: "Not fine", ..complete().controls(controls) }),
+        ("correction does not exist", complete().erratum("missing")),
+    ];
+    for (defect, claim) in defective {
+        let found = defects(&derivation, &claim);
+        assert!(found.len() == 1 && found[0].contains(defect), "{defect}: {found:?}");
+    }
+    for bad in ["", "2.3", "N1-1", "N1-12x", "N4-123", "N1-1234"] {
+        assert!(!is_source(bad), "{bad}");
+    }
+    for good in ["N0-001", "N2-263", "Bishop 2.3.1", "Matrix Cookbook 57", "N-dimensional geometry"] {
+        assert!(is_source(good), "{good}");
+    }
+}
+
+/// The same seed gives the same reports, however many threads share the work. A part of the claims is enough.
+#[test]
+fn a_run_can_be_repeated_on_any_number_of_threads() {
+    let mut part = derivations::all();
+    for derivation in &mut part {
+        // Every subject that the derivation has, once.
+        let mut subjects = BTreeSet::new();
+        derivation.claims.retain(|claim| subjects.insert(subject(claim)));
+        // Integrals over several variables take longest.
+        derivation.claims.retain(|claim| claim.given.len() <= 3);
+    }
+    let run = |seed, jobs| -> Vec<String> {
+        let report = verify(&part, &Settings { seed, effort: Effort::Quick, jobs }, |_| ());
+        report.claims.iter().map(|claim| format!("{claim:?}")).collect()
+    };
+    let (one, two, other) = (run(3, 1), run(3, 2), run(4, 2));
+    assert!(one.len() >= 10, "only {} claims", one.len());
+    assert_eq!(one, two);
+    assert_ne!(one, other, "another seed visits other points");
+}
+
+fn subject(claim: &Claim) -> &'static str {
+    match claim.subject {
+        Subject::Formula(_) => "formula",
+        Subject::Gradient { .. } => "gradient",
+        Subject::Expectation { .. } => "expectation",
+        Subject::Law { .. } => "law",
+        Subject::Extremum { .. } => "extremum",
+    }
+}
