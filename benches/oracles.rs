@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 fn gradient() -> Claim {
     Claim::new("gradient", r"\partial \ln|A| / \partial A = A^{-T}").given([invertible("A", D)]).gradient(
-        function!(|A| log_determinant(A)),
+        formula!(|A| log_determinant(A)),
         "A",
         formula!(|A| Ok::<_, Error>(inverse(A)?.transpose())),
     )
@@ -47,7 +47,7 @@ fn sample_mean() -> Claim {
     Claim::new("mean", r"\arg\min_m \sum_n |x_n - m|^2").given([matrix("X", D, N), vector("m", D)]).extremum(
         Extremum::Minimum,
         Convention::Unconstrained,
-        function!(|X, m; n| {
+        formula!(|X, m; n| {
             let deviations = X - m * Matrix::<F>::from_element(1, n, F::one());
             trace(&(deviations.transpose() * &deviations))
         }),

@@ -178,7 +178,7 @@ fn likelihood() -> [Claim; 2] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|X, mean, variance| log_likelihood(X, mean, variance)),
+                formula!(|X, mean, variance| log_likelihood(X, mean, variance)),
                 "mean",
                 formula!(|X| sample_mean(X)),
             )
@@ -432,7 +432,7 @@ fn checks() -> [Claim; 2] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|X, mean, prior_mean, prior_variance, variance| {
+                formula!(|X, mean, prior_mean, prior_variance, variance| {
                     log_density(mean, prior_mean, prior_variance)? + log_likelihood(X, mean, variance)?
                 }),
                 "mean",

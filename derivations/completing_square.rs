@@ -165,7 +165,7 @@ fn completion() -> [Claim; 4] {
             .from(["N1-078", "N2-032"])
             .given(given)
             .gradient(
-                function!(|x, A, m| quadratic(x, A, m)),
+                formula!(|x, A, m| quadratic(x, A, m)),
                 "x",
                 formula!(|x, A, m| -(A * (x - centre(A, m)?))),
             )
@@ -177,7 +177,7 @@ fn completion() -> [Claim; 4] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|x, A, m| quadratic(x, A, m)),
+                formula!(|x, A, m| quadratic(x, A, m)),
                 "x",
                 formula!(|A, m| centre(A, m)),
             )
@@ -287,7 +287,7 @@ fn factors() -> [Claim; 3] {
         .from(["N1-071", "N1-075", "N1-076", "N1-079"])
         .given([vector("x_a", P), vector("x_b", Q), vector("mean", P + Q), covariance("covariance", P + Q)])
         .gradient(
-            function!(|x_a, x_b, mean, covariance| log_density(&stack(x_a, x_b)?, mean, covariance)),
+            formula!(|x_a, x_b, mean, covariance| log_density(&stack(x_a, x_b)?, mean, covariance)),
             "x_a",
             formula!(|x_a, x_b, mean, covariance; p| {
                 // g is Gaussian with precision Λ_aa and linear coefficient Λ_aa μ_a − Λ_ab (x_b − μ_b).

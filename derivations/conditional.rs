@@ -381,7 +381,7 @@ fn checks() -> [Claim; 3] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|x_a, x_b, mean, covariance| log_density(&stack(x_a, x_b)?, mean, covariance)),
+                formula!(|x_a, x_b, mean, covariance| log_density(&stack(x_a, x_b)?, mean, covariance)),
                 "x_a",
                 formula!(|x_b, mean, covariance| conditional_mean(x_b, mean, &inverse(covariance)?)),
             )

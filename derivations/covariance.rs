@@ -499,7 +499,7 @@ fn products() -> [Claim; 10] {
         .from(["N1-046", "N1-048"])
         .given(given)
         .gradient(
-            function!(|eigenvalues, y| eigenbasis_exponent(y, eigenvalues)?.exp()),
+            formula!(|eigenvalues, y| eigenbasis_exponent(y, eigenvalues)?.exp()),
             "y",
             formula!(|eigenvalues, y| {
                 let product = y.iter().zip(eigenvalues.iter()).try_fold(F::one(), |product, (y, eigenvalue)| {

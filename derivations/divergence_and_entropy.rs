@@ -96,7 +96,7 @@ fn entropies() -> [Claim; 3] {
             .from(["Bishop 1.6", "N0-009"])
             .given([covariance("covariance1", D)])
             .gradient(
-                function!(|covariance1| entropy(covariance1)),
+                formula!(|covariance1| entropy(covariance1)),
                 "covariance1",
                 formula!(|covariance1| inverse(covariance1)? * F::half()),
             )
@@ -222,7 +222,7 @@ fn divergences() -> [Claim; 5] {
 }
 
 fn minima() -> [Claim; 3] {
-    let of_both = function!(|mean1, covariance1, mean2, covariance2| {
+    let of_both = formula!(|mean1, covariance1, mean2, covariance2| {
         divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
     });
     [
@@ -277,7 +277,7 @@ fn minima() -> [Claim; 3] {
 }
 
 fn gradients() -> [Claim; 3] {
-    let of_both = function!(|mean1, covariance1, mean2, covariance2| {
+    let of_both = formula!(|mean1, covariance1, mean2, covariance2| {
         divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
     });
     [

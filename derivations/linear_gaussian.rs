@@ -458,7 +458,7 @@ fn posterior_checks() -> [Claim; 3] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|x, y, mean, precision, A, b, noise_precision| {
+                formula!(|x, y, mean, precision, A, b, noise_precision| {
                     log_joint(x, y, &Model { mean, precision, a: A, b, noise_precision })
                 }),
                 "x",

@@ -98,7 +98,7 @@ pub fn derivation() -> Derivation {
             .from(["N0-003", "N2-033"])
             .given([vector("x", D), vector("mean", D), covariance("covariance", D)])
             .gradient(
-                function!(|x, mean, covariance| log_density(x, mean, covariance)),
+                formula!(|x, mean, covariance| log_density(x, mean, covariance)),
                 "x",
                 formula!(|x, mean, covariance| -(inverse(covariance)? * (x - mean))),
             )
@@ -363,7 +363,7 @@ fn maxima() -> [Claim; 3] {
         .from(["N0-004", "N0-005"])
         .given(given)
         .gradient(
-            function!(|X, mean, covariance| product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())),
+            formula!(|X, mean, covariance| product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())),
             "mean",
             formula!(|X, mean, covariance| {
                 let product = product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())?;
@@ -383,7 +383,7 @@ fn maxima() -> [Claim; 3] {
         .extremum(
             Extremum::Minimum,
             Convention::Unconstrained,
-            function!(|X, mean, covariance| {
+            formula!(|X, mean, covariance| {
                 let best = sample_mean(X)?;
                 product_of_samples(X, |x| (log_density(x, &best, covariance)? - log_density(x, mean, covariance)?).exp())
             }),
@@ -400,7 +400,7 @@ fn maxima() -> [Claim; 3] {
             .from(["N0-004", "N0-005"])
             .given([positive("c", ONE), vector("x", D), covariance("covariance", D)])
             .gradient(
-                function!(|c, x, covariance| log_density(x, x, &(covariance * c[(0, 0)].clone()))),
+                formula!(|c, x, covariance| log_density(x, x, &(covariance * c[(0, 0)].clone()))),
                 "c",
                 formula!(|c; d| inverse(c)? * F::ratio(-(d as i64), 2)?),
             )

@@ -120,7 +120,7 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 6] {
             .because("ln(x+dx) ≐ ln x + dx/x is the Taylor series of the logarithm, cut after its first step.")
             .from(["N2-045", "N2-047"])
             .given([positive("x", ONE)])
-            .gradient(function!(|x| x[(0, 0)].ln()), "x", formula!(|x| inverse(x)))
+            .gradient(formula!(|x| x[(0, 0)].ln()), "x", formula!(|x| inverse(x)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Inverted]),
         Claim::new("trace_of_the_logarithm", r"d \ln|\Sigma| = d \operatorname{tr}(\ln \Sigma)")
             .because("ln|Σ| = Σ ln λᵢ, and the trace of ln Σ = Uᵀ(ln Λ)U is that sum.")
@@ -259,7 +259,7 @@ fn gradients() -> [Claim; 8] {
             .because("d f = tr(Gᵀ dA) defines the gradient G; comparison with tr(A⁻¹dA) gives Gᵀ = A⁻¹.")
             .from(["N1-139", "N1-151", "N2-053", "N2-054"])
             .given([invertible("A", D)])
-            .gradient(function!(|A| log_determinant(A)), "A", formula!(|A| log_det_gradient(A)))
+            .gradient(formula!(|A| log_determinant(A)), "A", formula!(|A| log_det_gradient(A)))
             .control("transpose dropped", formula!(|A| inverse(A)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("A")]),
         Claim::new("transposed_twice", r"\left( \frac{\partial}{\partial A} \ln|A| \right)^T = A^{-T}")
@@ -269,7 +269,7 @@ fn gradients() -> [Claim; 8] {
             )
             .from(["N2-054"])
             .given([invertible("A", D)])
-            .gradient(function!(|A| log_determinant(A)), "A", formula!(|A| log_det_gradient(A)?.transpose()))
+            .gradient(formula!(|A| log_determinant(A)), "A", formula!(|A| log_det_gradient(A)?.transpose()))
             .erratum("transposed_twice_at_a_covariance"),
         Claim::new(
             "transposed_twice_at_a_covariance",
@@ -279,7 +279,7 @@ fn gradients() -> [Claim; 8] {
         .from(["N2-054"])
         .given([covariance("covariance", D)])
         .gradient(
-            function!(|covariance| log_determinant(covariance)),
+            formula!(|covariance| log_determinant(covariance)),
             "covariance",
             formula!(|covariance| log_det_gradient(covariance)?.transpose()),
         )
@@ -289,7 +289,7 @@ fn gradients() -> [Claim; 8] {
             .from(["N0-009", "N1-140"])
             .given([covariance("covariance", D)])
             .gradient(
-                function!(|covariance| log_determinant(covariance)),
+                formula!(|covariance| log_determinant(covariance)),
                 "covariance",
                 formula!(|covariance| inverse(covariance)),
             )
@@ -300,7 +300,7 @@ fn gradients() -> [Claim; 8] {
             .given([covariance("covariance", D)])
             .gradient_in(
                 Convention::Symmetrised,
-                function!(|covariance| log_determinant(covariance)),
+                formula!(|covariance| log_determinant(covariance)),
                 "covariance",
                 formula!(|covariance| Convention::Symmetrised.convert(&log_det_gradient(covariance)?)),
             )
@@ -314,7 +314,7 @@ fn gradients() -> [Claim; 8] {
         .given([covariance("covariance", D)])
         .gradient_in(
             Convention::FreeEntries,
-            function!(|covariance| log_determinant(covariance)),
+            formula!(|covariance| log_determinant(covariance)),
             "covariance",
             formula!(|covariance| Convention::FreeEntries.convert(&log_det_gradient(covariance)?)),
         )

@@ -129,7 +129,7 @@ fn taylor() -> [Claim; 3] {
             .from(["N2-046"])
             .given([number("x"), coefficients])
             .gradient(
-                function!(|x, coefficients| polynomial(x, coefficients)),
+                formula!(|x, coefficients| polynomial(x, coefficients)),
                 "x",
                 formula!(|x, coefficients| taylor_coefficient(1, x, coefficients)),
             )
@@ -221,7 +221,7 @@ fn scalar_logarithm() -> [Claim; 4] {
         .from(["N2-045", "N2-047"])
         .given(given)
         .gradient(
-            function!(|x, dx| {
+            formula!(|x, dx| {
                 let step = dx[(0, 0)].clone() * x[(0, 0)].reciprocal()?;
                 Ok::<F, Error>((x + dx)[(0, 0)].ln()? - x[(0, 0)].ln()? - step)
             }),
@@ -238,7 +238,7 @@ fn scalar_logarithm() -> [Claim; 4] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|x, y| {
+                formula!(|x, y| {
                     let step = (y - x)[(0, 0)].clone() * x[(0, 0)].reciprocal()?;
                     Ok::<F, Error>(y[(0, 0)].ln()? - x[(0, 0)].ln()? - step)
                 }),
@@ -322,7 +322,7 @@ fn inverse_of_the_exponential() -> [Claim; 3] {
             .from(["N2-043", "Higham 1.2"])
             .given([vector("eigenvalues", D)])
             .gradient(
-                function!(|eigenvalues| logarithms(&exponentials(eigenvalues)?)),
+                formula!(|eigenvalues| logarithms(&exponentials(eigenvalues)?)),
                 "eigenvalues",
                 formula!(|eigenvalues| Matrix::<F>::identity(eigenvalues.nrows(), eigenvalues.nrows())),
             )

@@ -142,14 +142,14 @@ fn quadratic_forms() -> [Claim; 4] {
             .because("(A + Aᵀ)x with Aᵀ = A. Σ⁻¹ is symmetric, so the rule may be used for it.")
             .from(["N1-129"])
             .given([vector("x", D), symmetric("A", D)])
-            .gradient(function!(|x, A| quadratic_form(x, A)), "x", formula!(|x, A| A * x * F::integer(2)))
+            .gradient(formula!(|x, A| quadratic_form(x, A)), "x", formula!(|x, A| A * x * F::integer(2)))
             .controls([Mistake::Negated, Mistake::Halved, Mistake::Transposed])
             .control("xᵀA only", formula!(|x, A| A * x)),
         Claim::new("quadratic_form_of_any_matrix", r"\frac{\partial}{\partial x} x^T A x = 2 A x")
             .because("As printed, with Δ for ∇ and without A = Aᵀ: in general the gradient is (A + Aᵀ)x.")
             .from(["N1-129"])
             .given([vector("x", D), matrix("A", D, D)])
-            .gradient(function!(|x, A| quadratic_form(x, A)), "x", formula!(|x, A| A * x * F::integer(2)))
+            .gradient(formula!(|x, A| quadratic_form(x, A)), "x", formula!(|x, A| A * x * F::integer(2)))
             .erratum("quadratic_form"),
         Claim::new(
             "chain_rule",
@@ -159,7 +159,7 @@ fn quadratic_forms() -> [Claim; 4] {
         .from(["N1-128", "N1-130"])
         .given(given)
         .gradient(
-            function!(|x, mean, covariance| quadratic_form(&(x - mean), &inverse(covariance)?)),
+            formula!(|x, mean, covariance| quadratic_form(&(x - mean), &inverse(covariance)?)),
             "mean",
             formula!(|x, mean, covariance| {
                 let (y, inner) = (x - mean, -Matrix::<F>::identity(x.nrows(), x.nrows()));
@@ -209,7 +209,7 @@ fn mean() -> [Claim; 5] {
         )
         .from(["N1-130", "N1-131", "N1-132"])
         .gradient(
-            function!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
+            formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
             "mean",
             sum_of_gradients,
         )
@@ -273,7 +273,7 @@ fn mean() -> [Claim; 5] {
         .extremum(
             Extremum::Maximum,
             Convention::Unconstrained,
-            function!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
+            formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
             "mean",
             formula!(|X| sample_mean(X)),
         )
@@ -370,7 +370,7 @@ fn precision() -> [Claim; 4] {
             .from(["N1-143", "N1-139", "N1-141"])
             .given([SAMPLES, MEAN, invertible("precision", D)])
             .gradient(
-                function!(|X, mean, precision| log_likelihood_of_precision(X, mean, precision)),
+                formula!(|X, mean, precision| log_likelihood_of_precision(X, mean, precision)),
                 "precision",
                 formula!(|X, mean, precision| precision_gradient(X, mean, precision)),
             )
@@ -386,7 +386,7 @@ fn precision() -> [Claim; 4] {
             .extremum(
                 Extremum::Maximum,
                 Convention::FreeEntries,
-                function!(|X, mean, precision| log_likelihood_of_precision(X, mean, precision)),
+                formula!(|X, mean, precision| log_likelihood_of_precision(X, mean, precision)),
                 "precision",
                 formula!(|X, mean| precision_of_greatest_likelihood(X, mean)),
             )
@@ -548,7 +548,7 @@ fn covariance_claims() -> [Claim; 2] {
         .extremum(
             Extremum::Maximum,
             Convention::FreeEntries,
-            function!(|X, covariance| log_likelihood(X, &sample_mean(X)?, covariance)),
+            formula!(|X, covariance| log_likelihood(X, &sample_mean(X)?, covariance)),
             "covariance",
             formula!(|X| covariance_of_greatest_likelihood(X, &sample_mean(X)?)),
         )
@@ -610,7 +610,7 @@ fn invariance() -> [Claim; 3] {
         .extremum(
             Extremum::Minimum,
             Convention::FreeEntries,
-            function!(|X, mean, covariance| -log_likelihood_of_precision(X, mean, &inverse(covariance)?)?),
+            formula!(|X, mean, covariance| -log_likelihood_of_precision(X, mean, &inverse(covariance)?)?),
             "covariance",
             formula!(|X, mean| covariance_of_greatest_likelihood(X, mean)),
         )
@@ -622,7 +622,7 @@ fn invariance() -> [Claim; 3] {
 fn not_one_to_one() -> [Claim; 3] {
     let given = [number("x"), positive("root", ONE)];
     // For two samples with the scatter S = 2/a², l(y) = ln y − y/a².
-    let likelihood = function!(|x, root| {
+    let likelihood = formula!(|x, root| {
         let squared = (x * x)[(0, 0)].clone();
         squared.ln()? - squared * (root * root)[(0, 0)].reciprocal()?
     });

@@ -201,7 +201,7 @@ fn shift() -> [Claim; 4] {
             .from(["N1-023"])
             .given([vector("z", D), given[0]])
             .gradient(
-                function!(|z, mean| z + mean),
+                formula!(|z, mean| z + mean),
                 "z",
                 formula!(|z| Matrix::<F>::identity(z.nrows(), z.nrows())),
             )
@@ -259,7 +259,7 @@ fn eigenbasis() -> [Claim; 7] {
             .because("z is linear in y; column j of the Jacobian is the eigenvector uⱼ.")
             .from(["N1-024"])
             .given([given[0], given[2]])
-            .gradient(function!(|U, y| from_eigenbasis(U, y)), "y", formula!(|U| U.transpose()))
+            .gradient(formula!(|U, y| from_eigenbasis(U, y)), "y", formula!(|U| U.transpose()))
             .controls([Mistake::Negated, Mistake::Transposed, Mistake::Doubled]),
         Claim::new("volume", r"|J|^2 = 1")
             .because("|Uᵀ||U| = |I|: the rotation leaves volumes alone, so |J| drops out.")
@@ -354,7 +354,7 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([number("b"), eigenvalue])
         .gradient(
-            function!(|b, eigenvalue| half_integral(&b[(0, 0)], eigenvalue)),
+            formula!(|b, eigenvalue| half_integral(&b[(0, 0)], eigenvalue)),
             "b",
             formula!(|b, eigenvalue| odd(&b[(0, 0)], eigenvalue)),
         )
@@ -368,7 +368,7 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([vector("ends", ONE + ONE), eigenvalue])
         .gradient(
-            function!(|ends, eigenvalue| {
+            formula!(|ends, eigenvalue| {
                 half_integral(&ends[(1, 0)], eigenvalue)? - half_integral(&ends[(0, 0)], eigenvalue)?
             }),
             "ends",
@@ -388,7 +388,7 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([number("b"), eigenvalue])
         .gradient(
-            function!(|b, eigenvalue| -half_integral(&-b[(0, 0)].clone(), eigenvalue)?),
+            formula!(|b, eigenvalue| -half_integral(&-b[(0, 0)].clone(), eigenvalue)?),
             "b",
             formula!(|b, eigenvalue| -odd(&b[(0, 0)], eigenvalue)?),
         )

@@ -107,7 +107,7 @@ fn quadratic_forms() -> [Claim; 12] {
             .because("The components of z vary independently of each other.")
             .from(["N2-027"])
             .given([vector("z", D)])
-            .gradient(function!(|z| z), "z", formula!(|z| Matrix::<F>::identity(z.nrows(), z.nrows())))
+            .gradient(formula!(|z| z), "z", formula!(|z| Matrix::<F>::identity(z.nrows(), z.nrows())))
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("all entries 1", formula!(|z| Matrix::from_element(z.nrows(), z.nrows(), F::one()) * F::half())),
         Claim::new("ratio_for_derivative", r"\frac{z_i}{z_k} = \delta_{ik}")
@@ -149,7 +149,7 @@ fn quadratic_forms() -> [Claim; 12] {
         .from(["N2-024", "N2-027", "N2-028"])
         .given(given)
         .gradient(
-            function!(|z, A| quadratic_form(z, A)),
+            formula!(|z, A| quadratic_form(z, A)),
             "z",
             formula!(|z, A| {
                 let delta = Matrix::<F>::identity(z.nrows(), z.nrows());
@@ -170,7 +170,7 @@ fn quadratic_forms() -> [Claim; 12] {
         .because("δᵢₖ keeps the terms with i = k of the first double sum, δⱼₖ those with j = k of the second.")
         .from(["N2-023", "N2-025", "N2-028"])
         .given(given)
-        .gradient(function!(|z, A| quadratic_form(z, A)), "z", two_sums)
+        .gradient(formula!(|z, A| quadratic_form(z, A)), "z", two_sums)
         .controls([Mistake::Negated, Mistake::Halved])
         .control("first sum twice", formula!(|z, A| (A * z) * F::integer(2)))
         .control("second sum twice", formula!(|z, A| (A.transpose() * z) * F::integer(2))),
@@ -187,7 +187,7 @@ fn quadratic_forms() -> [Claim; 12] {
             .from(["N2-026", "N2-029"])
             .given(given)
             .gradient(
-                function!(|z, A| quadratic_form(z, A)),
+                formula!(|z, A| quadratic_form(z, A)),
                 "z",
                 formula!(|z, A| quadratic_form_gradient(z, A)),
             )
@@ -207,14 +207,14 @@ fn quadratic_forms() -> [Claim; 12] {
             .because("For symmetric A both sums are the same; Σ⁻¹ is symmetric because Σ is.")
             .from(["N2-020", "N2-030", "N2-031", "N2-032"])
             .given([vector("z", D), symmetric("A", D)])
-            .gradient(function!(|z, A| quadratic_form(z, A)), "z", formula!(|z, A| A * z * F::integer(2)))
+            .gradient(formula!(|z, A| quadratic_form(z, A)), "z", formula!(|z, A| A * z * F::integer(2)))
             .controls([Mistake::Negated, Mistake::Halved, Mistake::Transposed, Mistake::Doubled]),
         Claim::new("precision_form", r"\frac{\partial}{\partial z} z^T \Sigma^{-1} z = 2 \Sigma^{-1} z")
             .because("A = Σ⁻¹, which is symmetric.")
             .from(["N2-030", "N2-033"])
             .given([vector("z", D), covariance("covariance", D)])
             .gradient(
-                function!(|z, covariance| quadratic_form(z, &inverse(covariance)?)),
+                formula!(|z, covariance| quadratic_form(z, &inverse(covariance)?)),
                 "z",
                 formula!(|z, covariance| inverse(covariance)? * z * F::integer(2)),
             )
@@ -235,7 +235,7 @@ fn chain_rule() -> [Claim; 6] {
             .from(["N2-034", "N2-039", "N2-040", "N2-041"])
             .given([vector("x", D), vector("mean", D)])
             .gradient(
-                function!(|x, mean| x - mean),
+                formula!(|x, mean| x - mean),
                 "mean",
                 formula!(|mean| -Matrix::<F>::identity(mean.nrows(), mean.nrows())),
             )
@@ -248,7 +248,7 @@ fn chain_rule() -> [Claim; 6] {
         .from(["N2-036", "N2-039"])
         .given([vector("x", P), matrix("B", P, Q), vector("mean", Q), covariance("covariance", P)])
         .gradient(
-            function!(|x, B, mean, covariance| mahalanobis(x, &(B * mean), covariance)),
+            formula!(|x, B, mean, covariance| mahalanobis(x, &(B * mean), covariance)),
             "mean",
             formula!(|x, B, mean, covariance| {
                 -B.transpose() * quadratic_form_gradient(&(x - B * mean), &inverse(covariance)?)?
@@ -266,7 +266,7 @@ fn chain_rule() -> [Claim; 6] {
         .from(["N2-035", "N2-036", "N2-037"])
         .given(given)
         .gradient(
-            function!(|x, mean, covariance| quadratic_form(&(x - mean), &inverse(covariance)?)),
+            formula!(|x, mean, covariance| quadratic_form(&(x - mean), &inverse(covariance)?)),
             "mean",
             formula!(|x, mean, covariance| {
                 let z = x - mean;
@@ -287,7 +287,7 @@ fn chain_rule() -> [Claim; 6] {
         .from(["N2-019", "N2-038", "N1-130"])
         .given(given)
         .gradient(
-            function!(|x, mean, covariance| quadratic_form(&(x - mean), &inverse(covariance)?)),
+            formula!(|x, mean, covariance| quadratic_form(&(x - mean), &inverse(covariance)?)),
             "mean",
             formula!(|x, mean, covariance| inverse(covariance)? * (x - mean) * F::integer(-2)),
         )
@@ -298,7 +298,7 @@ fn chain_rule() -> [Claim; 6] {
             .from(["N2-016", "N2-017", "N2-018"])
             .given(given)
             .gradient(
-                function!(|x, mean, covariance| log_density(x, mean, covariance)),
+                formula!(|x, mean, covariance| log_density(x, mean, covariance)),
                 "mean",
                 formula!(|x, mean, covariance| mu_gradient(x, mean, covariance)),
             )
@@ -312,7 +312,7 @@ fn chain_rule() -> [Claim; 6] {
         .from(["N0-006"])
         .given(given)
         .gradient(
-            function!(|x, mean, covariance| log_density(x, mean, covariance)),
+            formula!(|x, mean, covariance| log_density(x, mean, covariance)),
             "mean",
             formula!(|x, mean, covariance| ((x - mean).transpose() * inverse(covariance)?).transpose()),
         )
@@ -361,7 +361,7 @@ fn likelihood() -> [Claim; 8] {
         .from(["N2-011", "N2-019"])
         .given(given)
         .gradient(
-            function!(|X, mean, covariance| sum_of_distances(X, mean, covariance)? * -F::half()),
+            formula!(|X, mean, covariance| sum_of_distances(X, mean, covariance)? * -F::half()),
             "mean",
             formula!(|X, mean, covariance| mu_gradient_of_samples(X, mean, covariance)? * F::integer(-2) * -F::half()),
         )
@@ -374,7 +374,7 @@ fn likelihood() -> [Claim; 8] {
         .from(["N2-010", "N2-011", "N2-016", "N1-132"])
         .given(given)
         .gradient(
-            function!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
+            formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
             "mean",
             formula!(|X, mean, covariance| mu_gradient_of_samples(X, mean, covariance)),
         )
@@ -429,7 +429,7 @@ fn likelihood() -> [Claim; 8] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
+                formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
                 "mean",
                 formula!(|X| sample_mean(X)),
             )

@@ -50,7 +50,7 @@ fn jacobian() -> [Claim; 1] {
         .because("xᵢ = μᵢ + Σⱼ Uⱼᵢyⱼ: the coefficient of yⱼ stands in row j and column i of U.")
         .from(["N1-013", "N1-014"])
         .given([orthogonal("U", D), vector("mean", D), vector("y", D)])
-        .gradient(function!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U.transpose()))
+        .gradient(formula!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U.transpose()))
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::Doubled])]
 }
 
@@ -63,14 +63,14 @@ fn printed_jacobian() -> [Claim; 3] {
             )
             .from(["N1-013"])
             .given(given)
-            .gradient(function!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U))
+            .gradient(formula!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U))
             .erratum("jacobian"),
         Claim::new("one_index", r"J_{ij} = \frac{\partial x_i}{\partial y_i}")
             .because("As printed, with i twice: then J would have the same entry throughout a row.")
             .from(["N1-013"])
             .given(given)
             .gradient(
-                function!(|U, mean, y| place(U, y, mean)),
+                formula!(|U, mean, y| place(U, y, mean)),
                 "y",
                 formula!(|U| Matrix::from_fn(U.nrows(), U.nrows(), |i, _| U[(i, i)].clone())),
             )

@@ -205,7 +205,7 @@ fn exponents() -> [Claim; 3] {
         .extremum(
             Extremum::Maximum,
             Convention::Unconstrained,
-            function!(|x, mean1, covariance1, mean2, covariance2| {
+            formula!(|x, mean1, covariance1, mean2, covariance2| {
                 Ok::<F, Error>(log_density(x, mean1, covariance1)? + log_density(x, mean2, covariance2)?)
             }),
             "x",

@@ -164,7 +164,7 @@ fn of_the_mean() -> [Claim; 3] {
             .from(["Bishop 6.2", "N2-041"])
             .given([vector("x", D), MEAN, COVARIANCE])
             .gradient(
-                function!(|x, mean, covariance| mu_gradient(x, mean, covariance)),
+                formula!(|x, mean, covariance| mu_gradient(x, mean, covariance)),
                 "mean",
                 formula!(|covariance| -inverse(covariance)?),
             )

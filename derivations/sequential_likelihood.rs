@@ -272,7 +272,7 @@ fn likelihoods() -> [Claim; 3] {
             .extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|X, x, mean, covariance| log_likelihood(&beside(X, x)?, mean, covariance)),
+                formula!(|X, x, mean, covariance| log_likelihood(&beside(X, x)?, mean, covariance)),
                 "mean",
                 formula!(|X, x| Ok::<_, Error>(Statistics::of(X)?.with_sample(x)?.mean)),
             )

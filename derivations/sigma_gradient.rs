@@ -216,7 +216,7 @@ fn differential_of_the_inverse() -> [Claim; 3] {
 /// The same along a scalar t, as the notes print it.
 fn derivative_of_the_inverse() -> [Claim; 3] {
     let given = [number("t"), covariance("A", D), matrix("B", D, D)];
-    let unit = function!(|t, A, B| {
+    let unit = formula!(|t, A, B| {
         let a = curve(t, A, B);
         inverse(&a)? * a
     });
@@ -232,7 +232,7 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
         .from(["N2-059"])
         .given([number("t"), covariance("A", D), matrix("B", D, D), matrix("C", D, D)])
         .gradient(
-            function!(|t, A, B, C| {
+            formula!(|t, A, B, C| {
                 let a = curve(t, A, B);
                 inverse(&a)? * (&a + C)
             }),
@@ -268,7 +268,7 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
         .from(["N2-058", "N2-062"])
         .given([number("t"), invertible("A", D), matrix("B", D, D)])
         .gradient(
-            function!(|t, A, B| inverse(&curve(t, A, B))),
+            formula!(|t, A, B| inverse(&curve(t, A, B))),
             "t",
             formula!(|t, A, B| inverse_differential(&curve(t, A, B), &slope(t, B))),
         )
@@ -338,7 +338,7 @@ fn coefficient() -> [Claim; 8] {
             .from(["N2-071"])
             .given(entries)
             .gradient(
-                function!(|A, S| trace(&(inverse(A)? * S))),
+                formula!(|A, S| trace(&(inverse(A)? * S))),
                 "A",
                 formula!(|A, S| trace_inverse_gradient(A, S)?.transpose()),
             )
@@ -351,7 +351,7 @@ fn coefficient() -> [Claim; 8] {
         .from(["N2-071"])
         .given([covariance("covariance", D), symmetric("S", D)])
         .gradient(
-            function!(|covariance, S| trace(&(inverse(covariance)? * S))),
+            formula!(|covariance, S| trace(&(inverse(covariance)? * S))),
             "covariance",
             formula!(|covariance, S| {
                 let precision = inverse(covariance)?;
@@ -364,7 +364,7 @@ fn coefficient() -> [Claim; 8] {
             .from(["N2-071", "N2-072", "N2-073"])
             .given(entries)
             .gradient(
-                function!(|A, S| trace(&(inverse(A)? * S))),
+                formula!(|A, S| trace(&(inverse(A)? * S))),
                 "A",
                 formula!(|A, S| trace_inverse_gradient(A, S)),
             )
@@ -377,7 +377,7 @@ fn coefficient() -> [Claim; 8] {
         .from(["N2-067", "N2-072", "N2-074"])
         .given([matrix("X", D, N), vector("mean", D), covariance("covariance", D)])
         .gradient(
-            function!(|X, mean, covariance| sum_of_distances(X, mean, covariance)),
+            formula!(|X, mean, covariance| sum_of_distances(X, mean, covariance)),
             "covariance",
             formula!(|X, mean, covariance| trace_inverse_gradient(covariance, &scatter(X, mean)?)),
         )
@@ -396,7 +396,7 @@ fn one_sample() -> [Claim; 6] {
         )
         .from(["N0-009"])
         .gradient(
-            function!(|covariance| log_determinant(covariance)? * -F::half()),
+            formula!(|covariance| log_determinant(covariance)? * -F::half()),
             "covariance",
             formula!(|covariance| inverse(covariance)? * -F::half()),
         )
@@ -408,7 +408,7 @@ fn one_sample() -> [Claim; 6] {
         )
         .from(["N0-010"])
         .gradient(
-            function!(|x, mean, covariance| mahalanobis(x, mean, covariance)? * -F::half()),
+            formula!(|x, mean, covariance| mahalanobis(x, mean, covariance)? * -F::half()),
             "covariance",
             formula!(|x, mean, covariance| {
                 let (z, precision) = (x - mean, inverse(covariance)?);
@@ -423,7 +423,7 @@ fn one_sample() -> [Claim; 6] {
         )
         .from(["N0-007", "N0-008"])
         .gradient(
-            function!(|x, mean, covariance| log_density(x, mean, covariance)),
+            formula!(|x, mean, covariance| log_density(x, mean, covariance)),
             "covariance",
             formula!(|x, mean, covariance| sigma_gradient(x, mean, covariance)),
         )
@@ -440,7 +440,7 @@ fn one_sample() -> [Claim; 6] {
         .from(["N0-008", "Bishop, appendix C"])
         .gradient_in(
             Convention::Symmetrised,
-            function!(|x, mean, covariance| log_density(x, mean, covariance)),
+            formula!(|x, mean, covariance| log_density(x, mean, covariance)),
             "covariance",
             formula!(|x, mean, covariance| Convention::Symmetrised.convert(&sigma_gradient(x, mean, covariance)?)),
         )
@@ -453,7 +453,7 @@ fn one_sample() -> [Claim; 6] {
         .from(["N0-008", "Bishop, appendix C"])
         .gradient_in(
             Convention::FreeEntries,
-            function!(|x, mean, covariance| log_density(x, mean, covariance)),
+            formula!(|x, mean, covariance| log_density(x, mean, covariance)),
             "covariance",
             formula!(|x, mean, covariance| Convention::FreeEntries.convert(&sigma_gradient(x, mean, covariance)?)),
         )
@@ -522,7 +522,7 @@ fn samples() -> [Claim; 4] {
         .from(["N2-042", "N2-075"])
         .given(given)
         .gradient(
-            function!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
+            formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
             "covariance",
             formula!(|X, mean, covariance| sigma_gradient_of_samples(X, mean, covariance)),
         )
@@ -556,7 +556,7 @@ fn samples() -> [Claim; 4] {
             .extremum(
                 Extremum::Maximum,
                 Convention::FreeEntries,
-                function!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
+                formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
                 "covariance",
                 formula!(|X, mean| covariance_of_greatest_likelihood(X, mean)),
             )

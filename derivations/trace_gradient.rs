@@ -81,7 +81,7 @@ fn gradients() -> [Claim; 7] {
             .because("The entry aᵢⱼ meets the one entry bⱼᵢ.")
             .from(["N1-150", "N1-141"])
             .given([matrix("A", P, Q), matrix("B", Q, P)])
-            .gradient(function!(|A, B| trace(&(B * A))), "A", formula!(|B| trace_gradient(B)))
+            .gradient(formula!(|A, B| trace(&(B * A))), "A", formula!(|B| trace_gradient(B)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Transposed])
             .control("gradient in B", formula!(|A| A.clone())),
         Claim::new("entry", r"\frac{\partial}{\partial a_{ij}} \operatorname{tr}(A B) = b_{ji}")
@@ -89,7 +89,7 @@ fn gradients() -> [Claim; 7] {
             .from(["N2-057"])
             .given([matrix("A", P, Q), matrix("B", Q, P)])
             .gradient(
-                function!(|A, B| trace(&(A * B))),
+                formula!(|A, B| trace(&(A * B))),
                 "A",
                 formula!(|A, B| Matrix::from_fn(A.nrows(), A.ncols(), |i, j| B[(j, i)].clone())),
             )
@@ -98,7 +98,7 @@ fn gradients() -> [Claim; 7] {
             .because("As printed; δⱼᵢ would be right for tr(A) alone. The partner of aᵢⱼ is bⱼᵢ.")
             .from(["N2-057"])
             .given([matrix("A", D, D), matrix("B", D, D)])
-            .gradient(function!(|A, B| trace(&(A * B))), "A", formula!(|A| Matrix::<F>::identity(A.nrows(), A.nrows())))
+            .gradient(formula!(|A, B| trace(&(A * B))), "A", formula!(|A| Matrix::<F>::identity(A.nrows(), A.nrows())))
             .erratum("entry"),
         Claim::new(
             "symmetrised",
@@ -109,7 +109,7 @@ fn gradients() -> [Claim; 7] {
         .given([symmetric("A", D), matrix("B", D, D)])
         .gradient_in(
             Convention::Symmetrised,
-            function!(|A, B| trace(&(B * A))),
+            formula!(|A, B| trace(&(B * A))),
             "A",
             formula!(|B| Convention::Symmetrised.convert(&trace_gradient(B))),
         )
@@ -124,7 +124,7 @@ fn gradients() -> [Claim; 7] {
         .given([symmetric("A", D), matrix("B", D, D)])
         .gradient_in(
             Convention::FreeEntries,
-            function!(|A, B| trace(&(B * A))),
+            formula!(|A, B| trace(&(B * A))),
             "A",
             formula!(|B| Convention::FreeEntries.convert(&trace_gradient(B))),
         )
@@ -135,7 +135,7 @@ fn gradients() -> [Claim; 7] {
             .because("The same with B = S and A = Λ.")
             .from(["N1-142", "N1-141"])
             .given([matrix("S", D, D), covariance("precision", D)])
-            .gradient(function!(|S, precision| trace(&(S * precision))), "precision", formula!(|S| trace_gradient(S)))
+            .gradient(formula!(|S, precision| trace(&(S * precision))), "precision", formula!(|S| trace_gradient(S)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Transposed, Mistake::InputInverted("S")]),
         Claim::new("missing_derivative", r"\operatorname{tr}(S \Lambda) = S^T")
             .because("As printed, without the sign of differentiation: a scalar on the left, a matrix on the right.")

@@ -2,7 +2,7 @@
 
 use crate::derivative::Convention;
 use crate::error::Result;
-use crate::formula::{Formula, Function, System};
+use crate::formula::Formula;
 use crate::input::{Input, Size};
 use crate::matrix::{Matrix, inverse};
 use crate::number::Field;
@@ -71,7 +71,7 @@ pub enum Subject {
     /// ∂f/∂(variable).
     Gradient {
         /// f
-        function: Function,
+        function: Formula,
         /// Name of the input that varies.
         variable: &'static str,
         /// What the gradient means for a symmetric variable.
@@ -95,7 +95,7 @@ pub enum Subject {
     /// The place where f is largest or smallest over one input.
     Extremum {
         /// f
-        function: Function,
+        function: Formula,
         /// Name of the input that varies.
         variable: &'static str,
         /// Which entries of the input vary on their own.
@@ -130,7 +130,7 @@ pub struct Right {
 
 impl Right {
     /// The value at a point.
-    pub fn at<F: System>(&self, point: &Point<F>) -> Result<Matrix<F>> {
+    pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
         match self.mistake {
             None => self.formula.at(point),
             Some(mistake) => mistake.in_value(self.formula.at(&mistake.in_inputs(point)?)?),
@@ -409,7 +409,7 @@ impl Premise {
     }
 
     /// `∂(function)/∂(variable) = right`, every entry varied on its own.
-    pub fn gradient(self, function: Function, variable: &'static str, right: Formula) -> Claim {
+    pub fn gradient(self, function: Formula, variable: &'static str, right: Formula) -> Claim {
         self.gradient_in(Convention::Unconstrained, function, variable, right)
     }
 
@@ -417,7 +417,7 @@ impl Premise {
     pub fn gradient_in(
         self,
         convention: Convention,
-        function: Function,
+        function: Formula,
         variable: &'static str,
         right: Formula,
     ) -> Claim {
@@ -440,7 +440,7 @@ impl Premise {
         self,
         kind: Extremum,
         convention: Convention,
-        function: Function,
+        function: Formula,
         variable: &'static str,
         right: Formula,
     ) -> Claim {

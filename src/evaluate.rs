@@ -256,7 +256,7 @@ mod tests {
             Claim::new("centre", "").given([vector("x", D), vector("m", D)]).extremum(
                 Extremum::Maximum,
                 Convention::Unconstrained,
-                function!(|x, m| {
+                formula!(|x, m| {
                     let z = x - m;
                     -(z.transpose() * &z)[(0, 0)].clone()
                 }),

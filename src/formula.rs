@@ -1,57 +1,30 @@
 //! A formula, written once and evaluated in every number system.
 
 use crate::error::{Error, Result};
+use crate::input::Sizes;
 use crate::matrix::Matrix;
-use crate::number::{Degree, Dual, Field, Prime, Rational, Rounded, SECOND_PRIME};
+use crate::number::{Field, Recorded};
 use crate::point::Point;
-use std::cell::Cell;
+use crate::tape::{self, Place, Tape};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::sync::Once;
 
-/// The second prime field.
-pub type SecondPrime = Prime<SECOND_PRIME>;
-
-type Evaluate<F> = fn(&Point<F>) -> Result<Matrix<F>>;
+type Evaluate = fn(&Point<Recorded>) -> Result<Matrix<Recorded>>;
 
 /// A formula over the inputs of a claim; made by [`formula!`](crate::formula!).
 #[derive(Clone, Copy)]
 pub struct Formula {
-    pub(crate) text: &'static str,
-    pub(crate) real: Evaluate<f64>,
-    pub(crate) rounded: Evaluate<Rounded>,
-    pub(crate) prime: Evaluate<Prime>,
-    pub(crate) second_prime: Evaluate<SecondPrime>,
-    pub(crate) degree: Evaluate<Degree>,
-    pub(crate) rational: Evaluate<Rational>,
-    pub(crate) dual_prime: Evaluate<Dual<Prime>>,
-    pub(crate) dual_degree: Evaluate<Dual<Degree>>,
-}
-
-/// A formula that can also be differentiated; made by [`function!`](crate::function!).
-#[derive(Clone, Copy)]
-pub struct Function {
-    pub(crate) value: Formula,
-    pub(crate) rounded: Evaluate<Dual<Rounded>>,
-    pub(crate) second_prime: Evaluate<Dual<SecondPrime>>,
-    pub(crate) rational: Evaluate<Dual<Rational>>,
-    pub(crate) second: Evaluate<Dual<Dual<f64>>>,
+    text: &'static str,
+    evaluate: Evaluate,
 }
 
 impl Formula {
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments)] // one for each number system
-    pub const fn new(
-        text: &'static str,
-        real: Evaluate<f64>,
-        rounded: Evaluate<Rounded>,
-        prime: Evaluate<Prime>,
-        second_prime: Evaluate<SecondPrime>,
-        degree: Evaluate<Degree>,
-        rational: Evaluate<Rational>,
-        dual_prime: Evaluate<Dual<Prime>>,
-        dual_degree: Evaluate<Dual<Degree>>,
-    ) -> Self {
-        Self { text, real, rounded, prime, second_prime, degree, rational, dual_prime, dual_degree }
+    pub const fn new(text: &'static str, evaluate: Evaluate) -> Self {
+        Self { text, evaluate }
     }
 
     /// The Rust text of the formula.
@@ -59,71 +32,79 @@ impl Formula {
         self.text
     }
 
-    /// The value at a point, in the number system `F`.
-    pub fn at<F: System>(&self, point: &Point<F>) -> Result<Matrix<F>> {
-        guarded(F::formula(self), point)
+    /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
+    pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
+        let numbers = || point.values().flat_map(|(_, value)| value.iter().cloned());
+        if let Some(known) = recall(self, point)
+            && let Some(value) = known.tape.replay(numbers(), &known.outputs)
+        {
+            return Ok(value);
+        }
+        let recorded = tape::record(numbers().collect(), || guarded(self.evaluate, &places(point)));
+        if let Some((tape, outputs)) = recorded.tape {
+            remember(self, point, tape, outputs);
+        }
+        recorded.value
     }
 }
 
-impl Function {
-    #[doc(hidden)]
-    pub const fn new(
-        value: Formula,
-        rounded: Evaluate<Dual<Rounded>>,
-        second_prime: Evaluate<Dual<SecondPrime>>,
-        rational: Evaluate<Dual<Rational>>,
-        second: Evaluate<Dual<Dual<f64>>>,
-    ) -> Self {
-        Self { value, rounded, second_prime, rational, second }
+/// The places that the numbers of a point take on a tape.
+fn places<F: Field>(point: &Point<F>) -> Point<Recorded> {
+    let mut next = tape::ONE;
+    point.map(|_| {
+        next += 1;
+        Recorded::at(next)
+    })
+}
+
+/// A tape with what it needs to be found again.
+struct Known {
+    inputs: Vec<(String, (usize, usize))>,
+    tape: Tape,
+    outputs: Matrix<Place>,
+}
+
+/// Tapes of this thread, by the address of the formula and the sizes.
+#[derive(Default)]
+struct Tapes {
+    by_formula: HashMap<(usize, Sizes), Vec<Rc<Known>>>,
+    length: usize,
+}
+
+/// Steps that are kept on each thread.
+const MOST_STEPS: usize = 1 << 20;
+
+thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
+
+fn recall<F: Field>(formula: &Formula, point: &Point<F>) -> Option<Rc<Known>> {
+    TAPES.with_borrow(|tapes| {
+        let known = tapes.by_formula.get(&(formula.evaluate as usize, point.sizes()))?;
+        known.iter().find(|known| known.fits(point)).cloned()
+    })
+}
+
+fn remember<F: Field>(formula: &Formula, point: &Point<F>, tape: Tape, outputs: Matrix<Place>) {
+    TAPES.with_borrow_mut(|tapes| {
+        if tapes.length > MOST_STEPS {
+            *tapes = Tapes::default();
+        }
+        tapes.length += tape.len();
+        let known = tapes.by_formula.entry((formula.evaluate as usize, point.sizes())).or_default();
+        known.retain(|known| !known.fits(point));
+        let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
+        known.push(Rc::new(Known { inputs, tape, outputs }));
+    });
+}
+
+impl Known {
+    /// Whether the point has the same inputs, of the same shapes.
+    fn fits<F: Field>(&self, point: &Point<F>) -> bool {
+        let mut inputs = self.inputs.iter();
+        point.values().all(|(name, value)| {
+            inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape())
+        }) && inputs.next().is_none()
     }
-
-    /// The formula without its derivatives.
-    pub fn formula(&self) -> &Formula {
-        &self.value
-    }
-
-    /// Value and derivative at a dual point.
-    pub fn dual_at<F: Differentiable>(&self, point: &Point<Dual<F>>) -> Result<Matrix<Dual<F>>> {
-        guarded(F::function(self), point)
-    }
-
-    /// Value and second derivatives at a doubly dual point.
-    pub fn second_at(&self, point: &Point<Dual<Dual<f64>>>) -> Result<Matrix<Dual<Dual<f64>>>> {
-        guarded(self.second, point)
-    }
 }
-
-/// A number system that formulas are compiled for.
-pub trait System: Field {
-    #[doc(hidden)]
-    fn formula(formula: &Formula) -> Evaluate<Self>;
-}
-
-/// A number system that derivatives are compiled for.
-pub trait Differentiable: System {
-    #[doc(hidden)]
-    fn function(function: &Function) -> Evaluate<Dual<Self>>;
-}
-
-macro_rules! systems {
-    ($($system:ty => $slot:ident),*) => { $(
-        impl System for $system { fn formula(formula: &Formula) -> Evaluate<Self> { formula.$slot } }
-    )* };
-}
-systems!(
-    f64 => real, Rounded => rounded, Prime => prime, SecondPrime => second_prime, Degree => degree,
-    Rational => rational, Dual<Prime> => dual_prime, Dual<Degree> => dual_degree
-);
-
-macro_rules! differentiable {
-    ($($system:ty => $($slot:ident).+),*) => { $(
-        impl Differentiable for $system { fn function(function: &Function) -> Evaluate<Dual<Self>> { function.$($slot).+ } }
-    )* };
-}
-differentiable!(
-    Rounded => rounded, Prime => value.dual_prime, SecondPrime => second_prime, Degree => value.dual_degree,
-    Rational => rational
-);
 
 /// States a formula over named inputs.
 ///
@@ -135,36 +116,14 @@ macro_rules! formula {
     (|| $body:expr) => { $crate::formula!(|;| $body) };
     (|$($name:ident),+ $(,)?| $body:expr) => { $crate::formula!(|$($name),+;| $body) };
     (|$($name:ident),*; $($size:ident),*| $body:expr) => {{
-        $crate::evaluate!(|$($name),*; $($size),*| $body);
-        $crate::Formula::new(stringify!($body), evaluate, evaluate, evaluate, evaluate, evaluate, evaluate, evaluate, evaluate)
-    }};
-}
-
-/// States a formula that can be differentiated; written like [`formula!`].
-#[macro_export]
-macro_rules! function {
-    (|| $body:expr) => { $crate::function!(|;| $body) };
-    (|$($name:ident),+ $(,)?| $body:expr) => { $crate::function!(|$($name),+;| $body) };
-    (|$($name:ident),*; $($size:ident),*| $body:expr) => {{
-        $crate::evaluate!(|$($name),*; $($size),*| $body);
-        $crate::Function::new(
-            $crate::Formula::new(stringify!($body), evaluate, evaluate, evaluate, evaluate, evaluate, evaluate, evaluate, evaluate),
-            evaluate, evaluate, evaluate, evaluate,
-        )
-    }};
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! evaluate {
-    (|$($name:ident),*; $($size:ident),*| $body:expr) => {
         #[allow(non_snake_case)]
         fn evaluate<F: $crate::number::Field>(_at: &$crate::Point<F>) -> $crate::Result<$crate::Matrix<F>> {
             $( let $name = _at.matrix(stringify!($name))?; )*
             $( let $size = _at.size(stringify!($size))?; )*
             $crate::matrix::IntoMatrix::<F>::into_matrix($body)
         }
-    };
+        $crate::Formula::new(stringify!($body), evaluate)
+    }};
 }
 
 thread_local!(static GUARDED: Cell<bool> = const { Cell::new(false) });
@@ -174,7 +133,7 @@ const ABOUT_SHAPES: [&str; 4] = ["dimension", "shape", "atrix", "out of range"];
 
 /// Evaluates; turns the panic of a matrix operation on shapes that do not match into an error, and any other panic
 /// into another.
-fn guarded<F: Field>(evaluate: Evaluate<F>, point: &Point<F>) -> Result<Matrix<F>> {
+fn guarded(evaluate: Evaluate, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let loud = std::panic::take_hook();

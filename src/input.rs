@@ -51,7 +51,7 @@ impl Size {
 }
 
 /// A number for each of the symbols D, N, P and Q.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sizes {
     /// Dimension of the Gaussian.
     pub d: usize,

@@ -21,7 +21,7 @@
 //!         .from(["Bishop, appendix C"])
 //!         .given([invertible("A", D)])
 //!         .gradient(
-//!             function!(|A| trace(&inverse(A)?)),
+//!             formula!(|A| trace(&inverse(A)?)),
 //!             "A",
 //!             formula!(|A| -(inverse(A)? * inverse(A)?).transpose()),
 //!         )
@@ -40,7 +40,7 @@
 //!
 //! let claim = Claim::new("transpose_dropped", r"\frac{\partial}{\partial A} \ln|A| = A^{-1}")
 //!     .given([invertible("A", D)])
-//!     .gradient(function!(|A| log_determinant(A)), "A", formula!(|A| inverse(A)))
+//!     .gradient(formula!(|A| log_determinant(A)), "A", formula!(|A| inverse(A)))
 //!     .controls([Mistake::Negated]);
 //! let derivation = Derivation::new("mine", "My gradient of ln|A|").claim(claim);
 //!
@@ -70,6 +70,7 @@ pub mod command_line;
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
 pub mod derivative;
+mod elimination;
 pub mod error;
 pub mod evaluate;
 pub mod formula;
@@ -80,12 +81,13 @@ pub mod number;
 pub mod oracle;
 pub mod point;
 pub mod suite;
+mod tape;
 pub mod typeset;
 pub mod verdict;
 pub mod witness;
 
 pub use error::{Error, Result};
-pub use formula::{Formula, Function};
+pub use formula::Formula;
 pub use matrix::Matrix;
 pub use point::Point;
 
@@ -100,7 +102,7 @@ pub mod prelude {
     pub use crate::number::{Dual, Field};
     pub use crate::oracle::Effort;
     pub use crate::suite::{Settings, verify};
-    pub use crate::{formula, function};
+    pub use crate::formula;
 }
 
 #[cfg(doctest)]

@@ -39,59 +39,16 @@ pub fn order<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<usize> {
 ///
 /// `matrix`: D×D. Errors: not square, empty, singular.
 pub fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<Matrix<F>> {
-    let order = order("the matrix to invert", matrix)?;
-    let (mut left, mut right) = (matrix.clone(), Matrix::<F>::identity(order, order));
-    for column in 0..order {
-        let pivot_row = pivot(&left, column)?;
-        left.swap_rows(column, pivot_row);
-        right.swap_rows(column, pivot_row);
-        let scale = left[(column, column)].reciprocal()?;
-        for j in 0..order {
-            left[(column, j)] *= scale.clone();
-            right[(column, j)] *= scale.clone();
-        }
-        for i in (0..order).filter(|&i| i != column) {
-            let factor = left[(i, column)].clone();
-            for j in 0..order {
-                let (a, b) = (left[(column, j)].clone(), right[(column, j)].clone());
-                left[(i, j)] -= factor.clone() * a;
-                right[(i, j)] -= factor.clone() * b;
-            }
-        }
-    }
-    Ok(right)
+    order("the matrix to invert", matrix)?;
+    F::inverse_of(matrix)
 }
 
 /// |A|, by Gaussian elimination with row exchanges; the determinant of a singular matrix is 0.
 ///
 /// `matrix`: D×D. Errors: not square, empty.
 pub fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
-    let order = order("the matrix of the determinant", matrix)?;
-    let (mut rest, mut product) = (matrix.clone(), F::one());
-    for column in 0..order {
-        let Ok(pivot_row) = pivot(&rest, column) else { return Ok(F::zero()) };
-        if pivot_row != column {
-            rest.swap_rows(column, pivot_row);
-            product = -product;
-        }
-        product *= rest[(column, column)].clone();
-        let scale = rest[(column, column)].reciprocal()?;
-        for i in column + 1..order {
-            let factor = rest[(i, column)].clone() * scale.clone();
-            for j in column + 1..order {
-                let above = rest[(column, j)].clone();
-                rest[(i, j)] -= factor.clone() * above;
-            }
-        }
-    }
-    Ok(product)
-}
-
-/// The row at or below the diagonal whose entry in `column` serves best as a pivot.
-fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
-    let weight = |row: usize| matrix[(row, column)].pivot_weight();
-    let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
-    if weight(best) > 0.0 { Ok(best) } else { Err(Error::Singular { what: "the matrix".into() }) }
+    order("the matrix of the determinant", matrix)?;
+    F::determinant_of(matrix)
 }
 
 /// ln|A|; an error where |A| ≤ 0.

@@ -124,7 +124,7 @@ impl<F: Field> Point<F> {
     }
 
     /// The same point in another number system.
-    pub fn map<G: Field>(&self, convert: impl Fn(&F) -> G) -> Point<G> {
+    pub fn map<G: Field>(&self, mut convert: impl FnMut(&F) -> G) -> Point<G> {
         Point {
             sizes: self.sizes,
             values: self

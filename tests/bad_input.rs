@@ -188,7 +188,7 @@ fn unknown_names_in_a_claim_are_invalid() {
     let given = [vector("x", D)];
     is_invalid(&Claim::new("right", "r").given(given).identity(formula!(|x| x), formula!(|y| y)), "named `y`");
     is_invalid(&Claim::new("left", "l").given(given).identity(formula!(|y| y), formula!(|x| x)), "named `y`");
-    let square = function!(|x| x.transpose() * x);
+    let square = formula!(|x| x.transpose() * x);
     is_invalid(&Claim::new("variable", "v").given(given).gradient(square, "y", formula!(|x| x)), "named `y`");
     let extremum = Claim::new("extremum", "e").given(given).extremum(
         Extremum::Minimum,
@@ -211,14 +211,14 @@ fn unknown_names_in_a_claim_are_invalid() {
 fn gradients_need_a_scalar_or_a_vector_function() {
     // The derivative of a matrix by a number is a matrix; by a matrix it has four indices.
     let matrix_valued = Claim::new("matrix_valued", "m").given([covariance("S", D)]).gradient(
-        function!(|S| inverse(S)),
+        formula!(|S| inverse(S)),
         "S",
         formula!(|S| Ok::<_, Error>(-(inverse(S)? * inverse(S)?))),
     );
     is_invalid(&matrix_valued, "the function to differentiate");
     let not_square = Claim::new("not_square", "n").given([matrix("A", D, N)]).gradient_in(
         Convention::FreeEntries,
-        function!(|A| trace(&(A * A.transpose()))),
+        formula!(|A| trace(&(A * A.transpose()))),
         "A",
         formula!(|A| A * F::integer(2)),
     );
@@ -226,7 +226,7 @@ fn gradients_need_a_scalar_or_a_vector_function() {
     let extremum = Claim::new("extremum", "e").given([matrix("A", D, N)]).extremum(
         Extremum::Minimum,
         Convention::Symmetrised,
-        function!(|A| trace(&(A * A.transpose()))),
+        formula!(|A| trace(&(A * A.transpose()))),
         "A",
         formula!(|A| A - A),
     );
@@ -235,7 +235,7 @@ fn gradients_need_a_scalar_or_a_vector_function() {
     let matrix_extremum = Claim::new("matrix_extremum", "m").given([covariance("S", D)]).extremum(
         Extremum::Minimum,
         Convention::Unconstrained,
-        function!(|S| inverse(S)),
+        formula!(|S| inverse(S)),
         "S",
         formula!(|S| S),
     );

@@ -530,7 +530,7 @@ fn gradient(name: &'static str, right: gradus::Formula) -> Claim {
         .because("For the test.")
         .from(["N1-139"])
         .given([invertible("A", D)])
-        .gradient(function!(|A| log_determinant(A)), "A", right)
+        .gradient(formula!(|A| log_determinant(A)), "A", right)
         .controls([Mistake::Negated, Mistake::Doubled])
 }
 

@@ -13,7 +13,7 @@ use gradus::verdict::Verdict;
 const LOG_DET: &str = r"\partial \ln|A| / \partial A = A^{-T}";
 
 fn log_det(right: gradus::Formula) -> Claim {
-    Claim::new("log_det", LOG_DET).given([invertible("A", D)]).gradient(function!(|A| log_determinant(A)), "A", right)
+    Claim::new("log_det", LOG_DET).given([invertible("A", D)]).gradient(formula!(|A| log_determinant(A)), "A", right)
 }
 
 fn inverse_transpose<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
@@ -24,14 +24,14 @@ fn inverse_transpose<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
 fn quadratic(right: gradus::Formula) -> Claim {
     Claim::new("quadratic", r"\partial x^T A x / \partial x = (A + A^T) x")
         .given([vector("x", D), matrix("A", D, D)])
-        .gradient(function!(|x, A| quadratic_form(x, A)), "x", right)
+        .gradient(formula!(|x, A| quadratic_form(x, A)), "x", right)
 }
 
 /// ∂ ln|S| / ∂S in a convention for symmetric S.
 fn symmetric_log_det(convention: Convention, right: gradus::Formula) -> Claim {
     Claim::new("symmetric", r"\partial \ln|S| / \partial S").given([covariance("S", D)]).gradient_in(
         convention,
-        function!(|S| log_determinant(S)),
+        formula!(|S| log_determinant(S)),
         "S",
         right,
     )
@@ -42,7 +42,7 @@ fn deviations(right: gradus::Formula) -> Claim {
     Claim::new("deviations", r"\partial / \partial m \sum_n |x_n - m|^2")
         .given([matrix("X", D, N), vector("m", D)])
         .gradient(
-            function!(|X, m; n| {
+            formula!(|X, m; n| {
                 let rest = X - m * Matrix::<F>::from_element(1, n, F::one());
                 trace(&(rest.transpose() * &rest))
             }),
@@ -283,7 +283,7 @@ fn tiny_values_are_compared_relative_to_themselves() {
         let claim = Claim::new("tiny", "10^{-12} S^{-1}").given(given).identity(left, wrong);
         refutes(Oracle::Exact, &claim, "the sides differ");
         refutes(Oracle::Floating, &claim, "the sides differ");
-        let function = function!(|S| Ok::<_, Error>(log_determinant(S)? * F::ratio(1, 1_000_000_000_000)?));
+        let function = formula!(|S| Ok::<_, Error>(log_determinant(S)? * F::ratio(1, 1_000_000_000_000)?));
         let claim = Claim::new("tiny", "10^{-12} S^{-1}").given(given).gradient(function, "S", wrong);
         refutes(Oracle::Dual, &claim, "the sides differ");
         refutes(Oracle::Difference, &claim, "by more than its error estimate");
@@ -349,7 +349,7 @@ fn nan_and_infinity_never_hold() {
     let given = [vector("x", D)];
     let identity = Claim::new("nan", "x").given(given).identity(formula!(|x| x), formula!(|x| nan(x)));
     let gradient =
-        Claim::new("nan", "x").given(given).gradient(function!(|x| x.transpose() * x), "x", formula!(|x| nan(x)));
+        Claim::new("nan", "x").given(given).gradient(formula!(|x| x.transpose() * x), "x", formula!(|x| nan(x)));
     let expectation = Claim::new("nan", "x").given(given).expectation(
         ONE,
         formula!(|x, noise| x * noise[(0, 0)].clone()),
@@ -363,7 +363,7 @@ fn nan_and_infinity_never_hold() {
     let extremum = Claim::new("nan", "x").given(given).extremum(
         Extremum::Minimum,
         Convention::Unconstrained,
-        function!(|x| x.transpose() * x),
+        formula!(|x| x.transpose() * x),
         "x",
         formula!(|x| nan(x)),
     );
@@ -375,7 +375,7 @@ fn nan_and_infinity_never_hold() {
     }
     // The function itself may be the NaN.
     let gradient = Claim::new("nan", "x").given(given).gradient(
-        function!(|x| trace(&(nan(x)? * x.transpose()))),
+        formula!(|x| trace(&(nan(x)? * x.transpose()))),
         "x",
         formula!(|x| x),
     );
@@ -538,7 +538,7 @@ fn the_difference_oracle_never_holds_on_a_relative_error_of_one_in_a_million() {
             ],
             // Steep: a quotient of differences has few digits here.
             Duty::NotHold => vec![Claim::new("steep", "e^{9x}").given([number("x")]).gradient(
-                function!(|x| (x[(0, 0)].clone() * F::integer(9)).exp()),
+                formula!(|x| (x[(0, 0)].clone() * F::integer(9)).exp()),
                 "x",
                 formula!(|x| {
                     let value = (x[(0, 0)].clone() * F::integer(9)).exp()? * F::integer(9);
@@ -778,7 +778,7 @@ fn nearest_point(kind: Extremum) -> Claim {
     Claim::new("nearest_point", r"\arg\min_m |m - x|^2 = x").given([vector("m", D), vector("x", D)]).extremum(
         kind,
         Convention::Unconstrained,
-        function!(|m, x| (m - x).transpose() * (m - x)),
+        formula!(|m, x| (m - x).transpose() * (m - x)),
         "m",
         formula!(|x| x),
     )
@@ -795,7 +795,7 @@ fn largest_likelihood(right: gradus::Formula) -> Claim {
         .extremum(
             Extremum::Maximum,
             Convention::Symmetrised,
-            function!(|X, S; n| {
+            formula!(|X, S; n| {
                 let fit = trace(&(inverse(S)? * X * X.transpose()))?;
                 Ok::<_, Error>(-(log_determinant(S)? * F::integer(n as i64) + fit))
             }),
@@ -820,7 +820,7 @@ fn a_saddle_is_no_minimum() {
     let claim = Claim::new("saddle", "saddle").given([vector("x", D)]).extremum(
         Extremum::Minimum,
         Convention::Unconstrained,
-        function!(|x| {
+        formula!(|x| {
             x.iter().enumerate().fold(F::zero(), |sum, (i, entry)| {
                 let square = entry.clone() * entry.clone();
                 if i % 2 == 0 { sum + square } else { sum - square }
@@ -843,7 +843,7 @@ fn a_local_minimum_is_not_the_place_where_a_function_is_smallest() {
         Claim::new("two_minima", "two minima").given([number("x")]).extremum(
             Extremum::Minimum,
             Convention::Unconstrained,
-            function!(|x| {
+            formula!(|x| {
                 let x = x[(0, 0)].clone();
                 let square = x.clone() * x.clone();
                 let (third, quarter) = (F::ratio(1, 3)?, F::ratio(1, 4)?);
@@ -888,7 +888,7 @@ fn an_extremum_needs_its_kind_judged() {
     let claim = Claim::new("flat", "flat").given([number("x")]).extremum(
         Extremum::Minimum,
         Convention::Unconstrained,
-        function!(|x| x * x * x * x),
+        formula!(|x| x * x * x * x),
         "x",
         formula!(|x| x - x),
     );

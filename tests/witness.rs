@@ -108,14 +108,14 @@ fn the_pattern_of_the_difference_is_told() {
 fn close_sides_are_shown_apart() {
     let given = [covariance("S", D)];
     let claim = Claim::new("close", "c").given(given).gradient(
-        function!(|S| log_determinant(S)),
+        formula!(|S| log_determinant(S)),
         "S",
         formula!(|S| Ok::<_, Error>(inverse(S)? * F::ratio(10_000_011, 10_000_000)?)),
     );
     let witness = witness_of(&claim);
     assert_ne!(witness.left, witness.right);
     let claim = Claim::new("tiny", "t").given(given).gradient(
-        function!(|S| Ok::<_, Error>(log_determinant(S)? * F::ratio(1, 1_000_000_000)?)),
+        formula!(|S| Ok::<_, Error>(log_determinant(S)? * F::ratio(1, 1_000_000_000)?)),
         "S",
         formula!(|S| Ok::<_, Error>(inverse(S)? * F::ratio(2, 1_000_000_000)?)),
     );
@@ -128,7 +128,7 @@ fn every_kind_of_claim_has_witnesses() {
     let given = [vector("m", D), covariance("S", D)];
     let claims = [
         Claim::new("gradient", "g").given(given).gradient(
-            function!(|m, S| quadratic_form(m, S)),
+            formula!(|m, S| quadratic_form(m, S)),
             "m",
             formula!(|m, S| S * m),
         ),
@@ -153,7 +153,7 @@ fn every_kind_of_claim_has_witnesses() {
         Claim::new("extremum", "x").given(given).extremum(
             Extremum::Minimum,
             Convention::Unconstrained,
-            function!(|m| m.transpose() * m),
+            formula!(|m| m.transpose() * m),
             "m",
             formula!(|m| m),
         ),

@@ -145,10 +145,10 @@ fn rust(page: &mut Page, claim: &Claim, width: usize) {
     let tidy = |formula: &Formula| formula.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let (label, left) = match &claim.subject {
         Subject::Formula(formula) => ("left", formula),
-        Subject::Gradient { function, .. } => ("gradient of", function.formula()),
+        Subject::Gradient { function, .. } => ("gradient of", function),
         Subject::Expectation { integrand, .. } => ("mean of", integrand),
         Subject::Law { sample, .. } => ("law of", sample),
-        Subject::Extremum { function, .. } => ("extremum of", function.formula()),
+        Subject::Extremum { function, .. } => ("extremum of", function),
     };
     for (label, text) in [(label, tidy(left)), ("right", tidy(&claim.right.formula))] {
         page.entry(INDENT, label, FAINT, typeset::wrap(&text, width.saturating_sub(INDENT + LABEL)));

@@ -2,6 +2,7 @@
 
 use super::{Field, operators};
 use crate::error::Result;
+use crate::matrix::Matrix;
 use num_traits::{One, Zero};
 
 /// `real + tangent · ε`; the tangent of f(a + ε) is f′(a).
@@ -103,5 +104,13 @@ impl<F: Field> Field for Dual<F> {
 
     fn is_finite(&self) -> bool {
         self.real.is_finite() && self.tangent.is_finite()
+    }
+
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+        F::inverse_of_duals(matrix)
+    }
+
+    fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
+        F::determinant_of_duals(matrix)
     }
 }

@@ -7,15 +7,20 @@ mod degree;
 mod dual;
 mod prime;
 mod real;
+mod recorded;
 mod rounded;
 
 pub use degree::Degree;
 pub use dual::Dual;
 pub use prime::{MERSENNE_61, Prime, SECOND_PRIME};
 pub(crate) use prime::{scramble, with_other_symbols};
+#[doc(hidden)]
+pub use recorded::Recorded;
 pub use rounded::Rounded;
 
+use crate::elimination;
 use crate::error::Result;
+use crate::matrix::Matrix;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use std::fmt::Debug;
@@ -77,6 +82,30 @@ pub trait Field:
     /// p/q; an error at q = 0.
     fn ratio(p: i64, q: i64) -> Result<Self> {
         Ok(Self::integer(p) * Self::integer(q).reciprocal()?)
+    }
+
+    /// A⁻¹ of a square matrix; for formulas there is [`inverse`](crate::matrix::inverse).
+    #[doc(hidden)]
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+        elimination::inverse(matrix)
+    }
+
+    /// |A| of a square matrix; for formulas there is [`determinant`](crate::matrix::determinant).
+    #[doc(hidden)]
+    fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
+        elimination::determinant(matrix)
+    }
+
+    /// A⁻¹ with its derivative.
+    #[doc(hidden)]
+    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Matrix<Dual<Self>>> {
+        elimination::inverse(matrix)
+    }
+
+    /// |A| with its derivative.
+    #[doc(hidden)]
+    fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
+        elimination::determinant(matrix)
     }
 }
 

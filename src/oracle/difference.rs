@@ -6,7 +6,7 @@ use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::derivative::{Convention, collect};
 use crate::error::{Error, Result};
-use crate::formula::Function;
+use crate::formula::Formula;
 use crate::matrix::Matrix;
 use crate::point::{Point, Structure};
 
@@ -96,13 +96,13 @@ fn compare(slope: &Matrix<f64>, error: &Matrix<f64>, right: &Matrix<f64>) -> Opt
 
 /// ∂f/∂(variable) and an estimate of its error, entry by entry.
 pub(super) fn gradient(
-    function: &Function,
+    function: &Formula,
     variable: &str,
     convention: Convention,
     point: &Point<f64>,
 ) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let at = point.matrix(variable)?.clone();
-    let f = |value: Matrix<f64>| function.formula().at(&point.with(variable, value));
+    let f = |value: Matrix<f64>| function.at(&point.with(variable, value));
     let mut errors = Vec::new();
     let slope = collect(at.shape(), convention, |direction| {
         let (slope, error) = ridders(&at, direction, &f)?;

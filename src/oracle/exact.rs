@@ -14,7 +14,7 @@ use super::sweep::{Agreement, draw, structures, visit};
 use super::{Effort, Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::derivative::tangent;
-use crate::formula::{Differentiable, Formula, System};
+use crate::formula::Formula;
 use crate::input::Sizes;
 use crate::matrix::Matrix;
 use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, SECOND_PRIME, with_other_symbols};
@@ -101,10 +101,7 @@ fn by_derivative(
         entry.finding = Finding::Abstains("ln or exp stand as symbols, which 𝔽ₚ cannot compare by value".into());
     };
     let Subject::Formula(left) = &trial.claim.subject else { return abstain(entry) };
-    fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)>
-    where
-        Dual<F>: System,
-    {
+    fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
         Some((tangent(&left.at(point).ok()?), tangent(&right.at(point).ok()?)))
     }
     for _ in 0..points {
@@ -165,9 +162,7 @@ fn try_at<const PRIME: u64>(
     structure: Structure,
     stream: &mut ChaCha8Rng,
     mut note: impl FnMut(usize, Agreement),
-) where
-    Prime<PRIME>: Differentiable,
-{
+) {
     // A random point may be singular; a structured one may be so always.
     for _ in 0..4 {
         let Ok(point) = draw::<Prime<PRIME>>(&trial.claim.given, sizes, structure, &mut Uniform(stream)) else {

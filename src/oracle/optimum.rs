@@ -7,7 +7,7 @@ use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Extremum, Right, Subject};
 use crate::derivative::Convention;
 use crate::error::{Error, Result};
-use crate::formula::Function;
+use crate::formula::Formula;
 use crate::input::Kind;
 use crate::matrix::{Matrix, cholesky};
 use crate::number::{Dual, Rounded};
@@ -84,16 +84,16 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 }
 
 /// Whether the claimed place fits the variable, and the function has a value there that rounding does not swallow.
-fn with_value(right: &Right, function: &Function, variable: &str, point: &Point<f64>) -> Result<()> {
+fn with_value(right: &Right, function: &Formula, variable: &str, point: &Point<f64>) -> Result<()> {
     let point: Point<Rounded> = point.map(|&entry| Rounded::exact(entry));
     let at = right.at(&point)?;
     expect_variable(function, variable, &at, &point)?;
-    function.formula().at(&point.with(variable, at)).map(drop)
+    function.at(&point.with(variable, at)).map(drop)
 }
 
 /// A function of one input, every other input fixed; turned so that its extremum is a minimum.
 struct Landscape<'a> {
-    function: &'a Function,
+    function: &'a Formula,
     variable: &'a str,
     set: Kind,
     convention: Convention,
@@ -203,7 +203,7 @@ impl Landscape<'_> {
         if !self.is_inside(at) {
             return Err(Error::Singular { what: "a place on the optimiser's way".into() });
         }
-        let value = self.function.formula().at(&self.point.with(self.variable, at.clone()))?;
+        let value = self.function.at(&self.point.with(self.variable, at.clone()))?;
         crate::matrix::expect_shape("the function of an extremum", &value, 1, 1)?;
         Ok(self.sign() * value[(0, 0)])
     }
@@ -230,7 +230,7 @@ impl Landscape<'_> {
                     Dual::new(Dual::new(at[place], first[place]), Dual::new(second[place], 0.0))
                 });
                 lifted.insert(self.variable, moved);
-                let value = self.function.second_at(&lifted)?;
+                let value = self.function.at(&lifted)?;
                 crate::matrix::expect_shape("the function of an extremum", &value, 1, 1)?;
                 let value = &value[(0, 0)];
                 slope[(i, 0)] = self.sign() * value.real.tangent;

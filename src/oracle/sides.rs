@@ -4,7 +4,7 @@ use super::hermite;
 use crate::claim::{Claim, Right, Subject, law};
 use crate::derivative::{Convention, collect, dual, tangent};
 use crate::error::{Error, Result};
-use crate::formula::{Differentiable, Formula, Function, System};
+use crate::formula::Formula;
 use crate::input::Sizes;
 use crate::matrix::{Matrix, expect_shape};
 use crate::number::{Degree, Dual, Field};
@@ -14,7 +14,7 @@ use crate::point::{Point, Source, Structure};
 pub(crate) const NOISE: &str = "noise";
 
 /// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
-pub(crate) fn left<F: Differentiable>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
+pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
     match &claim.subject {
         Subject::Formula(formula) => formula.at(point).map(Some),
         Subject::Gradient { function, variable, convention } => {
@@ -43,7 +43,7 @@ pub(crate) fn left<F: Differentiable>(claim: &Claim, point: &Point<F>) -> Result
 }
 
 /// Both sides; `left` comes from [`left`] at the same point.
-pub(crate) fn sides<F: Differentiable>(
+pub(crate) fn sides<F: Field>(
     claim: &Claim,
     left: &Option<Matrix<F>>,
     right: &Right,
@@ -63,15 +63,15 @@ pub(crate) fn sides<F: Differentiable>(
 }
 
 /// The place of an extremum has the shape of its variable. A variable that is not given must at least be asked for.
-pub(crate) fn expect_variable<F: System>(
-    function: &Function,
+pub(crate) fn expect_variable<F: Field>(
+    function: &Formula,
     variable: &str,
     place: &Matrix<F>,
     point: &Point<F>,
 ) -> Result<()> {
     match point.matrix(variable) {
         Ok(given) => expect_shape("the place of the extremum", place, given.nrows(), given.ncols()),
-        Err(unknown) => match function.formula().at(point) {
+        Err(unknown) => match function.at(point) {
             Err(Error::UnknownInput { name, .. }) if name == variable => Ok(()),
             _ => Err(unknown),
         },
@@ -79,8 +79,8 @@ pub(crate) fn expect_variable<F: System>(
 }
 
 /// The derivative of `function` by dual numbers.
-pub(crate) fn gradient<F: Differentiable>(
-    function: &Function,
+pub(crate) fn gradient<F: Field>(
+    function: &Formula,
     variable: &str,
     convention: Convention,
     point: &Point<F>,
@@ -89,12 +89,12 @@ pub(crate) fn gradient<F: Differentiable>(
     let mut lifted = point.map(|entry| Dual::constant(entry.clone()));
     collect(at.shape(), convention, |direction| {
         lifted.insert(variable, dual(&at, direction));
-        Ok(tangent(&function.dual_at(&lifted)?))
+        Ok(tangent(&function.at(&lifted)?))
     })
 }
 
 /// `[c MMᵀ]` of the affine map z ↦ c + Mz: the law of its value for z ~ N(0, I).
-fn affine_law<F: System>(noise: usize, map: impl Fn(Matrix<F>) -> Result<Matrix<F>>) -> Result<Matrix<F>> {
+fn affine_law<F: Field>(noise: usize, map: impl Fn(Matrix<F>) -> Result<Matrix<F>>) -> Result<Matrix<F>> {
     let origin = Matrix::zeros(noise, 1);
     let mean = map(origin.clone())?;
     let mut slope = Matrix::zeros(mean.nrows(), noise);

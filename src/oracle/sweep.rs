@@ -4,7 +4,6 @@ use super::sides::{left, sides};
 use super::{Evidence, Finding, Trial};
 use crate::claim::Right;
 use crate::error::{Error, Result};
-use crate::formula::Differentiable;
 use crate::input::{Input, Kind, Sizes};
 use crate::matrix::Matrix;
 use crate::number::Field;
@@ -53,7 +52,7 @@ pub(crate) fn structures(given: &[Input]) -> &'static [Structure] {
 ///
 /// Returns whether the left side had a value there. `compare` judges two matrices of the same shape, for the right-hand
 /// side with the given index; it keeps its own account of what agrees.
-pub(crate) fn visit<F: Differentiable>(
+pub(crate) fn visit<F: Field>(
     trial: &Trial,
     rights: &[Right],
     evidence: &mut [Evidence],

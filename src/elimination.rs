@@ -1,0 +1,65 @@
+//! Inverse and determinant by elimination with row exchanges, over any field.
+
+use crate::error::{Error, Result};
+use crate::matrix::Matrix;
+use crate::number::Field;
+
+/// A⁻¹ of a square matrix, by Gauss–Jordan elimination in place.
+pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<Matrix<F>> {
+    let order = matrix.nrows();
+    let mut rest = matrix.clone();
+    let mut exchanges = Vec::with_capacity(order);
+    for k in 0..order {
+        let row = pivot(&rest, k)?;
+        rest.swap_rows(k, row);
+        exchanges.push(row);
+        let scale = rest[(k, k)].reciprocal()?;
+        // Column k of the identity takes the place of the column that becomes one.
+        let mut factors: Vec<F> = rest.column(k).iter().cloned().collect();
+        factors[k] = F::zero();
+        rest.column_mut(k).fill(F::zero());
+        rest[(k, k)] = F::one();
+        for mut column in rest.column_iter_mut() {
+            let scaled = column[k].clone() * scale.clone();
+            for (entry, factor) in column.iter_mut().zip(&factors) {
+                *entry -= factor.clone() * scaled.clone();
+            }
+            column[k] = scaled;
+        }
+    }
+    // Rows that were exchanged before are columns to exchange after.
+    for (k, row) in exchanges.into_iter().enumerate().rev() {
+        rest.swap_columns(k, row);
+    }
+    Ok(rest)
+}
+
+/// |A| of a square matrix; that of a singular one is 0.
+pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
+    let order = matrix.nrows();
+    let (mut rest, mut product) = (matrix.clone(), F::one());
+    for k in 0..order {
+        let Ok(row) = pivot(&rest, k) else { return Ok(F::zero()) };
+        if row != k {
+            rest.swap_rows(k, row);
+            product = -product;
+        }
+        product *= rest[(k, k)].clone();
+        let scale = rest[(k, k)].reciprocal()?;
+        let factors: Vec<F> = rest.column(k).iter().skip(k + 1).map(|entry| entry.clone() * scale.clone()).collect();
+        for mut column in rest.column_iter_mut().skip(k + 1) {
+            let above = column[k].clone();
+            for (entry, factor) in column.iter_mut().skip(k + 1).zip(&factors) {
+                *entry -= factor.clone() * above.clone();
+            }
+        }
+    }
+    Ok(product)
+}
+
+/// The row at or below the diagonal whose entry in `column` serves best as a pivot.
+fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
+    let weight = |row: usize| matrix[(row, column)].pivot_weight();
+    let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
+    if weight(best) > 0.0 { Ok(best) } else { Err(Error::Singular { what: "the matrix".into() }) }
+}

@@ -1,0 +1,383 @@
+//! A formula as the list of its steps: recorded once, then carried out in any number system.
+//!
+//! A formula is Rust, generic over [`Field`]. Compiled for each number system by itself it would take minutes to
+//! build, and each evaluation would do its bookkeeping again. So it is compiled for one system alone, whose numbers
+//! write down what is done to them ([`Recorded`](crate::number::Recorded)), and the other systems carry out the list.
+//!
+//! Nothing is lost by it. The first point is evaluated in step with the recording, so that the formula sees every
+//! error and every answer of the number system that it runs in. What it asked is part of the list: where a later
+//! point answers differently, or a step fails, the formula is recorded anew.
+
+use crate::error::{Error, Result};
+use crate::matrix::Matrix;
+use crate::number::{Dual, Field};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The place of a number among all that a tape computes.
+pub(crate) type Place = u32;
+
+/// The first two places hold 0 and 1.
+pub(crate) const ZERO: Place = 0;
+pub(crate) const ONE: Place = 1;
+
+/// One step. Its results take the next free places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Step {
+    Integer(i64),
+    Half,
+    LnTwoPi,
+    Add(Place, Place),
+    Subtract(Place, Place),
+    Multiply(Place, Place),
+    Negate(Place),
+    Reciprocal(Place),
+    Logarithm(Place),
+    Exponential(Place),
+    /// A question that the formula asked, and the answer.
+    IsZero(Place, bool),
+    /// An operation on the matrix that stands in the operands from the given index on.
+    Matrix(Operation, u32),
+}
+
+/// An operation that looks for pivots, and so takes steps that depend on the numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Operation {
+    Inverse,
+    InverseOfDuals,
+    Determinant,
+    DeterminantOfDuals,
+}
+
+impl Operation {
+    fn takes_duals(self) -> bool {
+        matches!(self, Self::InverseOfDuals | Self::DeterminantOfDuals)
+    }
+
+    fn operands(self, order: usize) -> usize {
+        order * order * if self.takes_duals() { 2 } else { 1 }
+    }
+
+    fn results(self, order: usize) -> usize {
+        let numbers = if matches!(self, Self::Inverse | Self::InverseOfDuals) { order * order } else { 1 };
+        numbers * if self.takes_duals() { 2 } else { 1 }
+    }
+}
+
+/// The steps of a formula at inputs of certain shapes.
+#[derive(Debug)]
+pub(crate) struct Tape {
+    steps: Vec<Step>,
+    /// Places of the operands of matrix operations; each list begins with the order of the matrix.
+    operands: Vec<Place>,
+    /// Where the results of each matrix operation begin.
+    known: Vec<(Step, Place)>,
+    places: Place,
+}
+
+impl Tape {
+    fn new(inputs: usize) -> Self {
+        Self { steps: Vec::new(), operands: Vec::new(), known: Vec::new(), places: 2 + inputs as Place }
+    }
+
+    /// Number of steps, as a measure of the space that it takes.
+    pub(crate) fn len(&self) -> usize {
+        self.steps.len() + self.operands.len()
+    }
+
+    fn push(&mut self, step: Step) -> Place {
+        let place = self.places;
+        self.places += match step {
+            Step::IsZero(..) => 0,
+            Step::Matrix(operation, at) => operation.results(self.order(at)) as Place,
+            _ => 1,
+        };
+        self.steps.push(step);
+        place
+    }
+
+    fn order(&self, at: u32) -> usize {
+        self.operands[at as usize] as usize
+    }
+
+    fn operands(&self, operation: Operation, at: u32) -> &[Place] {
+        let first = at as usize + 1;
+        &self.operands[first..first + operation.operands(self.order(at))]
+    }
+
+    /// The places of `outputs` at other inputs; `None` where the formula would take another path.
+    pub(crate) fn replay<F: Field>(
+        &self,
+        inputs: impl Iterator<Item = F>,
+        outputs: &Matrix<Place>,
+    ) -> Option<Matrix<F>> {
+        let mut machine = Machine::new(inputs, self.places as usize);
+        machine.advance(self).ok()?;
+        Some(machine.read(outputs))
+    }
+}
+
+/// The numbers computed so far.
+struct Machine<F> {
+    values: Vec<F>,
+    done: usize,
+}
+
+/// Why a machine stops.
+enum Halt {
+    /// The step has no value here.
+    Failed(Error),
+    /// The formula got another answer when it was recorded.
+    Diverged,
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<F: Field> Machine<F> {
+    fn new(inputs: impl Iterator<Item = F>, places: usize) -> Self {
+        let mut values = Vec::with_capacity(places);
+        values.extend([F::zero(), F::one()]);
+        values.extend(inputs);
+        Self { values, done: 0 }
+    }
+
+    fn read(&self, places: &Matrix<Place>) -> Matrix<F> {
+        places.map(|place| self.values[place as usize].clone())
+    }
+
+    /// Carries out the steps that have been added.
+    fn advance(&mut self, tape: &Tape) -> Result<(), Halt> {
+        let get = |values: &[F], place: Place| values[place as usize].clone();
+        while let Some(&step) = tape.steps.get(self.done) {
+            let values = &mut self.values;
+            let value = match step {
+                Step::Integer(n) => F::integer(n),
+                Step::Half => F::half(),
+                Step::LnTwoPi => F::ln_two_pi()?,
+                Step::Add(a, b) => get(values, a) + get(values, b),
+                Step::Subtract(a, b) => get(values, a) - get(values, b),
+                Step::Multiply(a, b) => get(values, a) * get(values, b),
+                Step::Negate(a) => -get(values, a),
+                Step::Reciprocal(a) => values[a as usize].reciprocal()?,
+                Step::Logarithm(a) => values[a as usize].ln()?,
+                Step::Exponential(a) => values[a as usize].exp()?,
+                Step::IsZero(a, answer) => {
+                    if values[a as usize].is_zero() != answer {
+                        return Err(Halt::Diverged);
+                    }
+                    self.done += 1;
+                    continue;
+                }
+                Step::Matrix(operation, at) => {
+                    self.operate(operation, tape.order(at), tape.operands(operation, at))?;
+                    self.done += 1;
+                    continue;
+                }
+            };
+            values.push(value);
+            self.done += 1;
+        }
+        Ok(())
+    }
+
+    fn operate(&mut self, operation: Operation, order: usize, operands: &[Place]) -> Result<()> {
+        let square = |places: &[Place]| {
+            Matrix::from_iterator(order, order, places.iter().map(|&place| self.values[place as usize].clone()))
+        };
+        let (first, tangents) = operands.split_at(order * order);
+        let matrix = square(first);
+        match operation {
+            Operation::Inverse => {
+                let inverse = F::inverse_of(&matrix)?;
+                self.values.extend(inverse.iter().cloned());
+            }
+            Operation::Determinant => {
+                let determinant = F::determinant_of(&matrix)?;
+                self.values.push(determinant);
+            }
+            Operation::InverseOfDuals => {
+                let inverse = F::inverse_of_duals(&matrix.zip_map(&square(tangents), Dual::new))?;
+                self.values.extend(inverse.iter().map(|entry| entry.real.clone()));
+                self.values.extend(inverse.iter().map(|entry| entry.tangent.clone()));
+            }
+            Operation::DeterminantOfDuals => {
+                let determinant = F::determinant_of_duals(&matrix.zip_map(&square(tangents), Dual::new))?;
+                self.values.extend([determinant.real, determinant.tangent]);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A machine that keeps step with a recording, whatever its number system.
+trait Companion {
+    fn keep_up(&mut self, tape: &Tape) -> Result<()>;
+    fn is_zero(&self, place: Place) -> bool;
+    fn is_finite(&self, place: Place) -> bool;
+    fn are_equal(&self, a: Place, b: Place) -> bool;
+    fn pivot_weight(&self, place: Place) -> f64;
+}
+
+impl<F: Field> Companion for Machine<F> {
+    fn keep_up(&mut self, tape: &Tape) -> Result<()> {
+        self.advance(tape).map_err(|halt| match halt {
+            Halt::Failed(error) => error,
+            Halt::Diverged => Error::Panicked { message: "two answers to one question".into() },
+        })
+    }
+
+    fn is_zero(&self, place: Place) -> bool {
+        self.values[place as usize].is_zero()
+    }
+
+    fn is_finite(&self, place: Place) -> bool {
+        self.values[place as usize].is_finite()
+    }
+
+    fn are_equal(&self, a: Place, b: Place) -> bool {
+        self.values[a as usize] == self.values[b as usize]
+    }
+
+    fn pivot_weight(&self, place: Place) -> f64 {
+        self.values[place as usize].pivot_weight()
+    }
+}
+
+/// The recording under way on this thread.
+struct Recording {
+    tape: Tape,
+    companion: Rc<RefCell<dyn Companion>>,
+    /// Whether the tape says all that the path of the formula depends on.
+    repeatable: bool,
+}
+
+thread_local!(static RECORDING: RefCell<Option<Recording>> = const { RefCell::new(None) });
+
+/// What a recording yields.
+pub(crate) struct Recorded<F> {
+    /// What the formula came to.
+    pub(crate) value: Result<Matrix<F>>,
+    /// Its tape and the places of its value, if it may be replayed.
+    pub(crate) tape: Option<(Tape, Matrix<Place>)>,
+}
+
+/// Records `formula`, which gets the places of its inputs, at these inputs.
+pub(crate) fn record<F: Field>(
+    inputs: Vec<F>,
+    formula: impl FnOnce() -> Result<Matrix<crate::number::Recorded>>,
+) -> Recorded<F> {
+    let tape = Tape::new(inputs.len());
+    let machine = Rc::new(RefCell::new(Machine::new(inputs.into_iter(), 64)));
+    let recording = Recording { tape, companion: machine.clone(), repeatable: true };
+    // A formula that evaluates another one: the outer recording waits, and is not to be replayed.
+    let outer = RECORDING.with_borrow_mut(|current| current.replace(recording));
+    let outcome = formula();
+    let recording = RECORDING.with_borrow_mut(|current| std::mem::replace(current, outer));
+    let Some(Recording { tape, repeatable, .. }) = recording else {
+        return Recorded { value: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
+    };
+    let places = match outcome {
+        Ok(value) => value.map(|number| number.place()),
+        Err(error) => return Recorded { value: Err(error), tape: None },
+    };
+    let mut machine = machine.borrow_mut();
+    let value = machine.keep_up(&tape).map(|()| machine.read(&places));
+    let tape = (repeatable && value.is_ok()).then_some((tape, places));
+    Recorded { value, tape }
+}
+
+fn with_recording<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
+    RECORDING.with_borrow_mut(|current| match current {
+        Some(recording) => act(recording),
+        None => panic!("a recorded number is used outside of its formula"),
+    })
+}
+
+/// Notes a step that cannot fail.
+pub(crate) fn note(step: Step) -> Place {
+    with_recording(|recording| recording.tape.push(step))
+}
+
+/// Notes a step that fails where its number system says so.
+pub(crate) fn attempt(step: Step) -> Result<Place> {
+    with_recording(|recording| {
+        let Recording { tape, companion, repeatable } = recording;
+        companion.borrow_mut().keep_up(tape)?;
+        let place = tape.push(step);
+        companion.borrow_mut().keep_up(tape).inspect_err(|_| {
+            tape.steps.pop();
+            tape.places = place;
+            *repeatable = false;
+        })?;
+        Ok(place)
+    })
+}
+
+/// Notes an operation on a matrix of the given order; returns where its results begin.
+pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterator<Item = Place>) -> Result<Place> {
+    let at = with_recording(|Recording { tape, .. }| {
+        let at = tape.operands.len() as u32;
+        tape.operands.push(order as Place);
+        tape.operands.extend(operands);
+        at
+    });
+    let same = with_recording(|Recording { tape, .. }| {
+        let same = tape.known.iter().find(|(step, _)| match *step {
+            Step::Matrix(other, earlier) => {
+                other == operation
+                    && tape.order(earlier) == order
+                    && tape.operands(other, earlier) == tape.operands(operation, at)
+            }
+            _ => false,
+        });
+        let place = same.map(|&(_, place)| place);
+        if place.is_some() {
+            tape.operands.truncate(at as usize);
+        }
+        place
+    });
+    if let Some(place) = same {
+        return Ok(place);
+    }
+    let step = Step::Matrix(operation, at);
+    let place = attempt(step)?;
+    with_recording(|Recording { tape, .. }| tape.known.push((step, place)));
+    Ok(place)
+}
+
+/// Whether the number is zero: a question whose answer the tape remembers.
+pub(crate) fn is_zero(place: Place) -> bool {
+    ask(true, |companion| companion.is_zero(place), |answer| Some(Step::IsZero(place, *answer)))
+}
+
+/// Whether the number is finite. The tape does not remember the answer, so the formula is not replayed.
+pub(crate) fn is_finite(place: Place) -> bool {
+    ask(false, |companion| companion.is_finite(place), |_| None)
+}
+
+/// Whether two numbers are equal; see [`is_finite`].
+pub(crate) fn are_equal(a: Place, b: Place) -> bool {
+    ask(false, |companion| companion.are_equal(a, b), |_| None)
+}
+
+/// How well the number serves as a pivot; see [`is_finite`].
+pub(crate) fn pivot_weight(place: Place) -> f64 {
+    ask(false, |companion| companion.pivot_weight(place), |_| None)
+}
+
+fn ask<T>(remembered: bool, question: impl Fn(&dyn Companion) -> T, step: impl Fn(&T) -> Option<Step>) -> T {
+    with_recording(|Recording { tape, companion, repeatable }| {
+        *repeatable &= remembered;
+        // No step so far has failed: those that can fail were carried out when they were noted.
+        *repeatable &= companion.borrow_mut().keep_up(tape).is_ok();
+        let answer = question(&*companion.borrow());
+        if let Some(step) = step(&answer) {
+            tape.push(step);
+        }
+        answer
+    })
+}
