@@ -5,7 +5,7 @@ use crate::input::Sizes;
 use crate::matrix::Matrix;
 use crate::number::{Field, Recorded};
 use crate::point::Point;
-use crate::tape::{self, Place, Tape};
+use crate::tape::{self, Place, Prepared, Tape};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,6 +45,46 @@ impl Formula {
             remember(self, point, tape, outputs);
         }
         recorded.value
+    }
+}
+
+impl Formula {
+    /// The formula as a function of one input, at a point that fixes the others.
+    pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
+        Along { formula: *self, variable: variable.into(), point: point.clone(), prepared: None }
+    }
+}
+
+/// A formula as a function of one input. What does not depend on it is computed once.
+pub(crate) struct Along<F> {
+    formula: Formula,
+    variable: String,
+    point: Point<F>,
+    prepared: Option<(Prepared<F>, Rc<Known>, (usize, usize))>,
+}
+
+impl<F: Field> Along<F> {
+    /// The value of the formula where its variable has this value.
+    pub(crate) fn at(&mut self, value: Matrix<F>) -> Result<Matrix<F>> {
+        if let Some((prepared, known, shape)) = &mut self.prepared
+            && *shape == value.shape()
+        {
+            if let Some(value) = prepared.at(&known.tape, &value, &known.outputs) {
+                return Ok(value);
+            }
+            self.prepared = None; // another path, or no value here
+        }
+        let shape = value.shape();
+        self.point.insert(&self.variable, value);
+        let value = self.formula.at(&self.point)?;
+        if let Some(known) = recall(&self.formula, &self.point) {
+            let before = self.point.values().take_while(|(name, _)| *name != self.variable);
+            let start = before.map(|(_, value)| value.len()).sum();
+            let numbers = self.point.values().flat_map(|(_, value)| value.iter().cloned());
+            let prepared = known.tape.prepare(numbers, start..start + shape.0 * shape.1);
+            self.prepared = prepared.map(|prepared| (prepared, known, shape));
+        }
+        Ok(value)
     }
 }
 

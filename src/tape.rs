@@ -11,6 +11,7 @@
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::number::{Dual, Field};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -87,11 +88,7 @@ impl Tape {
 
     fn push(&mut self, step: Step) -> Place {
         let place = self.places;
-        self.places += match step {
-            Step::IsZero(..) => 0,
-            Step::Matrix(operation, at) => operation.results(self.order(at)) as Place,
-            _ => 1,
-        };
+        self.places += self.results(step) as Place;
         self.steps.push(step);
         place
     }
@@ -105,7 +102,7 @@ impl Tape {
         &self.operands[first..first + operation.operands(self.order(at))]
     }
 
-    /// The places of `outputs` at other inputs; `None` where the formula would take another path.
+    /// The numbers at the places `outputs`, for other inputs; `None` where the formula would take another path.
     pub(crate) fn replay<F: Field>(
         &self,
         inputs: impl Iterator<Item = F>,
@@ -115,11 +112,79 @@ impl Tape {
         machine.advance(self).ok()?;
         Some(machine.read(outputs))
     }
+
+    /// All numbers at these inputs, ready to be computed again for other values of the inputs in `varying`.
+    pub(crate) fn prepare<F: Field>(
+        &self,
+        inputs: impl Iterator<Item = F>,
+        varying: std::ops::Range<usize>,
+    ) -> Option<Prepared<F>> {
+        let mut machine = Machine::new(inputs, self.places as usize);
+        machine.advance(self).ok()?;
+        let first = 2 + varying.start;
+        let mut depends = vec![false; self.places as usize];
+        depends[first..first + varying.len()].fill(true);
+        let mut place = machine.first;
+        let mut again = Vec::new();
+        for &step in &self.steps {
+            let results = self.results(step);
+            if self.takes(step).iter().any(|&operand| depends[operand as usize]) {
+                again.push((step, place));
+                depends[place as usize..][..results].fill(true);
+            }
+            place += results as Place;
+        }
+        Some(Prepared { machine, again, first })
+    }
+
+    /// How many places the results of a step take.
+    fn results(&self, step: Step) -> usize {
+        match step {
+            Step::IsZero(..) => 0,
+            Step::Matrix(operation, at) => operation.results(self.order(at)),
+            _ => 1,
+        }
+    }
+
+    /// The operands of a step.
+    fn takes(&self, step: Step) -> Cow<'_, [Place]> {
+        match step {
+            Step::Integer(_) | Step::Half | Step::LnTwoPi => Cow::Borrowed(&[]),
+            Step::Add(a, b) | Step::Subtract(a, b) | Step::Multiply(a, b) => Cow::Owned(vec![a, b]),
+            Step::Negate(a) | Step::Reciprocal(a) | Step::Logarithm(a) | Step::Exponential(a) | Step::IsZero(a, _) => {
+                Cow::Owned(vec![a])
+            }
+            Step::Matrix(operation, at) => Cow::Borrowed(self.operands(operation, at)),
+        }
+    }
+}
+
+/// The numbers of a tape, of which those that depend on one input can be computed again.
+pub(crate) struct Prepared<F> {
+    machine: Machine<F>,
+    /// The steps to repeat, and where their results go.
+    again: Vec<(Step, Place)>,
+    /// Where the varying input begins.
+    first: usize,
+}
+
+impl<F: Field> Prepared<F> {
+    /// The numbers at the places `outputs` for another value of the varying input; `None` as in [`Tape::replay`].
+    pub(crate) fn at(&mut self, tape: &Tape, value: &Matrix<F>, outputs: &Matrix<Place>) -> Option<Matrix<F>> {
+        self.machine.values[self.first..][..value.len()].clone_from_slice(value.as_slice());
+        for &(step, place) in &self.again {
+            self.machine.carry_out(tape, step, place as usize).ok()?;
+        }
+        Some(self.machine.read(outputs))
+    }
 }
 
 /// The numbers computed so far.
 struct Machine<F> {
     values: Vec<F>,
+    /// Where the results begin, after 0, 1 and the inputs.
+    first: Place,
+    /// Number of steps carried out.
     done: usize,
 }
 
@@ -142,7 +207,8 @@ impl<F: Field> Machine<F> {
         let mut values = Vec::with_capacity(places);
         values.extend([F::zero(), F::one()]);
         values.extend(inputs);
-        Self { values, done: 0 }
+        let first = values.len() as Place;
+        Self { values, first, done: 0 }
     }
 
     fn read(&self, places: &Matrix<Place>) -> Matrix<F> {
@@ -151,40 +217,44 @@ impl<F: Field> Machine<F> {
 
     /// Carries out the steps that have been added.
     fn advance(&mut self, tape: &Tape) -> Result<(), Halt> {
-        let get = |values: &[F], place: Place| values[place as usize].clone();
         while let Some(&step) = tape.steps.get(self.done) {
-            let values = &mut self.values;
-            let value = match step {
-                Step::Integer(n) => F::integer(n),
-                Step::Half => F::half(),
-                Step::LnTwoPi => F::ln_two_pi()?,
-                Step::Add(a, b) => get(values, a) + get(values, b),
-                Step::Subtract(a, b) => get(values, a) - get(values, b),
-                Step::Multiply(a, b) => get(values, a) * get(values, b),
-                Step::Negate(a) => -get(values, a),
-                Step::Reciprocal(a) => values[a as usize].reciprocal()?,
-                Step::Logarithm(a) => values[a as usize].ln()?,
-                Step::Exponential(a) => values[a as usize].exp()?,
-                Step::IsZero(a, answer) => {
-                    if values[a as usize].is_zero() != answer {
-                        return Err(Halt::Diverged);
-                    }
-                    self.done += 1;
-                    continue;
-                }
-                Step::Matrix(operation, at) => {
-                    self.operate(operation, tape.order(at), tape.operands(operation, at))?;
-                    self.done += 1;
-                    continue;
-                }
-            };
-            values.push(value);
+            self.carry_out(tape, step, self.values.len())?;
             self.done += 1;
         }
         Ok(())
     }
 
-    fn operate(&mut self, operation: Operation, order: usize, operands: &[Place]) -> Result<()> {
+    fn carry_out(&mut self, tape: &Tape, step: Step, place: usize) -> Result<(), Halt> {
+        let get = |place: Place| self.values[place as usize].clone();
+        let value = match step {
+            Step::Integer(n) => F::integer(n),
+            Step::Half => F::half(),
+            Step::LnTwoPi => F::ln_two_pi()?,
+            Step::Add(a, b) => get(a) + get(b),
+            Step::Subtract(a, b) => get(a) - get(b),
+            Step::Multiply(a, b) => get(a) * get(b),
+            Step::Negate(a) => -get(a),
+            Step::Reciprocal(a) => self.values[a as usize].reciprocal()?,
+            Step::Logarithm(a) => self.values[a as usize].ln()?,
+            Step::Exponential(a) => self.values[a as usize].exp()?,
+            Step::IsZero(a, answer) if self.values[a as usize].is_zero() == answer => return Ok(()),
+            Step::IsZero(..) => return Err(Halt::Diverged),
+            Step::Matrix(operation, at) => {
+                return Ok(self.operate(operation, tape.order(at), tape.operands(operation, at), place)?);
+            }
+        };
+        self.put(place, value);
+        Ok(())
+    }
+
+    fn put(&mut self, place: usize, value: F) {
+        match self.values.get_mut(place) {
+            Some(old) => *old = value,
+            None => self.values.push(value),
+        }
+    }
+
+    fn operate(&mut self, operation: Operation, order: usize, operands: &[Place], place: usize) -> Result<()> {
         let square = |places: &[Place]| {
             Matrix::from_iterator(order, order, places.iter().map(|&place| self.values[place as usize].clone()))
         };
@@ -193,20 +263,25 @@ impl<F: Field> Machine<F> {
         match operation {
             Operation::Inverse => {
                 let inverse = F::inverse_of(&matrix)?;
-                self.values.extend(inverse.iter().cloned());
+                for (k, entry) in inverse.iter().enumerate() {
+                    self.put(place + k, entry.clone());
+                }
             }
             Operation::Determinant => {
                 let determinant = F::determinant_of(&matrix)?;
-                self.values.push(determinant);
+                self.put(place, determinant);
             }
             Operation::InverseOfDuals => {
                 let inverse = F::inverse_of_duals(&matrix.zip_map(&square(tangents), Dual::new))?;
-                self.values.extend(inverse.iter().map(|entry| entry.real.clone()));
-                self.values.extend(inverse.iter().map(|entry| entry.tangent.clone()));
+                let numbers = inverse.iter().map(|entry| &entry.real).chain(inverse.iter().map(|entry| &entry.tangent));
+                for (k, entry) in numbers.enumerate() {
+                    self.put(place + k, entry.clone());
+                }
             }
             Operation::DeterminantOfDuals => {
                 let determinant = F::determinant_of_duals(&matrix.zip_map(&square(tangents), Dual::new))?;
-                self.values.extend([determinant.real, determinant.tangent]);
+                self.put(place, determinant.real);
+                self.put(place + 1, determinant.tangent);
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::derivative::{Convention, collect};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
+use crate::formula::{Along, Formula};
 use crate::matrix::Matrix;
 use crate::point::{Point, Structure};
 
@@ -102,10 +102,10 @@ pub(super) fn gradient(
     point: &Point<f64>,
 ) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let at = point.matrix(variable)?.clone();
-    let f = |value: Matrix<f64>| function.at(&point.with(variable, value));
+    let mut function = function.along(variable, point);
     let mut errors = Vec::new();
     let slope = collect(at.shape(), convention, |direction| {
-        let (slope, error) = ridders(&at, direction, &f)?;
+        let (slope, error) = ridders(&at, direction, &mut function)?;
         errors.push(error);
         Ok(slope)
     })?;
@@ -121,7 +121,7 @@ pub(super) fn gradient(
 fn ridders(
     at: &Matrix<f64>,
     direction: &Matrix<f64>,
-    f: &impl Fn(Matrix<f64>) -> Result<Matrix<f64>>,
+    f: &mut Along<f64>,
 ) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let mut step = FIRST_STEP;
     let mut best: Option<(Matrix<f64>, Matrix<f64>)> = None;
@@ -171,11 +171,11 @@ fn quotient(
     at: &Matrix<f64>,
     direction: &Matrix<f64>,
     step: f64,
-    f: &impl Fn(Matrix<f64>) -> Result<Matrix<f64>>,
+    f: &mut Along<f64>,
 ) -> Result<(Matrix<f64>, f64)> {
     let (above, below) = (at + direction * step, at - direction * step);
     let realised = (&above - &below).dot(direction) / direction.norm_squared();
-    let (high, low) = (f(above)?, f(below)?);
+    let (high, low) = (f.at(above)?, f.at(below)?);
     let roundoff = f64::EPSILON * high.amax().max(low.amax()) / realised;
     Ok(((high - low) / realised, roundoff))
 }

@@ -111,11 +111,10 @@ fn judge_law(
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
     let count = trial.effort.samples();
-    let mut lifted = point.clone();
+    let mut sample = sample.along(NOISE, point);
     let mut samples: Vec<Matrix<f64>> = Vec::with_capacity(count);
     for _ in 0..count {
-        lifted.insert(NOISE, Matrix::from_fn(noise, 1, |_, _| normal(stream)));
-        samples.push(sample.at(&lifted)?);
+        samples.push(sample.at(Matrix::from_fn(noise, 1, |_, _| normal(stream)))?);
     }
     let dimension = samples.first().map_or(0, Matrix::nrows);
     for sample in &samples {
@@ -248,13 +247,12 @@ fn judge_expectation(
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
     let rule = Median::of(alpha / variance.len() as f64);
-    let mut lifted = point.clone();
+    let mut integrand = integrand.along(NOISE, point);
     let mut means = vec![Vec::with_capacity(rule.means); variance.len()];
     for _ in 0..rule.means {
         let mut sum = Matrix::zeros(variance.nrows(), variance.ncols());
         for _ in 0..SAMPLES_PER_MEAN {
-            lifted.insert(NOISE, Matrix::from_fn(noise, 1, |_, _| normal(stream)));
-            sum += integrand.at(&lifted)?;
+            sum += integrand.at(Matrix::from_fn(noise, 1, |_, _| normal(stream)))?;
         }
         for (list, total) in means.iter_mut().zip(sum.iter()) {
             list.push(total / SAMPLES_PER_MEAN as f64);
@@ -302,11 +300,10 @@ impl Spread {
     /// `None` where the variance cannot be computed: it would make no promise about false alarms.
     fn at(integrand: &Formula, point: Point<f64>, noise: Size) -> Option<Self> {
         let dimension = point.sizes().of(noise);
-        let mut lifted = point.clone();
+        let mut integrand = integrand.along(NOISE, &point);
         let mut moments = |order| {
             gauss_mean(order, dimension, |z, _| {
-                lifted.insert(NOISE, z);
-                let value = integrand.at(&lifted)?;
+                let value = integrand.at(z)?;
                 beside(&beside(&value, &value.component_mul(&value))?, &value.abs())
             })
         };

@@ -221,7 +221,8 @@ impl Landscape<'_> {
     /// First and second derivatives along the directions, by doubly dual numbers.
     fn derivatives(&self, at: &Matrix<f64>, directions: &[Matrix<f64>]) -> Result<(Matrix<f64>, Matrix<f64>)> {
         let count = directions.len();
-        let mut lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
+        let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
+        let mut function = self.function.along(self.variable, &lifted);
         let (mut slope, mut curvature) = (Matrix::zeros(count, 1), Matrix::zeros(count, count));
         for (i, first) in directions.iter().enumerate() {
             for (j, second) in directions.iter().enumerate().take(i + 1) {
@@ -229,8 +230,7 @@ impl Landscape<'_> {
                     let place = (row, column);
                     Dual::new(Dual::new(at[place], first[place]), Dual::new(second[place], 0.0))
                 });
-                lifted.insert(self.variable, moved);
-                let value = self.function.at(&lifted)?;
+                let value = function.at(moved)?;
                 crate::matrix::expect_shape("the function of an extremum", &value, 1, 1)?;
                 let value = &value[(0, 0)];
                 slope[(i, 0)] = self.sign() * value.real.tangent;

@@ -178,23 +178,21 @@ fn mean_and(
     order: usize,
     mut seen: impl FnMut(&Matrix<f64>, f64),
 ) -> Result<Matrix<f64>> {
-    let mut lifted = point.clone();
     match &trial.claim.subject {
-        Subject::Expectation { integrand, noise } => gauss_mean(order, point.sizes().of(*noise), |z, weight| {
-            lifted.insert(NOISE, z);
-            let value = integrand.at(&lifted)?;
-            seen(&value, weight);
-            Ok(value)
-        }),
+        Subject::Expectation { integrand, noise } => {
+            let mut integrand = integrand.along(NOISE, point);
+            gauss_mean(order, point.sizes().of(*noise), |z, weight| {
+                let value = integrand.at(z)?;
+                seen(&value, weight);
+                Ok(value)
+            })
+        }
         Subject::Law { sample, noise } => {
             let dimension = point.sizes().of(*noise);
-            let mut at = |z| {
-                lifted.insert(NOISE, z);
-                sample.at(&lifted)
-            };
-            let mean = gauss_mean(order, dimension, |z, _| at(z))?;
+            let mut sample = sample.along(NOISE, point);
+            let mean = gauss_mean(order, dimension, |z, _| sample.at(z))?;
             let covariance = gauss_mean(order, dimension, |z, weight| {
-                let deviation = at(z)? - &mean;
+                let deviation = sample.at(z)? - &mean;
                 seen(&deviation, weight);
                 Ok(&deviation * deviation.transpose())
             })?;

@@ -22,12 +22,8 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
         }
         Subject::Expectation { integrand, noise } => {
             let order = hermite::reach(noise_degree(claim, point.sizes())?)?;
-            let mut lifted = point.clone();
-            hermite::exact_mean(order, point.sizes().of(*noise), |z| {
-                lifted.insert(NOISE, z);
-                integrand.at(&lifted)
-            })
-            .map(Some)
+            let mut integrand = integrand.along(NOISE, point);
+            hermite::exact_mean(order, point.sizes().of(*noise), |z| integrand.at(z)).map(Some)
         }
         Subject::Law { sample, noise } => {
             if noise_degree(claim, point.sizes())? > 1 {
@@ -36,7 +32,8 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
                     reason: "the sample is not an affine function of the noise".into(),
                 });
             }
-            affine_law(point.sizes().of(*noise), |z| sample.at(&point.with(NOISE, z))).map(Some)
+            let mut sample = sample.along(NOISE, point);
+            affine_law(point.sizes().of(*noise), |z| sample.at(z)).map(Some)
         }
         Subject::Extremum { .. } => Ok(None),
     }
@@ -86,15 +83,12 @@ pub(crate) fn gradient<F: Field>(
     point: &Point<F>,
 ) -> Result<Matrix<F>> {
     let at = point.matrix(variable)?.clone();
-    let mut lifted = point.map(|entry| Dual::constant(entry.clone()));
-    collect(at.shape(), convention, |direction| {
-        lifted.insert(variable, dual(&at, direction));
-        Ok(tangent(&function.at(&lifted)?))
-    })
+    let mut function = function.along(variable, &point.map(|entry| Dual::constant(entry.clone())));
+    collect(at.shape(), convention, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
 }
 
 /// `[c MMᵀ]` of the affine map z ↦ c + Mz: the law of its value for z ~ N(0, I).
-fn affine_law<F: Field>(noise: usize, map: impl Fn(Matrix<F>) -> Result<Matrix<F>>) -> Result<Matrix<F>> {
+fn affine_law<F: Field>(noise: usize, mut map: impl FnMut(Matrix<F>) -> Result<Matrix<F>>) -> Result<Matrix<F>> {
     let origin = Matrix::zeros(noise, 1);
     let mean = map(origin.clone())?;
     let mut slope = Matrix::zeros(mean.nrows(), noise);
