@@ -51,7 +51,7 @@ impl Formula {
 impl Formula {
     /// The formula as a function of one input, at a point that fixes the others.
     pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
-        Along { formula: *self, variable: variable.into(), point: point.clone(), prepared: None }
+        Along { formula: *self, variable: variable.into(), point: point.clone(), shape: (0, 0), prepared: None }
     }
 }
 
@@ -60,29 +60,32 @@ pub(crate) struct Along<F> {
     formula: Formula,
     variable: String,
     point: Point<F>,
-    prepared: Option<(Prepared<F>, Rc<Known>, (usize, usize))>,
+    /// Shape of the variable that the tape below was recorded for.
+    shape: (usize, usize),
+    prepared: Option<(Prepared<F>, Rc<Known>)>,
 }
 
 impl<F: Field> Along<F> {
     /// The value of the formula where its variable has this value.
     pub(crate) fn at(&mut self, value: Matrix<F>) -> Result<Matrix<F>> {
-        if let Some((prepared, known, shape)) = &mut self.prepared
-            && *shape == value.shape()
+        if let Some((prepared, known)) = &mut self.prepared
+            && self.shape == value.shape()
         {
             if let Some(value) = prepared.at(&known.tape, &value, &known.outputs) {
                 return Ok(value);
             }
             self.prepared = None; // another path, or no value here
         }
-        let shape = value.shape();
+        self.shape = value.shape();
+        let entries = value.len();
         self.point.insert(&self.variable, value);
         let value = self.formula.at(&self.point)?;
         if let Some(known) = recall(&self.formula, &self.point) {
             let before = self.point.values().take_while(|(name, _)| *name != self.variable);
             let start = before.map(|(_, value)| value.len()).sum();
             let numbers = self.point.values().flat_map(|(_, value)| value.iter().cloned());
-            let prepared = known.tape.prepare(numbers, start..start + shape.0 * shape.1);
-            self.prepared = prepared.map(|prepared| (prepared, known, shape));
+            let prepared = known.tape.prepare(numbers, start..start + entries);
+            self.prepared = prepared.map(|prepared| (prepared, known));
         }
         Ok(value)
     }
@@ -140,9 +143,10 @@ impl Known {
     /// Whether the point has the same inputs, of the same shapes.
     fn fits<F: Field>(&self, point: &Point<F>) -> bool {
         let mut inputs = self.inputs.iter();
-        point.values().all(|(name, value)| {
-            inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape())
-        }) && inputs.next().is_none()
+        point
+            .values()
+            .all(|(name, value)| inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape()))
+            && inputs.next().is_none()
     }
 }
 

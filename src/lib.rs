@@ -96,13 +96,13 @@ pub mod prelude {
     pub use crate::claim::{Claim, Derivation, Extremum, Mistake, law};
     pub use crate::derivative::{Convention, differential};
     pub use crate::error::{Error, Result};
+    pub use crate::formula;
     pub use crate::input::*;
     pub use crate::integral::{integration_point, integration_weight};
     pub use crate::matrix::*;
     pub use crate::number::{Dual, Field};
     pub use crate::oracle::Effort;
     pub use crate::suite::{Settings, verify};
-    pub use crate::formula;
 }
 
 #[cfg(doctest)]

@@ -118,11 +118,7 @@ pub(super) fn gradient(
 }
 
 /// df(at; direction) with its error estimate: the entry of the tableau that its neighbours confirm best.
-fn ridders(
-    at: &Matrix<f64>,
-    direction: &Matrix<f64>,
-    f: &mut Along<f64>,
-) -> Result<(Matrix<f64>, Matrix<f64>)> {
+fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let mut step = FIRST_STEP;
     let mut best: Option<(Matrix<f64>, Matrix<f64>)> = None;
     let mut previous: Vec<Matrix<f64>> = Vec::new();
@@ -167,12 +163,7 @@ fn ridders(
 }
 
 /// (f(x + hV) − f(x − hV)) / 2h with the *realised* step, and the rounding error of the quotient.
-fn quotient(
-    at: &Matrix<f64>,
-    direction: &Matrix<f64>,
-    step: f64,
-    f: &mut Along<f64>,
-) -> Result<(Matrix<f64>, f64)> {
+fn quotient(at: &Matrix<f64>, direction: &Matrix<f64>, step: f64, f: &mut Along<f64>) -> Result<(Matrix<f64>, f64)> {
     let (above, below) = (at + direction * step, at - direction * step);
     let realised = (&above - &below).dot(direction) / direction.norm_squared();
     let (high, low) = (f.at(above)?, f.at(below)?);
