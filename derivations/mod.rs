@@ -29,6 +29,16 @@
 //! [`Convention`](crate::derivative::Convention).
 
 use crate::claim::Derivation;
+use crate::course::{Course, Equation};
+use crate::error::Result;
+
+/// Every numbered equation of the three notes, with its status, the claims that judge it, and its correction.
+const EQUATIONS: &str = include_str!("equations.tsv");
+
+/// The derivations and the equations that they account for.
+pub fn course() -> Result<Course> {
+    Ok(Course { derivations: all(), equations: Equation::table(EQUATIONS)? })
+}
 
 macro_rules! contents {
     ($($name:ident)*) => {

@@ -80,6 +80,14 @@ pub enum Error {
     #[error("the claim {claim} cannot be judged: {reason}")]
     Malformed { claim: String, reason: String },
 
+    /// No equation of the course has this number.
+    #[error("no equation is called `{name}`{hint}")]
+    UnknownEquation { name: String, hint: String },
+
+    /// A row of a table of equations cannot be read; lines count from 1.
+    #[error("line {line} of the table of equations cannot be read: {reason}")]
+    Table { line: usize, reason: String },
+
     /// A file could not be read or written.
     #[error("cannot {action} {path}: {reason}")]
     File { action: &'static str, path: String, reason: String },

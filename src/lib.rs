@@ -61,12 +61,14 @@
 //! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
 //! | [`oracle`] | the judges, and the strength each states |
 //! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
+//! | [`course`] | the numbered equations of a text, and what the claims say of each |
 //! | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
 //! | [`typeset`], `command_line` | formulas in plain text; the command, for any list of derivations (feature `cli`) |
 
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod command_line;
+pub mod course;
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
 pub mod derivative;

@@ -4,9 +4,14 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let derivations = gradus::derivations::all();
     // Neither stream is locked: the progress bar writes to the standard error from other threads.
-    let code =
-        gradus::command_line::run(&derivations, std::env::args_os(), &mut anstream::stdout(), &mut anstream::stderr());
+    let (mut out, mut err) = (anstream::stdout(), anstream::stderr());
+    let code = match gradus::derivations::course() {
+        Ok(course) => gradus::command_line::run(&course, std::env::args_os(), &mut out, &mut err),
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            gradus::command_line::BAD_INPUT
+        }
+    };
     ExitCode::from(code)
 }

@@ -1,71 +1,81 @@
 //! The table of equations, against the claims it names.
 
-use gradus::claim::{Claim, Expected};
-use std::collections::{BTreeMap, BTreeSet};
-
-const TABLE: &str = include_str!("../derivations/equations.tsv");
+use gradus::claim::Derivation;
+use gradus::course::{Course, Equation, Status};
+use gradus::error::Error;
+use gradus::prelude::*;
+use std::collections::BTreeSet;
 
 /// Numbered equations in the three notes.
 const EQUATIONS: [(&str, usize); 3] = [("N0", 12), ("N1", 172), ("N2", 79)];
 
-fn claims() -> BTreeMap<String, Claim> {
-    let derivations = gradus::derivations::all();
-    let all = derivations
-        .iter()
-        .flat_map(|derivation| derivation.claims.iter().map(|claim| (derivation.id(claim), claim.clone())));
-    all.collect()
-}
-
-fn rows() -> Vec<[&'static str; 4]> {
-    let rows = TABLE.lines().skip(1).map(|line| {
-        let cells: Vec<&str> = line.split('\t').collect();
-        <[&str; 4]>::try_from(cells).unwrap_or_else(|cells| panic!("{} cells in: {line}", cells.len()))
-    });
-    rows.collect()
-}
-
 #[test]
 fn every_numbered_equation_has_one_row() {
-    let expected: BTreeSet<String> =
+    let course = gradus::derivations::course().expect("the table can be read");
+    let expected: Vec<String> =
         EQUATIONS.iter().flat_map(|&(note, count)| (1..=count).map(move |k| format!("{note}-{k:03}"))).collect();
-    let found: BTreeSet<String> = rows().iter().map(|row| row[0].to_string()).collect();
+    let found: Vec<&str> = course.equations.iter().map(|equation| equation.id).collect();
     assert_eq!(found, expected);
-    assert_eq!(rows().len(), expected.len());
+    let statuses: BTreeSet<Status> = course.equations.iter().map(|equation| equation.status).collect();
+    assert_eq!(statuses.len(), Status::ALL.len(), "every status occurs");
 }
 
 #[test]
 fn every_row_names_claims_that_exist_cite_it_and_bear_out_its_status() {
-    let claims = claims();
-    for [equation, status, names, remark] in rows() {
-        let named: Vec<&Claim> = names
-            .split(',')
-            .filter(|name| !name.is_empty())
-            .map(|name| claims.get(name).unwrap_or_else(|| panic!("{equation} names the unknown claim {name}")))
-            .collect();
-        for claim in &named {
-            assert!(claim.sources.contains(&equation), "{} does not cite {equation}", claim.name);
-        }
-        let holds = named.iter().any(|claim| claim.expected == Expected::Holds);
-        let refuted = named.iter().any(|claim| claim.expected != Expected::Holds);
-        match status {
-            "verified" => assert!(holds && !refuted, "{equation} is verified by no claim, or refuted by one"),
-            "refuted" | "conditional" => assert!(holds && refuted, "{equation} needs a refuted and a corrected claim"),
-            "definition" | "notation" | "illegible" => assert!(!refuted, "{equation} is refuted by a claim"),
-            other => panic!("{equation} has the unknown status {other}"),
-        }
-        let explained = matches!(status, "verified" | "definition") || !remark.is_empty();
-        assert!(explained, "{equation} is {status} without a remark");
+    let defects = gradus::derivations::course().expect("the table can be read").defects();
+    assert!(defects.is_empty(), "{}", defects.join("\n"));
+}
+
+/// The check itself: each defect is noticed.
+#[test]
+fn defects_are_noticed() {
+    let claim = |name| {
+        Claim::new(name, "x = x").from(["N1-001", "Bishop 2.3"]).identity(formula!(|| F::one()), formula!(|| F::one()))
+    };
+    let course = |table| {
+        let claims = [claim("right"), claim("wrong").erratum("right")];
+        let derivations = vec![Derivation::new("test", "A test").claims(claims)];
+        Course { derivations, equations: Equation::table(table).expect("a table") }
+    };
+    let sound = [
+        "equation\tstatus\tclaims\tremark\nN1-001\tverified\ttest/right\t",
+        "equation\tstatus\tclaims\tremark\nN1-001\trefuted\ttest/wrong,test/right\tx for y",
+        "equation\tstatus\tclaims\tremark\nN1-001\tconditional\ttest/wrong,test/right\tx > 0",
+        "equation\tstatus\tclaims\tremark\nN1-001\tdefinition\t\t\n\n",
+        "equation\tstatus\tclaims\tremark\nN1-001\tnotation\ttest/right\ta comma",
+    ];
+    for table in sound {
+        assert_eq!(course(table).defects(), Vec::<String>::new(), "{table}");
+    }
+    let defective = [
+        ("names the claim test/other, which does not exist", "\nN1-001\tverified\ttest/right,test/other\t"),
+        (
+            "N1-002: it names the claim test/right, which does not cite it",
+            "\nN1-001\tdefinition\t\t\nN1-002\tverified\ttest/right\t",
+        ),
+        ("the status verified needs", "\nN1-001\tverified\t\t"),
+        ("the status verified needs", "\nN1-001\tverified\ttest/right,test/wrong\t"),
+        ("the status refuted needs", "\nN1-001\trefuted\ttest/wrong\tx"),
+        ("the status conditional needs", "\nN1-001\tconditional\ttest/right\tx"),
+        ("the status definition must", "\nN1-001\tdefinition\ttest/wrong\t"),
+        ("the status notation needs a remark", "\nN1-001\tnotation\t\t"),
+        ("stands in the table twice", "\nN1-001\tdefinition\t\t\nN1-001\tdefinition\t\t"),
+        ("cites N1-001, which is no row", "\nN1-002\tdefinition\t\t"),
+    ];
+    for (defect, table) in defective {
+        let found = course(table).defects();
+        assert!(!found.is_empty() && found.iter().all(|line| line.contains(defect)), "{defect}: {found:?}");
     }
 }
 
 #[test]
-fn every_claim_cites_an_equation_of_the_table_or_a_book() {
-    let known: BTreeSet<&str> = rows().iter().map(|row| row[0]).collect();
-    for (id, claim) in claims() {
-        assert!(!claim.sources.is_empty(), "{id} has no source");
-        for source in &claim.sources {
-            let numbered = source.starts_with(['N']) && source.as_bytes().get(2) == Some(&b'-');
-            assert!(!numbered || known.contains(source), "{id} cites {source}, which is no row of the table");
-        }
+fn a_row_that_cannot_be_read_is_an_error() {
+    for (table, reason) in [
+        ("head\nN1-001\tverified", "it has 2 columns"),
+        ("head\nN1-001\tdefinition\t\t\nN1-002\tproved\t\t", "`proved` is no status"),
+    ] {
+        let error = Equation::table(table).expect_err(table);
+        assert!(matches!(error, Error::Table { line, .. } if line == table.lines().count()), "{error:?}");
+        assert!(error.to_string().contains(reason), "{error}");
     }
 }

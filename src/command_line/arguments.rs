@@ -38,6 +38,8 @@ pub(super) enum Command {
     Show(Show),
     /// Print what the sources state wrongly, each with the smallest counterexample, what is wrong, and the correction
     Errata(Run),
+    /// Show every numbered equation of the texts, and what became of it; or what is said of some of them
+    Coverage(Coverage),
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]
     Evaluate(Evaluate),
@@ -108,6 +110,24 @@ pub(super) struct Show {
 
     #[command(flatten)]
     pub(super) run: Run,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Coverage {
+    /// Equations to explain, such as `N1-083`, or whole texts, such as `N1` [default: an overview of all]
+    #[arg(value_name = "EQUATION")]
+    pub(super) equations: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) run: Run,
+
+    /// Also write the table to FILE, as JSON; `-` writes it to the standard output instead of the overview
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+
+    /// Also draw the overview to FILE, as SVG; `-` writes it to the standard output instead of the overview
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -1,8 +1,8 @@
 //! The verdicts as JSON.
 
-use super::{table, values};
+use super::{output, table, values};
 use crate::claim::{Claim, Derivation, Expected};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::oracle::{Evidence, Finding};
 use crate::suite::SuiteReport;
 use crate::verdict::{ClaimReport, ControlReport};
@@ -91,12 +91,7 @@ pub(super) fn document(derivations: &[Derivation], report: &SuiteReport) -> Resu
         },
         claims: table::paired(derivations, report).map(|(_, claim, report)| entry(claim, report)).collect(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    text.map(|text| text + "\n").map_err(|error| Error::File {
-        action: "write",
-        path: "the verdicts".into(),
-        reason: error.to_string(),
-    })
+    output::json(&document)
 }
 
 fn entry<'a>(claim: &Claim, report: &'a ClaimReport) -> Entry<'a> {

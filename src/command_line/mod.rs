@@ -1,23 +1,26 @@
-//! The command line: verify, list, show, errata, evaluate.
+//! The command line: verify, list, show, errata, coverage, evaluate.
 //!
-//! [`run`] takes any list of derivations, so a reader's own derivations get the same command in three lines of `main`.
+//! [`run`] takes any course, so a reader's own derivations get the same command in three lines of `main`.
 //!
 //! Exit codes: [`AS_EXPECTED`], [`UNEXPECTED`], [`BAD_INPUT`].
 
 mod arguments;
+mod coverage;
 mod errata;
 mod evaluate;
 mod json;
 mod list;
 mod numbers;
+mod output;
 mod page;
+mod picture;
 mod select;
 mod show;
 mod table;
 mod values;
 mod verify;
 
-use crate::claim::Derivation;
+use crate::course::Course;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -45,12 +48,12 @@ impl Answer {
     }
 }
 
-/// Runs the command line on these derivations and returns the exit code.
+/// Runs the command line on this course and returns the exit code.
 ///
 /// `arguments` begin with the name of the program. Text is written with colours; wrap `out` and `err` in a stream of
 /// `anstream` that leaves them out where they do not belong.
 pub fn run<T: Into<OsString> + Clone>(
-    derivations: &[Derivation],
+    course: &Course,
     arguments: impl IntoIterator<Item = T>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -68,7 +71,7 @@ pub fn run<T: Into<OsString> + Clone>(
             return BAD_INPUT;
         }
     };
-    match answer(derivations, arguments).and_then(|answer| write_answer(answer, out)) {
+    match answer(course, arguments).and_then(|answer| write_answer(answer, out)) {
         Ok(code) => code,
         Err(error) => {
             let _ = writeln!(err, "{} {error}", paint(ERROR, "error:"));
@@ -77,7 +80,8 @@ pub fn run<T: Into<OsString> + Clone>(
     }
 }
 
-fn answer(derivations: &[Derivation], arguments: Arguments) -> Result<Answer> {
+fn answer(course: &Course, arguments: Arguments) -> Result<Answer> {
+    let derivations = &course.derivations;
     let width = page::width();
     match arguments.command {
         None => verify::answer(derivations, &arguments.verify, width),
@@ -85,6 +89,7 @@ fn answer(derivations: &[Derivation], arguments: Arguments) -> Result<Answer> {
         Some(Command::List) => Ok(list::answer(derivations, width)),
         Some(Command::Show(show)) => show::answer(derivations, &show, width),
         Some(Command::Errata(run)) => Ok(errata::answer(derivations, &run, width)),
+        Some(Command::Coverage(coverage)) => coverage::answer(course, &coverage, width),
         Some(Command::Evaluate(evaluate)) => evaluate::answer(derivations, &evaluate, width),
     }
 }

@@ -1,37 +1,28 @@
 //! `gradus verify`: judges the claims and says what came out.
 
 use super::arguments::{Run, Verify};
+use super::output::Output;
 use super::page::Page;
 use super::{Answer, json, select, table};
 use crate::claim::Derivation;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::suite::{self, SuiteReport};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::fs::{File, OpenOptions};
-use std::io::Write;
-use std::path::Path;
 
 pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usize) -> Result<Answer> {
     let selected = select::matching(derivations, &arguments.filters)?;
-    // A path that cannot be written should not come to light after a long run.
-    let file = match arguments.json.as_deref() {
-        None => None,
-        Some(path) if path == Path::new("-") => None,
-        Some(path) => Some((path, opened(path)?)),
-    };
+    let file = arguments.json.as_deref().map(Output::open).transpose()?;
     let report = judged(&selected, &arguments.run);
-    let document = || json::document(&selected, &report);
-    if let Some((path, file)) = file {
-        written(file, &document()?).map_err(|error| unwritable(path, &error))?;
-    }
-    let text = if arguments.json.as_deref() == Some(Path::new("-")) {
-        document()?
-    } else {
+    let instead = match file {
+        Some(file) => file.write(&json::document(&selected, &report)?)?,
+        None => None,
+    };
+    let text = instead.unwrap_or_else(|| {
         let mut page = Page::default();
         table::tables(&mut page, &selected, &report, width);
         table::summary(&mut page, &report, &again(arguments), width);
         page.into_text()
-    };
+    });
     Ok(Answer::judged(text, report.as_expected()))
 }
 
@@ -63,22 +54,4 @@ fn again(arguments: &Verify) -> String {
         command.push_str(&format!(" --effort {}", effort.get_name()));
     }
     command
-}
-
-/// Opens a file for writing and leaves what it holds until there is something to write.
-fn opened(path: &Path) -> Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false).open(path).map_err(|error| unwritable(path, &error))
-}
-
-fn written(mut file: File, text: &str) -> std::io::Result<()> {
-    if file.metadata()?.is_file() {
-        file.set_len(0)?;
-    }
-    file.write_all(text.as_bytes())
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    let reason = format!("{error}; name a file in a folder that exists and that you may write to");
-    Error::File { action: "write", path: path.display().to_string(), reason }
 }

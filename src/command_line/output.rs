@@ -1,0 +1,53 @@
+//! Files that a command writes beside what it prints.
+
+use crate::error::{Error, Result};
+use serde::Serialize;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A file to write to, or the standard output.
+pub(super) struct Output {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Output {
+    /// Opens a file, `-` for the standard output. A path that cannot be written should not come to light after a long
+    /// run; what the file holds is left alone until there is something to write.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let mut output = Self { path: path.to_path_buf(), file: None };
+        if path != Path::new("-") {
+            let mut options = OpenOptions::new();
+            let opened = options.write(true).create(true).truncate(false).open(path);
+            output.file = Some(opened.map_err(|error| output.unwritable(&error))?);
+        }
+        Ok(output)
+    }
+
+    /// Writes the file; returns what belongs on the standard output instead.
+    pub(super) fn write(self, text: &str) -> Result<Option<String>> {
+        let Some(mut file) = self.file.as_ref() else { return Ok(Some(text.into())) };
+        let mut write = || {
+            if file.metadata()?.is_file() {
+                file.set_len(0)?;
+            }
+            file.write_all(text.as_bytes())
+        };
+        write().map(|()| None).map_err(|error| self.unwritable(&error))
+    }
+
+    fn unwritable(&self, error: &std::io::Error) -> Error {
+        let reason = format!("{error}; name a file in a folder that exists and that you may write to");
+        Error::File { action: "write", path: self.path.display().to_string(), reason }
+    }
+}
+
+/// A value as JSON, indented, with a line break at its end.
+pub(super) fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| Error::File {
+        action: "write",
+        path: "the JSON".into(),
+        reason: error.to_string(),
+    })
+}

@@ -1,0 +1,97 @@
+//! The coverage of the texts as a picture: one coloured cell for each equation.
+
+use super::coverage::{Entry, ROW};
+use crate::course::Status;
+use std::fmt::Write;
+
+/// Size of a cell and the space between two.
+const CELL: (usize, usize) = (38, 26);
+const GAP: usize = 4;
+/// Space around everything, and for the number at the head of each row.
+const MARGIN: usize = 24;
+const HEAD: usize = 64;
+
+/// Colours that remain apart for colour-blind readers (Okabe and Ito), and the colour of text on them.
+fn colours(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Verified => ("#009e73", "#ffffff"),
+        Status::Refuted => ("#d55e00", "#ffffff"),
+        Status::Conditional => ("#f0e442", "#000000"),
+        Status::Definition => ("#56b4e9", "#000000"),
+        Status::Notation => ("#cc79a7", "#000000"),
+        Status::Illegible => ("#bbbbbb", "#000000"),
+    }
+}
+
+const SURPRISE: (&str, &str) = ("#000000", "#ffffff");
+
+/// A self-contained SVG.
+pub(super) fn drawn(entries: &[Entry]) -> String {
+    let width = 2 * MARGIN + HEAD + ROW * (CELL.0 + GAP);
+    let mut body = String::new();
+    let mut y = MARGIN + 20;
+    let text = |x: usize, y: usize, style: &str, content: &str| {
+        format!("<text x=\"{x}\" y=\"{y}\" {style}>{}</text>\n", escaped(content))
+    };
+    body += &text(MARGIN, y, "font-size=\"18\" font-weight=\"bold\"", "Every numbered equation, and what became of it");
+    y += 16;
+    let mut texts: Vec<&str> = entries.iter().map(|entry| entry.equation.text()).collect();
+    texts.dedup();
+    for name in texts {
+        let of_text: Vec<&Entry> = entries.iter().filter(|entry| entry.equation.text() == name).collect();
+        y += 30;
+        body +=
+            &text(MARGIN, y, "font-size=\"14\" font-weight=\"bold\"", &format!("{name}: {} equations", of_text.len()));
+        y += 10;
+        for row in of_text.chunks(ROW) {
+            let head = row.first().map_or("", |entry| entry.equation.id);
+            body += &text(MARGIN, y + CELL.1 - 8, "font-size=\"12\" fill=\"#555555\"", head);
+            for (k, entry) in row.iter().enumerate() {
+                let x = MARGIN + HEAD + k * (CELL.0 + GAP);
+                let (fill, ink) = if entry.sound { colours(entry.equation.status) } else { SURPRISE };
+                let number = entry.equation.id.split_once('-').map_or(entry.equation.id, |(_, number)| number);
+                let said = format!("{} {}", entry.equation.id, entry.equation.status);
+                let remark = entry.equation.remark;
+                let title = if remark.is_empty() { said } else { format!("{said}: {remark}") };
+                let _ = writeln!(body, "<g><title>{}</title>", escaped(&title));
+                let _ = writeln!(
+                    body,
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\"/>",
+                    CELL.0, CELL.1
+                );
+                let style = format!("font-size=\"12\" text-anchor=\"middle\" fill=\"{ink}\"");
+                body += &text(x + CELL.0 / 2, y + CELL.1 - 8, &style, number);
+                body += "</g>\n";
+            }
+            y += CELL.1 + GAP;
+        }
+    }
+    y += 24;
+    let mut x = MARGIN;
+    for status in Status::ALL {
+        let count = entries.iter().filter(|entry| entry.sound && entry.equation.status == status).count();
+        let _ = writeln!(
+            body,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"16\" height=\"16\" rx=\"3\" fill=\"{}\"/>",
+            colours(status).0
+        );
+        body += &text(x + 22, y + 13, "font-size=\"13\"", &format!("{status} {count}"));
+        x += 150;
+    }
+    let surprises = entries.iter().filter(|entry| !entry.sound).count();
+    if surprises > 0 {
+        y += 24;
+        let _ = writeln!(body, "<rect x=\"{MARGIN}\" y=\"{y}\" width=\"16\" height=\"16\" fill=\"{}\"/>", SURPRISE.0);
+        body += &text(MARGIN + 22, y + 13, "font-size=\"13\"", &format!("not as expected {surprises}"));
+    }
+    let height = y + 16 + MARGIN;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\"Helvetica, Arial, sans-serif\">\n<rect width=\"{width}\" height=\"{height}\" \
+         fill=\"#ffffff\"/>\n{body}</svg>\n"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
