@@ -18,6 +18,8 @@ use rand::RngExt;
 const LARGEST: usize = 3;
 /// Starts of the optimiser near the place.
 const STARTS: usize = 3;
+/// How often a start is moved to half the distance, until one arrives.
+const HALVINGS: i32 = 10;
 /// Starts of the optimiser anywhere, in search of a better place.
 const FAR_STARTS: usize = 6;
 /// Newton steps it may take.
@@ -130,14 +132,22 @@ impl Landscape<'_> {
         }
         let mut farthest: Option<f64> = None;
         for shift in shifts {
-            let start = directions.iter().zip(shift).fold(at.clone(), |start, (direction, by)| start + direction * *by);
-            let Some(end) = self.descend(start, &directions)? else { continue };
-            let distance = (&end - at).norm() / scale;
-            if distance <= ARRIVAL {
-                farthest = Some(farthest.map_or(distance, |known| known.max(distance)));
-            } else if self.height(&end)? <= self.height(at)? {
-                return Ok(Err(format!("an optimiser finds a place {distance:.3e} away that is no worse")));
-            } // else it got stuck on its way, which says nothing
+            // A start outside of the set, or one from which the optimiser gets stuck on its way, says nothing; one
+            // closer by may.
+            for halvings in 0..HALVINGS {
+                let part = 0.5f64.powi(halvings);
+                let moves = directions.iter().zip(shift).map(|(direction, by)| direction * (*by * part));
+                let Some(end) = self.descend(moves.fold(at.clone(), |start, by| start + by), &directions)? else {
+                    continue;
+                };
+                let distance = (&end - at).norm() / scale;
+                if distance <= ARRIVAL {
+                    farthest = Some(farthest.map_or(distance, |known| known.max(distance)));
+                    break;
+                } else if self.height(&end)? <= self.height(at)? {
+                    return Ok(Err(format!("an optimiser finds a place {distance:.3e} away that is no worse")));
+                }
+            }
         }
         // From far away it may get stuck, but it must not find a better place.
         for start in far {
