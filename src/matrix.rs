@@ -8,7 +8,7 @@ use crate::number::Field;
 /// A matrix over the number system `F`.
 pub type Matrix<F> = nalgebra::DMatrix<F>;
 
-/// ∂ over a list of shapes: an error that names the first matrix whose shape is not `rows×columns`.
+/// An error that names the matrix if its shape is not `rows×columns`, or if that is empty.
 pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, columns: usize) -> Result<()> {
     if rows == 0 || columns == 0 {
         return Err(Error::Empty { name: name.into() });

@@ -39,7 +39,8 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
         instead += &file.write(&json(&entries)?)?.unwrap_or_default();
     }
     if let Some(file) = svg_file {
-        instead += &file.write(&picture::drawn(&entries))?.unwrap_or_default();
+        let cells: Vec<_> = entries.iter().map(|entry| (entry.equation, entry.sound)).collect();
+        instead += &file.write(&picture::drawn(&cells))?.unwrap_or_default();
     }
     let defects = course.defects();
     let text = if instead.is_empty() { page(&entries, arguments, &defects, width) } else { instead };
@@ -60,10 +61,10 @@ fn page(entries: &[Entry], arguments: &Coverage, defects: &[String], width: usiz
 }
 
 /// An equation, the claims that judge it, and whether all of them came out as expected.
-pub(super) struct Entry<'a> {
-    pub(super) equation: &'a Equation,
+struct Entry<'a> {
+    equation: &'a Equation,
     claims: Vec<(&'a Claim, &'a ClaimReport)>,
-    pub(super) sound: bool,
+    sound: bool,
 }
 
 /// The equations of these numbers, or of these texts; all of them where none is named.
@@ -100,9 +101,6 @@ fn judged_by(course: &Course, equations: &[&Equation]) -> Vec<Derivation> {
     derivations.retain(|derivation| !derivation.claims.is_empty());
     derivations
 }
-
-/// Equations in a row of the picture.
-pub(super) const ROW: usize = 20;
 
 /// What an unexpected verdict looks like.
 const SURPRISE: (&str, Style) = ("!", BAD);
@@ -141,7 +139,7 @@ fn overview(page: &mut Page, entries: &[Entry], width: usize) {
         let of_text: Vec<&Entry> = entries.iter().filter(|entry| entry.equation.text() == text).collect();
         page.part();
         page.heading(text, &numbers::count(of_text.len(), "equation"), width);
-        for row in of_text.chunks(ROW) {
+        for row in of_text.chunks(picture::ROW) {
             let mut line = format!("{}  ", row.first().map_or("", |entry| entry.equation.id));
             for (k, entry) in row.iter().enumerate() {
                 let (sign, style) = mark(entry);

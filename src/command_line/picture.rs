@@ -1,9 +1,10 @@
 //! The coverage of the texts as a picture: one coloured cell for each equation.
 
-use super::coverage::{Entry, ROW};
-use crate::course::Status;
+use crate::course::{Equation, Status};
 use std::fmt::Write;
 
+/// Equations in a row.
+pub(super) const ROW: usize = 20;
 /// Size of a cell and the space between two.
 const CELL: (usize, usize) = (38, 26);
 const GAP: usize = 4;
@@ -25,8 +26,8 @@ fn colours(status: Status) -> (&'static str, &'static str) {
 
 const SURPRISE: (&str, &str) = ("#000000", "#ffffff");
 
-/// A self-contained SVG.
-pub(super) fn drawn(entries: &[Entry]) -> String {
+/// A self-contained SVG. Each equation comes with whether its claims came out as expected.
+pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
     let width = 2 * MARGIN + HEAD + ROW * (CELL.0 + GAP);
     let mut body = String::new();
     let mut y = MARGIN + 20;
@@ -35,23 +36,23 @@ pub(super) fn drawn(entries: &[Entry]) -> String {
     };
     body += &text(MARGIN, y, "font-size=\"18\" font-weight=\"bold\"", "Every numbered equation, and what became of it");
     y += 16;
-    let mut texts: Vec<&str> = entries.iter().map(|entry| entry.equation.text()).collect();
+    let mut texts: Vec<&str> = cells.iter().map(|(equation, _)| equation.text()).collect();
     texts.dedup();
     for name in texts {
-        let of_text: Vec<&Entry> = entries.iter().filter(|entry| entry.equation.text() == name).collect();
+        let of_text: Vec<_> = cells.iter().filter(|(equation, _)| equation.text() == name).collect();
         y += 30;
         body +=
             &text(MARGIN, y, "font-size=\"14\" font-weight=\"bold\"", &format!("{name}: {} equations", of_text.len()));
         y += 10;
         for row in of_text.chunks(ROW) {
-            let head = row.first().map_or("", |entry| entry.equation.id);
+            let head = row.first().map_or("", |(equation, _)| equation.id);
             body += &text(MARGIN, y + CELL.1 - 8, "font-size=\"12\" fill=\"#555555\"", head);
-            for (k, entry) in row.iter().enumerate() {
+            for (k, &&(equation, sound)) in row.iter().enumerate() {
                 let x = MARGIN + HEAD + k * (CELL.0 + GAP);
-                let (fill, ink) = if entry.sound { colours(entry.equation.status) } else { SURPRISE };
-                let number = entry.equation.id.split_once('-').map_or(entry.equation.id, |(_, number)| number);
-                let said = format!("{} {}", entry.equation.id, entry.equation.status);
-                let remark = entry.equation.remark;
+                let (fill, ink) = if sound { colours(equation.status) } else { SURPRISE };
+                let number = equation.id.split_once('-').map_or(equation.id, |(_, number)| number);
+                let said = format!("{} {}", equation.id, equation.status);
+                let remark = equation.remark;
                 let title = if remark.is_empty() { said } else { format!("{said}: {remark}") };
                 let _ = writeln!(body, "<g><title>{}</title>", escaped(&title));
                 let _ = writeln!(
@@ -69,7 +70,7 @@ pub(super) fn drawn(entries: &[Entry]) -> String {
     y += 24;
     let mut x = MARGIN;
     for status in Status::ALL {
-        let count = entries.iter().filter(|entry| entry.sound && entry.equation.status == status).count();
+        let count = cells.iter().filter(|(equation, sound)| *sound && equation.status == status).count();
         let _ = writeln!(
             body,
             "<rect x=\"{x}\" y=\"{y}\" width=\"16\" height=\"16\" rx=\"3\" fill=\"{}\"/>",
@@ -78,7 +79,7 @@ pub(super) fn drawn(entries: &[Entry]) -> String {
         body += &text(x + 22, y + 13, "font-size=\"13\"", &format!("{status} {count}"));
         x += 150;
     }
-    let surprises = entries.iter().filter(|entry| !entry.sound).count();
+    let surprises = cells.iter().filter(|(_, sound)| !sound).count();
     if surprises > 0 {
         y += 24;
         let _ = writeln!(body, "<rect x=\"{MARGIN}\" y=\"{y}\" width=\"16\" height=\"16\" fill=\"{}\"/>", SURPRISE.0);
