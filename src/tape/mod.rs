@@ -176,7 +176,10 @@ impl<F: Field> Prepared<F> {
     pub(crate) fn at(&mut self, tape: &Tape, value: &Matrix<F>, outputs: &Matrix<Place>) -> Option<Matrix<F>> {
         self.machine.values[self.first..][..value.len()].clone_from_slice(value.as_slice());
         for &(step, place) in &self.again {
-            self.machine.carry_out(tape, step, place as usize).ok()?;
+            match self.machine.arithmetic(step) {
+                Some(value) => self.machine.values[place as usize] = value,
+                None => self.machine.carry_out(tape, step, place as usize).ok()?,
+            }
         }
         Some(self.machine.read(outputs))
     }
@@ -221,22 +224,34 @@ impl<F: Field> Machine<F> {
     /// Carries out the steps that have been added.
     fn advance(&mut self, tape: &Tape) -> Result<(), Halt> {
         while let Some(&step) = tape.steps.get(self.done) {
-            self.carry_out(tape, step, self.values.len())?;
+            match self.arithmetic(step) {
+                Some(value) => self.values.push(value),
+                None => self.carry_out(tape, step, self.values.len())?,
+            }
             self.done += 1;
         }
         Ok(())
     }
 
-    fn carry_out(&mut self, tape: &Tape, step: Step, place: usize) -> Result<(), Halt> {
+    /// The result of one of the steps of which there are most; apart from the others so that it costs no call.
+    #[inline(always)]
+    fn arithmetic(&self, step: Step) -> Option<F> {
         let get = |place: Place| self.values[place as usize].clone();
+        match step {
+            Step::Add(a, b) => Some(get(a) + get(b)),
+            Step::Subtract(a, b) => Some(get(a) - get(b)),
+            Step::Multiply(a, b) => Some(get(a) * get(b)),
+            Step::Negate(a) => Some(-get(a)),
+            _ => None,
+        }
+    }
+
+    /// Carries out a step other than those of [`Self::arithmetic`].
+    fn carry_out(&mut self, tape: &Tape, step: Step, place: usize) -> Result<(), Halt> {
         let value = match step {
             Step::Integer(n) => F::integer(n),
             Step::Half => F::half(),
             Step::LnTwoPi => F::ln_two_pi()?,
-            Step::Add(a, b) => get(a) + get(b),
-            Step::Subtract(a, b) => get(a) - get(b),
-            Step::Multiply(a, b) => get(a) * get(b),
-            Step::Negate(a) => -get(a),
             Step::Reciprocal(a) => self.values[a as usize].reciprocal()?,
             Step::Logarithm(a) => self.values[a as usize].ln()?,
             Step::Exponential(a) => self.values[a as usize].exp()?,
@@ -245,6 +260,7 @@ impl<F: Field> Machine<F> {
             Step::Matrix(operation, at) => {
                 return Ok(self.operate(operation, tape.order(at), tape.operands(operation, at), place)?);
             }
+            Step::Add(..) | Step::Subtract(..) | Step::Multiply(..) | Step::Negate(_) => return Ok(()), // done above
         };
         self.put(place, value);
         Ok(())
