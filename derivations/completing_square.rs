@@ -254,7 +254,7 @@ fn integrals() -> [Claim; 3] {
     ]
 }
 
-fn factors() -> [Claim; 3] {
+fn factors() -> [Claim; 6] {
     let given = [vector("x_b", Q), vector("mean", P + Q), covariance("covariance", P + Q)];
     [
         Claim::new("integral_over_a", r"\int p(x_a,x_b) \, dx_a = p(x_b)")
@@ -299,11 +299,72 @@ fn factors() -> [Claim; 3] {
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance"), Mistake::InputNegated("x_b")]),
         Claim::new(
+            "factor_in_the_argument",
+            r"\int g(x_a \alpha) \, dx_a = \alpha, \quad g(x_a) = \mathcal{N}(x_a|\mu,\sigma^2)",
+        )
+        .because(
+            "As printed: α stands inside of the function, so it scales the place, and the integral is 1/α. Two lines \
+             below it stands before the function, where it belongs. Here x_a is a scalar.",
+        )
+        .from(["N1-071"])
+        .given([number("mean"), covariance("variance", ONE), positive("factor", ONE)])
+        .expectation(
+            ONE,
+            formula!(|mean, variance, factor, noise| {
+                let scale = factor[(0, 0)].reciprocal()?;
+                // The place at which the scaled density is largest, so that the rule sees it.
+                let x = integration_point(&(mean * scale), noise)?;
+                (log_density(&(x * factor[(0, 0)].clone()), mean, variance)? + integration_weight(noise)?).exp()
+            }),
+            formula!(|factor| factor),
+        )
+        .erratum("factor_before_the_function"),
+        Claim::new(
+            "factor_before_the_function",
+            r"\int g(x_a) \, \alpha \, dx_a = \alpha, \quad g(x_a) = \mathcal{N}(x_a|\mu,\Sigma)",
+        )
+        .because("The factor α does not depend on x_a, and g is a density: its integral is 1.")
+        .from(["N1-071", "N1-072", "N1-073"])
+        .given([vector("mean", D), covariance("covariance", D), positive("factor", ONE)])
+        .expectation(
+            D,
+            formula!(|mean, covariance, factor, noise| {
+                let x = integration_point(mean, noise)?;
+                let density = (log_density(&x, mean, covariance)? + integration_weight(noise)?).exp()?;
+                density * factor[(0, 0)].clone()
+            }),
+            formula!(|factor| factor),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled])
+        .control("α forgotten", formula!(|factor| factor * F::zero() + scalar(F::one())))
+        .control("1/α", formula!(|factor| inverse(factor))),
+        Claim::new(
+            "coefficient_of_b",
+            r"\frac{\partial}{\partial x_b} \left( -\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu) \right) = m - \Lambda_{bb} x_b, \quad m = \Lambda_{bb} \mu_b - \Lambda_{ba} (x_a - \mu_a)",
+        )
+        .because("m collects what stands beside x_b in the exponent; the rest of the slope comes from the square.")
+        .from(["N1-092", "N1-093"])
+        .given([vector("x_a", P), vector("x_b", Q), vector("mean", P + Q), covariance("precision", P + Q)])
+        .gradient(
+            formula!(|x_a, x_b, mean, precision| {
+                quadratic_form(&(stack(x_a, x_b)? - mean), precision)? * -F::half()
+            }),
+            "x_b",
+            formula!(|x_a, x_b, mean, precision; p| {
+                linear_coefficient(x_a, mean, precision, p)? - blocks(precision, p)?.bb * x_b
+            }),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("x_b"), Mistake::InputInverted("precision")])
+        .control("sign of Λ_ba", formula!(|x_a, x_b, mean, precision; p| {
+            let opposite = split_rows(mean, p)?.0 * F::integer(2) - x_a;
+            linear_coefficient(&opposite, mean, precision, p)? - blocks(precision, p)?.bb * x_b
+        })),
+        Claim::new(
             "square_in_b",
             r"-\tfrac{1}{2} x_b^T \Lambda_{bb} x_b + x_b^T m = -\tfrac{1}{2} (x_b - \Lambda_{bb}^{-1} m)^T \Lambda_{bb} (x_b - \Lambda_{bb}^{-1} m) + \tfrac{1}{2} m^T \Lambda_{bb}^{-1} m",
         )
         .because("Completing the square in x_b, with m = Λ_bb μ_b − Λ_ba (x_a − μ_a).")
-        .from(["N1-092", "N1-093", "N1-094"])
+        .from(["N1-092", "N1-094"])
         .given([vector("x_a", P), vector("x_b", Q), vector("mean", P + Q), covariance("precision", P + Q)])
         .identity(
             formula!(|x_a, x_b, mean, precision; p| {

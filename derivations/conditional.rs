@@ -125,7 +125,7 @@ fn quadratic_coefficient() -> [Claim; 2] {
                 "The exponent of a Gaussian has the quadratic coefficient −½ covariance⁻¹. From the blocks of the \
                  covariance it is a Schur complement: x_b takes variance away from x_a.",
             )
-            .from(["N1-082", "N1-085", "Bishop 2.82"])
+            .from(["N1-082", "N1-085", "Bishop 2.82", "N1-118"])
             .given([joint_covariance()])
             .identity(
                 formula!(|covariance; p| conditional_covariance(&inverse(covariance)?, p)),
@@ -231,7 +231,7 @@ fn mean() -> [Claim; 3] {
             r"\Sigma_{a|b}^{-1} \mu_{a|b} = \Lambda_{aa} \mu_a - \Lambda_{ab} (x_b-\mu_b)",
         )
         .because("The linear coefficient of a Gaussian is its precision times its mean.")
-        .from(["N1-086", "N1-081"])
+        .from(["N1-086", "N1-081", "N1-119", "N1-121"])
         .given(given)
         .identity(
             formula!(|x_b, mean, precision; p| {
@@ -245,7 +245,7 @@ fn mean() -> [Claim; 3] {
             r"\Sigma_{a|b} \{ \Lambda_{aa} \mu_a - \Lambda_{ab} (x_b-\mu_b) \} = \mu_a - \Lambda_{aa}^{-1} \Lambda_{ab} (x_b-\mu_b)",
         )
         .because("Σ_{a|b} = Λ_aa⁻¹ is multiplied in; Λ_aa⁻¹Λ_aa cancels.")
-        .from(["N1-085", "N1-086"])
+        .from(["N1-085", "N1-086", "N1-119", "N1-121", "N1-125"])
         .given(given)
         .identity(
             formula!(|x_b, mean, precision; p| {
@@ -295,7 +295,7 @@ fn factors() -> [Claim; 3] {
             r"-\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu) = -\tfrac{1}{2} (x_a-\mu_{a|b})^T \Lambda_{aa} (x_a-\mu_{a|b}) - \tfrac{1}{2} (x_b-\mu_b)^T (\Lambda_{bb} - \Lambda_{ba} \Lambda_{aa}^{-1} \Lambda_{ab}) (x_b-\mu_b)",
         )
         .because("Completing the square in x_a leaves over a quadratic in x_b, whose coefficient is the Schur complement of Λ_aa.")
-        .from(["N1-078", "N1-085", "N1-086"])
+        .from(["N1-078", "N1-085", "N1-086", "N1-079", "N1-080"])
         .given([PLACE_A, PLACE_B, joint_mean(), joint_precision()])
         .identity(
             formula!(|x_a, x_b, mean, precision| exponent(x_a, x_b, mean, precision)),
@@ -329,7 +329,7 @@ fn factors() -> [Claim; 3] {
             "The exponents add up as above, and so do the log-determinants, ln|Σ| = ln|Σ_{a|b}| + ln|Σ_bb|: the factor \
              g(x_a) is the conditional density.",
         )
-        .from(["N1-075", "N1-076", "N1-085", "N1-086"])
+        .from(["N1-075", "N1-076", "N1-085", "N1-086", "N1-073", "N1-074", "N1-079", "N1-080"])
         .given([PLACE_A, PLACE_B, joint_mean(), joint_covariance()])
         .identity(
             formula!(|x_a, x_b, mean, covariance| log_density(&stack(x_a, x_b)?, mean, covariance)),
@@ -392,7 +392,7 @@ fn checks() -> [Claim; 3] {
             r"\begin{bmatrix} x_a - \mu_{a|b}(x_b) \\ x_b \end{bmatrix} \sim \mathcal{N}\left( \begin{bmatrix} 0 \\ \mu_b \end{bmatrix}, \begin{bmatrix} \Lambda_{aa}^{-1} & 0 \\ 0 & \Sigma_{bb} \end{bmatrix} \right), \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
         .because("Given x_b, x_a − μ_{a|b} is Gaussian around 0 with covariance Λ_aa⁻¹, whatever x_b is: it is independent of x_b.")
-        .from(["N1-082", "N1-085", "N1-086"])
+        .from(["N1-082", "N1-085", "N1-086", "N1-118", "N1-119", "N1-121"])
         .given([joint_mean(), joint_covariance()])
         .law(
             P + Q,

@@ -199,7 +199,7 @@ fn substitution() -> [Claim; 3] {
     ]
 }
 
-fn outer_product() -> [Claim; 2] {
+fn outer_product() -> [Claim; 3] {
     let given = [orthogonal("U", D), vector("y", D)];
     [
         Claim::new("basis", r"U^T y = \sum_{i=1}^{D} u_i y_i")
@@ -221,6 +221,21 @@ fn outer_product() -> [Claim; 2] {
         .identity(formula!(|U, y| outer(&(U.transpose() * y))), formula!(|U, y| double_sum(U, y)))
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputTransposed("U")])
         .control("one index for both sums", formula!(|U, y| sum_of_projections(U, &entrywise(y, y)))),
+        Claim::new(
+            "index_dropped",
+            r"z z^T = \sum_{i=1}^{D} \sum_{j=1}^{D} u u_j^T y_i y_j, \quad z = U^T y, \; u = u_1",
+        )
+        .because("As printed: the first eigenvector has no index, so it is the same one in every term. Here u = u₁.")
+        .from(["N1-031"])
+        .given(given)
+        .identity(
+            formula!(|U, y| outer(&(U.transpose() * y))),
+            formula!(|U, y| {
+                let sum = y.iter().fold(F::zero(), |sum, y| sum + y.clone());
+                eigenvector(U, 0) * (U.transpose() * y).transpose() * sum
+            }),
+        )
+        .erratum("outer_product_in_the_basis"),
     ]
 }
 
@@ -348,7 +363,7 @@ fn exponent() -> [Claim; 8] {
 fn double_sums() -> [Claim; 3] {
     let given = [orthogonal("U", D), positive("eigenvalues", D)];
     let spectral = formula!(|U, eigenvalues| covariance_of_eigenbasis(U, eigenvalues));
-    let claim = |name, latex, reason| Claim::new(name, latex).because(reason).from(["N1-034"]);
+    let claim = |name, latex, reason| Claim::new(name, latex).because(reason).from(["N1-034", "N1-032"]);
     [
         claim(
             "integral_in_z",
@@ -454,15 +469,22 @@ fn off_diagonal() -> [Claim; 4] {
         })),
         Claim::new(
             "index_repeated",
-            r"\int \exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i y_j \, dy = \int \exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i y_i \, dy, \quad i \ne j",
+            r"\exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i y_j = y_i \exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i, \quad i \ne j",
         )
         .because(
-            "As printed: yᵢ stands before the bracket and in it, where yⱼ had come from. The product of both is yᵢ², which \
-             does not integrate to zero; with yⱼ before the bracket the step is right.",
+            "The integrands of the printed step: yᵢ stands before the bracket and in it, where yⱼ had come from. The \
+             bracket is zero either way, so the conclusion stands; the step needs yⱼ before it.",
         )
         .from(["N1-040"])
-        .given(pair)
-        .expectation(ONE + ONE, integral, squared)
+        .given([pair[0], vector("y", ONE + ONE)])
+        .identity(
+            formula!(|eigenvalues, y| {
+                eigenbasis_exponent(y, eigenvalues)?.exp()? * y[(0, 0)].clone() * y[(1, 0)].clone()
+            }),
+            formula!(|eigenvalues, y| {
+                eigenbasis_exponent(y, eigenvalues)?.exp()? * y[(0, 0)].clone() * y[(0, 0)].clone()
+            }),
+        )
         .erratum("off_diagonal"),
         Claim::new("uncorrelated", r"\mathbb{E}[y_i y_j] = \lambda_i \delta_{ij}, \quad y_i = s_i \varepsilon_i, \quad \varepsilon \sim \mathcal{N}(0,I), \quad \lambda_i = s_i^2")
             .because("Of the D² integrals only those with i = j are left.")

@@ -98,6 +98,12 @@ pub fn posterior_mean<F: Field>(
     Ok(inverse(&posterior_precision(precision, a, noise_precision)?)? * information(&model, y))
 }
 
+/// ln N(x | μ, Λ⁻¹) = −½ (D ln 2π − ln|Λ| + (x−μ)ᵀΛ(x−μ))
+fn log_density_by_precision<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
+    let constant = F::integer(x.nrows() as i64) * F::ln_two_pi()? - log_determinant(precision)?;
+    Ok((constant + quadratic_form(&(x - mean), precision)?) * -F::half())
+}
+
 /// ln p(x) + ln p(y|x), up to a constant                                                      (N1-105)
 fn log_joint<F: Field>(x: &Matrix<F>, y: &Matrix<F>, model: &Model<F>) -> Result<F> {
     let residual = y - model.a * x - model.b;
@@ -141,8 +147,26 @@ pub fn derivation() -> Derivation {
         .claims(posterior_checks())
 }
 
-fn joint_exponent() -> [Claim; 4] {
+fn joint_exponent() -> [Claim; 5] {
     [
+        Claim::new(
+            "joint_density",
+            r"\ln p(z) = \ln \mathcal{N}(x|\mu,\Lambda^{-1}) + \ln \mathcal{N}(y|Ax+b,L^{-1}) = \ln \mathcal{N}(z|\mu_z,R^{-1}), \quad z = \begin{bmatrix} x \\ y \end{bmatrix}, \; \mu_z = \begin{bmatrix} \mu \\ A\mu+b \end{bmatrix}",
+        )
+        .because("The product rule of probability, with all constants: also |R| = |Λ||L|.")
+        .from(["N1-102", "N1-103", "N1-104", "N1-105"])
+        .given([STATE, OBSERVATION, MEAN, PRECISION, MAP, OFFSET, NOISE_PRECISION])
+        .identity(
+            formula!(|x, y, mean, precision, A, b, noise_precision| {
+                let observation = log_density_by_precision(y, &(A * x + b), noise_precision)?;
+                log_density_by_precision(x, mean, precision)? + observation
+            }),
+            formula!(|x, y, mean, precision, A, b, noise_precision| {
+                let joint_mean = stack(mean, &evidence_mean(mean, A, b)?)?;
+                log_density_by_precision(&stack(x, y)?, &joint_mean, &joint_precision(precision, A, noise_precision)?)
+            }),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("b"), Mistake::InputNegated("A"), Mistake::InputInverted("precision")]),
         Claim::new(
             "block_quadratic_form",
             r"\begin{bmatrix} x \\ y \end{bmatrix}^T \begin{bmatrix} A & B \\ C & D \end{bmatrix} \begin{bmatrix} x \\ y \end{bmatrix} = x^T A x + y^T C x + x^T B y + y^T D y",
@@ -169,7 +193,7 @@ fn joint_exponent() -> [Claim; 4] {
             r"-\tfrac{1}{2} x^T (\Lambda + A^T L A) x - \tfrac{1}{2} y^T L y + \tfrac{1}{2} y^T L A x + \tfrac{1}{2} x^T A^T L y = -\tfrac{1}{2} z^T R z",
         )
         .because("Each term of second order fills one block of R.")
-        .from(["N1-107", "N1-108", "N1-109"])
+        .from(["N1-107", "N1-108", "N1-109", "N1-120"])
         .given([STATE, OBSERVATION, PRECISION, MAP, NOISE_PRECISION])
         .identity(
             formula!(|x, y, precision, A, noise_precision| {
@@ -249,7 +273,7 @@ fn joint() -> [Claim; 3] {
             r"R^{-1} = \begin{bmatrix} \Lambda^{-1} & \Lambda^{-1} A^T \\ A \Lambda^{-1} & L^{-1} + A \Lambda^{-1} A^T \end{bmatrix}",
         )
         .because("The inverse of a partitioned matrix; the Schur complement of L in R is Λ.")
-        .from(["N1-109", "N1-110", "N1-113"])
+        .from(["N1-109", "N1-110", "N1-113", "N1-120"])
         .given([PRECISION, MAP, NOISE_PRECISION])
         .identity(
             formula!(|precision, A, noise_precision| inverse(&joint_precision(precision, A, noise_precision)?)),
@@ -281,7 +305,7 @@ fn joint() -> [Claim; 3] {
             r"\begin{bmatrix} x \\ y \end{bmatrix} \sim \mathcal{N}\left( \begin{bmatrix} \mu \\ A\mu + b \end{bmatrix}, R^{-1} \right)",
         )
         .because("x and y are affine maps of the same Gaussian noise, so they are jointly Gaussian.")
-        .from(["N1-102", "N1-103", "N1-104", "N1-112", "N1-113"])
+        .from(["N1-102", "N1-103", "N1-104", "N1-112", "N1-113", "N1-110"])
         .given([MEAN, PRECISION, MAP, OFFSET, NOISE_PRECISION])
         .law(
             P + Q,

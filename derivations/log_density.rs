@@ -236,7 +236,7 @@ fn one_sample() -> [Claim; 5] {
             r"\ln \mathcal{N}(x|\mu,\Sigma) = -\frac{D}{2} \ln(2\pi) - \tfrac{1}{2} \ln|\Sigma| - \tfrac{1}{2} (x-\mu)^T \Sigma^{-1} (x-\mu)",
         )
         .because("The constant, the log-determinant and the quadratic form together.")
-        .from(["N0-002", "N0-003", "N1-002", "N2-001"])
+        .from(["N0-002", "N0-003", "N1-002", "N2-001", "N1-088"])
         .given(given)
         .identity(logarithm, formula!(|x, mean, covariance| log_density(x, mean, covariance)))
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])

@@ -103,7 +103,7 @@ pub fn derivation() -> Derivation {
         )
 }
 
-fn through_the_trace_of_the_logarithm() -> [Claim; 6] {
+fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
     let given = [matrix("S", D, D), matrix("dS", D, D), positive("eigenvalues", D), vector("change", D)];
     [
         Claim::new("product_of_eigenvalues", r"|U^T \Lambda U| = \prod_{i=1}^{D} \lambda_i")
@@ -135,6 +135,21 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 6] {
                 }),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")]),
+        Claim::new(
+            "equal_differentials",
+            r"d f = d g \Rightarrow f = g, \quad f(\Sigma) = \ln|2\Sigma|, \; g(\Sigma) = \operatorname{tr}(\ln \Sigma)",
+        )
+        .because(
+            "The sign ⇔ of the notes, read from right to left: equal differentials leave a constant open, here D ln 2. \
+             It holds for functions that agree somewhere, as ln|Σ| and tr ln Σ do at Σ = I.",
+        )
+        .from(["N2-044"])
+        .given([matrix("S", D, D), positive("eigenvalues", D)])
+        .identity(
+            formula!(|S, eigenvalues| log_determinant(&(spectral(S, eigenvalues)? * F::integer(2)))),
+            formula!(|S, eigenvalues| trace(&spectral_log(S, eigenvalues)?)),
+        )
+        .erratum("trace_of_the_logarithm"),
         Claim::new(
             "differential_inside_the_trace",
             r"d \operatorname{tr}(\ln \Sigma) = \operatorname{tr}(d \ln \Sigma)",

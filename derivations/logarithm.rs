@@ -121,7 +121,7 @@ pub fn derivation() -> Derivation {
         .claims(differentials())
 }
 
-fn taylor() -> [Claim; 3] {
+fn taylor() -> [Claim; 5] {
     let coefficients = vector("coefficients", D);
     [
         Claim::new("power_rule", r"\frac{d}{dx} \sum_{k} c_k x^k = \sum_{k} k \, c_k x^{k-1}")
@@ -137,6 +137,37 @@ fn taylor() -> [Claim; 3] {
             .control("exponent not lowered", formula!(|x, coefficients| {
                 taylor_coefficient(1, x, coefficients)? * x[(0, 0)].clone()
             })),
+        Claim::new(
+            "without_remainder",
+            r"\frac{1}{1-x} = \sum_{k=0}^{D-1} x^k",
+        )
+        .because(
+            "The series of 1/(1−x) at a = 0, as if it were the function for every x. What it lacks does not tend to \
+             zero unless |x| < 1: f must be analytic, and x near a.",
+        )
+        .from(["N2-046"])
+        .given([number("x"), vector("coefficients", D)])
+        .identity(
+            formula!(|x| (F::one() - x[(0, 0)].clone()).reciprocal()),
+            formula!(|x, coefficients| polynomial(x, &coefficients.map(|_| F::one()))),
+        )
+        .erratum("geometric_series"),
+        Claim::new(
+            "geometric_series",
+            r"\frac{1}{1-x} = \sum_{k=0}^{D-1} x^k + \frac{x^D}{1-x}",
+        )
+        .because("Multiplied by 1−x the sum telescopes to 1 − x^D. The remainder tends to 0 for |x| < 1 alone.")
+        .from(["N2-046"])
+        .given([number("x"), vector("coefficients", D)])
+        .identity(
+            formula!(|x| (F::one() - x[(0, 0)].clone()).reciprocal()),
+            formula!(|x, coefficients; d| {
+                let power = (0..d).fold(F::one(), |power, _| power * x[(0, 0)].clone());
+                let remainder = power * (F::one() - x[(0, 0)].clone()).reciprocal()?;
+                polynomial(x, &coefficients.map(|_| F::one())) + remainder
+            }),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("x")]),
         Claim::new(
             "taylor_series",
             r"f(x) = f(a) + f'(a) (x-a) + \frac{1}{2!} f''(a) (x-a)^2 + \dots",

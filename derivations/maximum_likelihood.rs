@@ -249,7 +249,7 @@ fn mean() -> [Claim; 5] {
             r"\ln p(X|\mu,\Sigma) = \ln p(X|\bar{x},\Sigma) - \frac{N}{2} (\bar{x}-\mu)^T \Sigma^{-1} (\bar{x}-\mu)",
             "xₙ − μ = (xₙ − x̄) + (x̄ − μ), and the mixed terms sum to zero. What is taken away is positive unless μ = x̄: a maximum.",
         )
-        .from(["N1-134", "N0-011"])
+        .from(["N1-134", "N0-011", "N0-004", "N0-005"])
         .identity(
             formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
             formula!(|X, mean, covariance| {
@@ -483,7 +483,7 @@ fn equation_for_the_covariance() -> [Claim; 6] {
             r"\Sigma \left( N \Sigma^{-1} - \Sigma^{-1} S \Sigma^{-1} \right) = N \Sigma^{-1} \Sigma - \Sigma \Sigma^{-1} S \Sigma^{-1}",
             "Σ is multiplied from the left; it has an inverse, so nothing is lost. ΣNΣ⁻¹ is printed as NΣ⁻¹Σ: both are NI.",
         )
-        .from(["N2-076", "N2-077"])
+        .from(["N2-076", "N2-077", "N0-012"])
         .identity(
             formula!(|X, mean, covariance| {
                 let precision = inverse(covariance)?;
@@ -501,7 +501,7 @@ fn equation_for_the_covariance() -> [Claim; 6] {
             r"N \Sigma^{-1} \Sigma - \Sigma \Sigma^{-1} S \Sigma^{-1} = N I - S \Sigma^{-1}",
             "ΣΣ⁻¹ = Σ⁻¹Σ = I.",
         )
-        .from(["N2-077"])
+        .from(["N2-077", "N0-012"])
         .identity(multiplied, cancelled)
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::InputInverted("covariance")])
         .control("other order", formula!(|X, mean, covariance| {
@@ -512,7 +512,7 @@ fn equation_for_the_covariance() -> [Claim; 6] {
             r"\left( N I - S \Sigma^{-1} \right) \Sigma = N \Sigma - S",
             "Σ is multiplied from the right, where SΣ⁻¹Σ = S.",
         )
-        .from(["N2-078"])
+        .from(["N2-078", "N0-012"])
         .identity(
             formula!(|X, mean, covariance| {
                 let identity = Matrix::<F>::identity(mean.nrows(), mean.nrows());
@@ -523,7 +523,7 @@ fn equation_for_the_covariance() -> [Claim; 6] {
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::InputInverted("covariance")])
         .control("N forgotten", formula!(|X, mean, covariance| covariance * F::integer(2) - scatter(X, mean)? * samples(X))),
         claim("divided_by_n", r"\frac{1}{N} \left( N \Sigma - S \right) = \Sigma - \frac{1}{N} S", "N is not zero, so Σ = S/N.")
-            .from(["N2-078", "N2-079"])
+            .from(["N2-078", "N2-079", "N0-012"])
             .identity(
                 formula!(|X, mean, covariance; n| (covariance * samples(X) - scatter(X, mean)?) * F::ratio(1, n as i64)?),
                 formula!(|X, mean, covariance| covariance - covariance_of_greatest_likelihood(X, mean)?),
@@ -542,7 +542,7 @@ fn covariance_claims() -> [Claim; 2] {
             r"\Sigma_{ML} = \arg\max_{\Sigma} \ln p(X|\bar{x},\Sigma) = \frac{1}{N} \sum_{n=1}^{N} (x_n-\bar{x})(x_n-\bar{x})^T",
         )
         .because("μ_ML = x̄ is the best mean for every Σ, so it may be put in before. Needs N > D, or the scatter around x̄ is singular.")
-        .from(["N0-012", "N1-145", "N1-146", "N2-079"])
+        .from(["N0-012", "N1-145", "N1-146", "N2-079", "N0-004", "N0-005"])
         .given([SAMPLES, COVARIANCE])
         .more_samples_than_dimensions()
         .extremum(
@@ -619,7 +619,7 @@ fn invariance() -> [Claim; 3] {
     ]
 }
 
-fn not_one_to_one() -> [Claim; 3] {
+fn not_one_to_one() -> [Claim; 4] {
     let given = [number("x"), positive("root", ONE)];
     // For two samples with the scatter S = 2/a², l(y) = ln y − y/a².
     let likelihood = formula!(|x, root| {
@@ -646,12 +646,24 @@ fn not_one_to_one() -> [Claim; 3] {
             r"h(x_1^*) = h(x_2^*) = y^* \Rightarrow x_1^* = x_2^*, \quad h(x) = x^2, \; x_{1,2}^* = \mp a",
         )
         .because(
-            "X* = h⁻¹(Y*) without the assumption that h is one-to-one: then h⁻¹(Y*) is no single place. Y* must also lie \
-             in the range of h, which the notes leave unsaid.",
+            "X* = h⁻¹(Y*) without the assumption, which the notes state, that h is one-to-one: then h⁻¹(Y*) is no single \
+             place.",
         )
         .from(["N1-157"])
         .given([positive("root", ONE)])
         .identity(formula!(|root| -root), formula!(|root| root))
+        .erratum("inversion"),
+        Claim::new(
+            "two_places",
+            r"h^{-1}(y^*) = x^*, \quad h(x) = x, \; f(y) = (y^2 - a^2)^2, \; x^* = -a, \; y^* = a",
+        )
+        .because(
+            "One-to-one is not enough: f has two smallest values, and the minimisers of f(h(x)) and of f(y) may be \
+             chosen apart. The notes need a single minimum, and one that lies in the range of h, and say neither.",
+        )
+        .from(["N1-157"])
+        .given([positive("root", ONE)])
+        .identity(formula!(|root| root), formula!(|root| -root))
         .erratum("inversion"),
     ]
 }

@@ -263,7 +263,7 @@ fn eigenbasis() -> [Claim; 7] {
             .controls([Mistake::Negated, Mistake::Transposed, Mistake::Doubled]),
         Claim::new("volume", r"|J|^2 = 1")
             .because("|Uᵀ||U| = |I|: the rotation leaves volumes alone, so |J| drops out.")
-            .from(["N1-024"])
+            .from(["N1-024", "N1-015"])
             .given([given[0], given[1]])
             .identity(
                 formula!(|U| determinant(&U.transpose())? * determinant(&U.transpose())?),

@@ -550,7 +550,7 @@ fn samples() -> [Claim; 4] {
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")]),
         Claim::new("stationary", r"\arg\max_{\Sigma} \ln p(X|\mu,\Sigma) = \frac{1}{N} \sum_{n=1}^{N} (x_n-\mu)(x_n-\mu)^T")
             .because("NΣ⁻¹ = Σ⁻¹SΣ⁻¹; multiplied by Σ from both sides this is NΣ = S. Needs N ≥ D, or S is singular.")
-            .from(["N0-012", "N2-075"])
+            .from(["N0-012", "N2-075", "N1-146"])
             .given(given)
             .more_samples_than_dimensions()
             .extremum(

@@ -305,6 +305,66 @@ property!(
     }
 );
 
+/// Nine functions in one variable: the entries of a matrix.
+#[derive(Clone, Debug)]
+struct MatrixFunction(Vec<Expression>);
+
+impl Arbitrary for MatrixFunction {
+    fn arbitrary(g: &mut Gen) -> Self {
+        Self((0..9).map(|_| Expression::random(g, 1, true)).collect())
+    }
+}
+
+property!(
+    /// The same for what is done to a matrix: its determinant, an entry of its inverse, and their derivatives.
+    determinants_and_inverses_have_no_more_zeros_than_their_degree(f: MatrixFunction, c: u8, entry: u8) {
+        let (i, j) = (usize::from(entry) % 3, usize::from(entry) / 3 % 3);
+        let of = |m: &Matrix<Dual<Degree>>| {
+            let entry = inverse(m).map_or(Dual::constant(Degree::VARIABLE), |inverse| inverse[(i, j)].clone());
+            let determinant = determinant(m).expect("a square matrix");
+            [determinant.real, determinant.tangent, entry.real, entry.tangent]
+        };
+        // Along x + ε a function and its derivative have the degrees of the formula in duals.
+        let lifted = |e: &Expression| e.at(&Dual::new(Degree::VARIABLE, Degree::CONSTANT));
+        let degrees = of(&Matrix::from_row_iterator(3, 3, f.0.iter().map(lifted)));
+        let c = Prime::<101>::new(u64::from(c));
+        let mut values: [Vec<Prime<101>>; 4] = Default::default();
+        for x in 0..101 {
+            let x = Dual::new(Prime::<101>::new(x), Prime::one());
+            let Some(entries) = f.0.iter().map(|e| dual_if_defined(e, &x)).collect::<Option<Vec<_>>>() else { continue };
+            let m = Matrix::from_row_iterator(3, 3, entries);
+            let determinant = determinant(&m).expect("a square matrix");
+            values[0].push(determinant.real);
+            // The derivative of a determinant that is zero is computed by elimination nowhere: it has no pivot.
+            let Ok(inverse) = inverse(&m) else { continue };
+            values[1].push(determinant.tangent);
+            values[2].push(inverse[(i, j)].real);
+            values[3].push(inverse[(i, j)].tangent);
+        }
+        values.iter().zip(degrees).all(|(values, degree)| {
+            let most = (degree - Degree::VARIABLE).numerator().max(degree.denominator());
+            let hits = values.iter().filter(|value| **value == c).count();
+            hits == values.len() || hits as u64 <= most
+        })
+    }
+);
+
+/// Value and derivative over 𝔽₁₀₁, where 1 + e² may be zero after all.
+fn dual_if_defined(f: &Expression, x: &Dual<Prime<101>>) -> Option<Dual<Prime<101>>> {
+    let both = |a: &Expression, b: &Expression| Some((dual_if_defined(a, x)?, dual_if_defined(b, x)?));
+    Some(match f {
+        Expression::X => x.clone(),
+        Expression::Integer(n) => Field::integer(i64::from(*n)),
+        Expression::Sum(a, b) => both(a, b).map(|(a, b)| a + b)?,
+        Expression::Difference(a, b) => both(a, b).map(|(a, b)| a - b)?,
+        Expression::Product(a, b) => both(a, b).map(|(a, b)| a * b)?,
+        Expression::Quotient(a, b) => {
+            let (a, b) = both(a, b)?;
+            a * (Dual::one() + b.clone() * b).reciprocal().ok()?
+        }
+    })
+}
+
 /// The value over 𝔽₁₀₁, where 1 + e² may be zero after all.
 fn at_if_defined(f: &Expression, x: Prime<101>) -> Option<Prime<101>> {
     Some(match f {
@@ -324,15 +384,21 @@ fn at_if_defined(f: &Expression, x: Prime<101>) -> Option<Prime<101>> {
 fn known_degrees() {
     let x = Degree::VARIABLE;
     let matrix = |order| Matrix::from_element(order, order, x);
-    for order in 1..=6 {
-        // |A| is a polynomial of degree D in its entries; the count may be larger, never smaller.
-        let counted = determinant(&matrix(order)).unwrap();
-        assert!(counted.numerator() >= order as u64, "{order}");
-        let inverse = inverse(&matrix(order)).unwrap();
-        assert!(
-            inverse.iter().all(|entry| entry.numerator() + 1 >= order as u64 && entry.denominator() >= order as u64)
-        );
+    for order in 1..=8u64 {
+        // |A| is a polynomial of degree D in its entries, and A⁻¹ a matrix of degree D−1 over it.
+        let matrix = matrix(order as usize);
+        let counted = determinant(&matrix).unwrap();
+        assert_eq!((counted.numerator(), counted.denominator()), (order, 0));
+        for entry in inverse(&matrix).unwrap().iter() {
+            assert_eq!((entry.numerator(), entry.denominator()), (order - 1, order));
+        }
     }
+    // 1/x₁₁x₂₂ − 1/x₁₂x₂₁ = (x₁₂x₂₁ − x₁₁x₂₂) / x₁₁x₂₂x₁₂x₂₁
+    let reciprocals = determinant(&matrix(2).map(|x| x.reciprocal().unwrap())).unwrap();
+    assert_eq!((reciprocals.numerator(), reciprocals.denominator()), (2, 4));
+    let mut singular = matrix(2);
+    singular.row_mut(1).fill(Degree::zero());
+    assert!(inverse(&singular).is_err() && determinant(&singular).unwrap().is_zero());
     assert_eq!((x * x + x).numerator(), 2);
     assert_eq!(x.reciprocal().unwrap().denominator(), 1);
     assert!((x * Degree::zero()).is_zero());

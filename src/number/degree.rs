@@ -1,7 +1,8 @@
 //! The degree tracker: runs a formula on degrees instead of values.
 
-use super::{Field, operators};
+use super::{Dual, Field, operators};
 use crate::error::{Error, Result};
+use crate::matrix::Matrix;
 use num_traits::{One, Zero};
 
 /// An upper bound on the degrees of a rational function's numerator and denominator.
@@ -137,4 +138,72 @@ impl Field for Degree {
     fn pivot_weight(&self) -> f64 {
         if self.zero { 0.0 } else { 1.0 }
     }
+
+    /// A⁻¹ = adj(N) diag(d) / |N| for A = diag(d)⁻¹ N: elimination would count its intermediate results as well, whose
+    /// degrees double with every column.
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+        let rows = cleared(matrix);
+        if rows.iter().any(|row| row.zero) {
+            return Err(Error::Singular { what: "the matrix".into() });
+        }
+        let determinant = sum(rows.iter().map(|row| row.degree));
+        let transcendental = matrix.iter().any(|entry| entry.transcendental);
+        Ok(Matrix::from_fn(matrix.nrows(), matrix.nrows(), |_, j| Self {
+            numerator: (determinant - rows[j].degree).saturating_add(rows[j].denominator),
+            denominator: determinant,
+            zero: false,
+            transcendental,
+        }))
+    }
+
+    /// |A| = |N| / ∏ d
+    fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
+        let rows = cleared(matrix);
+        Ok(Self {
+            numerator: sum(rows.iter().map(|row| row.degree)),
+            denominator: sum(rows.iter().map(|row| row.denominator)),
+            zero: rows.iter().any(|row| row.zero),
+            transcendental: matrix.iter().any(|entry| entry.transcendental),
+        })
+    }
+
+    /// d(A⁻¹) = −A⁻¹ dA A⁻¹ serves to count degrees; the values are differentiated by elimination.
+    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Matrix<Dual<Self>>> {
+        let inverse = Self::inverse_of(&matrix.map(|entry| entry.real))?;
+        let tangent = &inverse * matrix.map(|entry| entry.tangent) * &inverse;
+        Ok(inverse.zip_map(&tangent, Dual::new))
+    }
+
+    /// d|A| = |A| tr(A⁻¹ dA)
+    fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
+        let real = matrix.map(|entry| entry.real);
+        let determinant = Self::determinant_of(&real)?;
+        let Ok(inverse) = Self::inverse_of(&real) else { return Ok(Dual::new(determinant, Self::VARIABLE)) };
+        let rate = (inverse * matrix.map(|entry| entry.tangent)).diagonal();
+        let rate = rate.iter().fold(Self::zero(), |sum, entry| sum + *entry);
+        Ok(Dual::new(determinant, determinant * rate))
+    }
+}
+
+/// A row of a matrix after its denominators have been multiplied out.
+struct Row {
+    /// Largest degree of a numerator.
+    degree: u64,
+    denominator: u64,
+    zero: bool,
+}
+
+fn cleared(matrix: &Matrix<Degree>) -> Vec<Row> {
+    let row = |i: usize| {
+        let entries = || matrix.row(i).into_iter().filter(|entry| !entry.zero).copied().collect::<Vec<_>>();
+        let denominator = sum(entries().iter().map(|entry| entry.denominator));
+        let degree = |entry: &Degree| entry.numerator.saturating_add(denominator - entry.denominator);
+        let largest = entries().iter().map(degree).max();
+        Row { degree: largest.unwrap_or(0), denominator, zero: largest.is_none() }
+    };
+    (0..matrix.nrows()).map(row).collect()
+}
+
+fn sum(degrees: impl Iterator<Item = u64>) -> u64 {
+    degrees.fold(0, u64::saturating_add)
 }
