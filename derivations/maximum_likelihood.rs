@@ -619,7 +619,7 @@ fn invariance() -> [Claim; 3] {
     ]
 }
 
-fn not_one_to_one() -> [Claim; 4] {
+fn not_one_to_one() -> [Claim; 5] {
     let given = [number("x"), positive("root", ONE)];
     // For two samples with the scatter S = 2/a², l(y) = ln y − y/a².
     let likelihood = formula!(|x, root| {
@@ -653,6 +653,22 @@ fn not_one_to_one() -> [Claim; 4] {
         .given([positive("root", ONE)])
         .identity(formula!(|root| -root), formula!(|root| root))
         .erratum("inversion"),
+        Claim::new("either_place", r"\arg\min_{y} (y^2 - a^2)^2 = -a")
+            .because("The square vanishes at y = −a as it does at y = a, and is nowhere smaller: each is a minimiser.")
+            .from(["N1-157"])
+            .given(given)
+            .extremum(
+                Extremum::Minimum,
+                Convention::Unconstrained,
+                formula!(|x, root| {
+                    let difference = (x * x - root * root)[(0, 0)].clone();
+                    difference.clone() * difference
+                }),
+                "x",
+                formula!(|root| -root),
+            )
+            .controls([Mistake::Doubled, Mistake::Halved])
+            .control("the place between both", formula!(|root| root * F::zero())),
         Claim::new(
             "two_places",
             r"h^{-1}(y^*) = x^*, \quad h(x) = x, \; f(y) = (y^2 - a^2)^2, \; x^* = -a, \; y^* = a",
