@@ -105,6 +105,51 @@ pub fn derivation() -> Derivation {
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
             .control("mean not subtracted", formula!(|x, covariance| -(inverse(covariance)? * x))),
         )
+        .claims(means())
+}
+
+/// What the density says of its own draws.
+fn means() -> [Claim; 2] {
+    let given = [vector("mean", D), covariance("covariance", D)];
+    [
+        Claim::new(
+            "mean_of_the_distance",
+            r"\mathbb{E}[(x-\mu)^T \Sigma^{-1} (x-\mu)] = D, \quad x \sim \mathcal{N}(\mu,\Sigma)",
+        )
+        .because("Each of the D whitened coordinates adds its variance, 1.")
+        .from(["N1-003", "Bishop 2.3"])
+        .given(given)
+        .expectation(
+            D,
+            formula!(|mean, covariance, covariance_factor, noise| {
+                mahalanobis(&(mean + covariance_factor * noise), mean, covariance)
+            }),
+            formula!(|; d| F::integer(d as i64)),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
+        .control("scaled by a variance", formula!(|covariance; d| F::integer(d as i64) * covariance[(0, 0)].clone())),
+        Claim::new(
+            "mean_of_the_log_density",
+            r"\mathbb{E}[\ln \mathcal{N}(x|\mu,\Sigma)] = -\frac{D}{2} (\ln(2\pi) + 1) - \tfrac{1}{2} \ln|\Sigma|, \quad x \sim \mathcal{N}(\mu,\Sigma)",
+        )
+        .because("The first two terms are constant, and the distance has the mean D.")
+        .from(["N0-003", "Bishop 1.110"])
+        .given(given)
+        .expectation(
+            D,
+            formula!(|mean, covariance, covariance_factor, noise| {
+                log_density(&(mean + covariance_factor * noise), mean, covariance)
+            }),
+            formula!(|covariance; d| {
+                let dimension = F::integer(d as i64);
+                (dimension * (F::ln_two_pi()? + F::one()) + log_determinant(covariance)?) * -F::half()
+            }),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
+        .control("distance forgotten", formula!(|covariance; d| {
+            (F::integer(d as i64) * F::ln_two_pi()? + log_determinant(covariance)?) * -F::half()
+        })),
+    ]
 }
 
 fn numbers() -> [Claim; 2] {

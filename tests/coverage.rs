@@ -100,6 +100,16 @@ fn every_claim_is_complete() {
     assert_eq!(distinct.len(), ids.len(), "two claims have the same name");
 }
 
+/// Numerical checks and sampling, in each of them.
+#[test]
+fn every_derivation_is_checked_numerically_and_by_sampling() {
+    for derivation in gradus::derivations::all() {
+        let judges = |oracle: Oracle| derivation.claims.iter().any(|claim| oracle.applies(claim));
+        assert!(judges(Oracle::MonteCarlo), "{} has no claim that can be sampled", derivation.name);
+        assert!(judges(Oracle::Floating) || judges(Oracle::Dual), "{} has no numerical check", derivation.name);
+    }
+}
+
 /// The check itself: each defect is noticed.
 #[test]
 fn defects_are_noticed() {
