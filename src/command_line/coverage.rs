@@ -76,7 +76,7 @@ fn selected<'a>(all: &'a [Equation], names: &[String]) -> Result<Vec<&'a Equatio
                 similarity(a).total_cmp(&similarity(b))
             });
             let hint =
-                nearest.map_or(String::new(), |id| format!("; did you mean `{id}`? `gradus coverage` shows all"));
+                nearest.map_or(String::new(), |id| format!(" (did you mean `{id}`?); `gradus coverage` shows all"));
             return Err(Error::UnknownEquation { name: name.clone(), hint });
         }
     }

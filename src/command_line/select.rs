@@ -110,6 +110,6 @@ fn unknown(derivations: &[Derivation], name: &str) -> Error {
                 if score > best { (score, Some(candidate)) } else { (best, kept) }
             },
         );
-    let hint = nearest.1.map_or(String::new(), |candidate| format!("; did you mean `{candidate}`?"));
+    let hint = nearest.1.map_or(String::new(), |candidate| format!(" (did you mean `{candidate}`?)"));
     Error::UnknownDerivation { name: name.into(), hint }
 }
