@@ -983,3 +983,25 @@ fn right_sides_are_judged_independently() {
         assert_eq!(found, [false, false, false, true], "{oracle}");
     }
 }
+
+// What all oracles share ---------------------------------------------------------------------------------------------
+
+/// A claim of which most sizes say nothing does not hold, however well it does at the others.
+#[test]
+fn an_oracle_that_reaches_less_than_half_of_the_sizes_abstains() {
+    fn up_to<F: Field>(a: &Matrix<F>, largest: usize) -> Result<Matrix<F>> {
+        if a.nrows() > largest { Err(Error::Singular { what: "A".into() }) } else { inverse(a) }
+    }
+    let claim = |formula| Claim::new("some", "A^{-1} = A^{-1}").given([invertible("A", D)]).identity(formula, formula);
+    for oracle in [Oracle::Exact, Oracle::Floating] {
+        assert_eq!(dimensions(&holds(oracle, &claim(formula!(|A| up_to(A, 4))))), [1, 2, 3, 4]);
+        abstains(oracle, &claim(formula!(|A| up_to(A, 3))), "it says something at 3 of 8 sizes only");
+    }
+}
+
+#[test]
+fn oracles_are_called_by_their_names() {
+    let names = Oracle::ALL.map(|oracle| format!("{oracle:>12}|{}", oracle.name()));
+    let expected = ["exact", "floating", "dual", "difference", "quadrature", "monte_carlo", "optimum"];
+    assert_eq!(names, expected.map(|name| format!("{name:>12}|{name}")));
+}
