@@ -1005,3 +1005,16 @@ fn oracles_are_called_by_their_names() {
     let expected = ["exact", "floating", "dual", "difference", "quadrature", "monte_carlo", "optimum"];
     assert_eq!(names, expected.map(|name| format!("{name:>12}|{name}")));
 }
+
+/// Blocks of unequal orders are among the sizes, also where a claim mentions only one of them.
+#[test]
+fn block_shapes_are_swept() {
+    let identity = formula!(|A| A);
+    let claim = |input: Input| Claim::new("block", "A = A").given([input]).identity(identity, identity);
+    for input in [matrix("A", P, Q), matrix("A", P, P), matrix("A", Q, Q), matrix("A", P + Q, ONE)] {
+        let sizes = holds(Oracle::Exact, &claim(input)).sizes;
+        let blocks: Vec<(usize, usize)> = sizes.iter().map(|sizes| (sizes.p, sizes.q)).collect();
+        assert_eq!(blocks, [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 5), (7, 1)]);
+        assert!(sizes.iter().all(|sizes| sizes.d == sizes.p + sizes.q && sizes.n == 1));
+    }
+}
