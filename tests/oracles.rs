@@ -1018,3 +1018,33 @@ fn block_shapes_are_swept() {
         assert!(sizes.iter().all(|sizes| sizes.d == sizes.p + sizes.q && sizes.n == 1));
     }
 }
+
+/// Few samples at small D, more samples than dimensions everywhere; only the latter where a claim assumes N > D.
+#[test]
+fn numbers_of_samples_are_swept() {
+    let swept = |claim: &Claim| -> Vec<(usize, usize)> {
+        holds(Oracle::Exact, claim).sizes.iter().map(|sizes| (sizes.d, sizes.n)).collect()
+    };
+    let identity = formula!(|X| X);
+    let premise = || Claim::new("samples", "X = X").given([matrix("X", D, N)]);
+    let few = [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (2, 4), (3, 5)];
+    assert_eq!(swept(&premise().identity(identity, identity))[..8], few);
+    let many = [(1, 2), (1, 3), (2, 3), (2, 4), (3, 5), (4, 6), (5, 7), (6, 8), (7, 9), (8, 10)];
+    assert_eq!(swept(&premise().more_samples_than_dimensions().identity(identity, identity)), many);
+}
+
+/// Where the function that is differentiated has no value at some points, the others must do; a right side of another
+/// shape is told by its shape.
+#[test]
+fn difference_passes_over_points_without_a_value_and_compares_shapes() {
+    let half_a_line = Claim::new("logarithm", "d ln x / dx = 1/x").given([number("x")]).gradient(
+        formula!(|x| x[(0, 0)].ln()),
+        "x",
+        formula!(|x| inverse(x)),
+    );
+    assert!(!matches!(evidence(Oracle::Difference, &half_a_line).finding, Finding::Invalid(_)));
+    let row = quadratic(formula!(|x, A| ((A + A.transpose()) * x).transpose()));
+    refutes(Oracle::Difference, &row, "the derivative is 2×1, the right side 1×2");
+    let panics = quadratic(formula!(|x| if x.nrows() > 1 { panic!("on purpose") } else { x * F::one() }));
+    assert!(matches!(evidence(Oracle::Difference, &panics).finding, Finding::Invalid(_) | Finding::Refuted(_)));
+}
