@@ -62,6 +62,7 @@
 //! | [`oracle`] | the judges, and the strength each states |
 //! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | [`course`] | the numbered equations of a text, and what the claims say of each |
+//! | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
 //! | [`typeset`], `command_line` | formulas in plain text; the command, for any list of derivations (feature `cli`) |
 
@@ -76,6 +77,7 @@ mod elimination;
 pub mod error;
 pub mod evaluate;
 pub mod formula;
+pub mod gaussian;
 pub mod input;
 pub mod integral;
 pub mod matrix;

@@ -171,9 +171,15 @@ pub fn schur_complement<F: Field>(blocks: &Blocks<F>) -> Result<Matrix<F>> {
 
 /// Checks that `matrix` can be the covariance of a Gaussian: finite, square, symmetric, positive definite.
 ///
-/// Symmetry is judged to 10 units of roundoff of the larger entry.
+/// Symmetry is judged as in [`expect_symmetric`].
 /// The error names the first leading minor that is not positive.
 pub fn expect_covariance(name: &str, matrix: &Matrix<f64>) -> Result<()> {
+    expect_symmetric(name, matrix)?;
+    cholesky(name, matrix).map(drop)
+}
+
+/// Checks that `matrix` is square, finite, and symmetric to 10 units of roundoff of the larger entry.
+pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     let order = order(name, matrix)?;
     expect_finite(name, matrix)?;
     for i in 0..order {
@@ -184,7 +190,7 @@ pub fn expect_covariance(name: &str, matrix: &Matrix<f64>) -> Result<()> {
             }
         }
     }
-    cholesky(name, matrix).map(drop)
+    Ok(())
 }
 
 /// Checks that every entry is a number.

@@ -1,0 +1,98 @@
+//! p(x) = N(x | μ, Λ⁻¹), p(y|x) = N(y | Ax+b, L⁻¹): joint, evidence p(y), posterior p(x|y)
+
+use super::factor::Factor;
+use super::{Gaussian, expect_vector};
+use crate::error::Result;
+use crate::matrix::{Matrix, expect_finite, expect_shape, stack};
+
+/// y = Ax + b + noise, with a Gaussian prior over x.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinearGaussian {
+    prior: Gaussian,
+    map: Matrix<f64>,
+    /// Of y − Ax: its mean is b.
+    noise: Gaussian,
+}
+
+impl LinearGaussian {
+    /// p(x) = `prior`, p(y|x) = N(y | Ax + b, `noise_covariance`)                          (N1-103, N1-104)
+    ///
+    /// `map` A: Q×P; `offset` b: Q×1; `noise_covariance`: Q×Q, symmetric and positive definite.
+    /// Errors: sizes that do not match, and those of [`Gaussian::new`].
+    pub fn new(prior: Gaussian, map: Matrix<f64>, offset: Matrix<f64>, noise_covariance: Matrix<f64>) -> Result<Self> {
+        Self::with(prior, map, Gaussian::named("the offset", offset, "the noise covariance", noise_covariance)?)
+    }
+
+    /// [`LinearGaussian::new`] by the precision L of the noise, Q×Q, symmetric and positive definite.
+    pub fn with_noise_precision(
+        prior: Gaussian,
+        map: Matrix<f64>,
+        offset: Matrix<f64>,
+        noise_precision: &Matrix<f64>,
+    ) -> Result<Self> {
+        let noise = Gaussian::named_by_precision("the offset", offset, "the noise precision", noise_precision)?;
+        Self::with(prior, map, noise)
+    }
+
+    fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
+        expect_shape("the map", &map, noise.dimension(), prior.dimension())?;
+        expect_finite("the map", &map)?;
+        Ok(Self { prior, map, noise })
+    }
+
+    /// p(x), the prior, or the posterior of the last [`LinearGaussian::update`].
+    pub fn prior(&self) -> &Gaussian {
+        &self.prior
+    }
+
+    /// p(z) of z = [x; y], (P+Q)×1: mean [μ; Aμ+b], covariance [Λ⁻¹, Λ⁻¹Aᵀ; AΛ⁻¹, L⁻¹ + AΛ⁻¹Aᵀ]    (N1-110)
+    ///
+    /// Its factor needs no computation but a product: with K for the prior's and M for the noise's, [K 0; AK M].
+    /// Errors: overflow.
+    pub fn joint(&self) -> Result<Gaussian> {
+        let (p, q) = (self.prior.dimension(), self.noise.dimension());
+        let mut lower = Matrix::zeros(p + q, p + q);
+        lower.view_mut((0, 0), (p, p)).copy_from(self.prior.factor());
+        lower.view_mut((p, 0), (q, p)).copy_from(&(&self.map * self.prior.factor()));
+        lower.view_mut((p, p), (q, q)).copy_from(self.noise.factor());
+        Gaussian::from_factor(stack(self.prior.mean(), &self.predicted())?, Factor::from_lower(lower))
+    }
+
+    /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
+    ///
+    /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], K and M the factors of prior and noise. Errors: overflow.
+    pub fn evidence(&self) -> Result<Gaussian> {
+        let spread = stack(&(&self.map * self.prior.factor()).transpose(), &self.noise.factor().transpose())?;
+        Gaussian::from_factor(self.predicted(), Factor::of_gram("the covariance of the evidence", &spread)?)
+    }
+
+    /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
+    ///
+    /// S⁻¹ is BᵀB for B = [K⁻¹; M⁻¹A], K and M the factors of prior and noise, and the mean is computed as
+    /// μ + SAᵀL(y−Aμ−b), in which Λμ does not cancel. `y`: Q×1.
+    /// Errors: sizes that do not match, NaN or infinite, a posterior precision that is singular to rounding.
+    pub fn posterior(&self, y: &Matrix<f64>) -> Result<Gaussian> {
+        expect_vector("y", y, self.noise.dimension())?;
+        let p = self.prior.dimension();
+        let map = self.noise.factor.whitened(&self.map);
+        let residual = self.noise.factor.whitened(&(y - self.predicted()));
+        let rows = stack(&self.prior.factor.whitened(&Matrix::identity(p, p)), &map)?;
+        let reversed = Matrix::from_fn(rows.nrows(), p, |i, j| rows[(i, p - 1 - j)]);
+        let factor = Factor::of_gram("the posterior precision", &reversed)?.of_reversed_inverse();
+        let step = factor.lower() * factor.lower().tr_mul(&map.tr_mul(&residual));
+        Gaussian::from_factor(self.prior.mean() + step, factor)
+    }
+
+    /// The posterior becomes the prior of the next observation                          (Bishop 2.3.6, 3.3.1)
+    ///
+    /// `y`: Q×1, independent of the earlier ones, given x. After an error the model is as before.
+    pub fn update(&mut self, y: &Matrix<f64>) -> Result<()> {
+        self.prior = self.posterior(y)?;
+        Ok(())
+    }
+
+    /// Aμ + b, Q×1.
+    fn predicted(&self) -> Matrix<f64> {
+        &self.map * self.prior.mean() + self.noise.mean()
+    }
+}

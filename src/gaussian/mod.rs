@@ -1,0 +1,137 @@
+//! The multivariate Gaussian for use: the formulas of the course, by Cholesky factors and triangular solves.
+//!
+//! The files of `derivations/` state each result as the textbook writes it, with inverses and determinants, over any
+//! number system. This module computes the same in double precision, for large D and for data far from the origin:
+//! nothing here inverts Σ in order to multiply by it, and ln|Σ| is a sum of logarithms, which neither under- nor
+//! overflows. `tests/gaussian.rs` compares the two.
+//!
+//! ```
+//! use gradus::Matrix;
+//! use gradus::gaussian::Gaussian;
+//!
+//! let mean = Matrix::from_column_slice(2, 1, &[1.0, -1.0]);
+//! let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+//! let gaussian = Gaussian::new(mean, covariance)?;
+//!
+//! let given = gaussian.condition(&[1], &Matrix::from_element(1, 1, 0.0))?; // x₀, given x₁ = 0
+//! assert!((given.mean()[(0, 0)] - 1.6).abs() < 1e-15);
+//! assert!((given.covariance()[(0, 0)] - 1.64).abs() < 1e-15);
+//! # Ok::<(), gradus::Error>(())
+//! ```
+//!
+//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components count from 0.
+
+mod affine;
+mod density;
+mod factor;
+mod gradients;
+mod information;
+mod linear;
+mod parts;
+mod sampling;
+mod statistics;
+
+pub use gradients::log_likelihood_gradients;
+pub use linear::LinearGaussian;
+pub use statistics::SufficientStatistics;
+
+use crate::error::Result;
+use crate::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
+use factor::Factor;
+
+/// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gaussian {
+    mean: Matrix<f64>,
+    covariance: Matrix<f64>,
+    factor: Factor,
+}
+
+impl Gaussian {
+    /// N(x | μ, Σ)                                                                              (N1-002)
+    ///
+    /// `mean`: D×1; `covariance`: D×D, symmetric and positive definite, D ≥ 1.
+    /// A pivot of the Cholesky factor within its own rounding error does not count as positive.
+    /// Errors: not square, NaN or infinite, not symmetric, not positive definite, sizes that do not match, D = 0.
+    pub fn new(mean: Matrix<f64>, covariance: Matrix<f64>) -> Result<Self> {
+        Self::named("mean", mean, "covariance", covariance)
+    }
+
+    /// N(x | μ, Λ⁻¹)                                                                            (N1-058)
+    ///
+    /// L comes from a factor of Λ, not of a covariance that was inverted first.
+    /// `mean`: D×1; `precision`: D×D, symmetric and positive definite. Errors: as for [`Gaussian::new`].
+    pub fn from_precision(mean: Matrix<f64>, precision: Matrix<f64>) -> Result<Self> {
+        Self::named_by_precision("mean", mean, "precision", &precision)
+    }
+
+    fn named(mean_name: &str, mean: Matrix<f64>, name: &str, covariance: Matrix<f64>) -> Result<Self> {
+        expect_symmetric(name, &covariance)?;
+        expect_vector(mean_name, &mean, covariance.nrows())?;
+        let factor = Factor::of(name, &covariance)?;
+        Ok(Self { mean, covariance, factor })
+    }
+
+    fn named_by_precision(mean_name: &str, mean: Matrix<f64>, name: &str, precision: &Matrix<f64>) -> Result<Self> {
+        expect_symmetric(name, precision)?;
+        expect_vector(mean_name, &mean, precision.nrows())?;
+        Self::from_factor(mean, Factor::of_inverse(name, precision)?)
+    }
+
+    /// N(x | μ, LLᵀ); an error where it overflows.
+    fn from_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
+        let covariance = factor.square();
+        expect_finite("the mean", &mean)?;
+        expect_finite("the covariance", &covariance)?;
+        Ok(Self { mean, covariance, factor })
+    }
+
+    /// μ, D×1.
+    pub fn mean(&self) -> &Matrix<f64> {
+        &self.mean
+    }
+
+    /// Σ, D×D.
+    pub fn covariance(&self) -> &Matrix<f64> {
+        &self.covariance
+    }
+
+    /// L, lower triangular with a positive diagonal, LLᵀ = Σ; D×D.
+    pub fn factor(&self) -> &Matrix<f64> {
+        self.factor.lower()
+    }
+
+    /// D.
+    pub fn dimension(&self) -> usize {
+        self.mean.nrows()
+    }
+
+    /// ln|Σ| = 2 Σᵢ ln Lᵢᵢ                                                                       (N0-003)
+    pub fn log_determinant(&self) -> f64 {
+        self.factor.log_determinant()
+    }
+}
+
+/// An error unless `vector` is D×1 and finite.
+fn expect_vector(name: &str, vector: &Matrix<f64>, dimension: usize) -> Result<()> {
+    expect_shape(name, vector, dimension, 1)?;
+    expect_finite(name, vector)
+}
+
+/// An error unless `data` is D×N with N ≥ 1 and finite.
+fn expect_data(data: &Matrix<f64>, dimension: usize) -> Result<()> {
+    expect_shape("data", data, dimension, data.ncols())?;
+    expect_finite("data", data)
+}
+
+/// Copies the lower triangle to the upper one.
+fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
+    matrix.fill_upper_triangle_with_lower_triangle();
+    matrix
+}
+
+/// Columns of D numbers that fit into the second-level cache together, and enough of them to be worth a product.
+fn columns_of_a_chunk(dimension: usize) -> usize {
+    const NUMBERS: usize = 1 << 15;
+    (NUMBERS / dimension).clamp(16, 2048)
+}

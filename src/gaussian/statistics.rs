@@ -1,0 +1,169 @@
+//! Number, mean and scatter of samples: all that the likelihood of a Gaussian needs of them
+
+use super::factor::Factor;
+use super::{Gaussian, columns_of_a_chunk, expect_data, expect_vector, mirrored};
+use crate::error::{Error, Result};
+use crate::matrix::{Matrix, expect_finite, expect_shape};
+
+/// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in memory O(D²).
+///
+/// Everything is kept relative to the first sample, so data far from the origin loses nothing: Σxxᵀ is never formed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SufficientStatistics {
+    count: usize,
+    /// The first sample, or 0 before it.
+    origin: Matrix<f64>,
+    /// x̄ − origin.
+    offset: Matrix<f64>,
+    /// S, of which the lower triangle is valid.
+    scatter: Matrix<f64>,
+}
+
+impl SufficientStatistics {
+    /// Of no samples yet, of D components. Errors: D = 0.
+    pub fn new(dimension: usize) -> Result<Self> {
+        if dimension == 0 {
+            return Err(Error::Empty { name: "a sample".into() });
+        }
+        let zero = Matrix::zeros(dimension, 1);
+        Ok(Self { count: 0, origin: zero.clone(), offset: zero, scatter: Matrix::zeros(dimension, dimension) })
+    }
+
+    /// Takes in one sample (Welford): x̄ gains d/(N+1), S gains N/(N+1) ddᵀ, d = x−x̄            (Bishop 2.126)
+    ///
+    /// `x`: D×1. After an error nothing has changed. Errors: sizes that do not match, NaN or infinite.
+    pub fn push(&mut self, x: &Matrix<f64>) -> Result<()> {
+        expect_vector("the sample", x, self.dimension())?;
+        self.start_at(x);
+        let deviation = (x - &self.origin) - &self.offset;
+        self.gain(1, &deviation);
+        Ok(())
+    }
+
+    /// Takes in the columns of `data`, D×N, N ≥ 1; chunk by chunk, each about its own mean.
+    ///
+    /// After an error nothing has changed. Errors: sizes that do not match, NaN or infinite, N = 0.
+    pub fn extend(&mut self, data: &Matrix<f64>) -> Result<()> {
+        expect_data(data, self.dimension())?;
+        self.start_at(&data.columns(0, 1).into_owned());
+        let columns = columns_of_a_chunk(self.dimension());
+        for start in (0..data.ncols()).step_by(columns) {
+            let mut chunk = data.columns(start, columns.min(data.ncols() - start)).into_owned();
+            for mut sample in chunk.column_iter_mut() {
+                sample -= &self.origin;
+            }
+            let centre = Matrix::from_column_slice(self.dimension(), 1, chunk.column_mean().as_slice());
+            for mut sample in chunk.column_iter_mut() {
+                sample -= &centre;
+            }
+            self.scatter.gemm(1.0, &chunk, &chunk.transpose(), 1.0);
+            let distance = centre - &self.offset;
+            self.gain(chunk.ncols(), &distance);
+        }
+        Ok(())
+    }
+
+    /// Takes in the samples of `other`                                            (Chan, Golub, LeVeque 1979)
+    ///
+    /// x̄ gains N₂/N d, S gains S₂ + N₁N₂/N ddᵀ, d = x̄₂−x̄₁, N = N₁+N₂. Errors: dimensions that differ.
+    pub fn merge(&mut self, other: &Self) -> Result<()> {
+        expect_shape("the mean of the other samples", &other.origin, self.dimension(), 1)?;
+        if other.count > 0 {
+            self.start_at(&other.origin);
+            self.scatter += &other.scatter;
+            let distance = (&other.origin - &self.origin) + (&other.offset - &self.offset);
+            self.gain(other.count, &distance);
+        }
+        Ok(())
+    }
+
+    /// N.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// D.
+    pub fn dimension(&self) -> usize {
+        self.origin.nrows()
+    }
+
+    /// x̄ = 1/N Σₙ xₙ, D×1                                                                       (N2-015)
+    ///
+    /// Errors: N = 0.
+    pub fn mean(&self) -> Result<Matrix<f64>> {
+        self.expect_samples(1)?;
+        Ok(&self.origin + &self.offset)
+    }
+
+    /// 1/N Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, the covariance of greatest likelihood                     (Bishop 2.122)
+    ///
+    /// Singular for N ≤ D. Errors: N = 0, overflow.
+    pub fn covariance(&self) -> Result<Matrix<f64>> {
+        self.expect_samples(1)?;
+        self.scatter_over(self.count)
+    }
+
+    /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, free of bias                                          (Bishop 2.125)
+    ///
+    /// Errors: N < 2, overflow.
+    pub fn unbiased_covariance(&self) -> Result<Matrix<f64>> {
+        self.expect_samples(2)?;
+        self.scatter_over(self.count - 1)
+    }
+
+    /// The Gaussian of greatest likelihood: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
+    ///
+    /// Errors: N = 0; not positive definite, as always for N ≤ D.
+    pub fn gaussian(&self) -> Result<Gaussian> {
+        let (mean, covariance) = (self.mean()?, self.covariance()?);
+        let factor = Factor::of("the sample covariance", &covariance)?;
+        if self.count <= self.dimension() {
+            // Its rank is at most N−1, whatever rounding says.
+            return Err(Error::NotPositiveDefinite { name: "the sample covariance".into(), minor: self.count });
+        }
+        Ok(Gaussian { mean, covariance, factor })
+    }
+
+    /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.
+    pub(super) fn mean_less(&self, mean: &Matrix<f64>) -> Matrix<f64> {
+        (&self.origin - mean) + &self.offset
+    }
+
+    /// S, D×D.
+    pub(super) fn scatter(&self) -> Matrix<f64> {
+        mirrored(self.scatter.clone())
+    }
+
+    fn scatter_over(&self, divisor: usize) -> Result<Matrix<f64>> {
+        let covariance = self.scatter() / divisor as f64;
+        expect_finite("the sample covariance", &covariance)?;
+        Ok(covariance)
+    }
+
+    fn start_at(&mut self, origin: &Matrix<f64>) {
+        if self.count == 0 {
+            self.origin.copy_from(origin);
+        }
+    }
+
+    /// `count` samples more, whose mean lies `distance` from x̄; their own scatter is in S already.
+    fn gain(&mut self, count: usize, distance: &Matrix<f64>) {
+        let (before, added) = (self.count as f64, count as f64);
+        let share = added / (before + added);
+        self.scatter.syger(before * share, &distance.column(0), &distance.column(0), 1.0);
+        self.offset += distance * share;
+        self.count += count;
+    }
+
+    pub(super) fn expect_samples(&self, least: usize) -> Result<()> {
+        match self.count {
+            0 => Err(Error::Empty { name: "the sample".into() }),
+            count if count < least => Err(Error::Shape {
+                name: "the number of samples".into(),
+                expected: format!("at least {least}"),
+                found: count.to_string(),
+            }),
+            _ => Ok(()),
+        }
+    }
+}
