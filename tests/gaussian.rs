@@ -624,9 +624,12 @@ fn covariances_and_precisions_are_checked() {
         assert_eq!(of(&[1.0, 2.0, 0.0, 2.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 2));
         assert_eq!(of(&[1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 2));
         assert_eq!(of(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]), not_positive(name, 3));
-        // 0.1·3 is not 0.3: singular, but the pivot is a rounding error above or below zero.
-        let (a, b) = (0.1 * 3.0, 0.3);
-        assert_eq!(of(&[a * a, a * b, a * b, b * b]), not_positive(name, 2));
+        // Singular, though rounding leaves a pivot a little above or below zero.
+        let mut draw = Draw::new(10);
+        for _ in 0..300 {
+            let (a, b) = (draw.vector(1)[(0, 0)], draw.vector(1)[(0, 0)]);
+            assert_eq!(of(&[a * a, a * b, a * b, b * b]), not_positive(name, 2));
+        }
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(of(&[1.0, 0.0, bad, 1.0]), not_finite(name, 2, 1));
             assert_eq!(error_of(build(Matrix::from_element(1, 1, bad), identity(1))), not_finite("mean", 1, 1));
@@ -694,6 +697,16 @@ fn maps_are_checked() {
     assert_eq!(affine(&of(2, &[0.1, 0.7, 0.3, 2.1]), 2), not_positive("AΣAᵀ", 2));
     assert_eq!(affine(&of(3, &[1.0, 0.0, 0.0, 1.0, 1.0, 1.0]), 3), not_positive("AΣAᵀ", 3));
 
+    // Dependent rows, though rounding leaves a little between them.
+    let mut draw = Draw::new(11);
+    for _ in 0..300 {
+        let row = draw.matrix(1, 2);
+        assert_eq!(
+            affine(&stack(&row, &(&row * draw.vector(1)[(0, 0)])).expect("two rows"), 2),
+            not_positive("AΣAᵀ", 2)
+        );
+    }
+
     let model = |map, offset, noise| error_of(LinearGaussian::new(white(2), map, offset, noise));
     assert_eq!(model(zeros(1, 3), zeros(1, 1), identity(1)), shape("the map", "1×2", "1×3"));
     assert_eq!(model(zeros(1, 2), zeros(2, 1), identity(1)), shape("the offset", "1×1", "2×1"));
@@ -733,6 +746,13 @@ fn too_few_samples_are_an_error() -> Result<()> {
     // Two samples lie on a line, whatever rounding makes of their covariance.
     statistics.push(&Matrix::from_column_slice(2, 1, &[3.1, 3.7]))?;
     assert_eq!(error_of(statistics.gaussian()), not_positive("the sample covariance", 2));
+    let mut draw = Draw::new(12);
+    for _ in 0..300 {
+        let (d, n) = (draw.size(2, 6), draw.size(2, 6));
+        let mut few = SufficientStatistics::new(d.max(n))?;
+        few.extend(&draw.matrix(d.max(n), n))?;
+        assert_eq!(error_of(few.gaussian()), not_positive("the sample covariance", n));
+    }
 
     let before = statistics.clone();
     assert_eq!(error_of(statistics.push(&zeros(3, 1))), shape("the sample", "2×1", "3×1"));

@@ -16,7 +16,7 @@ impl Factor {
     /// LLᵀ = A, Cholesky by blocks; reads the lower triangle.
     ///
     /// `matrix`: D×D, finite. The error names the first leading minor that is not positive. A pivot is aⱼⱼ less j
-    /// squares: within j units of roundoff of aⱼⱼ it has no digit that is right, and does not count as positive.
+    /// squares, whose rounding errors add up like √j: within 4√j·ε of aⱼⱼ no digit is right, and it counts as zero.
     pub fn of(name: &str, matrix: &Matrix<f64>) -> Result<Self> {
         let order = matrix.nrows();
         let mut lower = matrix.clone();
@@ -24,7 +24,7 @@ impl Factor {
             let end = (start + BLOCK).min(order);
             for j in start..end {
                 let pivot = lower[(j, j)];
-                if pivot.is_nan() || pivot <= j as f64 * f64::EPSILON * matrix[(j, j)].abs() {
+                if pivot.is_nan() || pivot <= 4.0 * (j as f64).sqrt() * f64::EPSILON * matrix[(j, j)].abs() {
                     return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
                 }
                 lower[(j, j)] = pivot.sqrt();
@@ -84,6 +84,7 @@ impl Factor {
             if pivot.is_nan() || pivot.abs() <= roundoff {
                 return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
             }
+            // A row of R is unique up to its sign.
             for i in j..order {
                 lower[(i, j)] = upper[(j, i)] * pivot.signum();
             }

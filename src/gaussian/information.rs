@@ -35,10 +35,5 @@ impl Gaussian {
 
 /// t − ln(1+t) ≥ 0 for t > −1
 fn excess(t: f64) -> f64 {
-    if t.abs() > 1e-3 {
-        t - t.ln_1p()
-    } else {
-        // The difference would lose what the series keeps: t²/2 − t³/3 + …
-        t * t * (1.0 / 2.0 - t * (1.0 / 3.0 - t * (1.0 / 4.0 - t * (1.0 / 5.0 - t * (1.0 / 6.0 - t / 7.0)))))
-    }
+    (t - t.ln_1p()).max(0.0)
 }

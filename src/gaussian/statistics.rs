@@ -116,12 +116,16 @@ impl SufficientStatistics {
     /// Errors: N = 0; not positive definite, as always for N ≤ D.
     pub fn gaussian(&self) -> Result<Gaussian> {
         let (mean, covariance) = (self.mean()?, self.covariance()?);
-        let factor = Factor::of("the sample covariance", &covariance)?;
-        if self.count <= self.dimension() {
+        let name = "the sample covariance";
+        match Factor::of(name, &covariance) {
+            Ok(factor) if self.count > self.dimension() => Ok(Gaussian { mean, covariance, factor }),
             // Its rank is at most N−1, whatever rounding says.
-            return Err(Error::NotPositiveDefinite { name: "the sample covariance".into(), minor: self.count });
+            Ok(_) => Err(Error::NotPositiveDefinite { name: name.into(), minor: self.count }),
+            Err(Error::NotPositiveDefinite { name, minor }) => {
+                Err(Error::NotPositiveDefinite { name, minor: minor.min(self.count) })
+            }
+            Err(error) => Err(error),
         }
-        Ok(Gaussian { mean, covariance, factor })
     }
 
     /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.
