@@ -18,7 +18,7 @@ impl Gaussian {
         expect_vector("x", x, self.dimension())?;
         let mut distance = [0.0];
         self.chunk_of_distances(x, &self.factor().transpose(), &mut Vec::new(), &mut distance);
-        Ok(self.log_density_at(distance[0]))
+        Ok(self.log_normaliser() - 0.5 * distance[0])
     }
 
     /// ln N(xₙ | μ, Σ) of every column, N×1; their sum is the log-likelihood                  (N0-003, N1-127)
@@ -31,7 +31,8 @@ impl Gaussian {
 
     /// [`Gaussian::log_densities`] on a number of threads; the values do not depend on it. 0 counts as 1.
     pub fn log_densities_on(&self, threads: usize, data: &Matrix<f64>) -> Result<Matrix<f64>> {
-        Ok(self.distances(threads, data)?.map(|distance| self.log_density_at(distance)))
+        let constant = self.log_normaliser();
+        Ok(self.distances(threads, data)?.map(|distance| constant - 0.5 * distance))
     }
 
     /// Δₙ² = (xₙ−μ)ᵀ Σ⁻¹ (xₙ−μ) of every column, N×1: *squared* distances                      (N1-003)
@@ -41,8 +42,9 @@ impl Gaussian {
         self.distances(self.threads(data), data)
     }
 
-    fn log_density_at(&self, distance: f64) -> f64 {
-        -0.5 * (self.dimension() as f64 * ln_two_pi() + self.log_determinant() + distance)
+    /// −½ D ln 2π − ½ ln|Σ|
+    fn log_normaliser(&self) -> f64 {
+        -0.5 * (self.dimension() as f64 * ln_two_pi() + self.log_determinant())
     }
 
     fn threads(&self, data: &Matrix<f64>) -> usize {
