@@ -1,0 +1,346 @@
+"""Runs gradus and its peers in turn on the same data, checks that all agree, and prints one table.
+
+Every round runs each competitor once, in another order each time; the table shows medians. The machine's limits,
+matrix multiplication and memory bandwidth, are measured in the same run.
+"""
+
+import argparse
+import importlib
+import json
+import math
+import os
+import pathlib
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy as np
+import scipy.linalg
+import scipy.stats
+
+SHAPES = [(2, 1_000_000), (10, 200_000), (50, 100_000), (200, 20_000), (500, 5_000)]
+BLOCKS = [10, 100, 500, 1000]
+TOLERANCE = 1e-8  # relative, between any two that compute the same numbers
+
+
+def optional(name):
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        print(f"{name} is not available: {error}", file=sys.stderr)
+        return None
+
+
+torch = optional("torch")
+jax = optional("jax")
+covariance_estimators = optional("sklearn.covariance")
+if jax:
+    jax.config.update("jax_enable_x64", True)
+    import jax.numpy as jnp
+    import jax.scipy as jsp
+
+
+class Ours:
+    """The program that runs gradus: one line in, one operation, its seconds out."""
+
+    def __init__(self, program, folder, dimension, samples):
+        arguments = [program, str(folder), str(dimension), str(samples)]
+        self.process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def seconds(self, operation):
+        self.process.stdin.write(operation + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise SystemExit(f"the program that runs gradus ended during `{operation}`")
+        return None if answer.strip() == "none" else float(answer)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def problem(dimension, samples, folder):
+    """Mean, covariance and samples of a random Gaussian, also as files; columns are samples."""
+    generator = np.random.default_rng(dimension * 1_000_003 + samples)
+    mean = generator.normal(size=dimension)
+    root = generator.normal(size=(dimension, dimension)) / math.sqrt(dimension)
+    covariance = root @ root.T + 0.5 * np.eye(dimension)
+    data = generator.normal(size=(samples, dimension)) @ np.linalg.cholesky(covariance).T + mean
+    for name, array in [("mean", mean), ("covariance", covariance), ("data", data)]:
+        np.ascontiguousarray(array).tofile(folder / name)  # a row of `data` is a sample: a column of D×N
+    return mean, covariance, data
+
+
+# What each peer does, as its users would write it. ------------------------------------------------------------------
+
+
+def numpy_log_densities(mean, covariance, data):
+    factor = np.linalg.cholesky(covariance)
+    white = scipy.linalg.solve_triangular(factor, (data - mean).T, lower=True, check_finite=False)
+    constant = len(mean) * math.log(2 * math.pi) + 2 * np.log(np.diag(factor)).sum()
+    return -0.5 * (constant + np.einsum("ij,ij->j", white, white))
+
+
+def scipy_log_densities(mean, covariance, data):
+    return scipy.stats.multivariate_normal(mean, covariance).logpdf(data)
+
+
+def numpy_gradients(mean, covariance, data):
+    centred = data - mean
+    factor = scipy.linalg.cho_factor(covariance, lower=True, check_finite=False)
+    slope = scipy.linalg.cho_solve(factor, centred.sum(axis=0))
+    precision = scipy.linalg.cho_solve(factor, np.eye(len(mean)))
+    return slope, -0.5 * (len(data) * precision - precision @ (centred.T @ centred) @ precision)
+
+
+def numpy_likelihood(_mean, _covariance, data):
+    return data.mean(axis=0), np.cov(data.T, bias=True).reshape(data.shape[1], data.shape[1])
+
+
+def sklearn_likelihood(_mean, _covariance, data):
+    return data.mean(axis=0), covariance_estimators.empirical_covariance(data)
+
+
+def torch_peers():
+    def log_densities(mean, covariance, data):
+        return torch.distributions.MultivariateNormal(mean, covariance).log_prob(data)
+
+    def gradients(mean, covariance, data):
+        mean, covariance = mean.detach().requires_grad_(), covariance.detach().requires_grad_()
+        torch.distributions.MultivariateNormal(mean, covariance, validate_args=False).log_prob(data).sum().backward()
+        return mean.grad, covariance.grad
+
+    def likelihood(_mean, _covariance, data):
+        return data.mean(dim=0), torch.cov(data.T, correction=0)
+
+    def sample(mean, covariance, data):
+        return torch.distributions.MultivariateNormal(mean, covariance).sample((len(data),))
+
+    return {"log_densities": log_densities, "gradients": gradients, "maximum_likelihood": likelihood, "sample": sample}
+
+
+def jax_peers():
+    log_densities = jax.jit(lambda mean, covariance, data: jsp.stats.multivariate_normal.logpdf(data, mean, covariance))
+    total = lambda mean, covariance, data: log_densities(mean, covariance, data).sum()
+    gradients = jax.jit(jax.grad(total, argnums=(0, 1)))
+    likelihood = jax.jit(lambda _mean, _covariance, data: (data.mean(axis=0), jnp.cov(data.T, bias=True)))
+    key = jax.random.key(1)
+    shape_of = lambda mean, covariance, data: jax.random.multivariate_normal(key, mean, covariance, (len(data),), method="cholesky")
+    peers = {"log_densities": log_densities, "gradients": gradients, "maximum_likelihood": likelihood, "sample": jax.jit(shape_of)}
+    return {name: (lambda f: lambda *given: jax.block_until_ready(f(*given)))(f) for name, f in peers.items()}
+
+
+def competitors(mean, covariance, data):
+    """For each operation: the peers, each a function without arguments."""
+    generator = np.random.default_rng(1)
+    found = {
+        "log_densities": {"numpy": numpy_log_densities, "scipy": scipy_log_densities},
+        "gradients": {"numpy": numpy_gradients},
+        "maximum_likelihood": {"numpy": numpy_likelihood},
+        "sample": {"numpy": lambda mean, covariance, data: generator.multivariate_normal(mean, covariance, len(data), method="cholesky")},
+    }
+    if covariance_estimators:
+        found["maximum_likelihood"]["scikit-learn"] = sklearn_likelihood
+    bound = {name: {peer: (lambda f: lambda: f(mean, covariance, data))(f) for peer, f in peers.items()} for name, peers in found.items()}
+    if torch:
+        given = [torch.from_numpy(array) for array in (mean, covariance, data)]
+        for name, f in torch_peers().items():
+            bound[name]["torch"] = (lambda f: lambda: f(*given))(f)
+    if jax:
+        arrays = [jnp.asarray(array) for array in (mean, covariance, data)]
+        for name, f in jax_peers().items():
+            bound[name]["jax"] = (lambda f: lambda: f(*arrays))(f)
+    return bound
+
+
+def conditioning(mean, covariance, data):
+    """x_a given that x_b, the second half, has the value of the first sample."""
+    half = len(mean) // 2
+
+    def condition():
+        factor = scipy.linalg.cho_factor(covariance[half:, half:], lower=True, check_finite=False)
+        regression = scipy.linalg.cho_solve(factor, covariance[half:, :half], check_finite=False).T
+        return mean[:half] + regression @ (data[0, half:] - mean[half:]), covariance[:half, :half] - regression @ covariance[half:, :half]
+
+    def posterior():
+        """The posterior of x under y = x + noise of covariance I."""
+        identity = np.eye(len(mean))
+        precision = scipy.linalg.cho_solve(scipy.linalg.cho_factor(covariance, lower=True), identity)
+        factor = scipy.linalg.cho_factor(precision + identity, lower=True, check_finite=False)
+        return scipy.linalg.cho_solve(factor, precision @ mean + data[0]), scipy.linalg.cho_solve(factor, identity)
+
+    return {"condition": {"scipy": condition}, "posterior": {"scipy": posterior}}
+
+
+# What is measured. --------------------------------------------------------------------------------------------------
+
+
+def limits():
+    """f64 matrix multiplication in GFLOP/s and memory bandwidth in GB/s, the best of several runs."""
+    a = np.random.default_rng(0).normal(size=(2000, 2000))
+    block = np.zeros(32 * 1024 * 1024)
+    target = np.empty_like(block)
+
+    def best(action, amount):
+        action()
+        return max(amount / timed(action)[0] for _ in range(5)) / 1e9
+
+    return {"gflops": best(lambda: a @ a, 2 * 2000**3), "gigabytes": best(lambda: np.copyto(target, block), 2 * block.nbytes)}
+
+
+def work(operation, dimension, samples):
+    """Floating point operations and bytes that must be moved."""
+    data = 8 * dimension * samples
+    return {
+        "log_densities": (samples * dimension**2, data + 8 * samples),
+        "gradients": (samples * dimension**2, data),
+        "maximum_likelihood": (samples * dimension**2, data),
+        "sample": (samples * dimension**2, data),
+        "condition": ((dimension / 2) ** 3 * (1 / 3 + 2 + 1), 8 * dimension**2),
+        "posterior": (dimension**3 * (1 / 3 + 2 / 3) * 2, 8 * 2 * dimension**2),
+    }[operation]
+
+
+def timed(action):
+    start = time.perf_counter()
+    result = action()
+    return time.perf_counter() - start, result
+
+
+def agree(folder, operation, peers):
+    """The largest relative distance between what we computed and what any peer did."""
+    ours = [np.fromfile(path) for path in sorted(folder.glob("out.*"))]
+    worst = 0.0
+    for peer, result in peers.items():
+        theirs = [np.asarray(part).ravel() for part in (result if isinstance(result, tuple) else (result,))]
+        for a, b in zip(ours, theirs, strict=True):
+            distance = np.abs(a - b).max() / max(np.abs(b).max(), 1e-300)
+            if not distance <= TOLERANCE:
+                raise SystemExit(f"{operation}: gradus and {peer} differ by {distance:.1e}")
+            worst = max(worst, distance)
+    return worst
+
+
+def measure(program, dimension, samples, make, rounds, limit):
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        given = problem(dimension, samples, folder)
+        peers_of = make(*given)
+        ours = Ours(program, folder, dimension, samples)
+        for operation, peers in peers_of.items():
+            results = {peer: action() for peer, action in peers.items()}  # also warms up
+            ours.seconds(operation)
+            if operation != "sample":
+                ours.seconds("write")
+                agree(folder, operation, results)
+            del results
+            times = {name: [] for name in ["gradus", *peers]}
+            if ours.seconds("statrs " + operation) is not None:
+                times["statrs"] = []
+            for _ in range(rounds):
+                order = list(times)
+                random.shuffle(order)
+                for competitor in order:
+                    if competitor == "gradus":
+                        seconds = ours.seconds(operation)
+                    elif competitor == "statrs":
+                        seconds = ours.seconds("statrs " + operation)
+                    else:
+                        seconds = timed(peers[competitor])[0]
+                    times[competitor].append(seconds)
+            medians = {competitor: statistics.median(values) for competitor, values in times.items()}
+            flops, moved = work(operation, dimension, samples)
+            floor = max(flops / limit["gflops"], moved / limit["gigabytes"]) / 1e9
+            fastest = min((seconds, peer) for peer, seconds in medians.items() if peer != "gradus")
+            rows.append(
+                {
+                    "operation": operation,
+                    "dimension": dimension,
+                    "samples": samples,
+                    "milliseconds": {competitor: 1e3 * seconds for competitor, seconds in medians.items()},
+                    "fastest_peer": fastest[1],
+                    "ratio": fastest[0] / medians["gradus"],
+                    "share_of_limit": floor / medians["gradus"],
+                }
+            )
+            report(rows[-1])
+        ours.close()
+    return rows
+
+
+def report(row):
+    times = row["milliseconds"]
+    peers = "  ".join(f"{peer} {time:.2f}" for peer, time in sorted(times.items(), key=lambda item: item[1]) if peer != "gradus")
+    print(
+        f"{row['operation']:19} {row['dimension']:5} {row['samples']:9}   {times['gradus']:9.2f} ms  "
+        f"{row['ratio']:5.2f}×  {100 * row['share_of_limit']:4.0f} %   {peers}",
+        flush=True,
+    )
+
+
+def exponents(rows):
+    """Growth of our time, t ~ N^n at D = 10 and t ~ D^d at equal N, from pairs of rows."""
+    return [
+        {"operation": first["operation"], "of": of, "from": first[of], "to": last[of], "exponent": math.log(last["milliseconds"]["gradus"] / first["milliseconds"]["gradus"]) / math.log(last[of] / first[of])}
+        for of, first, last in pairs(rows)
+    ]
+
+
+def pairs(rows):
+    for operation in dict.fromkeys(row["operation"] for row in rows):
+        mine = [row for row in rows if row["operation"] == operation]
+        for of, other in [("samples", "dimension"), ("dimension", "samples")]:
+            for value in dict.fromkeys(row[other] for row in mine):
+                group = sorted((row for row in mine if row[other] == value), key=lambda row: row[of])
+                if len(group) > 1:
+                    yield of, group[0], group[-1]
+
+
+def markdown(rows, limit, growth):
+    lines = ["| operation | D | N | gradus, ms | fastest peer, ms | ratio | of the limit |", "|---|---|---|---|---|---|---|"]
+    for row in rows:
+        times = row["milliseconds"]
+        lines.append(
+            f"| {row['operation']} | {row['dimension']} | {row['samples']} | {times['gradus']:.2f} | "
+            f"{row['fastest_peer']} {times[row['fastest_peer']]:.2f} | {row['ratio']:.2f} | {100 * row['share_of_limit']:.0f} % |"
+        )
+    lines.append(f"\nLimits of this machine, in this run: {limit['gflops']:.0f} GFLOP/s, {limit['gigabytes']:.1f} GB/s.")
+    lines += [f"\n{g['operation']}: time grows like {g['of']}^{g['exponent']:.2f} from {g['from']} to {g['to']}." for g in growth]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", help="the built program that runs gradus")
+    parser.add_argument("--rounds", type=int, default=7, help="times that each competitor runs")
+    parser.add_argument("--quick", action="store_true", help="small shapes only")
+    parser.add_argument("--json", help="also write the figures to this file")
+    parser.add_argument("--markdown", help="also write the table to this file")
+    given = parser.parse_args()
+    random.seed(1)
+    limit = limits()
+    print(f"{os.cpu_count()} processors, {limit['gflops']:.0f} GFLOP/s, {limit['gigabytes']:.1f} GB/s\n")
+    print(f"{'operation':19} {'D':>5} {'N':>9}   {'gradus':>12}  {'ratio':>6}  {'limit':>6}   peers, milliseconds")
+    shapes = [(2, 10_000), (10, 10_000)] if given.quick else [*SHAPES, (10, 20_000), (50, 20_000)]
+    rows = []
+    for dimension, samples in shapes:
+        rows += measure(given.program, dimension, samples, competitors, given.rounds, limit)
+    for dimension in BLOCKS[:2] if given.quick else BLOCKS:
+        rows += measure(given.program, dimension, 1, conditioning, given.rounds, limit)
+    growth = exponents(rows)
+    print()
+    for g in growth:
+        print(f"{g['operation']}: time grows like {g['of']}^{g['exponent']:.2f} from {g['from']} to {g['to']}")
+    if given.json:
+        pathlib.Path(given.json).write_text(json.dumps({"limits": limit, "rows": rows, "growth": growth}, indent=1) + "\n")
+    if given.markdown:
+        pathlib.Path(given.markdown).write_text(markdown(rows, limit, growth))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+#![forbid(unsafe_code)]
+//! One operation of gradus or of statrs for each line on the standard input; answers with its seconds.
+//!
+//! Usage: `gradus-peers FOLDER D N`. The folder holds `mean`, `covariance` and `data` as 64-bit floats. After `write`
+//! the last results stand there as `out.0`, `out.1`, … An operation that statrs does not have is answered by `none`.
+
+use gradus::Matrix;
+use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use std::error::Error;
+use std::io::{BufRead, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+type Outcome = Result<Vec<Matrix<f64>>, Box<dyn Error>>;
+
+struct Problem {
+    mean: Matrix<f64>,
+    covariance: Matrix<f64>,
+    data: Matrix<f64>,
+    stream: ChaCha8Rng,
+}
+
+fn read(path: &Path, rows: usize, columns: usize) -> Result<Matrix<f64>, Box<dyn Error>> {
+    let bytes = std::fs::read(path)?;
+    let numbers: Vec<f64> = bytes.as_chunks::<8>().0.iter().map(|chunk| f64::from_le_bytes(*chunk)).collect();
+    if numbers.len() != rows * columns {
+        return Err(format!("{} holds {} numbers, not {rows}×{columns}", path.display(), numbers.len()).into());
+    }
+    Ok(Matrix::from_vec(rows, columns, numbers))
+}
+
+impl Problem {
+    fn ours(&mut self, operation: &str) -> Outcome {
+        let gaussian = || Gaussian::new(self.mean.clone(), self.covariance.clone());
+        Ok(match operation {
+            "log_densities" => vec![gaussian()?.log_densities(&self.data)?],
+            "gradients" => {
+                let (slope, curvature) = log_likelihood_gradients(&self.data, &self.mean, &self.covariance)?;
+                vec![slope, curvature]
+            }
+            "maximum_likelihood" => {
+                let mut statistics = SufficientStatistics::new(self.mean.nrows())?;
+                statistics.extend(&self.data)?;
+                vec![statistics.mean()?, statistics.covariance()?]
+            }
+            "sample" => vec![gaussian()?.sample(&mut self.stream, self.data.ncols())],
+            "condition" => {
+                let dimension = self.mean.nrows();
+                let observed: Vec<usize> = (dimension / 2..dimension).collect();
+                let values = self.data.view((dimension / 2, 0), (dimension - dimension / 2, 1)).into_owned();
+                let conditional = gaussian()?.condition(&observed, &values)?;
+                vec![conditional.mean().clone(), conditional.covariance().clone()]
+            }
+            "posterior" => {
+                let dimension = self.mean.nrows();
+                let identity = Matrix::identity(dimension, dimension);
+                let offset = Matrix::zeros(dimension, 1);
+                let model = LinearGaussian::new(gaussian()?, identity.clone(), offset, identity)?;
+                let posterior = model.posterior(&self.data.columns(0, 1).into_owned())?;
+                vec![posterior.mean().clone(), posterior.covariance().clone()]
+            }
+            unknown => return Err(format!("no operation is called `{unknown}`").into()),
+        })
+    }
+
+    /// statrs evaluates one sample at a time.
+    fn statrs(&self, operation: &str) -> Result<Option<Vec<Matrix<f64>>>, Box<dyn Error>> {
+        use statrs::distribution::{Continuous, MultivariateNormal};
+        if operation != "log_densities" {
+            return Ok(None);
+        }
+        let (mean, covariance) = (self.mean.as_slice().to_vec(), self.covariance.as_slice().to_vec());
+        let normal = MultivariateNormal::new(mean, covariance)?;
+        let log_densities = self.data.column_iter().map(|x| {
+            normal.ln_pdf(&x.into_owned())
+        });
+        Ok(Some(vec![Matrix::from_iterator(self.data.ncols(), 1, log_densities)]))
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, folder, dimension, samples] = &arguments[..] else {
+        return Err("usage: gradus-peers FOLDER D N".into());
+    };
+    let (folder, dimension, samples) = (PathBuf::from(folder), dimension.parse::<usize>()?, samples.parse::<usize>()?);
+    let mut problem = Problem {
+        mean: read(&folder.join("mean"), dimension, 1)?,
+        covariance: read(&folder.join("covariance"), dimension, dimension)?,
+        data: read(&folder.join("data"), dimension, samples)?,
+        stream: ChaCha8Rng::seed_from_u64(1),
+    };
+    let mut results = Vec::new();
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let start = Instant::now();
+        let answer = match line.strip_prefix("statrs ") {
+            _ if line == "write" => {
+                for (k, result) in results.iter().enumerate() {
+                    let result: &Matrix<f64> = result;
+                    let bytes: Vec<u8> = result.iter().flat_map(|number| number.to_le_bytes()).collect();
+                    std::fs::write(folder.join(format!("out.{k}")), bytes)?;
+                }
+                Some(0.0)
+            }
+            Some(operation) => problem.statrs(operation)?.map(|_| start.elapsed().as_secs_f64()),
+            None => {
+                results = problem.ours(&line)?;
+                Some(start.elapsed().as_secs_f64())
+            }
+        };
+        match answer {
+            Some(seconds) => writeln!(out, "{seconds:.9}")?,
+            None => writeln!(out, "none")?,
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
