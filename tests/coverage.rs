@@ -147,6 +147,17 @@ fn defects_are_noticed() {
     }
 }
 
+/// The standard effort is judged claim by claim in `tests/claims.rs`.
+#[test]
+fn every_verdict_is_the_expected_one_at_every_effort() {
+    for effort in [Effort::Quick, Effort::Thorough] {
+        let report = verify(&derivations::all(), &Settings { effort, ..Settings::default() }, |_| ());
+        let surprises = report.claims.iter().filter(|claim| !claim.as_expected());
+        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason)).collect();
+        assert!(told.is_empty(), "{effort:?}: {}", told.join("\n"));
+    }
+}
+
 /// The same seed gives the same reports, however many threads share the work. A part of the claims is enough.
 #[test]
 fn a_run_can_be_repeated_on_any_number_of_threads() {
