@@ -34,21 +34,18 @@ impl Formula {
 
     /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
     pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
-        let numbers = || point.values().flat_map(|(_, value)| value.iter().cloned());
         if let Some(known) = recall(self, point)
-            && let Some(value) = known.tape.replay(numbers(), &known.outputs)
+            && let Some(value) = known.tape.replay(numbers(point), &known.outputs)
         {
             return Ok(value);
         }
-        let recorded = tape::record(numbers().collect(), || guarded(self.evaluate, &places(point)));
+        let recorded = tape::record(numbers(point).collect(), || guarded(self.evaluate, &places(point)));
         if let Some((tape, outputs)) = recorded.tape {
             remember(self, point, tape, outputs);
         }
         recorded.value
     }
-}
 
-impl Formula {
     /// The formula as a function of one input, at a point that fixes the others.
     pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
         Along { formula: *self, variable: variable.into(), point: point.clone(), shape: (0, 0), prepared: None }
@@ -83,12 +80,16 @@ impl<F: Field> Along<F> {
         if let Some(known) = recall(&self.formula, &self.point) {
             let before = self.point.values().take_while(|(name, _)| *name != self.variable);
             let start = before.map(|(_, value)| value.len()).sum();
-            let numbers = self.point.values().flat_map(|(_, value)| value.iter().cloned());
-            let prepared = known.tape.prepare(numbers, start..start + entries);
+            let prepared = known.tape.prepare(numbers(&self.point), start..start + entries);
             self.prepared = prepared.map(|prepared| (prepared, known));
         }
         Ok(value)
     }
+}
+
+/// The numbers of a point, in the order of their places on a tape.
+fn numbers<F: Field>(point: &Point<F>) -> impl Iterator<Item = F> {
+    point.values().flat_map(|(_, value)| value.iter().cloned())
 }
 
 /// The places that the numbers of a point take on a tape.

@@ -111,9 +111,7 @@ impl Tape {
         inputs: impl Iterator<Item = F>,
         outputs: &Matrix<Place>,
     ) -> Option<Matrix<F>> {
-        let mut machine = Machine::new(inputs, self.places as usize);
-        machine.advance(self).ok()?;
-        Some(machine.read(outputs))
+        Some(self.carried_out(inputs)?.read(outputs))
     }
 
     /// All numbers at these inputs, ready to be computed again for other values of the inputs in `varying`.
@@ -122,8 +120,7 @@ impl Tape {
         inputs: impl Iterator<Item = F>,
         varying: std::ops::Range<usize>,
     ) -> Option<Prepared<F>> {
-        let mut machine = Machine::new(inputs, self.places as usize);
-        machine.advance(self).ok()?;
+        let machine = self.carried_out(inputs)?;
         let first = 2 + varying.start;
         let mut depends = vec![false; self.places as usize];
         depends[first..first + varying.len()].fill(true);
@@ -138,6 +135,12 @@ impl Tape {
             place += results as Place;
         }
         Some(Prepared { machine, again, first })
+    }
+
+    fn carried_out<F: Field>(&self, inputs: impl Iterator<Item = F>) -> Option<Machine<F>> {
+        let mut machine = Machine::new(inputs, self.places as usize);
+        machine.advance(self).ok()?;
+        Some(machine)
     }
 
     /// How many places the results of a step take.
