@@ -84,6 +84,7 @@ pub mod matrix;
 pub mod number;
 pub mod oracle;
 pub mod point;
+mod report;
 pub mod suite;
 mod tape;
 pub mod typeset;

@@ -3,10 +3,11 @@
 use super::arguments::Coverage;
 use super::output::Output;
 use super::page::{BAD, Cell, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{Answer, numbers, output, picture, table, verify};
+use super::{Answer, output, picture, table, verify};
 use crate::claim::{Claim, Derivation};
 use crate::course::{Course, Equation, Status};
 use crate::error::{Error, Result};
+use crate::report::{numbers, words};
 use crate::typeset;
 use crate::verdict::ClaimReport;
 use anstyle::{AnsiColor, Style};
@@ -180,7 +181,7 @@ fn details(page: &mut Page, entries: &[Entry], width: usize) {
         }
         for (claim, report) in &entry.claims {
             let (mark, style) = table::mark(report);
-            let verdict = format!("{} {}", paint(style, mark), table::verdict(report));
+            let verdict = format!("{} {}", paint(style, mark), words::verdict(report));
             page.entry(2, "claim", FAINT, vec![format!("{} {}", report.id, paint(FAINT, &format!("({verdict})")))]);
             page.entry(2, "", FAINT, typeset::display(claim.latex, width.saturating_sub(2 + LABEL)));
         }

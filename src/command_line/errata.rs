@@ -2,8 +2,9 @@
 
 use super::arguments::Run;
 use super::page::{FAINT, LABEL, Page, paint};
-use super::{AS_EXPECTED, Answer, numbers, table, values, verify};
+use super::{AS_EXPECTED, Answer, table, values, verify};
 use crate::claim::{Claim, Derivation, Expected};
+use crate::report::{numbers, words};
 use crate::suite::SuiteReport;
 use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
@@ -44,7 +45,7 @@ fn correction_of(claim: &Claim) -> Option<&'static str> {
 }
 
 fn erratum(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize) {
-    page.heading(&report.id, &table::sources(claim), width);
+    page.heading(&report.id, &words::sources(claim), width);
     page.entry(2, "printed", FAINT, typeset::display(claim.latex, width.saturating_sub(2 + LABEL)));
     page.note(2, "remark", FAINT, claim.reason, width);
     if report.verdict == Verdict::Refuted {
@@ -55,7 +56,7 @@ fn erratum(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize) {
     } else {
         let (_, style) = table::mark(report);
         let reason = if report.reason.is_empty() { String::new() } else { format!(": {}", report.reason) };
-        page.note(2, "UNEXPECTED", style, &format!("not refuted; it {}{reason}", table::became(report)), width);
+        page.note(2, "UNEXPECTED", style, &format!("not refuted; it {}{reason}", words::became(report)), width);
     }
 }
 
@@ -78,7 +79,7 @@ fn correction(page: &mut Page, derivation: &Derivation, name: &str, report: &Sui
     let bound = verdict
         .strongest()
         .map_or(String::new(), |evidence| format!(" ({} ≤ {})", evidence.oracle, numbers::at_most(evidence.bound)));
-    let line = format!("{name} {}{bound}", paint(style, &table::verdict(verdict)));
+    let line = format!("{name} {}{bound}", paint(style, &words::verdict(verdict)));
     page.entry(2, "", FAINT, vec![line]);
     true
 }

@@ -2,13 +2,14 @@
 
 use super::arguments::Evaluate;
 use super::page::{BAD, GOOD, OPEN, Page, paint};
-use super::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED, numbers, select, values};
+use super::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::{Error, Result};
 use crate::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
 use crate::input::{Input, ONE};
 use crate::matrix::Matrix;
 use crate::point::Point;
+use crate::report::{inputs, numbers, select};
 use crate::typeset;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
@@ -34,7 +35,7 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
     page.blank();
     page.indented(4, typeset::display(claim.latex, width.saturating_sub(4)));
     page.blank();
-    let sizes = values::size_text(claim, &point.sizes());
+    let sizes = inputs::size_text(claim, &point.sizes());
     if !sizes.is_empty() {
         page.line(sizes);
     }

@@ -1,9 +1,10 @@
 //! The verdicts as JSON.
 
-use super::{output, table, values};
+use super::{output, table};
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::Result;
 use crate::oracle::{Evidence, Finding};
+use crate::report::inputs;
 use crate::suite::SuiteReport;
 use crate::verdict::{ClaimReport, ControlReport};
 use crate::witness::Shown;
@@ -111,7 +112,7 @@ fn entry<'a>(claim: &Claim, report: &'a ClaimReport) -> Entry<'a> {
         evidence: report.evidence.iter().map(piece).collect(),
         controls: report.controls.iter().map(control).collect(),
         witness: report.witness.as_ref().map(|witness| Witness {
-            sizes: values::sizes_of(claim, &witness.sizes).into_iter().collect(),
+            sizes: inputs::sizes_of(claim, &witness.sizes).into_iter().collect(),
             inputs: witness.inputs.iter().map(|(name, value)| (name.as_str(), value)).collect(),
             left: &witness.left,
             right: &witness.right,

@@ -1,8 +1,9 @@
 //! `gradus list`: the derivations and their claims.
 
 use super::page::{Cell, ERRATUM, FAINT, PLAIN, Page, columns};
-use super::{AS_EXPECTED, Answer, numbers};
+use super::{AS_EXPECTED, Answer};
 use crate::claim::{Derivation, Expected};
+use crate::report::numbers;
 use crate::typeset;
 
 pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {

@@ -10,11 +10,11 @@ mod errata;
 mod evaluate;
 mod json;
 mod list;
-mod numbers;
+
 mod output;
 mod page;
 mod picture;
-mod select;
+
 mod show;
 mod table;
 mod values;

@@ -2,13 +2,11 @@
 
 use super::arguments::Show;
 use super::page::{Cell, ERRATUM, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{Answer, select, table, values, verify};
+use super::{Answer, table, values, verify};
 use crate::claim::{Claim, Derivation, Expected, Subject};
-use crate::derivative::Convention;
 use crate::error::Result;
 use crate::formula::Formula;
-use crate::input::ONE;
-use crate::oracle::{Evidence, Finding};
+use crate::report::{inputs, select, words};
 use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
 
@@ -45,18 +43,22 @@ fn step(page: &mut Page, number: usize, derivation: &Derivation, claim: &Claim, 
     if !claim.reason.is_empty() {
         page.paragraph(INDENT, claim.reason, width);
     }
-    page.note(INDENT, "given", FAINT, &assumptions(claim), width);
-    if let Some(convention) = convention(claim) {
+    page.note(INDENT, "given", FAINT, &inputs::assumptions(claim), width);
+    if let Some(convention) = inputs::convention(claim) {
         page.note(INDENT, "gradient", FAINT, convention, width);
     }
     let (mark, style) = table::mark(report);
-    page.entry(INDENT, "verdict", FAINT, vec![paint(style, &format!("{mark} {}", table::verdict(report)))]);
+    page.entry(INDENT, "verdict", FAINT, vec![paint(style, &format!("{mark} {}", words::verdict(report)))]);
     if !report.reason.is_empty() && report.verdict != Verdict::Refuted {
         page.note(INDENT, "because", FAINT, &report.reason, width);
     }
-    let rows: Vec<Vec<Cell>> = report.evidence.iter().map(|entry| oracle(claim, entry)).collect();
+    let rows: Vec<Vec<Cell>> = report
+        .evidence
+        .iter()
+        .map(|entry| vec![Cell::new(PLAIN, entry.oracle.name()), Cell::new(PLAIN, words::finding(claim, entry))])
+        .collect();
     page.entry(INDENT, "evidence", FAINT, columns(&rows, width.saturating_sub(INDENT + LABEL)));
-    page.note(INDENT, "controls", FAINT, &controls(report), width);
+    page.note(INDENT, "controls", FAINT, &words::controls(report), width);
     if report.verdict == Verdict::Refuted {
         values::witness(page, INDENT, claim, report, width);
         if let Some(diagnosis) = &report.diagnosis {
@@ -71,74 +73,6 @@ fn step(page: &mut Page, number: usize, derivation: &Derivation, claim: &Claim, 
         }
         page.entry(INDENT, "correct", ERRATUM, lines);
     }
-}
-
-fn assumptions(claim: &Claim) -> String {
-    let mut inputs: Vec<String> = claim.given.iter().map(values::assumption).collect();
-    if claim.many_samples {
-        inputs.push("N > D".into());
-    }
-    if inputs.is_empty() { "nothing".into() } else { inputs.join("; ") }
-}
-
-/// What the gradient with respect to a square matrix means: the most disputed point of the field.
-fn convention(claim: &Claim) -> Option<&'static str> {
-    let Subject::Gradient { variable, convention, .. } = claim.subject else { return None };
-    let input = claim.given.iter().find(|input| input.name == variable)?;
-    if input.rows != input.columns || input.rows == ONE {
-        return None;
-    }
-    Some(match convention {
-        Convention::Unconstrained => "unconstrained: every entry varies on its own",
-        Convention::Symmetrised => "symmetrised: ½(G + Gᵀ) of the unconstrained gradient G",
-        Convention::FreeEntries => "over the free entries: G + Gᵀ − diag(G) of the unconstrained gradient G",
-    })
-}
-
-fn oracle(claim: &Claim, evidence: &Evidence) -> Vec<Cell> {
-    let text = match &evidence.finding {
-        Finding::Holds => {
-            let strength = table::strength(evidence);
-            // Most details begin with the strength.
-            let detail = match evidence.detail.split_once("relative error ≤ ") {
-                Some((before, after)) => {
-                    before.to_string() + after.split_once([',', ';']).map_or("", |(_, rest)| rest.trim_start())
-                }
-                None => evidence.detail.clone(),
-            };
-            let parts = [strength, values::reach(claim, &evidence.sizes), detail];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
-        }
-        Finding::Refuted(reason) => format!("refutes it at {}: {reason}", place(claim, evidence)),
-        Finding::Abstains(reason) => format!("abstains: {reason}"),
-        Finding::Invalid(reason) => format!("cannot judge it: {reason}"),
-    };
-    vec![Cell::new(PLAIN, evidence.oracle.name()), Cell::new(PLAIN, text)]
-}
-
-/// The sizes at which an oracle refuted the claim.
-fn place(claim: &Claim, evidence: &Evidence) -> String {
-    let text = evidence.sizes.last().map_or(String::new(), |sizes| values::size_text(claim, sizes));
-    if text.is_empty() { "a point".into() } else { text }
-}
-
-fn controls(report: &ClaimReport) -> String {
-    if report.controls.is_empty() {
-        return "none".into();
-    }
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for control in &report.controls {
-        let group = match control.refuted_by.iter().min() {
-            Some(oracle) => format!("refuted by {oracle}"),
-            None => "NOT REFUTED".into(),
-        };
-        match groups.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, names)) => names.push(&control.name),
-            None => groups.push((group, vec![&control.name])),
-        }
-    }
-    let told: Vec<String> = groups.iter().map(|(group, names)| format!("{group}: {}", names.join(", "))).collect();
-    told.join("; ")
 }
 
 fn rust(page: &mut Page, claim: &Claim, width: usize) {

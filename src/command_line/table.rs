@@ -1,9 +1,10 @@
 //! The tables of `gradus verify` and the summary below them.
 
 use super::page::{BAD, Cell, ERRATUM, FAINT, GOOD, OPEN, PLAIN, Page, columns, paint};
-use super::{numbers, select, values};
+use super::values;
 use crate::claim::{Claim, Derivation, Expected};
-use crate::oracle::{Evidence, Oracle};
+
+use crate::report::{numbers, select, words};
 use crate::suite::SuiteReport;
 use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
@@ -27,8 +28,11 @@ pub(super) fn tables(page: &mut Page, derivations: &[Derivation], report: &Suite
                 page.blank();
             }
             let diagnosis = report.diagnosis.as_ref().map_or(String::new(), |diagnosis| format!(": {diagnosis}"));
-            let text =
-                format!("{}, {}, is printed wrongly{diagnosis} (see `gradus errata`)", claim.name, sources(claim));
+            let text = format!(
+                "{}, {}, is printed wrongly{diagnosis} (see `gradus errata`)",
+                claim.name,
+                words::sources(claim)
+            );
             page.indented(3, typeset::wrap(&text, width.saturating_sub(3)));
         }
         for (claim, report) in pairs().filter(|(_, report)| !report.as_expected()) {
@@ -46,9 +50,9 @@ fn row(claim: &Claim, report: &ClaimReport) -> Vec<Cell> {
     vec![
         Cell::new(style, mark),
         Cell::new(PLAIN, claim.name),
-        Cell::new(style, verdict(report)),
+        Cell::new(style, words::verdict(report)),
         Cell::new(if refuted == report.controls.len() { PLAIN } else { OPEN }, controls),
-        Cell::new(PLAIN, evidence(report)),
+        Cell::new(PLAIN, words::evidence(report)),
     ]
 }
 
@@ -62,34 +66,6 @@ pub(super) fn mark(report: &ClaimReport) -> (&'static str, Style) {
     }
 }
 
-/// The verdict, and how it relates to what was expected.
-pub(super) fn verdict(report: &ClaimReport) -> String {
-    match (report.as_expected(), report.expected) {
-        (true, Expected::Refuted { .. }) => "refuted, as expected".into(),
-        (true, Expected::Holds) => report.verdict.to_string(),
-        (false, _) => report.verdict.to_string().to_uppercase(),
-    }
-}
-
-/// The strongest evidence with its bound, and the other oracles that say the same.
-pub(super) fn evidence(report: &ClaimReport) -> String {
-    let names = |test: fn(&Evidence) -> bool| -> Vec<&'static str> {
-        report.evidence.iter().filter(|entry| test(entry)).map(|entry| entry.oracle.name()).collect()
-    };
-    if report.verdict == Verdict::Refuted {
-        return format!("refuted by {}", names(Evidence::refuted).join(", "));
-    }
-    match report.strongest() {
-        None => "none".into(),
-        Some(strongest) => {
-            let mut kinds = names(Evidence::holds);
-            let first = format!("{} ≤ {}", strongest.oracle, numbers::at_most(strongest.bound));
-            kinds[0] = &first;
-            kinds.join(", ")
-        }
-    }
-}
-
 /// A verdict that was not expected: what, why, where, and what is probably wrong.
 fn unexpected(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize) {
     let (_, style) = mark(report);
@@ -97,7 +73,10 @@ fn unexpected(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize
         Expected::Holds => "to hold",
         Expected::Refuted { .. } => "to be refuted, as an erratum",
     };
-    page.line(paint(style, &format!("UNEXPECTED: {} was expected {expected}; it {}", report.id, became(report))));
+    page.line(paint(
+        style,
+        &format!("UNEXPECTED: {} was expected {expected}; it {}", report.id, words::became(report)),
+    ));
     page.entry(2, "statement", FAINT, typeset::display(claim.latex, width.saturating_sub(14)));
     let reason = match (&report.reason, report.verdict) {
         (reason, Verdict::Holds) if reason.is_empty() => "every oracle that applies agrees with the printed form",
@@ -109,19 +88,6 @@ fn unexpected(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize
         let diagnosis = report.diagnosis.as_deref().unwrap_or("no known mistake explains it");
         page.note(2, "diagnosis", FAINT, diagnosis, width);
     }
-}
-
-/// `it …`
-pub(super) fn became(report: &ClaimReport) -> String {
-    match report.verdict {
-        Verdict::Holds => "holds".into(),
-        other => format!("is {other}"),
-    }
-}
-
-/// Where a claim stands.
-pub(super) fn sources(claim: &Claim) -> String {
-    if claim.sources.is_empty() { "no source".into() } else { claim.sources.join(", ") }
 }
 
 /// Counts, seed, and the error budget.
@@ -164,16 +130,6 @@ pub(super) fn summary(page: &mut Page, report: &SuiteReport, again: &str, width:
 
 const BOUNDS: &str = "Bounds: of `exact`, the probability that a false claim passes; of `monte_carlo`, the probability \
                       that a true claim is refuted; of the others, the largest relative error seen.";
-
-/// The strength of one piece of evidence, in words.
-pub(super) fn strength(evidence: &Evidence) -> String {
-    let bound = numbers::at_most(evidence.bound);
-    match evidence.oracle {
-        Oracle::Exact => format!("a false form passes with probability ≤ {bound}"),
-        Oracle::MonteCarlo => format!("a true form is refuted with probability ≤ {bound}"),
-        _ => format!("relative error ≤ {bound}"),
-    }
-}
 
 /// The report of a claim that `select::claims` lists at the same place.
 pub(super) fn paired<'a>(

@@ -3,9 +3,10 @@
 use super::arguments::{Run, Verify};
 use super::output::Output;
 use super::page::Page;
-use super::{Answer, json, select, table};
+use super::{Answer, json, table};
 use crate::claim::Derivation;
 use crate::error::Result;
+use crate::report::select;
 use crate::suite::{self, SuiteReport};
 use indicatif::{ProgressBar, ProgressStyle};
 

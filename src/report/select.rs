@@ -4,7 +4,7 @@ use crate::claim::{Claim, Derivation};
 use crate::error::{Error, Result};
 
 /// The claims that any of the filters matches; all claims if there is no filter.
-pub(super) fn matching(derivations: &[Derivation], filters: &[String]) -> Result<Vec<Derivation>> {
+pub(crate) fn matching(derivations: &[Derivation], filters: &[String]) -> Result<Vec<Derivation>> {
     if filters.is_empty() {
         return Ok(derivations.to_vec());
     }
@@ -40,7 +40,7 @@ fn ids_matching(derivations: &[Derivation], filter: &str) -> Vec<String> {
 }
 
 /// The claim that is meant by its identifier, by its name, or by a part of the identifier, if no other claim is.
-pub(super) fn claim<'a>(derivations: &'a [Derivation], name: &str) -> Result<(&'a Derivation, &'a Claim)> {
+pub(crate) fn claim<'a>(derivations: &'a [Derivation], name: &str) -> Result<(&'a Derivation, &'a Claim)> {
     let pick = |test: &dyn Fn(&Derivation, &Claim) -> bool| -> Vec<(&'a Derivation, &'a Claim)> {
         claims(derivations).filter(|(derivation, claim)| test(derivation, claim)).collect()
     };
@@ -67,7 +67,7 @@ pub(super) fn claim<'a>(derivations: &'a [Derivation], name: &str) -> Result<(&'
 }
 
 /// The derivation of this name, or the only one whose name contains it.
-pub(super) fn derivation<'a>(derivations: &'a [Derivation], name: &str) -> Result<&'a Derivation> {
+pub(crate) fn derivation<'a>(derivations: &'a [Derivation], name: &str) -> Result<&'a Derivation> {
     if let Some(exact) = derivations.iter().find(|derivation| derivation.name == name) {
         return Ok(exact);
     }
@@ -79,7 +79,7 @@ pub(super) fn derivation<'a>(derivations: &'a [Derivation], name: &str) -> Resul
 }
 
 /// Every claim with its derivation, in order.
-pub(super) fn claims(derivations: &[Derivation]) -> impl Iterator<Item = (&Derivation, &Claim)> {
+pub(crate) fn claims(derivations: &[Derivation]) -> impl Iterator<Item = (&Derivation, &Claim)> {
     derivations.iter().flat_map(|derivation| derivation.claims.iter().map(move |claim| (derivation, claim)))
 }
 

@@ -1,7 +1,7 @@
 //! Numbers as text.
 
 /// An upper bound to one digit, never rounded down.
-pub(super) fn at_most(bound: f64) -> String {
+pub(crate) fn at_most(bound: f64) -> String {
     let text = format!("{bound:.0e}");
     match (text.parse::<f64>(), text.split_once('e')) {
         (Ok(rounded), Some((digit, exponent))) if rounded < bound => {
@@ -17,7 +17,7 @@ pub(super) fn at_most(bound: f64) -> String {
 }
 
 /// A number to ten significant digits, without zeros at its end.
-pub(super) fn value(number: f64) -> String {
+pub(crate) fn value(number: f64) -> String {
     let scientific = format!("{number:.9e}");
     let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
     let trimmed = |text: &str| {
@@ -36,12 +36,12 @@ pub(super) fn value(number: f64) -> String {
 }
 
 /// A distance to a few digits.
-pub(super) fn about(distance: f64) -> String {
+pub(crate) fn about(distance: f64) -> String {
     format!("{distance:.2e}").parse().map_or_else(|_| distance.to_string(), value)
 }
 
 /// `1 claim`, `2 claims`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

@@ -1,0 +1,102 @@
+//! The inputs of a claim in words, and the sizes they stand for.
+
+use crate::claim::{Claim, Subject};
+use crate::derivative::Convention;
+use crate::input::{D, Input, Kind, N, ONE, P, Q, Size, Sizes};
+
+/// The symbols among D, N, P and Q that the claim uses, each with its number.
+pub(crate) fn sizes_of(claim: &Claim, sizes: &Sizes) -> Vec<(&'static str, usize)> {
+    let noise = match claim.subject {
+        Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
+        _ => None,
+    };
+    let used: Vec<Size> = claim.given.iter().flat_map(|input| [input.rows, input.columns]).chain(noise).collect();
+    [("D", D, sizes.d), ("N", N, sizes.n), ("P", P, sizes.p), ("Q", Q, sizes.q)]
+        .into_iter()
+        .filter(|(_, symbol, _)| used.iter().any(|size| size.mentions(*symbol)))
+        .map(|(name, _, number)| (name, number))
+        .collect()
+}
+
+/// `D = 2, N = 3`
+pub(crate) fn size_text(claim: &Claim, sizes: &Sizes) -> String {
+    let parts: Vec<String> =
+        sizes_of(claim, sizes).into_iter().map(|(name, number)| format!("{name} = {number}")).collect();
+    parts.join(", ")
+}
+
+/// Sizes that an oracle visited: `D = 1…8`, or `P+Q = 1+1, 1+2`.
+pub(crate) fn reach(claim: &Claim, sizes: &[Sizes]) -> String {
+    let Some(first) = sizes.first() else { return String::new() };
+    let symbols = sizes_of(claim, first);
+    let uses = |name| symbols.iter().any(|(symbol, _)| *symbol == name);
+    let mut parts = Vec::new();
+    if uses("P") || uses("Q") {
+        let mut blocks: Vec<String> = sizes.iter().map(|sizes| format!("{}+{}", sizes.p, sizes.q)).collect();
+        blocks.dedup();
+        parts.push(format!("P+Q = {}", blocks.join(", ")));
+    } else if uses("D") {
+        parts.push(format!("D = {}", range(sizes.iter().map(|sizes| sizes.d))));
+    }
+    if uses("N") {
+        parts.push(format!("N = {}", range(sizes.iter().map(|sizes| sizes.n))));
+    }
+    parts.join(", ")
+}
+
+fn range(numbers: impl Iterator<Item = usize> + Clone) -> String {
+    match (numbers.clone().min(), numbers.max()) {
+        (Some(least), Some(most)) if least < most => format!("{least}…{most}"),
+        (Some(only), _) => only.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// `covariance: D×D, symmetric positive definite`
+pub(crate) fn assumption(input: &Input) -> String {
+    let bracketed = |size: Size| {
+        let text = size.to_string();
+        if text.contains('+') { format!("({text})") } else { text }
+    };
+    let shape = format!("{}×{}", bracketed(input.rows), bracketed(input.columns));
+    let scalar = input.rows == ONE && input.columns == ONE;
+    let set = match input.kind {
+        Kind::Free if scalar => "number",
+        Kind::Positive if scalar => "positive number",
+        Kind::Free => "",
+        Kind::Positive => "positive entries",
+        Kind::Invertible => "|A| > 0",
+        Kind::Symmetric => "symmetric",
+        Kind::Covariance => "symmetric positive definite",
+        Kind::Orthogonal => "orthogonal",
+    };
+    let set = set.replace('A', input.name);
+    match (scalar, set.is_empty()) {
+        (true, _) => format!("{}:\u{a0}{set}", input.name),
+        (_, true) => format!("{}:\u{a0}{shape}", input.name),
+        _ => format!("{}:\u{a0}{shape}, {set}", input.name),
+    }
+}
+
+/// All that a claim is given.
+pub(crate) fn assumptions(claim: &Claim) -> String {
+    let mut inputs: Vec<String> = claim.given.iter().map(assumption).collect();
+    if claim.many_samples {
+        inputs.push("N > D".into());
+    }
+    if inputs.is_empty() { "nothing".into() } else { inputs.join("; ") }
+}
+
+/// What the gradient with respect to a square matrix means: the most disputed point of the field.
+pub(crate) fn convention(claim: &Claim) -> Option<&'static str> {
+    let Subject::Gradient { variable, convention, .. } = claim.subject else { return None };
+    let input = claim.given.iter().find(|input| input.name == variable)?;
+    if input.rows != input.columns || input.rows == ONE {
+        return None;
+    }
+    Some(match convention {
+        Convention::Unconstrained => "unconstrained: every entry varies on its own",
+        Convention::Symmetrised => "symmetrised: ½(G + Gᵀ) of the unconstrained gradient G",
+        Convention::FreeEntries => "over the free entries: G + Gᵀ − diag(G) of the unconstrained gradient G",
+    })
+}

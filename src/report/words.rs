@@ -1,0 +1,104 @@
+//! Verdicts and evidence in words.
+
+use super::{inputs, numbers};
+use crate::claim::{Claim, Expected};
+use crate::oracle::{Evidence, Finding, Oracle};
+use crate::verdict::{ClaimReport, Verdict};
+
+/// The verdict, and how it relates to what was expected.
+pub(crate) fn verdict(report: &ClaimReport) -> String {
+    match (report.as_expected(), report.expected) {
+        (true, Expected::Refuted { .. }) => "refuted, as expected".into(),
+        (true, Expected::Holds) => report.verdict.to_string(),
+        (false, _) => report.verdict.to_string().to_uppercase(),
+    }
+}
+
+/// The strongest evidence with its bound, and the other oracles that say the same.
+pub(crate) fn evidence(report: &ClaimReport) -> String {
+    let names = |test: fn(&Evidence) -> bool| -> Vec<&'static str> {
+        report.evidence.iter().filter(|entry| test(entry)).map(|entry| entry.oracle.name()).collect()
+    };
+    if report.verdict == Verdict::Refuted {
+        return format!("refuted by {}", names(Evidence::refuted).join(", "));
+    }
+    match report.strongest() {
+        None => "none".into(),
+        Some(strongest) => {
+            let mut kinds = names(Evidence::holds);
+            let first = format!("{} ≤ {}", strongest.oracle, numbers::at_most(strongest.bound));
+            kinds[0] = &first;
+            kinds.join(", ")
+        }
+    }
+}
+
+/// `it …`
+pub(crate) fn became(report: &ClaimReport) -> String {
+    match report.verdict {
+        Verdict::Holds => "holds".into(),
+        other => format!("is {other}"),
+    }
+}
+
+/// Where a claim stands.
+pub(crate) fn sources(claim: &Claim) -> String {
+    if claim.sources.is_empty() { "no source".into() } else { claim.sources.join(", ") }
+}
+
+/// The strength of one piece of evidence, in words.
+pub(crate) fn strength(evidence: &Evidence) -> String {
+    let bound = numbers::at_most(evidence.bound);
+    match evidence.oracle {
+        Oracle::Exact => format!("a false form passes with probability ≤ {bound}"),
+        Oracle::MonteCarlo => format!("a true form is refuted with probability ≤ {bound}"),
+        _ => format!("relative error ≤ {bound}"),
+    }
+}
+
+/// What an oracle found, with its strength and its reach.
+pub(crate) fn finding(claim: &Claim, evidence: &Evidence) -> String {
+    match &evidence.finding {
+        Finding::Holds => {
+            let strength = strength(evidence);
+            // Most details begin with the strength.
+            let detail = match evidence.detail.split_once("relative error ≤ ") {
+                Some((before, after)) => {
+                    before.to_string() + after.split_once([',', ';']).map_or("", |(_, rest)| rest.trim_start())
+                }
+                None => evidence.detail.clone(),
+            };
+            let parts = [strength, inputs::reach(claim, &evidence.sizes), detail];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+        }
+        Finding::Refuted(reason) => format!("refutes it at {}: {reason}", place(claim, evidence)),
+        Finding::Abstains(reason) => format!("abstains: {reason}"),
+        Finding::Invalid(reason) => format!("cannot judge it: {reason}"),
+    }
+}
+
+/// The sizes at which an oracle refuted the claim.
+fn place(claim: &Claim, evidence: &Evidence) -> String {
+    let text = evidence.sizes.last().map_or(String::new(), |sizes| inputs::size_text(claim, sizes));
+    if text.is_empty() { "a point".into() } else { text }
+}
+
+/// By which oracle each control was refuted.
+pub(crate) fn controls(report: &ClaimReport) -> String {
+    if report.controls.is_empty() {
+        return "none".into();
+    }
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for control in &report.controls {
+        let group = match control.refuted_by.iter().min() {
+            Some(oracle) => format!("refuted by {oracle}"),
+            None => "NOT REFUTED".into(),
+        };
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, names)) => names.push(&control.name),
+            None => groups.push((group, vec![&control.name])),
+        }
+    }
+    let told: Vec<String> = groups.iter().map(|(group, names)| format!("{group}: {}", names.join(", "))).collect();
+    told.join("; ")
+}
