@@ -48,6 +48,15 @@ macro_rules! contents {
         pub fn all() -> Vec<Derivation> {
             vec![$( $name::derivation() ),*]
         }
+
+        /// The Rust text of a derivation.
+        #[cfg(feature = "notebook")]
+        pub fn text(name: &str) -> Option<&'static str> {
+            match name {
+                $( stringify!($name) => Some(include_str!(concat!(stringify!($name), ".rs"))), )*
+                _ => None,
+            }
+        }
     };
 }
 

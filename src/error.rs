@@ -88,6 +88,10 @@ pub enum Error {
     #[error("line {line} of the table of equations cannot be read: {reason}")]
     Table { line: usize, reason: String },
 
+    /// An exercise without an answer.
+    #[error("nothing is answered yet; write a formula in place of `your_answer()`")]
+    Unanswered,
+
     /// A file could not be read or written.
     #[error("cannot {action} {path}: {reason}")]
     File { action: &'static str, path: String, reason: String },

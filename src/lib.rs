@@ -81,9 +81,13 @@ pub mod gaussian;
 pub mod input;
 pub mod integral;
 pub mod matrix;
+#[cfg(feature = "notebook")]
+pub mod notebook;
 pub mod number;
 pub mod oracle;
 pub mod point;
+#[cfg(any(feature = "cli", feature = "notebook"))]
+#[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
 pub mod suite;
 mod tape;
@@ -94,6 +98,8 @@ pub mod witness;
 pub use error::{Error, Result};
 pub use formula::Formula;
 pub use matrix::Matrix;
+#[doc(no_inline)]
+pub use nalgebra;
 pub use point::Point;
 
 /// What a derivation file needs.

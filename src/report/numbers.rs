@@ -18,7 +18,12 @@ pub(crate) fn at_most(bound: f64) -> String {
 
 /// A number to ten significant digits, without zeros at its end.
 pub(crate) fn value(number: f64) -> String {
-    let scientific = format!("{number:.9e}");
+    significant(number, 10)
+}
+
+/// A number to so many significant digits, without zeros at its end.
+pub(crate) fn significant(number: f64, digits: usize) -> String {
+    let scientific = format!("{number:.*e}", digits - 1);
     let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
     let trimmed = |text: &str| {
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text.to_string() }
@@ -26,8 +31,8 @@ pub(crate) fn value(number: f64) -> String {
     if number == 0.0 {
         return "0".into();
     }
-    if (-4..10).contains(&exponent) {
-        return trimmed(&format!("{number:.*}", (9 - exponent).max(0) as usize));
+    if (-4..digits as i32).contains(&exponent) {
+        return trimmed(&format!("{number:.*}", (digits as i32 - 1 - exponent).max(0) as usize));
     }
     match scientific.split_once('e') {
         Some((digits, exponent)) => format!("{}e{exponent}", trimmed(digits)),

@@ -1,0 +1,223 @@
+//! What a cell asks: is this claim true, what are the steps, is my answer right?
+
+use super::bundle::{Bundle, Show, escaped};
+use super::card::{self, Card, badge};
+use super::steps::Steps;
+use crate::claim::{Claim, Derivation, Expected, Right};
+use crate::derivations;
+use crate::error::{Error, Result};
+use crate::formula::Formula;
+use crate::matrix::Matrix;
+use crate::number::Field;
+use crate::oracle::Finding;
+use crate::report::select;
+use crate::suite::Settings;
+use crate::typeset;
+use crate::verdict::{ClaimReport, Verdict, judge as judged};
+
+/// Judges one claim of the course, named `derivation/claim`.
+///
+/// # Panics
+/// If the verdict is not the one that the course expects, so that the cell fails; if no claim has this name.
+pub fn claim(name: &str) -> Card {
+    confirmed(find(name, &derivations::all()))
+}
+
+/// Judges several claims of the course, as steps of one argument; panics as [`claim`] does.
+pub fn claims<const N: usize>(names: [&str; N]) -> Steps {
+    let all = derivations::all();
+    let cards = names.map(|name| confirmed(find(name, &all)));
+    Steps { title: String::new(), about: String::new(), cards: cards.into() }
+}
+
+/// Judges every claim of a derivation of the course; panics as [`claim`] does.
+pub fn derivation(name: &str) -> Steps {
+    let all = derivations::all();
+    let derivation = select::derivation(&all, name).unwrap_or_else(|error| panic!("{error}"));
+    let cards = derivation.claims.iter().map(|claim| confirmed(card(derivation, claim)));
+    Steps { title: derivation.title.into(), about: derivation.about.into(), cards: cards.collect() }
+}
+
+/// Judges a claim of your own. Whatever comes out is an answer, so the cell does not fail.
+pub fn judge(claim: Claim) -> Card {
+    card(&Derivation::new("", ""), &claim)
+}
+
+/// The Rust text of a function of a derivation, as the course states it.
+///
+/// # Panics
+/// If the derivation or the function does not exist.
+pub fn code(derivation: &str, function: &str) -> Code {
+    let file = derivations::text(derivation).unwrap_or_else(|| panic!("no derivation is called `{derivation}`"));
+    Code(excerpt(file, function).unwrap_or_else(|| panic!("{derivation} has no function `{function}`")))
+}
+
+/// Stands where an answer of yours belongs; it has no value.
+pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
+    Err(Error::Unanswered)
+}
+
+/// Judges your formula for the right side of a claim of the course. A wrong one does not fail the cell.
+///
+/// # Panics
+/// If no claim has this name.
+pub fn exercise(name: &str, answer: Formula) -> Exercise {
+    let all = derivations::all();
+    let (derivation, asked) = select::claim(&all, name).unwrap_or_else(|error| panic!("{error}"));
+    let mut claim = asked.clone();
+    claim.right = Right { formula: answer, mistake: None };
+    claim.expected = Expected::Holds;
+    for control in &mut claim.controls {
+        // Mistakes are made to the answer; controls with a formula of their own stay as they are.
+        if let Some(mistake) = control.right.mistake {
+            control.right = claim.right.mistaken(mistake);
+        }
+    }
+    let report = judged(derivation, &claim, Settings::default().seed, Settings::default().effort);
+    Exercise { asked: asked.clone(), answer, claim, report }
+}
+
+/// An answer, and what became of it.
+#[derive(Clone)]
+pub struct Exercise {
+    asked: Claim,
+    answer: Formula,
+    claim: Claim,
+    report: ClaimReport,
+}
+
+impl Exercise {
+    /// Whether the answer is right.
+    pub fn is_right(&self) -> bool {
+        self.report.verdict == Verdict::Holds
+    }
+
+    /// Whether nothing was answered yet.
+    pub fn is_open(&self) -> bool {
+        let unanswered = Error::Unanswered.to_string();
+        self.report.evidence.iter().any(|entry| match &entry.finding {
+            Finding::Refuted(reason) | Finding::Abstains(reason) | Finding::Invalid(reason) => {
+                reason.contains(&unanswered)
+            }
+            Finding::Holds => false,
+        })
+    }
+}
+
+impl Show for Exercise {
+    fn bundle(&self) -> Bundle {
+        if self.is_open() {
+            let text =
+                format!("○ open: replace `your_answer()` by your formula ({})", self.asked.name.replace('_', " "));
+            return Bundle { html: format!("<p>{}</p>", escaped(&text)), plain: text, ..Bundle::default() };
+        }
+        let answer = self.answer.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.is_right() {
+            let mut right = Card { claim: self.asked.clone(), report: self.report.clone(), correction: None };
+            right.claim.name = self.asked.name;
+            let mut bundle = right.bundle();
+            bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
+            return bundle;
+        }
+        // The statement of the course would give the answer away.
+        let card = Card {
+            claim: Claim { latex: "", reason: "", ..self.claim.clone() },
+            report: self.report.clone(),
+            correction: None,
+        };
+        let mut bundle = card.bundle();
+        bundle.html = format!("<p>not yet: <code>{}</code></p>{}", escaped(&answer), bundle.html);
+        bundle.plain = format!("not yet: {answer}\n{}", bundle.plain);
+        bundle.latex = String::new();
+        bundle
+    }
+}
+
+/// Rust text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code(String);
+
+impl Show for Code {
+    fn bundle(&self) -> Bundle {
+        let html = format!("<pre style=\"margin:0\"><code>{}</code></pre>", escaped(&self.0));
+        Bundle { html, plain: self.0.clone(), ..Bundle::default() }
+    }
+}
+
+/// A function with the documentation above it: from the first `///` to the brace in the first column.
+fn excerpt(file: &str, function: &str) -> Option<String> {
+    let lines: Vec<&str> = file.lines().collect();
+    let names = |line: &&str| {
+        let head = line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("fn "));
+        head.and_then(|rest| rest.strip_prefix(function)).is_some_and(|rest| rest.starts_with(['<', '(']))
+    };
+    let at = lines.iter().position(names)?;
+    let first = lines[..at].iter().rposition(|line| !line.starts_with("///")).map_or(0, |before| before + 1);
+    let last = at + lines[at..].iter().position(|line| *line == "}")?;
+    Some(lines[first..=last].join("\n"))
+}
+
+fn find(name: &str, all: &[Derivation]) -> Card {
+    let (derivation, claim) = select::claim(all, name).unwrap_or_else(|error| panic!("{error}"));
+    card(derivation, claim)
+}
+
+fn card(derivation: &Derivation, claim: &Claim) -> Card {
+    let settings = Settings::default();
+    let report = |claim: &Claim| judged(derivation, claim, settings.seed, settings.effort);
+    let correction = match claim.expected {
+        Expected::Refuted { correction } => derivation.claims.iter().find(|claim| claim.name == correction),
+        Expected::Holds => None,
+    };
+    Card {
+        claim: claim.clone(),
+        report: report(claim),
+        correction: correction.map(|claim| (claim.clone(), report(claim))),
+    }
+}
+
+/// The card, if it is as the course expects; a cell whose verdict is a surprise must not look like success.
+fn confirmed(card: Card) -> Card {
+    if !card.as_expected() {
+        println!("{}", card::plain(&card));
+        panic!("{} is {}: not what the course expects", card.report.id, card.report.verdict);
+    }
+    card
+}
+
+/// Every claim that the notes print wrongly: `derivation/claim`, where it stands, and what is wrong with it.
+pub fn errata() -> Errata {
+    let all = derivations::all();
+    let wrong = |claim: &&Claim| matches!(claim.expected, Expected::Refuted { .. });
+    let rows = all.iter().flat_map(|derivation| {
+        derivation.claims.iter().filter(wrong).map(|claim| {
+            let card = confirmed(card(derivation, claim));
+            (derivation.id(claim), claim.sources.join(", "), card)
+        })
+    });
+    Errata(rows.collect())
+}
+
+/// The errata of the course, each refuted.
+#[derive(Clone)]
+pub struct Errata(Vec<(String, String, Card)>);
+
+impl Show for Errata {
+    fn bundle(&self) -> Bundle {
+        let mut html = String::from(
+            "<table>\n<tr><th style=\"text-align:left\">claim</th><th style=\"text-align:left\">printed in</th><th style=\"text-align:left\">verdict</th><th style=\"text-align:left\">diagnosis</th></tr>\n",
+        );
+        let mut plain = Vec::new();
+        for (id, sources, card) in &self.0 {
+            let diagnosis = card.diagnosis().unwrap_or("");
+            html += &format!(
+                "<tr><td style=\"text-align:left\"><code>{id}</code></td><td style=\"text-align:left\">{sources}</td><td style=\"text-align:left\">{}</td><td style=\"text-align:left\">{}</td></tr>\n",
+                badge(&card.report),
+                escaped(diagnosis)
+            );
+            plain.push(format!("{:<52} {:<18} {}", id, sources, typeset::prose(diagnosis)).trim_end().to_string());
+        }
+        plain.push(format!("{} errata, each refuted as expected", self.0.len()));
+        Bundle { html: html + "</table>", plain: plain.join("\n"), ..Bundle::default() }
+    }
+}
