@@ -92,6 +92,10 @@ pub enum Error {
     #[error("nothing is answered yet; write a formula in place of `your_answer()`")]
     Unanswered,
 
+    /// A part of the notebooks is missing or could not be set up.
+    #[error("{problem}: {advice}")]
+    Setup { problem: String, advice: String },
+
     /// A file could not be read or written.
     #[error("cannot {action} {path}: {reason}")]
     File { action: &'static str, path: String, reason: String },

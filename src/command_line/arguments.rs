@@ -43,7 +43,20 @@ pub(super) enum Command {
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]
     Evaluate(Evaluate),
+    /// Set up JupyterLab and its Rust kernel, and open the course in notebooks
+    #[command(after_help = NOTEBOOKS)]
+    Notebook(Notebook),
 }
+
+const NOTEBOOKS: &str = "\
+The first time it installs the engine of the kernel (about ten minutes on two cores) and JupyterLab,
+for which Python 3.11 or newer is needed. All of it goes into the folder .gradus of the project,
+except for the kernelspec in your Jupyter folder; `--uninstall` removes both.
+
+Exit codes:
+  0  done, or nothing is missing
+  1  --doctor: something is missing; --check: a notebook does not run as it should
+  2  wrong usage, or a part that could not be set up";
 
 const FILE_FORMAT: &str = "\
 FILE is a JSON object from the names of the claim's inputs to their values: a number, a list of
@@ -139,6 +152,60 @@ pub(super) struct Evaluate {
     /// File with the values of the claim's inputs; `-` reads the standard input
     #[arg(value_name = "FILE.json")]
     pub(super) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Notebook {
+    /// The chapter to open, by a part of its name; with --check and --update, the chapters to run [default: all]
+    #[arg(value_name = "CHAPTER")]
+    pub(super) chapters: Vec<String>,
+
+    /// Set up what is missing, and open nothing
+    #[arg(long, group = "action")]
+    install_only: bool,
+
+    /// Say what is there, what is missing, and what to type
+    #[arg(long, group = "action")]
+    doctor: bool,
+
+    /// Run the notebooks, and compare what they show with what they came with
+    #[arg(long, group = "action")]
+    check: bool,
+
+    /// Run the notebooks, and keep what they show
+    #[arg(long, group = "action")]
+    update: bool,
+
+    /// Remove all that was set up
+    #[arg(long, group = "action")]
+    uninstall: bool,
+
+    /// Serve as the kernel of Jupyter, which writes FILE
+    #[arg(long, group = "action", value_name = "FILE", hide = true)]
+    pub(super) kernel: Option<PathBuf>,
+}
+
+/// What to do about the notebooks.
+pub(super) enum Action {
+    Open,
+    Install,
+    Doctor,
+    Check,
+    Update,
+    Uninstall,
+}
+
+impl Notebook {
+    pub(super) fn action(&self) -> Action {
+        let asked = [
+            (self.install_only, Action::Install),
+            (self.doctor, Action::Doctor),
+            (self.check, Action::Check),
+            (self.update, Action::Update),
+            (self.uninstall, Action::Uninstall),
+        ];
+        asked.into_iter().find(|(asked, _)| *asked).map_or(Action::Open, |(_, action)| action)
+    }
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

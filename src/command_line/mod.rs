@@ -1,4 +1,4 @@
-//! The command line: verify, list, show, errata, coverage, evaluate.
+//! The command line: verify, list, show, errata, coverage, evaluate, notebook.
 //!
 //! [`run`] takes any course, so a reader's own derivations get the same command in three lines of `main`.
 //!
@@ -10,6 +10,7 @@ mod errata;
 mod evaluate;
 mod json;
 mod list;
+mod notebook;
 
 mod output;
 mod page;
@@ -91,6 +92,7 @@ fn answer(course: &Course, arguments: Arguments) -> Result<Answer> {
         Some(Command::Errata(run)) => Ok(errata::answer(derivations, &run, width)),
         Some(Command::Coverage(coverage)) => coverage::answer(course, &coverage, width),
         Some(Command::Evaluate(evaluate)) => evaluate::answer(derivations, &evaluate, width),
+        Some(Command::Notebook(notebook)) => notebook::answer(&notebook),
     }
 }
 

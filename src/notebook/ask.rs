@@ -1,6 +1,6 @@
 //! What a cell asks: is this claim true, what are the steps, is my answer right?
 
-use super::bundle::{Bundle, Show, escaped};
+use super::bundle::{Bundle, Show, escaped, fail};
 use super::card::{self, Card, badge};
 use super::steps::Steps;
 use crate::claim::{Claim, Derivation, Expected, Right};
@@ -33,7 +33,7 @@ pub fn claims<const N: usize>(names: [&str; N]) -> Steps {
 /// Judges every claim of a derivation of the course; panics as [`claim`] does.
 pub fn derivation(name: &str) -> Steps {
     let all = derivations::all();
-    let derivation = select::derivation(&all, name).unwrap_or_else(|error| panic!("{error}"));
+    let derivation = select::derivation(&all, name).unwrap_or_else(|error| fail(&error.to_string()));
     let cards = derivation.claims.iter().map(|claim| confirmed(card(derivation, claim)));
     Steps { title: derivation.title.into(), about: derivation.about.into(), cards: cards.collect() }
 }
@@ -48,8 +48,9 @@ pub fn judge(claim: Claim) -> Card {
 /// # Panics
 /// If the derivation or the function does not exist.
 pub fn code(derivation: &str, function: &str) -> Code {
-    let file = derivations::text(derivation).unwrap_or_else(|| panic!("no derivation is called `{derivation}`"));
-    Code(excerpt(file, function).unwrap_or_else(|| panic!("{derivation} has no function `{function}`")))
+    let file =
+        derivations::text(derivation).unwrap_or_else(|| fail(&format!("no derivation is called `{derivation}`")));
+    Code(excerpt(file, function).unwrap_or_else(|| fail(&format!("{derivation} has no function `{function}`"))))
 }
 
 /// Stands where an answer of yours belongs; it has no value.
@@ -63,7 +64,7 @@ pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
 /// If no claim has this name.
 pub fn exercise(name: &str, answer: Formula) -> Exercise {
     let all = derivations::all();
-    let (derivation, asked) = select::claim(&all, name).unwrap_or_else(|error| panic!("{error}"));
+    let (derivation, asked) = select::claim(&all, name).unwrap_or_else(|error| fail(&error.to_string()));
     let mut claim = asked.clone();
     claim.right = Right { formula: answer, mistake: None };
     claim.expected = Expected::Holds;
@@ -158,7 +159,7 @@ fn excerpt(file: &str, function: &str) -> Option<String> {
 }
 
 fn find(name: &str, all: &[Derivation]) -> Card {
-    let (derivation, claim) = select::claim(all, name).unwrap_or_else(|error| panic!("{error}"));
+    let (derivation, claim) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
     card(derivation, claim)
 }
 
@@ -180,7 +181,7 @@ fn card(derivation: &Derivation, claim: &Claim) -> Card {
 fn confirmed(card: Card) -> Card {
     if !card.as_expected() {
         println!("{}", card::plain(&card));
-        panic!("{} is {}: not what the course expects", card.report.id, card.report.verdict);
+        fail(&format!("{} is {}: not what the course expects", card.report.id, card.report.verdict));
     }
     card
 }

@@ -44,3 +44,12 @@ pub trait Show {
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+/// Fails the cell. In the kernel its process ends, without the pages of a panic below the message; elsewhere it panics.
+pub(crate) fn fail(message: &str) -> ! {
+    if std::env::var_os("EVCXR_IS_RUNTIME").is_some() {
+        eprintln!("{message}");
+        std::process::exit(1);
+    }
+    panic!("{message}");
+}

@@ -1,6 +1,6 @@
 //! Numbers, matrices and Gaussians below a cell.
 
-use super::bundle::{Bundle, Show, escaped};
+use super::bundle::{Bundle, Show, escaped, fail};
 use crate::error::{Error, Result};
 use crate::gaussian::Gaussian;
 use crate::matrix::Matrix;
@@ -105,7 +105,7 @@ impl<T: Show> Show for Result<T, Error> {
     fn bundle(&self) -> Bundle {
         match self {
             Ok(value) => value.bundle(),
-            Err(error) => panic!("{error}"),
+            Err(error) => fail(&error.to_string()),
         }
     }
 }

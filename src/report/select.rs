@@ -94,7 +94,7 @@ fn unknown(derivations: &[Derivation], name: &str) -> Error {
     let names = derivations.iter().map(|derivation| derivation.name.to_string());
     let ids = claims(derivations).map(|(derivation, claim)| derivation.id(claim));
     let bare = claims(derivations).map(|(_, claim)| claim.name.to_string());
-    let commands = ["verify", "list", "show", "errata", "coverage", "evaluate", "help"].map(String::from);
+    let commands = ["verify", "list", "show", "errata", "coverage", "evaluate", "notebook", "help"].map(String::from);
     if commands.iter().any(|command| command == name) {
         let hint = format!("; the command comes first, then its options: `gradus {name} …`");
         return Error::UnknownDerivation { name: name.into(), hint };

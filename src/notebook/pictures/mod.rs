@@ -29,7 +29,7 @@ use super::plot::Place;
 
 /// The value, or a panic that says why there is none.
 fn sound<T>(result: Result<T>) -> T {
-    result.unwrap_or_else(|error| panic!("{error}"))
+    result.unwrap_or_else(|error| crate::notebook::bundle::fail(&error.to_string()))
 }
 
 /// D×N samples; the same seed gives the same ones.

@@ -1,0 +1,100 @@
+//! Where the parts of the notebooks are.
+
+use super::parts::setup_error;
+use crate::error::{Error, Result};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The project's folder, from which all other places follow.
+pub(super) struct Places {
+    project: PathBuf,
+}
+
+impl Places {
+    /// The project around the current folder, or the one that this program was built in.
+    pub(super) fn find() -> Result<Self> {
+        let here = env::current_dir().unwrap_or_default();
+        let is_project = |folder: &Path| folder.join("notebooks/requirements.txt").is_file();
+        let around = here.ancestors().find(|folder| is_project(folder)).map(Path::to_path_buf);
+        let built_in = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        match around.or_else(|| is_project(&built_in).then_some(built_in)) {
+            Some(project) => Ok(Self { project }),
+            None => Err(setup_error(
+                format!("the notebooks are not in {} or a folder above it", here.display()),
+                "run the command in the folder of gradus",
+            )),
+        }
+    }
+
+    pub(super) fn project(&self) -> &Path {
+        &self.project
+    }
+
+    pub(super) fn notebooks(&self) -> PathBuf {
+        self.project.join("notebooks")
+    }
+
+    /// A place among all that the command makes.
+    pub(super) fn made(&self, name: &str) -> PathBuf {
+        self.project.join(".gradus").join(name)
+    }
+
+    /// A program of the virtual environment.
+    pub(super) fn python(&self) -> PathBuf {
+        self.made(if cfg!(windows) { "environment/Scripts/python.exe" } else { "environment/bin/python" })
+    }
+
+    /// The copy of this program that Jupyter starts.
+    pub(super) fn launcher(&self) -> PathBuf {
+        self.made("bin").join(format!("gradus{}", env::consts::EXE_SUFFIX))
+    }
+
+    /// The folder of the kernelspec, in the user's Jupyter folder.
+    pub(super) fn kernelspec(&self) -> Result<PathBuf> {
+        let variable = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let home = variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+        let data = variable("JUPYTER_DATA_DIR").or_else(|| {
+            if cfg!(windows) {
+                variable("APPDATA").map(|folder| folder.join("jupyter"))
+            } else if cfg!(target_os = "macos") {
+                home.map(|home| home.join("Library/Jupyter"))
+            } else {
+                let share = variable("XDG_DATA_HOME").or_else(|| home.map(|home| home.join(".local/share")));
+                share.map(|folder| folder.join("jupyter"))
+            }
+        });
+        let data =
+            data.ok_or_else(|| setup_error("no folder for Jupyter is known".into(), "set HOME or JUPYTER_DATA_DIR"))?;
+        Ok(data.join("kernels/gradus"))
+    }
+
+    /// The notebooks, in order.
+    pub(super) fn chapters(&self) -> Result<Vec<PathBuf>> {
+        let read = std::fs::read_dir(self.notebooks()).map_err(|error| Error::File {
+            action: "read",
+            path: self.notebooks().display().to_string(),
+            reason: error.to_string(),
+        })?;
+        let files = read.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        let mut chapters: Vec<PathBuf> =
+            files.filter(|path| path.extension().is_some_and(|end| end == "ipynb")).collect();
+        chapters.sort();
+        Ok(chapters)
+    }
+
+    /// The notebook whose name contains this text.
+    pub(super) fn chapter(&self, name: &str) -> Result<PathBuf> {
+        let chapters = self.chapters()?;
+        let title = |path: &PathBuf| path.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
+        match chapters.iter().find(|path| title(path).contains(name)) {
+            Some(path) => Ok(path.clone()),
+            None => {
+                let titles: Vec<String> = chapters.iter().map(title).collect();
+                Err(setup_error(
+                    format!("no notebook is called `{name}`"),
+                    &format!("choose one of: {}", titles.join(", ")),
+                ))
+            }
+        }
+    }
+}
