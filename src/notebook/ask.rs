@@ -12,7 +12,6 @@ use crate::number::Field;
 use crate::oracle::Finding;
 use crate::report::select;
 use crate::suite::Settings;
-use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict, judge as judged};
 
 /// Judges one claim of the course, named `derivation/claim`.
@@ -186,39 +185,37 @@ fn confirmed(card: Card) -> Card {
     card
 }
 
-/// Every claim that the notes print wrongly: `derivation/claim`, where it stands, and what is wrong with it.
-pub fn errata() -> Errata {
+/// Every claim that one of the notes prints wrongly, each refuted anew: as printed, where it fails, and what holds.
+///
+/// `text`: `N0`, `N1` or `N2`; all of them if it is empty.
+pub fn errata(text: &str) -> Errata {
     let all = derivations::all();
-    let wrong = |claim: &&Claim| matches!(claim.expected, Expected::Refuted { .. });
-    let rows = all.iter().flat_map(|derivation| {
-        derivation.claims.iter().filter(wrong).map(|claim| {
-            let card = confirmed(card(derivation, claim));
-            (derivation.id(claim), claim.sources.join(", "), card)
-        })
-    });
-    Errata(rows.collect())
+    let wrong = |claim: &&Claim| {
+        let printed_there = claim.sources.iter().any(|source| source.starts_with(text));
+        matches!(claim.expected, Expected::Refuted { .. }) && printed_there
+    };
+    let of = |derivation: &Derivation| -> Vec<Card> {
+        derivation.claims.iter().filter(wrong).map(|claim| confirmed(card(derivation, claim))).collect()
+    };
+    Errata(all.iter().flat_map(of).collect())
 }
 
-/// The errata of the course, each refuted.
+/// Errata of the course.
 #[derive(Clone)]
-pub struct Errata(Vec<(String, String, Card)>);
+pub struct Errata(Vec<Card>);
 
 impl Show for Errata {
     fn bundle(&self) -> Bundle {
-        let mut html = String::from(
-            "<table>\n<tr><th style=\"text-align:left\">claim</th><th style=\"text-align:left\">printed in</th><th style=\"text-align:left\">verdict</th><th style=\"text-align:left\">diagnosis</th></tr>\n",
-        );
-        let mut plain = Vec::new();
-        for (id, sources, card) in &self.0 {
-            let diagnosis = card.diagnosis().unwrap_or("");
-            html += &format!(
-                "<tr><td style=\"text-align:left\"><code>{id}</code></td><td style=\"text-align:left\">{sources}</td><td style=\"text-align:left\">{}</td><td style=\"text-align:left\">{}</td></tr>\n",
-                badge(&card.report),
-                escaped(diagnosis)
-            );
-            plain.push(format!("{:<52} {:<18} {}", id, sources, typeset::prose(diagnosis)).trim_end().to_string());
+        let html: Vec<String> = self.0.iter().map(card::brief).collect();
+        let plain: Vec<String> = self.0.iter().map(card::plain_brief).collect();
+        let count = match self.0.len() {
+            1 => "1 erratum, refuted as expected".into(),
+            count => format!("{count} errata, each refuted as expected"),
+        };
+        Bundle {
+            html: format!("{}<p>{count}</p>", html.join("\n")),
+            plain: format!("{}\n{count}", plain.join("\n")).trim_start().into(),
+            ..Bundle::default()
         }
-        plain.push(format!("{} errata, each refuted as expected", self.0.len()));
-        Bundle { html: html + "</table>", plain: plain.join("\n"), ..Bundle::default() }
     }
 }

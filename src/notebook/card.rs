@@ -108,6 +108,20 @@ impl Show for Card {
 }
 
 fn html(card: &Card) -> String {
+    let rows = rows(card).into_iter().map(|(label, lines)| {
+        let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+        row(label, &lines.join("<br>"))
+    });
+    format!("{}<table>\n{}{}</table>\n</div>", head(card), counterexample(card), rows.collect::<String>())
+}
+
+/// The card without its evidence, as HTML.
+pub(super) fn brief(card: &Card) -> String {
+    format!("{}<table>\n{}</table>\n</div>", head(card), counterexample(card))
+}
+
+/// Verdict, name, sources, formula and reason.
+fn head(card: &Card) -> String {
     let (claim, report) = (&card.claim, &card.report);
     let (_, colour) = mark(report);
     let sources = if claim.sources.is_empty() { String::new() } else { format!(" · {}", claim.sources.join(", ")) };
@@ -123,12 +137,21 @@ fn html(card: &Card) -> String {
     if !claim.reason.is_empty() {
         let _ = writeln!(text, "<p>{}</p>", escaped(claim.reason));
     }
-    text += "<table>\n";
-    let row = |label: &str, content: &str| {
-        format!(
-            "<tr><td style=\"text-align:left;vertical-align:top\"><i>{label}</i></td><td style=\"text-align:left\">{content}</td></tr>\n"
-        )
-    };
+    text
+}
+
+/// A row of the table below the formula.
+fn row(label: &str, content: &str) -> String {
+    format!(
+        "<tr><td style=\"text-align:left;vertical-align:top\"><i>{label}</i></td>\
+         <td style=\"text-align:left\">{content}</td></tr>\n"
+    )
+}
+
+/// Where a claim fails, why, and what holds instead.
+fn counterexample(card: &Card) -> String {
+    let (claim, report) = (&card.claim, &card.report);
+    let mut text = String::new();
     if report.verdict == Verdict::Refuted {
         if let Some(witness) = &report.witness {
             text += &row("witness", &escaped(&format!("$ {} $", point(claim, witness))));
@@ -142,11 +165,7 @@ fn html(card: &Card) -> String {
     if let Some((correction, verdict)) = &card.correction {
         text += &row("correct", &format!("{} {}", display(correction.latex), badge(verdict)));
     }
-    for (label, lines) in rows(card) {
-        let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
-        text += &row(label, &lines.join("<br>"));
-    }
-    text + "</table>\n</div>"
+    text
 }
 
 /// Sizes and inputs of a counterexample.
@@ -196,39 +215,54 @@ fn latex(card: &Card) -> String {
 
 /// The card in plain text.
 pub(super) fn plain(card: &Card) -> String {
+    let evidence = rows(card).into_iter().map(|(label, text)| {
+        let room = WIDTH - LABEL;
+        (label, text.iter().flat_map(|line| typeset::wrap(&typeset::prose(line), room)).collect())
+    });
+    lines(card, evidence.collect())
+}
+
+/// The card without its evidence, in plain text.
+pub(super) fn plain_brief(card: &Card) -> String {
+    lines(card, Vec::new())
+}
+
+/// Columns of a label and the space before it.
+const LABEL: usize = 12;
+
+/// Headline, formula, counterexample, and more.
+fn lines(card: &Card, more: Vec<(&'static str, Vec<String>)>) -> String {
     let (claim, report) = (&card.claim, &card.report);
     let mut lines = vec![headline(claim, report)];
     lines.extend(typeset::display(claim.latex, WIDTH - 4).into_iter().map(|line| format!("    {line}")));
-    let mut entry = |label: &str, text: Vec<String>| {
-        for (k, line) in text.iter().enumerate() {
-            lines.push(format!("  {:<10}{line}", if k == 0 { label } else { "" }));
-        }
-    };
-    let room = WIDTH - 12;
+    let room = WIDTH - LABEL;
+    let mut entries = Vec::new();
     if report.verdict == Verdict::Refuted {
         if let Some(witness) = &report.witness {
             let mut text = vec![inputs::size_text(claim, &witness.sizes)];
             text.retain(|line| !line.is_empty());
             let values = witness.inputs.iter().map(|(name, rows)| (name.as_str(), rows.as_slice()));
             text.extend(typeset::equations(values, room));
-            entry("witness", text);
+            entries.push(("witness", text));
             let (left, right) = sides(claim);
             let both = [(left, witness.left.as_slice()), (right, witness.right.as_slice())];
             let mut text = typeset::equations(both, room);
             text.extend(witness.pattern.map(String::from));
-            entry("there", text);
+            entries.push(("there", text));
         }
         if let Some(diagnosis) = &report.diagnosis {
-            entry("diagnosis", typeset::wrap(&typeset::prose(diagnosis), room));
+            entries.push(("diagnosis", typeset::wrap(&typeset::prose(diagnosis), room)));
         }
     }
     if let Some((correction, verdict)) = &card.correction {
         let mut text = typeset::display(correction.latex, room);
         text.push(headline(correction, verdict));
-        entry("correct", text);
+        entries.push(("correct", text));
     }
-    for (label, text) in rows(card) {
-        entry(label, text.iter().flat_map(|line| typeset::wrap(&typeset::prose(line), room)).collect());
+    for (label, text) in entries.into_iter().chain(more) {
+        for (k, line) in text.iter().enumerate() {
+            lines.push(format!("  {:<10}{line}", if k == 0 { label } else { "" }));
+        }
     }
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }

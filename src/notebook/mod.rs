@@ -31,7 +31,7 @@ pub mod prelude {
     pub use super::{claim, claims, code, column, derivation, errata, exercise, judge, named, rows, your_answer};
     pub use crate::claim::{Claim, Extremum, Mistake, law};
     pub use crate::derivations::*;
-    pub use crate::derivative::Convention;
+    pub use crate::derivative::{Convention, differential};
     pub use crate::formula;
     pub use crate::gaussian::{Gaussian, LinearGaussian, SufficientStatistics};
     pub use crate::input::*;

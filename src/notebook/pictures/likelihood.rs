@@ -47,7 +47,7 @@ fn one((mean, variance): Place) -> crate::error::Result<Gaussian> {
 }
 
 /// The contour Δ = 1 of the law, and of the estimates from a few samples of it.
-pub fn covariance_surface(gaussian: &Gaussian, samples: usize, seeds: std::ops::Range<u64>) -> Plot {
+pub fn estimates(gaussian: &Gaussian, samples: usize, seeds: std::ops::Range<u64>) -> Plot {
     let estimate = |seed| {
         let mut statistics = sound(SufficientStatistics::new(gaussian.dimension()));
         sound(statistics.extend(&drawn(gaussian, seed, samples)));

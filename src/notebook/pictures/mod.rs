@@ -15,7 +15,7 @@ pub use convergence::{mean_of_samples, quadrature_degrees, quadrature_nodes};
 pub use densities::{contours, density_with_axes, products};
 pub use difference::difference_against_step;
 pub use inference::{beliefs, line_fit, shrinkage};
-pub use likelihood::{ascent, bias_of_covariance, covariance_surface};
+pub use likelihood::{ascent, bias_of_covariance, estimates};
 pub use parts::{conditional_and_marginal, slice_and_shadow};
 pub use square::completed_square;
 
