@@ -180,6 +180,10 @@ pub(super) struct Notebook {
     #[arg(long, group = "action")]
     uninstall: bool,
 
+    /// Options for JupyterLab, such as `-- --no-browser --port 8889`
+    #[arg(last = true, value_name = "OPTION")]
+    pub(super) jupyter: Vec<String>,
+
     /// Serve as the kernel of Jupyter, which writes FILE
     #[arg(long, group = "action", value_name = "FILE", hide = true)]
     pub(super) kernel: Option<PathBuf>,

@@ -50,17 +50,14 @@ fn script(places: &Places, action: &str, chapters: &[String]) -> Result<Answer> 
     Ok(ended(parts::exit_code(&mut command)?))
 }
 
-/// Opens JupyterLab, on a chapter or on all of them.
+/// Opens JupyterLab on a chapter, the first one if none is named.
 fn open(places: &Places, arguments: &Notebook) -> Result<Answer> {
-    let mut command = Command::new(places.python());
-    command.args(["-m", "jupyterlab", "--ServerApp.root_dir"]).arg(places.notebooks());
+    let chapter = places.chapter(arguments.chapters.first().map_or("00", String::as_str))?;
     // The outputs that come with the course may be shown: pictures too.
     setup::trust(places)?;
-    match arguments.chapters.first() {
-        Some(chapter) => command.arg(places.chapter(chapter)?),
-        None => command.arg(places.chapter("00")?),
-    };
-    Ok(ended(parts::exit_code(&mut command)?))
+    let mut command = Command::new(places.python());
+    command.args(["-m", "jupyterlab"]).arg(format!("--ServerApp.root_dir={}", places.notebooks().display()));
+    Ok(ended(parts::exit_code(command.args(&arguments.jupyter).arg(chapter))?))
 }
 
 fn ended(code: i32) -> Answer {
