@@ -71,7 +71,9 @@ impl Axis {
         (0..=count)
             .map(|k| (first + k as f64) * step)
             .filter(|place| *place <= high)
-            .map(|place| (place, format!("{:.digits$}", if place.abs() < step / 2.0 { 0.0 } else { place })))
+            .map(|place| {
+                (place, format!("{:.digits$}", if place.abs() < step / 2.0 { 0.0 } else { place }).replace('-', "−"))
+            })
             .collect()
     }
 }

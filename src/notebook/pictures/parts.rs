@@ -23,7 +23,7 @@ pub fn slice_and_shadow(joint: &Gaussian, x_b: f64) -> Plot {
         .line("𝔼[x_a | x_b]", regression.collect())
         .line(&format!("slice at x_b = {x_b}"), vec![(mean[0] - wide, x_b), (mean[0] + wide, x_b)])
         .points(
-            "μ_{a|b} and ± one standard deviation",
+            "conditional mean ± one standard deviation",
             vec![(middle - spread, x_b), (middle, x_b), (middle + spread, x_b)],
         )
 }
