@@ -1,5 +1,6 @@
 //! Makes all that the notebooks need, and takes it away again. What is there already is left alone.
 
+use super::graph;
 use super::parts::{self, ENGINE, ENGINE_VERSION, quietly, setup_error, succeed};
 use super::places::Places;
 use crate::command_line::{AS_EXPECTED, Answer};
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const NETWORK: &str = "is the network there? Then type the same command again: it goes on where it stopped";
+pub(super) const NETWORK: &str = "is the network there? Then type the same command again: it goes on where it stopped";
 
 /// A part of the set-up.
 pub(super) struct Part {
@@ -75,7 +76,7 @@ pub(super) fn uninstall(places: &Places) -> Result<Answer> {
 pub(super) fn trust(places: &Places) -> Result<()> {
     let mut command = Command::new(places.python());
     command.args(["-c", "from nbformat.sign import TrustNotebookApp as app; app.launch_instance()"]);
-    succeed(command.args(places.chapters()?), "look with `gradus notebook --doctor`")
+    quietly(command.args(places.chapters()?), "look with `gradus notebook --doctor`")
 }
 
 fn look_for_engine(places: &Places) -> Result<String> {
@@ -130,7 +131,6 @@ fn kernel_files(places: &Places) -> Result<Vec<(std::path::PathBuf, String)>> {
         "interrupt_mode": "message",
         "env": {},
     });
-    let vendored = places.made("vendor").display().to_string();
     Ok(vec![
         (places.kernelspec()?.join("kernel.json"), format!("{kernelspec:#}\n")),
         (
@@ -138,14 +138,9 @@ fn kernel_files(places: &Places) -> Result<Vec<(std::path::PathBuf, String)>> {
             // A panic must end the cell with an error, not pass for success.
             format!(
                 ":preserve_vars_on_panic 0\n\
-                 :dep gradus = {{ path = {project:?}, default-features = false, features = [\"notebook\"] }}\n"
+                 :dep gradus = {{ path = {project:?}, default-features = false, features = [\"notebook\"] }}\n\
+                 use gradus::notebook::prelude::*;\n"
             ),
-        ),
-        (places.made("configuration/prelude.rs"), "use gradus::notebook::prelude::*;\n".into()),
-        (
-            // The versions of Cargo.lock, and no others: a kernel starts without the network.
-            places.made("kernels/.cargo/config.toml"),
-            format!("[source.crates-io]\nreplace-with = \"vendored\"\n\n[source.vendored]\ndirectory = {vendored:?}\n"),
         ),
         (
             places.made("dependencies/Cargo.toml"),
@@ -195,10 +190,7 @@ fn make_kernel(places: &Places) -> Result<()> {
     }
     let copy = places.made("dependencies/Cargo.lock");
     fs::copy(&lock, &copy).map_err(|error| unwritable(&copy, &error))?;
-    let mut command = Command::new("cargo");
-    command.args(["vendor", "--manifest-path"]).arg(places.made("dependencies/Cargo.toml"));
-    command.arg(places.made("vendor")).current_dir(places.made("dependencies"));
-    quietly(&mut command, NETWORK)?;
+    graph::settle(places)?;
     fs::copy(&lock, &stamp).map(drop).map_err(|error| unwritable(&stamp, &error))
 }
 
@@ -227,7 +219,7 @@ fn missing(problem: String) -> Error {
     setup_error(problem, "type `gradus notebook --install-only`")
 }
 
-fn write(path: &Path, content: &str) -> Result<()> {
+pub(super) fn write(path: &Path, content: &str) -> Result<()> {
     make_folder(path)?;
     fs::write(path, content).map_err(|error| unwritable(path, &error))
 }
@@ -237,6 +229,6 @@ fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
+pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
     Error::File { action: "write", path: path.display().to_string(), reason: error.to_string() }
 }
