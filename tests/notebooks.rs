@@ -243,7 +243,7 @@ fn exercises_can_be_solved() {
         exercise(
             "normalisation/root_of_the_determinant",
             formula!(|s| {
-                let product = s.iter().fold(F::one(), |product, entry| product * entry.clone());
+                let product = determinant(&diagonal(s))?;
                 product.clone() * product
             }),
         ),

@@ -46,7 +46,7 @@ impl Card {
 /// The colours remain apart for colour-blind readers, and the sign says the same without them.
 pub(super) fn mark(report: &ClaimReport) -> (&'static str, &'static str) {
     match (report.as_expected(), report.verdict) {
-        (true, Verdict::Refuted) => ("✓", "#0072b2"),
+        (true, Verdict::Refuted) => ("✓", "#2585c7"),
         (true, _) => ("✓", "#009e73"),
         (false, Verdict::Unchecked | Verdict::Invalid) => ("?", "#e69f00"),
         (false, _) => ("✗", "#d55e00"),

@@ -33,7 +33,7 @@ pub mod prelude {
     pub use crate::derivations::*;
     pub use crate::derivative::{Convention, differential};
     pub use crate::formula;
-    pub use crate::gaussian::{Gaussian, LinearGaussian, SufficientStatistics};
+    pub use crate::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
     pub use crate::input::*;
     pub use crate::matrix::*;
     pub use crate::number::Field;

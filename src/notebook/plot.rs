@@ -356,3 +356,47 @@ impl Show for Plot {
         Bundle { svg: self.svg(), plain, ..Bundle::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, LETTER, Plot, WIDTH};
+
+    #[test]
+    fn entries_of_the_legend_lie_apart_and_inside() {
+        let labels = ["one", "a much longer label than the others have", "two", "another label of some length", "x"];
+        let plot =
+            labels.iter().fold(Plot::new("", "", ""), |plot, label| plot.line(label, vec![(0.0, 0.0), (1.0, 1.0)]));
+        let rows = plot.legend();
+        assert!(rows.len() > 1 && rows.concat().len() == labels.len());
+        for row in rows {
+            let ends: Vec<f64> =
+                row.iter().map(|(k, x)| x + 34.0 + LETTER * labels[*k].chars().count() as f64).collect();
+            assert!(ends.iter().all(|end| *end <= WIDTH), "{ends:?}");
+            assert!(row.iter().skip(1).zip(&ends).all(|((_, next), end)| next > end), "{row:?} {ends:?}");
+        }
+    }
+
+    #[test]
+    fn ticks_are_round_numbers_within_the_range() {
+        let labels =
+            |axis: &Axis, low, high| axis.ticks((low, high)).into_iter().map(|tick| tick.1).collect::<Vec<_>>();
+        assert_eq!(labels(&Axis::default(), -1.1, 1.2), ["−1.0", "−0.5", "0.0", "0.5", "1.0"]);
+        assert_eq!(labels(&Axis::default(), 0.0, 1e6), ["0", "200000", "400000", "600000", "800000", "1000000"]);
+        let logarithmic = Axis { logarithmic: true, ..Axis::default() };
+        assert_eq!(labels(&logarithmic, -3.2, 0.5), ["10⁻³", "10⁻²", "10⁻¹", "10⁰"]);
+    }
+
+    #[test]
+    fn one_unit_is_as_long_on_both_axes_if_asked_for() {
+        let plot = Plot::new("", "", "").equal().line("", vec![(0.0, 0.0), (10.0, 1.0)]);
+        let [x, y] = plot.ranges(500.0, 300.0);
+        assert!(((x.1 - x.0) / 500.0 - (y.1 - y.0) / 300.0).abs() < 1e-12, "{x:?} {y:?}");
+    }
+
+    #[test]
+    fn what_has_no_place_on_a_logarithmic_scale_is_left_out() {
+        let svg =
+            Plot::new("", "", "").log_y().line("", vec![(0.0, 0.0), (1.0, 1.0), (2.0, f64::NAN), (3.0, 10.0)]).svg();
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+}
