@@ -19,7 +19,9 @@ pub(super) fn settle(places: &Places) -> Result<()> {
     vendor.args(["vendor", "--manifest-path"]).arg(&manifest).arg(&vendored).current_dir(places.made("dependencies"));
     quietly(&mut vendor, NETWORK)?;
     let mut config = format!(
-        "[source.crates-io]\nreplace-with = \"vendored\"\n\n[source.vendored]\ndirectory = {:?}\n\n[patch.crates-io]\n",
+        "[source.crates-io]\nreplace-with = \"vendored\"\n\n[source.vendored]\ndirectory = {:?}\n\n\
+         [profile.dev.package.\"*\"]\nopt-level = 2\ndebug-assertions = false\noverflow-checks = false\n\n\
+         [patch.crates-io]\n",
         vendored.display().to_string()
     );
     let manifest = manifest.display().to_string();

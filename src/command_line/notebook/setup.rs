@@ -134,12 +134,13 @@ fn kernel_files(places: &Places) -> Result<Vec<(std::path::PathBuf, String)>> {
     Ok(vec![
         (places.kernelspec()?.join("kernel.json"), format!("{kernelspec:#}\n")),
         (
-            places.made("configuration/init.evcxr"),
-            // A panic must end the cell with an error, not pass for success.
+            places.made("configuration/evcxr.toml"),
+            // A panic must end the cell with an error, not pass for success. Cells are built without optimisation, which
+            // halves the time of most; what they call is not.
             format!(
-                ":preserve_vars_on_panic 0\n\
-                 :dep gradus = {{ path = {project:?}, default-features = false, features = [\"notebook\"] }}\n\
-                 use gradus::notebook::prelude::*;\n"
+                "[evcxr]\npreserve_vars_on_panic = false\nopt_level = \"0\"\n\
+                 prelude = \"use gradus::notebook::prelude::*;\"\n\n[dependencies]\n\
+                 gradus = {{ path = {project:?}, default-features = false, features = [\"notebook\"] }}\n"
             ),
         ),
         (
