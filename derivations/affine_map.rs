@@ -204,7 +204,7 @@ fn sums() -> [Claim; 4] {
     ]
 }
 
-fn whitening() -> [Claim; 5] {
+fn whitening() -> [Claim; 6] {
     let given = [vector("mean", D), covariance("covariance", D)];
     [
         Claim::new(
@@ -237,6 +237,19 @@ fn whitening() -> [Claim; 5] {
                 "L for L⁻¹",
                 formula!(|covariance, covariance_factor| mapped_covariance(covariance_factor, covariance)),
             ),
+        Claim::new("coloured_again", r"\mu + L \left( L^{-1} (x-\mu) \right) = x")
+            .because("Whitening and colouring undo each other.")
+            .from(["Bishop 11.1.1", "Bishop 12.1.3"])
+            .given([vector("x", D), vector("mean", D), covariance("covariance", D)])
+            .identity(
+                formula!(|x, mean, covariance_factor| {
+                    coloured(mean, covariance_factor, &whitened(x, mean, covariance_factor)?)
+                }),
+                formula!(|x| x),
+            )
+            .controls([Mistake::Negated, Mistake::Doubled])
+            .control("mean forgotten", formula!(|x, mean| x - mean))
+            .control("mirrored at the mean", formula!(|x, mean| mean - (x - mean))),
         Claim::new("whitened_law", r"L^{-1} (x-\mu) \sim \mathcal{N}(0, I)")
             .because("An affine map, whose covariance is L⁻¹ΣL⁻ᵀ = I.")
             .from(["Bishop 12.1.3"])

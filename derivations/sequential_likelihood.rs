@@ -234,7 +234,7 @@ fn batches() -> [Claim; 4] {
     ]
 }
 
-fn likelihoods() -> [Claim; 3] {
+fn likelihoods() -> [Claim; 4] {
     [
         Claim::new("additive", r"\ln p(X, x | \mu,\Sigma) = \ln p(X|\mu,\Sigma) + \ln \mathcal{N}(x|\mu,\Sigma)")
             .because("Independent samples multiply their densities.")
@@ -264,6 +264,25 @@ fn likelihoods() -> [Claim; 3] {
             let statistics = Statistics::of(X)?;
             let distance = mahalanobis(&statistics.mean, mean, covariance)? * F::ratio(n as i64 - 1, 2)?;
             log_likelihood_of(&statistics, mean, covariance)? + distance
+        })),
+        Claim::new(
+            "merged_likelihood",
+            r"\ln p(X, Y|\mu,\Sigma) = -\frac{N_1+N_2}{2} \left( D \ln 2\pi + \ln|\Sigma| + (\bar{x}-\mu)^T \Sigma^{-1} (\bar{x}-\mu) \right) - \tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} S)",
+        )
+        .because("The merged number, mean and scatter are those of all samples, so they say as much.")
+        .from(["Bishop 2.3.4", "Chan, Golub, LeVeque 1979"])
+        .given([matrix("X", D, N), matrix("Y", D, N + ONE), vector("mean", D), covariance("covariance", D)])
+        .identity(
+            formula!(|X, Y, mean, covariance| log_likelihood(&beside(X, Y)?, mean, covariance)),
+            formula!(|X, Y, mean, covariance| {
+                log_likelihood_of(&Statistics::of(X)?.merged(&Statistics::of(Y)?)?, mean, covariance)
+            }),
+        )
+        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("covariance")])
+        .control("N₁ for N₁ + N₂", formula!(|X, Y, mean, covariance| {
+            let first = Statistics::of(X)?;
+            let merged = first.merged(&Statistics::of(Y)?)?;
+            log_likelihood_of(&Statistics { samples: first.samples, ..merged }, mean, covariance)
         })),
         Claim::new("new_maximum", r"\arg\max_{\mu} \ln p(X, x | \mu,\Sigma) = \mu_N + \frac{1}{N+1} (x - \mu_N)")
             .because("The updated mean is the mean of all samples, which has the greatest likelihood.")
