@@ -228,6 +228,18 @@ mod tests {
         assert_eq!((at_t(&right).method, at_t(&right).agreement), (Method::Quadrature, Agreement::Agree));
         assert!((at_t(&right).left[(0, 0)] - 0.625f64.exp()).abs() < 1e-9);
         assert_eq!(at_t(&wrong).agreement, Agreement::Differ);
+        // E[zzᵀ exp(tᵀz)] = (I + ttᵀ) exp(tᵀt/2), which is large
+        let tilted = Claim::new("tilted", "").given([vector("t", D)]).expectation(
+            D,
+            formula!(|t, noise| noise * noise.transpose() * (t.transpose() * noise)[(0, 0)].exp()?),
+            formula!(|t; d| {
+                let square = (t.transpose() * t)[(0, 0)].clone();
+                (Matrix::<F>::identity(d, d) + t * t.transpose()) * (square * F::half()).exp()?
+            }),
+        );
+        let evaluation = at(&tilted, &[("t", 2, 1, &[4.0, 3.0])]).unwrap();
+        assert_eq!((evaluation.method, evaluation.agreement), (Method::Quadrature, Agreement::Agree));
+        assert_eq!(evaluation.left.shape(), (2, 2));
         let error = at(&right, &[("t", 4, 1, &[1.0; 4])]).unwrap_err();
         assert!(error.to_string().contains("pass fewer dimensions"), "{error}");
     }

@@ -170,3 +170,21 @@ fn quotient(at: &Matrix<f64>, direction: &Matrix<f64>, step: f64, f: &mut Along<
     let roundoff = f64::EPSILON * high.amax().max(low.amax()) / realised;
     Ok(((high - low) / realised, roundoff))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formula;
+    use crate::input::Sizes;
+
+    /// d ln x/dx at 0.01, where the first steps leave the domain and the others converge slowly.
+    #[test]
+    fn steps_out_of_the_domain_are_made_smaller() {
+        let place = Matrix::from_element(1, 1, 0.01);
+        let point = Point::new(Sizes { d: 1, n: 1, p: 1, q: 1 }).with("x", place);
+        let logarithm = formula!(|x| x[(0, 0)].ln());
+        let (slope, error) = gradient(&logarithm, "x", Convention::Unconstrained, &point).expect("a slope");
+        let off = (slope[(0, 0)] - 100.0).abs();
+        assert!(off < 0.1 && off <= SAFETY * error[(0, 0)], "{slope} ± {error}");
+    }
+}

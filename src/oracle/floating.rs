@@ -188,3 +188,42 @@ impl Source<Rounded> for Decimals<'_> {
         self.conditioned_factor(order).map(Rounded::exact)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_chacha::rand_core::SeedableRng;
+
+    #[test]
+    fn short_numbers_are_eighths_of_both_signs() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        let mut source = Decimals { stream: &mut stream, condition: 10.0 };
+        let is_short = |x: f64| (x * 8.0).fract() == 0.0 && x != 0.0 && x.abs() <= 2.0;
+        let free: Vec<f64> = (0..200).map(|_| source.free()).collect();
+        assert!(free.iter().all(|&x| is_short(x)) && free.contains(&2.0) && free.contains(&-0.125));
+        let positive: Vec<f64> = (0..200).map(|_| source.positive()).collect();
+        assert!(
+            positive.iter().all(|&x| is_short(x) && x >= 0.5) && positive.contains(&0.5) && positive.contains(&2.0)
+        );
+    }
+
+    /// L is lower triangular with a positive diagonal; the eigenvalues of LLᵀ lie around 1.
+    #[test]
+    fn factors_have_the_condition_number_they_are_drawn_for() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        for condition in CONDITIONS {
+            for order in 1..=6 {
+                let factor: Matrix<f64> = Decimals { stream: &mut stream, condition }.factor(order);
+                assert_eq!(factor, factor.lower_triangle());
+                assert!(factor.diagonal().min() > 0.0);
+                let deviations = factor.singular_values();
+                let (least, greatest) = (deviations.min().powi(2), deviations.max().powi(2));
+                let expected = if order == 1 { 1.0 } else { condition };
+                assert!((greatest / least / expected - 1.0).abs() < 1e-6, "{order}: {greatest} / {least}");
+                if order > 1 {
+                    assert!((0.8..1.35).contains(&(least * greatest).sqrt()), "{order}: {least}, {greatest}");
+                }
+            }
+        }
+    }
+}

@@ -362,3 +362,46 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With two degrees of freedom the tail is e^(−v/2); with many, χ² is nearly normal of variance 2k.
+    #[test]
+    fn chi_squared_leaves_the_tails_it_says() {
+        let alpha = 1e-12;
+        assert!(chi_squared_plausible(-2.0 * (alpha / 2.0f64).ln(), 2.0, alpha));
+        assert!(!chi_squared_plausible(90.0, 2.0, alpha));
+        let (degrees, deviation) = (4000.0, 8000f64.sqrt());
+        for side in [-1.0, 1.0] {
+            assert!(chi_squared_plausible(degrees + side * 7.2 * deviation, degrees, alpha));
+            assert!(!chi_squared_plausible(degrees + side * 9.0 * deviation, degrees, alpha));
+        }
+    }
+
+    /// Each mean is too far away with probability ¼ at most, and the median when more than half of them are.
+    #[test]
+    fn medians_take_as_many_means_as_they_need() {
+        let tail = |means: usize| {
+            let mut term = 0.75f64.powi(means as i32);
+            (0..means).fold(0.0, |tail, far| {
+                term *= (means - far) as f64 / (far + 1) as f64 / 3.0;
+                if 2 * (far + 1) > means { tail + term } else { tail }
+            })
+        };
+        for alpha in [1e-3, 1e-6, 1e-12] {
+            let means = Median::of(alpha).means;
+            assert!(means % 2 == 1 && tail(means) <= alpha && tail(means / 2) > alpha, "{alpha}: {means}");
+        }
+    }
+
+    #[test]
+    fn the_distance_to_normal_is_the_greatest_on_either_side() {
+        assert_eq!(distance_to_normal(vec![0.0]), 0.5);
+        for mirror in [1.0, -1.0] {
+            let distance = distance_to_normal([10.0, 0.0, -10.0, -10.0].map(|value| mirror * value).to_vec());
+            assert!((distance - 0.5).abs() < 1e-12, "{distance}");
+        }
+    }
+}
