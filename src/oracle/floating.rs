@@ -145,14 +145,8 @@ impl Decimals<'_> {
             let deviation = scale * self.condition.powf((position - 0.5) / 2.0);
             factor.column_mut(k).scale_mut(deviation);
         }
-        // (QΛ^½)ᵀ = Q′R gives QΛQᵀ = RᵀR.
-        let mut factor = factor.transpose().qr().r().transpose();
-        for k in 0..order {
-            if factor[(k, k)] < 0.0 {
-                factor.column_mut(k).neg_mut();
-            }
-        }
-        factor
+        // (QΛ^½)ᵀ = Q′R gives QΛQᵀ = RᵀR; the diagonal of R is positive.
+        factor.transpose().qr().r().transpose()
     }
 }
 

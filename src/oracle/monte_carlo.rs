@@ -367,6 +367,12 @@ fn median(mut values: Vec<f64>) -> f64 {
 mod tests {
     use super::*;
 
+    /// Mean and distances; of each component the variance and the law; of each two the variance along both diagonals.
+    #[test]
+    fn all_tests_of_a_law_are_counted() {
+        assert_eq!([1, 2, 3].map(tests), [2.0 + 2.0, 2.0 + 4.0 + 2.0, 2.0 + 6.0 + 6.0]);
+    }
+
     /// With two degrees of freedom the tail is e^(−v/2); with many, χ² is nearly normal of variance 2k.
     #[test]
     fn chi_squared_leaves_the_tails_it_says() {
