@@ -1,10 +1,14 @@
 //! A = LLᵀ, and solves with L.
 
+use super::kernel::panel::{Panel, Panels, load_columns};
+use super::kernel::rows::Rows;
+use super::kernel::{WIDTH, cholesky, threads};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, expect_finite};
+use std::ops::Range;
 
-/// Columns that are factored or solved at once; what lies beyond them is left to matrix products.
-pub(super) const BLOCK: usize = 64;
+/// So many columns are not worth the packing of a factor.
+const FEW_COLUMNS: usize = 4;
 
 /// A lower triangular L with a positive diagonal.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,58 +17,42 @@ pub(super) struct Factor {
 }
 
 impl Factor {
-    /// LLᵀ = A, Cholesky by blocks; reads the lower triangle.
+    /// LLᵀ = A; reads the lower triangle.
     ///
     /// `matrix`: D×D, finite. The error names the first leading minor that is not positive. A pivot is aⱼⱼ less j
     /// squares, whose rounding errors add up like √j: within 4√j·ε of aⱼⱼ no digit is right, and it counts as zero.
-    pub fn of(name: &str, matrix: &Matrix<f64>) -> Result<Self> {
-        let order = matrix.nrows();
-        let mut lower = matrix.clone();
-        for start in (0..order).step_by(BLOCK) {
-            let end = (start + BLOCK).min(order);
-            for j in start..end {
-                let pivot = lower[(j, j)];
-                if pivot.is_nan() || pivot <= 4.0 * (j as f64).sqrt() * f64::EPSILON * matrix[(j, j)].abs() {
-                    return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
-                }
-                lower[(j, j)] = pivot.sqrt();
-                for i in j + 1..end {
-                    lower[(i, j)] /= lower[(j, j)];
-                }
-                for k in j + 1..end {
-                    let scale = lower[(k, j)];
-                    for i in k..end {
-                        lower[(i, k)] -= lower[(i, j)] * scale;
-                    }
-                }
-            }
-            // L₂₁ = A₂₁L₁₁⁻ᵀ, and A₂₂ loses L₂₁L₂₁ᵀ, one column of blocks after another.
-            let corner = lower.view((start, start), (end - start, end - start)).into_owned();
-            let mut panel = lower.view((end, start), (order - end, end - start)).transpose();
-            corner.solve_lower_triangular_unchecked_mut(&mut panel);
-            let rows = panel.transpose();
-            lower.view_mut((end, start), (order - end, end - start)).copy_from(&rows);
-            for left in (end..order).step_by(BLOCK) {
-                let size = BLOCK.min(order - left);
-                let (rows, columns) = (rows.rows(left - end, order - left), panel.columns(left - end, size));
-                lower.view_mut((left, left), (order - left, size)).gemm(-1.0, &rows, &columns, 1.0);
-            }
-        }
-        lower.fill_upper_triangle(0.0, 1);
-        Ok(Self { lower })
+    pub fn of(name: &str, matrix: Matrix<f64>) -> Result<Self> {
+        let diagonal = matrix.diagonal();
+        Self::of_rest(name, matrix, diagonal.as_slice(), 0)
     }
 
-    /// LLᵀ = A⁻¹, from a factor of A alone.
+    /// LLᵀ = A, where A is what `eliminated` columns, before its own, have left of a matrix with this `diagonal`.
+    pub fn of_rest(name: &str, matrix: Matrix<f64>, diagonal: &[f64], eliminated: usize) -> Result<Self> {
+        let order = matrix.nrows();
+        let mut lower = matrix;
+        let positive = |j: usize, pivot: f64| {
+            pivot > 4.0 * ((eliminated + j) as f64).sqrt() * f64::EPSILON * diagonal[j].abs()
+        };
+        match cholesky::factor(lower.as_mut_slice(), order, 0, order, &positive) {
+            Ok(()) => {
+                lower.fill_upper_triangle(0.0, 1);
+                Ok(Self { lower })
+            }
+            Err(j) => Err(Error::NotPositiveDefinite { name: name.into(), minor: eliminated + j + 1 }),
+        }
+    }
+
+    /// LLᵀ = A⁻¹ and A⁻¹, from a factor of A alone.
     ///
     /// `matrix`: D×D, finite. The error names the first leading minor of A that is not positive.
-    pub fn of_inverse(name: &str, matrix: &Matrix<f64>) -> Result<Self> {
+    pub fn of_inverse(name: &str, matrix: &Matrix<f64>) -> Result<(Self, Matrix<f64>)> {
         let last = matrix.nrows() - 1;
         let reversed = Matrix::from_fn(last + 1, last + 1, |i, j| matrix[(last - i.min(j), last - i.max(j))]);
-        match Self::of(name, &reversed) {
-            Ok(factor) => Ok(factor.of_reversed_inverse()),
+        match Self::of(name, reversed) {
+            Ok(factor) => Ok(factor.reversed_inverse()),
             // The reversed matrix has other minors: those of A are looked at in their own order.
             Err(_) => {
-                Self::of(name, matrix)?;
+                Self::of(name, matrix.clone())?;
                 Err(Error::NotPositiveDefinite { name: name.into(), minor: last + 1 })
             }
         }
@@ -92,14 +80,32 @@ impl Factor {
         Ok(Self { lower })
     }
 
-    /// The factor of A⁻¹, where `self` is that of JAJ and J reverses the order of components.
+    /// The factor of A⁻¹ and A⁻¹, where `self` is the factor P of JAJ, and J reverses the order of components.
     ///
-    /// JAJ = PPᵀ gives A⁻¹ = (JP⁻ᵀJ)(JP⁻ᵀJ)ᵀ, and reversing an upper triangular matrix makes it a lower one.
-    pub fn of_reversed_inverse(&self) -> Self {
-        let order = self.lower.nrows();
-        let mut inverse = Matrix::identity(order, order);
-        self.solve_lower(&mut inverse);
-        Self { lower: Matrix::from_fn(order, order, |i, j| inverse[(order - 1 - j, order - 1 - i)]) }
+    /// JAJ = PPᵀ gives A⁻¹ = XᵀX for X = JP⁻¹J, whose transpose is lower triangular.
+    pub fn reversed_inverse(&self) -> (Self, Matrix<f64>) {
+        let order = self.order();
+        // JX = P⁻¹J
+        Self::of_reversed(&self.whitened_panels(order, |i, panel| {
+            let columns = i..order.min(i + WIDTH);
+            columns.clone().for_each(|i| panel[order - 1 - i][i % WIDTH] = 1.0);
+            order - columns.end..order - columns.start
+        }))
+    }
+
+    /// Xᵀ, lower triangular, and XᵀX, from the panels of JX.
+    pub fn of_reversed(panels: &Panels) -> (Self, Matrix<f64>) {
+        let order = panels.columns();
+        let mut lower = Matrix::zeros(order, order);
+        for (p, i) in (0..order).step_by(WIDTH).enumerate() {
+            let (panel, support) = panels.panel(p);
+            let count = WIDTH.min(order - i);
+            for k in support {
+                let column = (order - 1 - k) * order;
+                lower.as_mut_slice()[column + i..][..count].copy_from_slice(&panel[k][..count]);
+            }
+        }
+        (Self { lower }, super::mirrored(panels.gram(Matrix::zeros(order, order))))
     }
 
     /// A lower triangular matrix that is a factor already.
@@ -112,9 +118,44 @@ impl Factor {
         &self.lower
     }
 
+    /// D.
+    fn order(&self) -> usize {
+        self.lower.nrows()
+    }
+
     /// LLᵀ, symmetric to the last bit.
     pub fn square(&self) -> Matrix<f64> {
-        super::mirrored(&self.lower * self.lower.transpose())
+        let order = self.order();
+        let threads = threads::worth((order * order) as f64);
+        let panels = Panels::build(threads, (order, order), || (), |(), i, panel| self.load_rows(i, panel));
+        super::mirrored(panels.gram(Matrix::zeros(order, order)))
+    }
+
+    /// Rows of L as the columns of a panel, from row `i` on: those of Lᵀ.
+    fn load_rows(&self, i: usize, panel: &mut Panel) -> Range<usize> {
+        let end = self.order().min(i + WIDTH);
+        for (row, column) in panel.iter_mut().zip(self.lower.as_slice().chunks(self.order())).take(end) {
+            row[..end - i].copy_from_slice(&column[i..end]);
+        }
+        0..end
+    }
+
+    /// [`Factor::load_rows`], upside down: the columns of JLᵀ.
+    pub fn load_rows_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
+        let order = self.order();
+        self.load_rows(i, &mut panel[..order]);
+        panel[..order].reverse();
+        order - order.min(i + WIDTH)..order
+    }
+
+    /// Columns of L, the last one first: those of LJ, from `i` on.
+    pub fn load_columns_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
+        let order = self.order();
+        let columns = order - order.min(i + WIDTH)..order - i;
+        for (s, j) in columns.clone().rev().enumerate() {
+            panel.iter_mut().zip(&self.lower.column(j)).for_each(|(row, entry)| row[s] = *entry);
+        }
+        columns.start..order
     }
 
     /// ln|LLᵀ| = 2 Σᵢ ln Lᵢᵢ
@@ -122,30 +163,54 @@ impl Factor {
         2.0 * self.lower.diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>()
     }
 
-    /// B becomes L⁻¹B; D×K.
-    pub fn solve_lower(&self, right: &mut Matrix<f64>) {
-        let order = self.lower.nrows();
-        for start in (0..order).step_by(BLOCK) {
-            let end = (start + BLOCK).min(order);
-            let (solved, mut open) = right.rows_range_pair_mut(0..start, start..end);
-            if start > 0 {
-                open.gemm(-1.0, &self.lower.view((start, 0), (end - start, start)), &solved, 1.0);
-            }
-            let corner = self.lower.view((start, start), (end - start, end - start));
-            corner.solve_lower_triangular_unchecked_mut(&mut open);
-        }
-    }
-
-    /// B becomes L⁻ᵀB; D×K.
-    pub fn solve_upper(&self, right: &mut Matrix<f64>) {
-        self.lower.tr_solve_lower_triangular_unchecked_mut(right);
-    }
-
     /// L⁻¹B; D×K.
     pub fn whitened(&self, right: &Matrix<f64>) -> Matrix<f64> {
-        let mut solved = right.clone();
-        self.solve_lower(&mut solved);
-        solved
+        if right.ncols() <= FEW_COLUMNS {
+            let mut solved = right.clone();
+            self.lower.solve_lower_triangular_unchecked_mut(&mut solved);
+            return solved;
+        }
+        let panels = self.whitened_panels(right.ncols(), |j, panel| load_columns(right, j, panel));
+        Matrix::from_fn(right.nrows(), right.ncols(), |i, j| panels.entry(i, j))
+    }
+
+    /// L⁻¹M for another factor M, by true quotients: exactly I where both are equal.
+    pub fn ratio(&self, other: &Self) -> Matrix<f64> {
+        let mut ratio = other.lower.clone();
+        self.lower.solve_lower_triangular_unchecked_mut(&mut ratio);
+        ratio
+    }
+
+    /// L⁻¹B for the columns of B, which `fill` loads from a given one on, and says outside of which rows they are zero.
+    pub fn whitened_panels(
+        &self,
+        columns: usize,
+        fill: impl Fn(usize, &mut Panel) -> Range<usize> + Sync,
+    ) -> Panels {
+        let order = self.order();
+        let threads = threads::worth(0.5 * (order * order * columns) as f64);
+        let solver = self.solver();
+        Panels::build(threads, (order, columns), || (), |(), j, panel| {
+            let support = fill(j, panel);
+            solver.solve(panel, support)
+        })
+    }
+
+    /// L, ready for solves.
+    pub fn solver(&self) -> Rows {
+        let (order, numbers) = (self.order(), self.lower.as_slice());
+        Rows::solver(order, |i, j| numbers[j * order + i])
+    }
+
+    /// JLᵀJ, lower triangular again, ready for solves.
+    pub fn reversed_solver(&self) -> Rows {
+        let (order, numbers) = (self.order(), self.lower.as_slice());
+        Rows::solver(order, |i, j| numbers[(order - 1 - i) * order + order - 1 - j])
+    }
+
+    /// b becomes L⁻ᵀb; D×1.
+    pub fn solve_upper(&self, right: &mut Matrix<f64>) {
+        self.lower.tr_solve_lower_triangular_unchecked_mut(right);
     }
 }
 

@@ -1,5 +1,7 @@
 //! ∂/∂μ and ∂/∂Σ of ln p(X | μ, Σ)
 
+use super::kernel::panel::{Panels, load_columns};
+use super::kernel::{WIDTH, threads};
 use super::{Gaussian, SufficientStatistics, mirrored};
 use crate::error::Result;
 use crate::matrix::{Matrix, expect_shape};
@@ -34,16 +36,31 @@ impl SufficientStatistics {
         let mut mean_gradient = &whitened * samples;
         factor.solve_upper(&mut mean_gradient);
 
-        // L⁻¹SL⁻ᵀ − N I, the misfit in white coordinates, and then ½ L⁻ᵀ(…)L⁻¹. S about μ is S about x̄ + N(x̄−μ)(x̄−μ)ᵀ.
-        let half = factor.whitened(&self.scatter());
-        let mut misfit = factor.whitened(&half.transpose());
-        misfit.gemm(samples, &whitened, &whitened.transpose(), 1.0);
-        for i in 0..self.dimension() {
-            misfit[(i, i)] -= samples;
-        }
-        factor.solve_upper(&mut misfit);
-        let mut covariance_gradient = misfit.transpose() * 0.5;
-        factor.solve_upper(&mut covariance_gradient);
+        // M = L⁻¹SL⁻ᵀ − N I, the misfit in white coordinates. S about μ is S about x̄ + N(x̄−μ)(x̄−μ)ᵀ.
+        let order = self.dimension();
+        let threads = threads::worth((order * order * order) as f64);
+        let (solver, reversed) = (factor.solver(), factor.reversed_solver());
+        let scatter = self.scatter();
+        let half = factor.whitened_panels(order, |j, panel| load_columns(&scatter, j, panel));
+        // JL⁻ᵀM: M is symmetric, so its columns are those of L⁻¹(L⁻¹S)ᵀ.
+        let misfit = Panels::build(threads, (order, order), || (), |(), j, panel| {
+            let columns = j..order.min(j + WIDTH);
+            half.rows_as_columns(columns.clone(), panel);
+            solver.solve(panel, 0..order);
+            for (row, scale) in panel.iter_mut().zip(&whitened) {
+                row.iter_mut().zip(&whitened.as_slice()[j..]).for_each(|(to, other)| *to += samples * scale * other);
+            }
+            columns.for_each(|i| panel[i][i - j] -= samples);
+            panel[..order].reverse();
+            reversed.solve(panel, 0..order)
+        });
+        // JL⁻ᵀ(L⁻ᵀM)ᵀ = JΣ⁻¹(S−NΣ)Σ⁻¹
+        let product = Panels::build(threads, (order, order), || (), |(), j, panel| {
+            misfit.rows_as_columns((j..order.min(j + WIDTH)).map(|j| order - 1 - j), panel);
+            panel[..order].reverse();
+            reversed.solve(panel, 0..order)
+        });
+        let covariance_gradient = Matrix::from_fn(order, order, |i, j| 0.5 * product.entry(order - 1 - i, j));
         Ok((mean_gradient, mirrored(covariance_gradient)))
     }
 }

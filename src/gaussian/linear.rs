@@ -1,9 +1,15 @@
 //! p(x) = N(x | μ, Λ⁻¹), p(y|x) = N(y | Ax+b, L⁻¹): joint, evidence p(y), posterior p(x|y)
 
 use super::factor::Factor;
+use super::kernel::panel::{Aligned, Panels};
+use super::kernel::rows::Rows;
+use super::kernel::{WIDTH, threads};
 use super::{Gaussian, expect_vector};
 use crate::error::Result;
 use crate::matrix::{Matrix, expect_finite, expect_shape, stack};
+
+/// The greatest square that leaves eight digits beside 1.
+const SQUARES: f64 = 1e8;
 
 /// y = Ax + b + noise, with a Gaussian prior over x.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,19 +74,47 @@ impl LinearGaussian {
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
     ///
-    /// S⁻¹ is BᵀB for B = [K⁻¹; M⁻¹A], K and M the factors of prior and noise, and the mean is computed as
-    /// μ + SAᵀL(y−Aμ−b), in which Λμ does not cancel. `y`: Q×1.
+    /// With K and M for the factors of prior and noise, B = M⁻¹AK and I + BᵀB = UUᵀ, U upper triangular, S is XᵀX for
+    /// X = U⁻¹Kᵀ, and Xᵀ is its factor: neither Λ nor L is formed, and UUᵀ has no eigenvalue below 1. The mean is
+    /// μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), in which Λμ does not cancel. `y`: Q×1.
     /// Errors: sizes that do not match, NaN or infinite, a posterior precision that is singular to rounding.
     pub fn posterior(&self, y: &Matrix<f64>) -> Result<Gaussian> {
         expect_vector("y", y, self.noise.dimension())?;
+        let (prior, noise) = (&self.prior.factor, &self.noise.factor);
+        let (q, p) = self.map.shape();
+        let residual = noise.whitened(&(y - self.predicted()));
+        // U is JPJ for the factor P of J(I + BᵀB)J, where J reverses the order of components.
+        let (map, noise_solver) = (Rows::of(&self.map), noise.solver());
+        let work = 0.5 * (p * q * (p + q)) as f64;
+        let scaled = Panels::build(threads::worth(work), (q, p), || Aligned::zeros(p), |columns, j, panel| {
+            let columns = columns.rows_mut();
+            columns.fill([0.0; WIDTH]);
+            let support = prior.load_columns_reversed(j, columns);
+            map.times(columns, support, panel);
+            noise_solver.solve(panel, 0..q)
+        });
+        let square = scaled.gram(Matrix::identity(p, p));
+        if square.diagonal().max() > SQUARES {
+            return self.posterior_by_reflections(&residual);
+        }
+        let root = Factor::of("the posterior precision", square)?;
+        let factor = root.whitened_panels(p, |i, panel| prior.load_rows_reversed(i, panel));
+        let step = root.whitened(&Matrix::from_vec(p, 1, scaled.tr_mul(residual.as_slice())));
+        let step = Matrix::from_vec(p, 1, factor.tr_mul(step.as_slice()));
+        let (factor, covariance) = Factor::of_reversed(&factor);
+        Gaussian::from_parts(self.prior.mean() + step, covariance, factor)
+    }
+
+    /// The posterior where squares would lose more than half of the digits: S⁻¹ is BᵀB for B = [K⁻¹; M⁻¹A], whose
+    /// triangular factor comes from B by orthogonal reflections.
+    fn posterior_by_reflections(&self, residual: &Matrix<f64>) -> Result<Gaussian> {
         let p = self.prior.dimension();
         let map = self.noise.factor.whitened(&self.map);
-        let residual = self.noise.factor.whitened(&(y - self.predicted()));
         let rows = stack(&self.prior.factor.whitened(&Matrix::identity(p, p)), &map)?;
         let reversed = Matrix::from_fn(rows.nrows(), p, |i, j| rows[(i, p - 1 - j)]);
-        let factor = Factor::of_gram("the posterior precision", &reversed)?.of_reversed_inverse();
-        let step = factor.lower() * factor.lower().tr_mul(&map.tr_mul(&residual));
-        Gaussian::from_factor(self.prior.mean() + step, factor)
+        let (factor, covariance) = Factor::of_gram("the posterior precision", &reversed)?.reversed_inverse();
+        let step = factor.lower() * factor.lower().tr_mul(&map.tr_mul(residual));
+        Gaussian::from_parts(self.prior.mean() + step, covariance, factor)
     }
 
     /// The posterior becomes the prior of the next observation                          (Bishop 2.3.6, 3.3.1)

@@ -26,6 +26,7 @@ mod density;
 mod factor;
 mod gradients;
 mod information;
+mod kernel;
 mod linear;
 mod parts;
 mod sampling;
@@ -68,19 +69,25 @@ impl Gaussian {
     fn named(mean_name: &str, mean: Matrix<f64>, name: &str, covariance: Matrix<f64>) -> Result<Self> {
         expect_symmetric(name, &covariance)?;
         expect_vector(mean_name, &mean, covariance.nrows())?;
-        let factor = Factor::of(name, &covariance)?;
+        let factor = Factor::of(name, covariance.clone())?;
         Ok(Self { mean, covariance, factor })
     }
 
     fn named_by_precision(mean_name: &str, mean: Matrix<f64>, name: &str, precision: &Matrix<f64>) -> Result<Self> {
         expect_symmetric(name, precision)?;
         expect_vector(mean_name, &mean, precision.nrows())?;
-        Self::from_factor(mean, Factor::of_inverse(name, precision)?)
+        let (factor, covariance) = Factor::of_inverse(name, precision)?;
+        Self::from_parts(mean, covariance, factor)
     }
 
     /// N(x | μ, LLᵀ); an error where it overflows.
     fn from_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
         let covariance = factor.square();
+        Self::from_parts(mean, covariance, factor)
+    }
+
+    /// N(x | μ, Σ), Σ = LLᵀ; an error where one of them overflowed.
+    fn from_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
         expect_finite("the mean", &mean)?;
         expect_finite("the covariance", &covariance)?;
         Ok(Self { mean, covariance, factor })
@@ -118,20 +125,25 @@ fn expect_vector(name: &str, vector: &Matrix<f64>, dimension: usize) -> Result<(
     expect_finite(name, vector)
 }
 
-/// An error unless `data` is D×N with N ≥ 1 and finite.
-fn expect_data(data: &Matrix<f64>, dimension: usize) -> Result<()> {
-    expect_shape("data", data, dimension, data.ncols())?;
-    expect_finite("data", data)
-}
-
-/// Copies the lower triangle to the upper one.
+/// Copies the lower triangle to the upper one, by blocks: whole columns of a large matrix do not fit into the cache.
 fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
-    matrix.fill_upper_triangle_with_lower_triangle();
+    const BLOCK: usize = 32;
+    let order = matrix.nrows();
+    let numbers = matrix.as_mut_slice();
+    for left in (0..order).step_by(BLOCK) {
+        for top in (left..order).step_by(BLOCK) {
+            for j in left..order.min(left + BLOCK) {
+                for i in (top.max(j + 1))..order.min(top + BLOCK) {
+                    numbers[i * order + j] = numbers[j * order + i];
+                }
+            }
+        }
+    }
     matrix
 }
 
 /// Columns of D numbers that fit into the second-level cache together, and enough of them to be worth a product.
 fn columns_of_a_chunk(dimension: usize) -> usize {
     const NUMBERS: usize = 1 << 15;
-    (NUMBERS / dimension).clamp(16, 2048)
+    (NUMBERS / dimension).clamp(48, 8192)
 }

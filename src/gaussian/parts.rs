@@ -1,7 +1,7 @@
 //! Marginals p(x_a) and conditionals p(x_a | x_b) of chosen components
 
 use super::factor::Factor;
-use super::{Gaussian, expect_vector};
+use super::{Gaussian, expect_vector, mirrored};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 
@@ -12,7 +12,7 @@ impl Gaussian {
     pub fn marginal(&self, indices: &[usize]) -> Result<Self> {
         self.expect_indices("the list of components", indices)?;
         let covariance = self.covariance().select_rows(indices).select_columns(indices);
-        let factor = Factor::of("the covariance of the components", &covariance)?;
+        let factor = Factor::of("the covariance of the components", covariance.clone())?;
         Ok(Self { mean: self.mean().select_rows(indices), covariance, factor })
     }
 
@@ -24,7 +24,9 @@ impl Gaussian {
     pub fn condition(&self, indices: &[usize], values: &Matrix<f64>) -> Result<Self> {
         self.expect_indices("the list of observed components", indices)?;
         expect_vector("values", values, indices.len())?;
-        let hidden: Vec<usize> = (0..self.dimension()).filter(|index| !indices.contains(index)).collect();
+        let mut observed = vec![false; self.dimension()];
+        indices.iter().for_each(|&index| observed[index] = true);
+        let hidden: Vec<usize> = (0..self.dimension()).filter(|&index| !observed[index]).collect();
         let (known, unknown) = (indices.len(), hidden.len());
         if unknown == 0 {
             return Err(Error::Shape {
@@ -34,15 +36,29 @@ impl Gaussian {
             });
         }
         // With the observed components first, the factor is [L_bb 0; L_ab L_aa]. L_ab = Σ_ab L_bb⁻ᵀ, and L_aa is the
-        // factor of Σ_aa − L_ab L_abᵀ, which thereby is symmetric and positive definite.
-        let order = [indices, &hidden].concat();
-        let reordered = self.covariance().select_rows(&order).select_columns(&order);
-        let lower = Factor::of("the covariance, observed components first", &reordered)?.lower().clone();
-        let block = |i, j, rows, columns| lower.view((i, j), (rows, columns)).into_owned();
-        let observed = Factor::from_lower(block(0, 0, known, known));
-        let surprise = observed.whitened(&(values - self.mean().select_rows(indices)));
-        let mean = self.mean().select_rows(&hidden) + block(known, 0, unknown, known) * surprise;
-        Self::from_factor(mean, Factor::from_lower(block(known, known, unknown, unknown)))
+        // factor of Σ_aa − L_ab L_abᵀ, which thereby is symmetric.
+        let name = "the covariance, observed components first";
+        let part = |rows: &[usize], columns: &[usize]| {
+            let numbers = self.covariance().as_slice();
+            Matrix::from_fn(rows.len(), columns.len(), |i, j| numbers[columns[j] * self.dimension() + rows[i]])
+        };
+        let factor = Factor::of(name, part(indices, indices))?;
+        // The rows of Σ_ba are its columns b, since Σ is symmetric.
+        let cross = factor.whitened_panels(unknown, |i, panel| {
+            for (row, index) in panel.iter_mut().zip(indices) {
+                let column = &self.covariance().as_slice()[index * self.dimension()..][..self.dimension()];
+                row.iter_mut().zip(&hidden[i..]).for_each(|(entry, &component)| *entry = column[component]);
+            }
+            0..known
+        });
+        let surprise = factor.whitened(&(values - self.mean().select_rows(indices)));
+        let shift = cross.tr_mul(surprise.as_slice());
+        let mean = Matrix::from_fn(unknown, 1, |i, _| self.mean()[hidden[i]] + shift[i]);
+        let prior = part(&hidden, &hidden);
+        let diagonal = prior.diagonal();
+        let covariance = mirrored(cross.less_gram(prior));
+        let factor = Factor::of_rest(name, covariance.clone(), diagonal.as_slice(), known)?;
+        Self::from_parts(mean, covariance, factor)
     }
 
     fn expect_indices(&self, name: &str, indices: &[usize]) -> Result<()> {

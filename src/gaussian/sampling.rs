@@ -1,23 +1,67 @@
 //! x = μ + Lz ~ N(μ, Σ) for z ~ N(0, I)
 
-use super::{Gaussian, columns_of_a_chunk};
+use super::Gaussian;
+use super::kernel::panel::Aligned;
+use super::kernel::rows::{Product, Rows};
+use super::kernel::{WIDTH, arch, normal::Normals, threads};
 use crate::matrix::Matrix;
-use rand::{Rng, RngExt};
-use rand_distr::StandardNormal;
+use pulp::{Simd, WithSimd};
+use rand::Rng;
 
 impl Gaussian {
     /// `samples` independent draws x = μ + Lz, D×N                                           (Bishop 11.1.1)
     ///
-    /// The noise is drawn one sample after another.
+    /// Takes 32 bytes from `stream`, whatever N is; the first samples do not depend on how many there are. The noise z is
+    /// the same on every machine and for any number of threads, and so is x, but for the last digit where the processor
+    /// rounds a product and a sum at once.
     pub fn sample(&self, stream: &mut (impl Rng + ?Sized), samples: usize) -> Matrix<f64> {
+        let work = (0.5 * self.dimension() as f64 + 20.0) * (self.dimension() * samples) as f64;
+        self.sample_on(threads::worth(work), stream, samples)
+    }
+
+    /// [`Gaussian::sample`] on a number of threads; the samples do not depend on it. 0 counts as 1.
+    pub fn sample_on(&self, threads: usize, stream: &mut (impl Rng + ?Sized), samples: usize) -> Matrix<f64> {
+        let mut seed = [0; 32];
+        stream.fill_bytes(&mut seed);
         let dimension = self.dimension();
-        let mut data = Matrix::from_fn(dimension, samples, |i, _| self.mean()[(i, 0)]);
-        let columns = columns_of_a_chunk(dimension);
-        for start in (0..samples).step_by(columns) {
-            let count = columns.min(samples - start);
-            let noise = Matrix::<f64>::from_fn(dimension, count, |_, _| stream.sample(StandardNormal));
-            data.columns_mut(start, count).gemm(1.0, self.factor(), &noise, 1.0);
-        }
+        let mut data = Matrix::zeros(dimension, samples);
+        let triangle = Rows::triangle(dimension, |i, j| self.factor()[(i, j)]);
+        let mean = self.mean().as_slice();
+        let length = WIDTH * (4096 / (dimension * WIDTH)).max(1) * dimension;
+        let chunks = data.as_mut_slice().chunks_mut(length).enumerate();
+        let panel = || Aligned::zeros(dimension);
+        threads::share(threads, chunks, panel, |panel, (chunk, data)| {
+            let normals = Normals::new(seed, chunk as u64);
+            arch().dispatch(Draw { normals, triangle: &triangle, mean, panel: panel.rows_mut(), data });
+        });
         data
+    }
+}
+
+/// The samples of one chunk.
+struct Draw<'a> {
+    normals: Normals,
+    triangle: &'a Rows,
+    mean: &'a [f64],
+    panel: &'a mut [[f64; WIDTH]],
+    data: &'a mut [f64],
+}
+
+impl WithSimd for Draw<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        let dimension = self.mean.len();
+        for samples in self.data.chunks_mut(WIDTH * dimension) {
+            // The whole panel is drawn, also where fewer samples are asked for: they are the same in any company.
+            self.normals.fill(&mut self.panel[..dimension]);
+            Product { triangle: self.triangle, panel: &mut *self.panel }.with_simd(simd);
+            for (s, sample) in samples.chunks_exact_mut(dimension).enumerate() {
+                for ((x, mean), row) in sample.iter_mut().zip(self.mean).zip(&*self.panel) {
+                    *x = mean + row[s];
+                }
+            }
+        }
     }
 }

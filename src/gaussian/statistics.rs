@@ -1,9 +1,15 @@
 //! Number, mean and scatter of samples: all that the likelihood of a Gaussian needs of them
 
 use super::factor::Factor;
-use super::{Gaussian, columns_of_a_chunk, expect_data, expect_vector, mirrored};
+use super::kernel::panel::Panels;
+use super::kernel::scatter::Chunk;
+use super::kernel::{arch, threads};
+use super::{Gaussian, columns_of_a_chunk, expect_vector, mirrored};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, expect_finite, expect_shape};
+
+/// Samples are taken in as so many parts, each with its own D×D scatter, whatever the number of threads.
+const PARTS: usize = 8;
 
 /// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in memory O(D²).
 ///
@@ -42,25 +48,45 @@ impl SufficientStatistics {
 
     /// Takes in the columns of `data`, D×N, N ≥ 1; chunk by chunk, each about its own mean.
     ///
-    /// After an error nothing has changed. Errors: sizes that do not match, NaN or infinite, N = 0.
+    /// Takes O(D²) memory besides the input, and all cores where the work is large; the result does not depend on how
+    /// many there are. After an error nothing has changed. Errors: sizes that do not match, NaN or infinite, N = 0.
     pub fn extend(&mut self, data: &Matrix<f64>) -> Result<()> {
-        expect_data(data, self.dimension())?;
-        self.start_at(&data.columns(0, 1).into_owned());
-        let columns = columns_of_a_chunk(self.dimension());
-        for start in (0..data.ncols()).step_by(columns) {
-            let mut chunk = data.columns(start, columns.min(data.ncols() - start)).into_owned();
-            for mut sample in chunk.column_iter_mut() {
-                sample -= &self.origin;
+        let work = 0.5 * (self.dimension() as f64 + 8.0) * data.len() as f64;
+        self.extend_on(threads::worth(work), data)
+    }
+
+    /// [`SufficientStatistics::extend`] on a number of threads; the result does not depend on it. 0 counts as 1.
+    pub fn extend_on(&mut self, threads: usize, data: &Matrix<f64>) -> Result<()> {
+        let dimension = self.dimension();
+        expect_shape("data", data, dimension, data.ncols())?;
+        let columns = columns_of_a_chunk(dimension);
+        let part = data.ncols().div_ceil(PARTS).next_multiple_of(columns);
+        let mut parts = vec![Self::new(dimension)?; data.ncols().div_ceil(part)];
+        let items = parts.iter_mut().zip(data.as_slice().chunks(part * dimension));
+        let panels = || Panels::zeros(columns.min(data.ncols()), dimension);
+        threads::share(threads, items, panels, |panels, (part, samples)| {
+            part.start_at(&Matrix::from_column_slice(dimension, 1, &samples[..dimension]));
+            for samples in samples.chunks(columns * dimension) {
+                part.gain_chunk(samples, panels);
             }
-            let centre = Matrix::from_column_slice(self.dimension(), 1, chunk.column_mean().as_slice());
-            for mut sample in chunk.column_iter_mut() {
-                sample -= &centre;
-            }
-            self.scatter.gemm(1.0, &chunk, &chunk.transpose(), 1.0);
-            let distance = centre - &self.offset;
-            self.gain(chunk.ncols(), &distance);
+        });
+        // NaN and infinities stay in a mean, whatever is added to them; so do sums that overflow.
+        if parts.iter().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
+            expect_finite("data", data)?;
         }
-        Ok(())
+        parts.iter().try_for_each(|part| self.merge(part))
+    }
+
+    fn gain_chunk(&mut self, samples: &[f64], panels: &mut Panels) {
+        let mut centre = Matrix::zeros(self.dimension(), 1);
+        arch().dispatch(Chunk {
+            samples,
+            origin: self.origin.as_slice(),
+            centre: centre.as_mut_slice(),
+            scatter: self.scatter.as_mut_slice(),
+            panels,
+        });
+        self.gain(samples.len() / self.dimension(), &(centre - &self.offset));
     }
 
     /// Takes in the samples of `other`                                            (Chan, Golub, LeVeque 1979)
@@ -117,7 +143,7 @@ impl SufficientStatistics {
     pub fn gaussian(&self) -> Result<Gaussian> {
         let (mean, covariance) = (self.mean()?, self.covariance()?);
         let name = "the sample covariance";
-        match Factor::of(name, &covariance) {
+        match Factor::of(name, covariance.clone()) {
             Ok(factor) if self.count > self.dimension() => Ok(Gaussian { mean, covariance, factor }),
             // Its rank is at most N−1, whatever rounding says.
             Ok(_) => Err(Error::NotPositiveDefinite { name: name.into(), minor: self.count }),

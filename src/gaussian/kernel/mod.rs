@@ -1,0 +1,27 @@
+//! The inner loops: small tiles in registers, over data packed so that every load is one of neighbours.
+//!
+//! Two layouts are all there is. A [`panel`] holds 24 columns of a matrix side by side, row after row: `[f64; 24]` for
+//! each k. A factor holds 8 of its rows side by side, `[f64; 8]` for each k. A tile is 8×24: for each k, eight numbers of
+//! the one times 24 of the other. Everything else - solves, products, updates, the Cholesky factor itself - is made of it.
+//!
+//! The instructions are chosen while the program runs (AVX-512, AVX2 or none; [`pulp`]), so a plain `cargo build` has
+//! them. Each number is a sum in a fixed order, whatever the width of a vector or the number of threads.
+
+pub(super) mod cholesky;
+pub(super) mod normal;
+pub(super) mod panel;
+pub(super) mod scatter;
+pub(super) mod threads;
+mod tile;
+pub(super) mod rows;
+pub(super) mod update;
+
+/// Columns of a panel: three vectors of AVX-512, six of AVX2.
+pub(super) const WIDTH: usize = 24;
+/// Rows of a tile: with three vectors each, 24 sums that 32 registers hold.
+pub(super) const ROWS: usize = 8;
+
+/// The instructions of this processor.
+pub(super) fn arch() -> pulp::Arch {
+    pulp::Arch::new()
+}

@@ -1,0 +1,172 @@
+//! Columns of a matrix in panels of 24, side by side
+
+use super::update::update;
+use super::{ROWS, WIDTH, threads};
+use crate::matrix::Matrix;
+use std::ops::Range;
+
+/// One panel: row k holds entry k of 24 columns.
+pub type Panel = [[f64; WIDTH]];
+
+/// A zeroed buffer, whose numbers begin at the start of a cache line: a vector that crosses lines costs two loads.
+pub struct Aligned {
+    numbers: Vec<f64>,
+    start: usize,
+    rows: usize,
+}
+
+impl Aligned {
+    /// So many rows of a panel, rounded up to a whole tile.
+    pub fn zeros(rows: usize) -> Self {
+        const LINE: usize = 64;
+        let rows = rows.next_multiple_of(ROWS);
+        let numbers = vec![0.0; rows * WIDTH + LINE / size_of::<f64>()];
+        let start = numbers.as_ptr().align_offset(LINE).min(LINE / size_of::<f64>());
+        Self { numbers, start, rows }
+    }
+
+    pub fn rows(&self) -> &Panel {
+        &self.numbers[self.start..].as_chunks().0[..self.rows]
+    }
+
+    pub fn rows_mut(&mut self) -> &mut Panel {
+        &mut self.numbers[self.start..].as_chunks_mut().0[..self.rows]
+    }
+}
+
+/// The columns of a K×M matrix, 24 to a panel; the last panel is filled up with zeros.
+pub struct Panels {
+    numbers: Aligned,
+    /// K.
+    rows: usize,
+    /// M.
+    columns: usize,
+    /// For each panel: rows outside of it are zero.
+    support: Vec<Range<usize>>,
+}
+
+impl Panels {
+    pub fn zeros(rows: usize, columns: usize) -> Self {
+        let count = columns.div_ceil(WIDTH);
+        let numbers = Aligned::zeros(rows.next_multiple_of(ROWS) * count);
+        Self { numbers, rows, columns, support: vec![0..rows; count] }
+    }
+
+    /// Each panel by itself, on some threads: `fill(state, j, panel)` writes the columns from j on, and says outside of
+    /// which rows they are zero. `state` is what a thread keeps between panels.
+    pub fn build<State>(
+        threads: usize,
+        (rows, columns): (usize, usize),
+        state: impl Fn() -> State + Sync,
+        fill: impl Fn(&mut State, usize, &mut Panel) -> Range<usize> + Sync,
+    ) -> Self {
+        let mut panels = Self::zeros(rows, columns);
+        let stride = panels.stride();
+        let items = panels.numbers.rows_mut().chunks_mut(stride).zip(&mut panels.support).enumerate();
+        threads::share(threads, items, state, |state, (p, (panel, support))| {
+            *support = fill(state, p * WIDTH, panel);
+        });
+        panels
+    }
+
+    /// Rows of a panel that are stored: K, rounded up to a whole tile.
+    fn stride(&self) -> usize {
+        self.rows.next_multiple_of(ROWS)
+    }
+
+    /// Other numbers in the same place, at most as many rows: `fill(k, j, part)` writes row k from column j on.
+    #[inline(always)]
+    pub fn refill(&mut self, rows: usize, fill: impl Fn(usize, usize, &mut [f64])) {
+        self.support.fill(0..rows);
+        let stride = self.stride();
+        for (p, panel) in self.numbers.rows_mut().chunks_mut(stride).enumerate() {
+            let count = WIDTH.min(self.columns - p * WIDTH);
+            for (k, row) in panel[..rows].iter_mut().enumerate() {
+                fill(k, p * WIDTH, &mut row[..count]);
+            }
+        }
+    }
+
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub fn panel(&self, p: usize) -> (&Panel, Range<usize>) {
+        (&self.numbers.rows()[p * self.stride()..][..self.rows], self.support[p].clone())
+    }
+
+    /// Entry (k, j).
+    pub fn entry(&self, k: usize, j: usize) -> f64 {
+        self.numbers.rows()[j / WIDTH * self.stride() + k][j % WIDTH]
+    }
+
+    /// C + ZᵀZ for these columns Z; the lower triangle only.
+    pub fn gram(&self, start: Matrix<f64>) -> Matrix<f64> {
+        self.with_gram(start, true)
+    }
+
+    /// C − ZᵀZ for these columns Z; the lower triangle only.
+    pub fn less_gram(&self, start: Matrix<f64>) -> Matrix<f64> {
+        self.with_gram(start, false)
+    }
+
+    fn with_gram(&self, mut start: Matrix<f64>, gain: bool) -> Matrix<f64> {
+        let order = self.columns;
+        let work = 0.5 * (order * order * self.rows) as f64;
+        update(threads::worth(work), start.as_mut_slice(), 0, order, self, gain);
+        start
+    }
+
+    /// Zᵀv for these columns Z.
+    pub fn tr_mul(&self, vector: &[f64]) -> Vec<f64> {
+        let mut product = vec![0.0; self.columns];
+        for (p, sums) in product.chunks_mut(WIDTH).enumerate() {
+            let (panel, support) = self.panel(p);
+            for (row, scale) in panel[support.clone()].iter().zip(&vector[support]) {
+                sums.iter_mut().zip(row).for_each(|(sum, entry)| *sum += scale * entry);
+            }
+        }
+        product
+    }
+
+    /// Rows `row(0)`, `row(1)`, … of these columns become the columns of `panel`.
+    pub fn rows_as_columns(&self, rows: impl Iterator<Item = usize>, panel: &mut Panel) {
+        for (s, k) in rows.enumerate() {
+            for (p, part) in panel[..self.columns].chunks_mut(WIDTH).enumerate() {
+                let row = &self.numbers.rows()[p * self.stride() + k];
+                part.iter_mut().zip(row).for_each(|(to, entry)| to[s] = *entry);
+            }
+        }
+    }
+}
+
+/// The columns of `matrix` from `first` on, and their support.
+pub fn load_columns(matrix: &Matrix<f64>, first: usize, panel: &mut Panel) -> Range<usize> {
+    let columns = first..matrix.ncols().min(first + WIDTH);
+    for (s, column) in matrix.columns_range(columns).column_iter().enumerate() {
+        panel.iter_mut().zip(&column).for_each(|(row, entry)| row[s] = *entry);
+    }
+    0..matrix.nrows()
+}
+
+/// A panel of samples: row k of it is component k of up to 24 samples, less `origin`.
+///
+/// `samples`: one sample after another, each as long as `origin`.
+#[inline(always)]
+pub fn load_samples(samples: &[f64], origin: &[f64], panel: &mut Panel) {
+    match (samples.as_chunks::<2>(), origin.len()) {
+        ((samples, _), 2) if samples.len() == WIDTH => {
+            for s in 0..WIDTH {
+                panel[0][s] = samples[s][0] - origin[0];
+                panel[1][s] = samples[s][1] - origin[1];
+            }
+        }
+        _ => {
+            for (s, sample) in samples.chunks_exact(origin.len()).enumerate() {
+                for ((row, x), origin) in panel.iter_mut().zip(sample).zip(origin) {
+                    row[s] = x - origin;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The left factor of a product or of a solve, packed by blocks of 8 rows
+
+use super::panel::Panel;
+use super::tile::{accumulate, each_group, load, store, vectors};
+use super::{ROWS, WIDTH, arch};
+use crate::matrix::Matrix;
+use pulp::{Simd, WithSimd};
+use std::ops::Range;
+
+/// Blocks of 8 rows of a matrix; each holds some of its columns, `[f64; 8]` each, outside of which it is zero.
+pub struct Rows {
+    rows: usize,
+    columns: Vec<[f64; ROWS]>,
+    /// Where the columns of each block are stored, and the first of them.
+    blocks: Vec<(Range<usize>, usize)>,
+}
+
+impl Rows {
+    /// A lower triangular matrix for [`Product`]; `entry(i, j)` is asked for i ≥ j only.
+    pub fn triangle(order: usize, entry: impl Fn(usize, usize) -> f64) -> Self {
+        // Block i has the columns 0 to 8i+7.
+        let offset = |i: usize| i * (i + 1) / 2 * ROWS;
+        let count = order.div_ceil(ROWS);
+        let mut columns = vec![[0.0; ROWS]; offset(count)];
+        for j in 0..order {
+            for i in j / ROWS..count {
+                let column = &mut columns[offset(i) + j];
+                for r in (i * ROWS).max(j)..order.min((i + 1) * ROWS) {
+                    column[r - i * ROWS] = entry(r, j);
+                }
+            }
+        }
+        Self::without_zeros(order, columns, |i| offset(i)..offset(i + 1))
+    }
+
+    /// A lower triangular matrix for [`Solve`]: what is subtracted is negated, what divides is inverted.
+    pub fn solver(order: usize, entry: impl Fn(usize, usize) -> f64) -> Self {
+        Self::triangle(order, |i, j| if i == j { entry(i, j).recip() } else { -entry(i, j) })
+    }
+
+    /// Any matrix, for [`Rows::times`].
+    pub fn of(matrix: &Matrix<f64>) -> Self {
+        let (rows, width) = matrix.shape();
+        let mut columns = vec![[0.0; ROWS]; rows.div_ceil(ROWS) * width];
+        for (j, entries) in matrix.column_iter().enumerate() {
+            for (i, entry) in entries.iter().enumerate() {
+                columns[i / ROWS * width + j][i % ROWS] = *entry;
+            }
+        }
+        Self::without_zeros(rows, columns, |i| i * width..(i + 1) * width)
+    }
+
+    /// Skips the zeros to the left and to the right of each block: a diagonal or a band costs no more than it holds.
+    fn without_zeros(rows: usize, columns: Vec<[f64; ROWS]>, block: impl Fn(usize) -> Range<usize>) -> Self {
+        let blocks = (0..rows.div_ceil(ROWS)).map(|i| {
+            let block = block(i);
+            let empty = |column: &[f64; ROWS]| column.iter().all(|entry| *entry == 0.0);
+            let held = &columns[block.clone()];
+            let first = held.iter().position(|column| !empty(column)).unwrap_or(held.len()) / ROWS * ROWS;
+            let end = held.iter().rposition(|column| !empty(column)).map_or(first, |last| last + 1);
+            (block.start + first..block.start + end, first)
+        });
+        Self { rows, blocks: blocks.collect(), columns }
+    }
+
+    /// Z becomes L⁻¹Z; returns outside of which rows it is zero, which for Z is `support`.
+    pub fn solve(&self, panel: &mut Panel, support: Range<usize>) -> Range<usize> {
+        let first = support.start;
+        arch().dispatch(Solve { triangle: self, panel, first });
+        first..self.rows
+    }
+
+    /// AZ, where Z is zero outside of `support`.
+    pub fn times(&self, panel: &Panel, support: Range<usize>, product: &mut Panel) {
+        arch().dispatch(Times { left: self, panel, support, product });
+    }
+}
+
+/// A panel Z becomes L⁻¹Z; its rows before `first` are zero.
+pub struct Solve<'a> {
+    pub triangle: &'a Rows,
+    pub panel: &'a mut Panel,
+    pub first: usize,
+}
+
+impl WithSimd for Solve<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let order = self.triangle.rows;
+        for (i, (range, first)) in self.triangle.blocks.iter().enumerate().skip(self.first / ROWS) {
+            let (known, open) = self.panel.split_at_mut(i * ROWS);
+            let block = &self.triangle.columns[range.clone()];
+            // The last columns are the corner, and the ends of the matrix leave some of it out.
+            let (before, corner) = block.split_at(i * ROWS - first);
+            let skip = (self.first / ROWS * ROWS).max(*first);
+            let (before, known) = (&before[skip - first..], &known[skip..]);
+            let mut full = [[0.0; ROWS]; ROWS];
+            full[..corner.len()].copy_from_slice(corner);
+            let open: &mut [[f64; WIDTH]; ROWS] = (&mut open[..ROWS]).try_into().expect("8 rows");
+            each_group!(S, 0..vectors::<S>(), |group, V| match order - i * ROWS {
+                1 | 2 => solve_rows::<S, 2, V>(simd, before, &full, known, open, group),
+                3 | 4 => solve_rows::<S, 4, V>(simd, before, &full, known, open, group),
+                _ => solve_rows::<S, 8, V>(simd, before, &full, known, open, group),
+            });
+        }
+    }
+}
+
+#[inline(always)]
+fn solve_rows<S: Simd, const R: usize, const V: usize>(
+    simd: S,
+    before: &[[f64; ROWS]],
+    corner: &[[f64; ROWS]; ROWS],
+    known: &Panel,
+    open: &mut [[f64; WIDTH]; ROWS],
+    group: usize,
+) {
+    let mut sums: [[S::f64s; V]; R] = std::array::from_fn(|r| load::<S, V>(&open[r], group));
+    accumulate::<S, R, V>(simd, &mut sums, before.iter(), known, group);
+    for r in 0..R {
+        let (solved, open) = sums.split_at_mut(r);
+        for (known, column) in solved.iter().zip(corner) {
+            let scale = simd.splat_f64s(column[r]);
+            for (sum, known) in open[0].iter_mut().zip(known) {
+                *sum = simd.mul_add_e_f64s(scale, *known, *sum);
+            }
+        }
+        let scale = simd.splat_f64s(corner[r][r]);
+        for sum in &mut open[0] {
+            *sum = simd.mul_f64s(scale, *sum);
+        }
+    }
+    for r in 0..R {
+        store::<S, V>(&mut open[r], group, &sums[r]);
+    }
+}
+
+/// A panel Z becomes LZ.
+pub struct Product<'a> {
+    pub triangle: &'a Rows,
+    pub panel: &'a mut Panel,
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        // From the last block of rows upwards: no block needs what a later one overwrites.
+        for i in (0..self.triangle.blocks.len()).rev() {
+            let mut product = [[0.0; WIDTH]; ROWS];
+            self.triangle.multiply(simd, i, self.panel, 0..self.triangle.rows, &mut product);
+            self.panel[i * ROWS..][..ROWS].copy_from_slice(&product);
+        }
+    }
+}
+
+struct Times<'a> {
+    left: &'a Rows,
+    panel: &'a Panel,
+    support: Range<usize>,
+    product: &'a mut Panel,
+}
+
+impl WithSimd for Times<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        for (i, product) in self.product.as_chunks_mut().0.iter_mut().enumerate().take(self.left.blocks.len()) {
+            self.left.multiply(simd, i, self.panel, self.support.clone(), product);
+        }
+    }
+}
+
+impl Rows {
+    /// The product of block `i` with a panel that is zero outside of `support`.
+    #[inline(always)]
+    fn multiply<S: Simd>(
+        &self,
+        simd: S,
+        i: usize,
+        panel: &Panel,
+        support: Range<usize>,
+        product: &mut [[f64; WIDTH]; ROWS],
+    ) {
+        let (range, first) = &self.blocks[i];
+        let common = support.start.max(*first)..support.end.min(first + range.len());
+        let (scales, rows) = if common.start < common.end {
+            (&self.columns[range.clone()][common.start - first..common.end - first], &panel[common])
+        } else {
+            (&[][..], &[][..])
+        };
+        each_group!(S, 0..vectors::<S>(), |group, V| match self.rows - i * ROWS {
+            1 | 2 => multiply_rows::<S, 2, V>(simd, scales, rows, product, group),
+            3 | 4 => multiply_rows::<S, 4, V>(simd, scales, rows, product, group),
+            _ => multiply_rows::<S, 8, V>(simd, scales, rows, product, group),
+        });
+    }
+}
+
+#[inline(always)]
+fn multiply_rows<S: Simd, const R: usize, const V: usize>(
+    simd: S,
+    scales: &[[f64; ROWS]],
+    rows: &Panel,
+    product: &mut [[f64; WIDTH]; ROWS],
+    group: usize,
+) {
+    let mut sums = [[simd.splat_f64s(0.0); V]; R];
+    accumulate::<S, R, V>(simd, &mut sums, scales.iter(), rows, group);
+    for r in 0..R {
+        store::<S, V>(&mut product[r], group, &sums[r]);
+    }
+}

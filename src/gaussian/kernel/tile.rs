@@ -1,0 +1,73 @@
+//! The one inner loop: 8×24 sums in registers
+
+use super::{ROWS, WIDTH};
+use pulp::Simd;
+
+/// `V` vectors of a row of a panel, from the vector `start` on.
+#[inline(always)]
+pub fn load<S: Simd, const V: usize>(row: &[f64; WIDTH], start: usize) -> [S::f64s; V] {
+    let vectors = &S::as_simd_f64s(row).0[start..start + V];
+    std::array::from_fn(|v| vectors[v])
+}
+
+/// The inverse of [`load`].
+#[inline(always)]
+pub fn store<S: Simd, const V: usize>(row: &mut [f64; WIDTH], start: usize, values: &[S::f64s; V]) {
+    S::as_mut_simd_f64s(row).0[start..start + V].copy_from_slice(values);
+}
+
+/// Vectors of a whole row.
+pub const fn vectors<S: Simd>() -> usize {
+    WIDTH / S::F64_LANES
+}
+
+/// sums[r] += Σₖ scales[k][r] · rows[k], over `V` vectors.
+#[inline(always)]
+pub fn accumulate<'a, S: Simd, const R: usize, const V: usize>(
+    simd: S,
+    sums: &mut [[S::f64s; V]; R],
+    scales: impl Iterator<Item = &'a [f64; ROWS]>,
+    rows: &[[f64; WIDTH]],
+    start: usize,
+) {
+    let mut held = *sums;
+    for (scales, row) in scales.zip(rows) {
+        let row = load::<S, V>(row, start);
+        for r in 0..R {
+            let scale = simd.splat_f64s(scales[r]);
+            for v in 0..V {
+                held[r][v] = simd.mul_add_e_f64s(scale, row[v], held[r][v]);
+            }
+        }
+    }
+    *sums = held;
+}
+
+/// Carries out `$call` for the vectors `$vectors` of a row, with `V` of them at a time: as many as registers allow.
+macro_rules! each_group {
+    ($simd:ty, $vectors:expr, |$start:ident, $v:ident| $call:expr) => {{
+        let vectors: std::ops::Range<usize> = $vectors;
+        let most = if <$simd as pulp::Simd>::REGISTER_COUNT >= 32 { 3 } else { 1 };
+        let mut $start = vectors.start;
+        while $start < vectors.end {
+            match most.min(vectors.end - $start) {
+                1 => {
+                    const $v: usize = 1;
+                    $call;
+                    $start += 1;
+                }
+                2 => {
+                    const $v: usize = 2;
+                    $call;
+                    $start += 2;
+                }
+                _ => {
+                    const $v: usize = 3;
+                    $call;
+                    $start += 3;
+                }
+            }
+        }
+    }};
+}
+pub(super) use each_group;
