@@ -182,6 +182,16 @@ pub fn expect_covariance(name: &str, matrix: &Matrix<f64>) -> Result<()> {
 pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     let order = order(name, matrix)?;
     expect_finite(name, matrix)?;
+    let numbers = matrix.as_slice();
+    // A large matrix is symmetric to the last bit as a rule, which is seen sooner by blocks that fit into the cache.
+    let starts = || (0..order).step_by(32);
+    let same = |top: usize, left: usize| {
+        (left..order.min(left + 32))
+            .all(|j| (top..order.min(top + 32)).all(|i| numbers[j * order + i] == numbers[i * order + j]))
+    };
+    if starts().all(|left| starts().take_while(|top| *top <= left).all(|top| same(top, left))) {
+        return Ok(());
+    }
     for i in 0..order {
         for j in 0..i {
             let difference = (matrix[(i, j)] - matrix[(j, i)]).abs();
@@ -195,14 +205,13 @@ pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
 
 /// Checks that every entry is a number.
 pub fn expect_finite<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<()> {
-    for j in 0..matrix.ncols() {
-        for i in 0..matrix.nrows() {
-            if !matrix[(i, j)].is_finite() {
-                return Err(Error::NotFinite { name: name.into(), row: i + 1, column: j + 1 });
-            }
+    match matrix.iter().position(|entry| !entry.is_finite()) {
+        None => Ok(()),
+        Some(k) => {
+            let (column, row) = (k / matrix.nrows(), k % matrix.nrows());
+            Err(Error::NotFinite { name: name.into(), row: row + 1, column: column + 1 })
         }
     }
-    Ok(())
 }
 
 /// The lower triangular L with LLᵀ = `matrix`; the error names the leading minor that is not positive.

@@ -4,11 +4,14 @@ use super::factor::ln_two_pi;
 use super::kernel::panel::{Aligned, load_samples};
 use super::kernel::rows::{Rows, Solve};
 use super::kernel::{WIDTH, arch, threads};
-use super::{Gaussian, columns_of_a_chunk, expect_vector};
+use super::{Gaussian, expect_vector};
 use crate::error::Result;
 use crate::matrix::{Matrix, expect_finite, expect_shape};
 use pulp::{Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Numbers of a chunk, at least: what a thread takes at a time.
+const CHUNK: usize = 1 << 14;
 
 impl Gaussian {
     /// ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ Δ²                                            (N0-003)
@@ -57,9 +60,9 @@ impl Gaussian {
         expect_shape("data", data, self.dimension(), data.ncols())?;
         let dimension = self.dimension();
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;
-        let triangle = Rows::solver(dimension, |i, j| self.factor()[(i, j)]);
+        let triangle = self.factor.solver();
         let mut distances = Matrix::zeros(data.ncols(), 1);
-        let columns = columns_of_a_chunk(dimension);
+        let columns = CHUNK.div_ceil(dimension).next_multiple_of(WIDTH);
         let chunks = data.as_slice().chunks(columns * dimension).zip(distances.as_mut_slice().chunks_mut(columns));
         let suspect = AtomicBool::new(false);
         let panel = || Aligned::zeros(dimension);

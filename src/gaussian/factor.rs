@@ -1,6 +1,6 @@
 //! A = LLᵀ, and solves with L.
 
-use super::kernel::panel::{Panel, Panels, load_columns};
+use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, cholesky, threads};
 use crate::error::{Error, Result};
@@ -152,9 +152,8 @@ impl Factor {
     pub fn load_columns_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
         let order = self.order();
         let columns = order - order.min(i + WIDTH)..order - i;
-        for (s, j) in columns.clone().rev().enumerate() {
-            panel.iter_mut().zip(&self.lower.column(j)).for_each(|(row, entry)| row[s] = *entry);
-        }
+        let numbers = self.lower.as_slice();
+        load_columns(order, columns.len(), |s| &numbers[(order - 1 - i - s) * order..][..order], panel);
         columns.start..order
     }
 
@@ -170,7 +169,7 @@ impl Factor {
             self.lower.solve_lower_triangular_unchecked_mut(&mut solved);
             return solved;
         }
-        let panels = self.whitened_panels(right.ncols(), |j, panel| load_columns(right, j, panel));
+        let panels = self.whitened_panels(right.ncols(), |j, panel| load_matrix(right, j, panel));
         Matrix::from_fn(right.nrows(), right.ncols(), |i, j| panels.entry(i, j))
     }
 
@@ -198,14 +197,16 @@ impl Factor {
 
     /// L, ready for solves.
     pub fn solver(&self) -> Rows {
-        let (order, numbers) = (self.order(), self.lower.as_slice());
-        Rows::solver(order, |i, j| numbers[j * order + i])
+        let order = self.order();
+        Rows::solver(order, |j| &self.lower.as_slice()[j * order..][..order])
     }
 
     /// JLᵀJ, lower triangular again, ready for solves.
     pub fn reversed_solver(&self) -> Rows {
-        let (order, numbers) = (self.order(), self.lower.as_slice());
-        Rows::solver(order, |i, j| numbers[(order - 1 - i) * order + order - 1 - j])
+        let order = self.order();
+        let last = order - 1;
+        let reversed = Matrix::from_fn(order, order, |i, j| self.lower[(last - j, last - i)]);
+        Rows::solver(order, |j| &reversed.as_slice()[j * order..][..order])
     }
 
     /// b becomes L⁻ᵀb; D×1.

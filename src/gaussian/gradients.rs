@@ -1,6 +1,6 @@
 //! ∂/∂μ and ∂/∂Σ of ln p(X | μ, Σ)
 
-use super::kernel::panel::{Panels, load_columns};
+use super::kernel::panel::{Panels, load_matrix};
 use super::kernel::{WIDTH, threads};
 use super::{Gaussian, SufficientStatistics, mirrored};
 use crate::error::Result;
@@ -41,7 +41,7 @@ impl SufficientStatistics {
         let threads = threads::worth((order * order * order) as f64);
         let (solver, reversed) = (factor.solver(), factor.reversed_solver());
         let scatter = self.scatter();
-        let half = factor.whitened_panels(order, |j, panel| load_columns(&scatter, j, panel));
+        let half = factor.whitened_panels(order, |j, panel| load_matrix(&scatter, j, panel));
         // JL⁻ᵀM: M is symmetric, so its columns are those of L⁻¹(L⁻¹S)ᵀ.
         let misfit = Panels::build(threads, (order, order), || (), |(), j, panel| {
             let columns = j..order.min(j + WIDTH);

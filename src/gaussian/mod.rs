@@ -142,8 +142,8 @@ fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
     matrix
 }
 
-/// Columns of D numbers that fit into the second-level cache together, and enough of them to be worth a product.
+/// Samples of D numbers that fit into the second-level cache together, in panels.
 fn columns_of_a_chunk(dimension: usize) -> usize {
-    const NUMBERS: usize = 1 << 15;
-    (NUMBERS / dimension).clamp(48, 8192)
+    const NUMBERS: usize = 1 << 17;
+    NUMBERS / dimension.next_multiple_of(kernel::WIDTH)
 }

@@ -1,7 +1,7 @@
 //! x = μ + Lz ~ N(μ, Σ) for z ~ N(0, I)
 
 use super::Gaussian;
-use super::kernel::panel::Aligned;
+use super::kernel::panel::{Aligned, store_samples};
 use super::kernel::rows::{Product, Rows};
 use super::kernel::{WIDTH, arch, normal::Normals, threads};
 use crate::matrix::Matrix;
@@ -25,7 +25,7 @@ impl Gaussian {
         stream.fill_bytes(&mut seed);
         let dimension = self.dimension();
         let mut data = Matrix::zeros(dimension, samples);
-        let triangle = Rows::triangle(dimension, |i, j| self.factor()[(i, j)]);
+        let triangle = Rows::triangle(dimension, |j| &self.factor().as_slice()[j * dimension..][..dimension]);
         let mean = self.mean().as_slice();
         let length = WIDTH * (4096 / (dimension * WIDTH)).max(1) * dimension;
         let chunks = data.as_mut_slice().chunks_mut(length).enumerate();
@@ -57,11 +57,7 @@ impl WithSimd for Draw<'_> {
             // The whole panel is drawn, also where fewer samples are asked for: they are the same in any company.
             self.normals.fill(&mut self.panel[..dimension]);
             Product { triangle: self.triangle, panel: &mut *self.panel }.with_simd(simd);
-            for (s, sample) in samples.chunks_exact_mut(dimension).enumerate() {
-                for ((x, mean), row) in sample.iter_mut().zip(self.mean).zip(&*self.panel) {
-                    *x = mean + row[s];
-                }
-            }
+            store_samples(self.panel, self.mean, samples);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Gaussian, columns_of_a_chunk, expect_vector, mirrored};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, expect_finite, expect_shape};
 
-/// Samples are taken in as so many parts, each with its own D×D scatter, whatever the number of threads.
+/// Samples are taken in as at most so many parts, each with its own D×D scatter, whatever the number of threads.
 const PARTS: usize = 8;
 
 /// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in memory O(D²).
@@ -31,8 +31,12 @@ impl SufficientStatistics {
         if dimension == 0 {
             return Err(Error::Empty { name: "a sample".into() });
         }
+        Ok(Self::zeros(dimension))
+    }
+
+    fn zeros(dimension: usize) -> Self {
         let zero = Matrix::zeros(dimension, 1);
-        Ok(Self { count: 0, origin: zero.clone(), offset: zero, scatter: Matrix::zeros(dimension, dimension) })
+        Self { count: 0, origin: zero.clone(), offset: zero, scatter: Matrix::zeros(dimension, dimension) }
     }
 
     /// Takes in one sample (Welford): x̄ gains d/(N+1), S gains N/(N+1) ddᵀ, d = x−x̄            (Bishop 2.126)
@@ -42,7 +46,7 @@ impl SufficientStatistics {
         expect_vector("the sample", x, self.dimension())?;
         self.start_at(x);
         let deviation = (x - &self.origin) - &self.offset;
-        self.gain(1, &deviation);
+        self.gain(1, &deviation, None);
         Ok(())
     }
 
@@ -60,21 +64,31 @@ impl SufficientStatistics {
         let dimension = self.dimension();
         expect_shape("data", data, dimension, data.ncols())?;
         let columns = columns_of_a_chunk(dimension);
-        let part = data.ncols().div_ceil(PARTS).next_multiple_of(columns);
-        let mut parts = vec![Self::new(dimension)?; data.ncols().div_ceil(part)];
-        let items = parts.iter_mut().zip(data.as_slice().chunks(part * dimension));
+        // The D×D sums of a part are worth adding up after 2D samples.
+        let most = (data.ncols() / (2 * dimension)).clamp(1, PARTS).next_power_of_two();
+        let length = data.ncols().div_ceil(most).next_multiple_of(columns.min(data.ncols()));
+        let mut parts = vec![None; data.ncols().div_ceil(length)];
+        let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
         let panels = || Panels::zeros(columns.min(data.ncols()), dimension);
         threads::share(threads, items, panels, |panels, (part, samples)| {
-            part.start_at(&Matrix::from_column_slice(dimension, 1, &samples[..dimension]));
-            for samples in samples.chunks(columns * dimension) {
-                part.gain_chunk(samples, panels);
-            }
+            *part = Some(Self::of_samples(samples, dimension, columns, panels));
         });
         // NaN and infinities stay in a mean, whatever is added to them; so do sums that overflow.
-        if parts.iter().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
+        if parts.iter().flatten().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
             expect_finite("data", data)?;
         }
-        parts.iter().try_for_each(|part| self.merge(part))
+        parts.iter().flatten().for_each(|part| self.add(part));
+        Ok(())
+    }
+
+    /// Chunk by chunk, each about its own mean.
+    fn of_samples(samples: &[f64], dimension: usize, columns: usize, panels: &mut Panels) -> Self {
+        let mut statistics = Self::zeros(dimension);
+        statistics.start_at(&Matrix::from_column_slice(dimension, 1, &samples[..dimension]));
+        for samples in samples.chunks(columns * dimension) {
+            statistics.gain_chunk(samples, panels);
+        }
+        statistics
     }
 
     fn gain_chunk(&mut self, samples: &[f64], panels: &mut Panels) {
@@ -86,7 +100,7 @@ impl SufficientStatistics {
             scatter: self.scatter.as_mut_slice(),
             panels,
         });
-        self.gain(samples.len() / self.dimension(), &(centre - &self.offset));
+        self.gain(samples.len() / self.dimension(), &(centre - &self.offset), None);
     }
 
     /// Takes in the samples of `other`                                            (Chan, Golub, LeVeque 1979)
@@ -94,13 +108,16 @@ impl SufficientStatistics {
     /// x̄ gains N₂/N d, S gains S₂ + N₁N₂/N ddᵀ, d = x̄₂−x̄₁, N = N₁+N₂. Errors: dimensions that differ.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
         expect_shape("the mean of the other samples", &other.origin, self.dimension(), 1)?;
+        self.add(other);
+        Ok(())
+    }
+
+    fn add(&mut self, other: &Self) {
         if other.count > 0 {
             self.start_at(&other.origin);
-            self.scatter += &other.scatter;
             let distance = (&other.origin - &self.origin) + (&other.offset - &self.offset);
-            self.gain(other.count, &distance);
+            self.gain(other.count, &distance, Some(&other.scatter));
         }
-        Ok(())
     }
 
     /// N.
@@ -176,11 +193,20 @@ impl SufficientStatistics {
         }
     }
 
-    /// `count` samples more, whose mean lies `distance` from x̄; their own scatter is in S already.
-    fn gain(&mut self, count: usize, distance: &Matrix<f64>) {
+    /// `count` samples more, whose mean lies `distance` from x̄; their own scatter is in S already, or is given.
+    fn gain(&mut self, count: usize, distance: &Matrix<f64>, scatter: Option<&Matrix<f64>>) {
         let (before, added) = (self.count as f64, count as f64);
         let share = added / (before + added);
-        self.scatter.syger(before * share, &distance.column(0), &distance.column(0), 1.0);
+        let (weight, order) = (before * share, self.dimension());
+        let distances = distance.as_slice();
+        for (j, column) in self.scatter.as_mut_slice().chunks_exact_mut(order).enumerate() {
+            let scale = weight * distances[j];
+            column[j..].iter_mut().zip(&distances[j..]).for_each(|(sum, distance)| *sum += scale * distance);
+            if let Some(scatter) = scatter {
+                let more = &scatter.as_slice()[j * order..][j..order];
+                column[j..].iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            }
+        }
         self.offset += distance * share;
         self.count += count;
     }

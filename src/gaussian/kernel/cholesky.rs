@@ -24,7 +24,7 @@ pub fn factor(
     factor(numbers, stride, first, half, positive)?;
     // L₂₁ᵀ = L₁₁⁻¹A₂₁ᵀ, and A₂₂ loses L₂₁L₂₁ᵀ. The columns of A₂₁ᵀ lie side by side in A.
     let below = |k: usize, i: usize| (first + k) * stride + first + half + i;
-    let triangle = Rows::solver(half, |i, j| numbers[(first + j) * stride + first + i]);
+    let triangle = Rows::solver(half, |j| &numbers[(first + j) * stride + first..][..half]);
     let (h, r) = (half as f64, rest as f64);
     let panels = Panels::build(threads::worth(0.5 * h * h * r), (half, rest), || (), |(), i, panel| {
         let count = WIDTH.min(rest - i);

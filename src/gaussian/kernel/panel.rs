@@ -140,13 +140,25 @@ impl Panels {
     }
 }
 
-/// The columns of `matrix` from `first` on, and their support.
-pub fn load_columns(matrix: &Matrix<f64>, first: usize, panel: &mut Panel) -> Range<usize> {
-    let columns = first..matrix.ncols().min(first + WIDTH);
-    for (s, column) in matrix.columns_range(columns).column_iter().enumerate() {
-        panel.iter_mut().zip(&column).for_each(|(row, entry)| row[s] = *entry);
+/// `count` columns of length `rows`, side by side.
+#[inline(always)]
+pub fn load_columns<'a>(rows: usize, count: usize, column: impl Fn(usize) -> &'a [f64], panel: &mut Panel) {
+    // So many rows stay in the first-level cache until all columns are there.
+    const BLOCK: usize = 64;
+    for (b, block) in panel[..rows].chunks_mut(BLOCK).enumerate() {
+        for s in 0..count {
+            let part = &column(s)[b * BLOCK..][..block.len()];
+            block.iter_mut().zip(part).for_each(|(row, entry)| row[s] = *entry);
+        }
     }
-    0..matrix.nrows()
+}
+
+/// The columns of `matrix` from `first` on, and their support.
+pub fn load_matrix(matrix: &Matrix<f64>, first: usize, panel: &mut Panel) -> Range<usize> {
+    let (rows, columns) = matrix.shape();
+    let column = |s| &matrix.as_slice()[(first + s) * rows..][..rows];
+    load_columns(rows, WIDTH.min(columns - first), column, panel);
+    0..rows
 }
 
 /// A panel of samples: row k of it is component k of up to 24 samples, less `origin`.
@@ -154,17 +166,41 @@ pub fn load_columns(matrix: &Matrix<f64>, first: usize, panel: &mut Panel) -> Ra
 /// `samples`: one sample after another, each as long as `origin`.
 #[inline(always)]
 pub fn load_samples(samples: &[f64], origin: &[f64], panel: &mut Panel) {
-    match (samples.as_chunks::<2>(), origin.len()) {
+    let dimension = origin.len();
+    match (samples.as_chunks::<2>(), dimension) {
         ((samples, _), 2) if samples.len() == WIDTH => {
             for s in 0..WIDTH {
-                panel[0][s] = samples[s][0] - origin[0];
-                panel[1][s] = samples[s][1] - origin[1];
+                panel[0][s] = samples[s][0];
+                panel[1][s] = samples[s][1];
             }
         }
         _ => {
-            for (s, sample) in samples.chunks_exact(origin.len()).enumerate() {
-                for ((row, x), origin) in panel.iter_mut().zip(sample).zip(origin) {
-                    row[s] = x - origin;
+            let column = |s| &samples[s * dimension..][..dimension];
+            load_columns(dimension, samples.len() / dimension, column, panel);
+        }
+    }
+    for (row, origin) in panel.iter_mut().zip(origin) {
+        row.iter_mut().for_each(|x| *x -= origin);
+    }
+}
+
+/// The inverse of [`load_samples`].
+#[inline(always)]
+pub fn store_samples(panel: &Panel, origin: &[f64], samples: &mut [f64]) {
+    let dimension = origin.len();
+    match (samples.as_chunks_mut::<2>(), dimension) {
+        ((samples, _), 2) if samples.len() == WIDTH => {
+            for s in 0..WIDTH {
+                samples[s] = [origin[0] + panel[0][s], origin[1] + panel[1][s]];
+            }
+        }
+        _ => {
+            const BLOCK: usize = 64;
+            for start in (0..dimension).step_by(BLOCK) {
+                let part = start..dimension.min(start + BLOCK);
+                for (s, sample) in samples.chunks_exact_mut(dimension).enumerate() {
+                    let rows = panel[part.clone()].iter().zip(&origin[part.clone()]);
+                    sample[part.clone()].iter_mut().zip(rows).for_each(|(x, (row, origin))| *x = origin + row[s]);
                 }
             }
         }

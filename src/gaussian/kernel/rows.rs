@@ -16,49 +16,49 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// A lower triangular matrix for [`Product`]; `entry(i, j)` is asked for i ≥ j only.
-    pub fn triangle(order: usize, entry: impl Fn(usize, usize) -> f64) -> Self {
-        // Block i has the columns 0 to 8i+7.
-        let offset = |i: usize| i * (i + 1) / 2 * ROWS;
-        let count = order.div_ceil(ROWS);
-        let mut columns = vec![[0.0; ROWS]; offset(count)];
-        for j in 0..order {
-            for i in j / ROWS..count {
-                let column = &mut columns[offset(i) + j];
-                for r in (i * ROWS).max(j)..order.min((i + 1) * ROWS) {
-                    column[r - i * ROWS] = entry(r, j);
-                }
-            }
-        }
-        Self::without_zeros(order, columns, |i| offset(i)..offset(i + 1))
+    /// The lower triangular part of a matrix, for [`Product`]; `column(j)` holds all rows of column j.
+    pub fn triangle<'a>(order: usize, column: impl Fn(usize) -> &'a [f64]) -> Self {
+        Self::new(order, |i| order.min((i + 1) * ROWS), column)
     }
 
     /// A lower triangular matrix for [`Solve`]: what is subtracted is negated, what divides is inverted.
-    pub fn solver(order: usize, entry: impl Fn(usize, usize) -> f64) -> Self {
-        Self::triangle(order, |i, j| if i == j { entry(i, j).recip() } else { -entry(i, j) })
+    pub fn solver<'a>(order: usize, column: impl Fn(usize) -> &'a [f64]) -> Self {
+        let mut solver = Self::triangle(order, column);
+        for (i, (range, first)) in solver.blocks.iter().enumerate() {
+            for (j, column) in solver.columns[range.clone()].iter_mut().enumerate() {
+                *column = column.map(|entry| -entry);
+                if first + j >= i * ROWS {
+                    let r = first + j - i * ROWS;
+                    column[r] = -column[r].recip();
+                }
+            }
+        }
+        solver
     }
 
     /// Any matrix, for [`Rows::times`].
     pub fn of(matrix: &Matrix<f64>) -> Self {
-        let (rows, width) = matrix.shape();
-        let mut columns = vec![[0.0; ROWS]; rows.div_ceil(ROWS) * width];
-        for (j, entries) in matrix.column_iter().enumerate() {
-            for (i, entry) in entries.iter().enumerate() {
-                columns[i / ROWS * width + j][i % ROWS] = *entry;
-            }
-        }
-        Self::without_zeros(rows, columns, |i| i * width..(i + 1) * width)
+        let (rows, columns) = matrix.shape();
+        Self::new(rows, |_| columns, |j| &matrix.as_slice()[j * rows..][..rows])
     }
 
-    /// Skips the zeros to the left and to the right of each block: a diagonal or a band costs no more than it holds.
-    fn without_zeros(rows: usize, columns: Vec<[f64; ROWS]>, block: impl Fn(usize) -> Range<usize>) -> Self {
-        let blocks = (0..rows.div_ceil(ROWS)).map(|i| {
-            let block = block(i);
-            let empty = |column: &[f64; ROWS]| column.iter().all(|entry| *entry == 0.0);
-            let held = &columns[block.clone()];
-            let first = held.iter().position(|column| !empty(column)).unwrap_or(held.len()) / ROWS * ROWS;
-            let end = held.iter().rposition(|column| !empty(column)).map_or(first, |last| last + 1);
-            (block.start + first..block.start + end, first)
+    /// Block i reaches to column `end(i)`. Zeros to the left and to the right of it are not stored: a diagonal or a band
+    /// costs no more than it holds.
+    fn new<'a>(rows: usize, end: impl Fn(usize) -> usize, column: impl Fn(usize) -> &'a [f64]) -> Self {
+        let count = rows.div_ceil(ROWS);
+        let mut columns = Vec::with_capacity((0..count).map(&end).sum());
+        let blocks = (0..count).map(|i| {
+            let part = |j: usize| &column(j)[i * ROWS..rows.min((i + 1) * ROWS)];
+            let empty = |j: usize| part(j).iter().all(|entry| *entry == 0.0);
+            let end = end(i);
+            let first = (0..end).find(|j| !empty(*j)).unwrap_or(end) / ROWS * ROWS;
+            let end = (first..end).rev().find(|j| !empty(*j)).map_or(first, |last| last + 1);
+            let start = columns.len();
+            columns.extend((first..end).map(|j| match part(j).try_into() {
+                Ok(whole) => whole,
+                Err(_) => std::array::from_fn(|r| part(j).get(r).copied().unwrap_or(0.0)),
+            }));
+            (start..columns.len(), first)
         });
         Self { rows, blocks: blocks.collect(), columns }
     }

@@ -1,7 +1,7 @@
 //! C ± ZᵀZ, the lower triangle only: half the work of a general product
 
-use super::panel::Panels;
-use super::tile::{accumulate, each_group, store};
+use super::panel::{Panel, Panels};
+use super::tile::{accumulate, each_group, load, store, vectors};
 use super::{ROWS, WIDTH, threads};
 use pulp::{Simd, WithSimd};
 
@@ -41,20 +41,41 @@ impl WithSimd for Columns<'_> {
             }
             let height = WIDTH.min(order - below * WIDTH);
             for (q, start) in (self.left * WIDTH..order.min((self.left + 1) * WIDTH)).step_by(ROWS).enumerate() {
-                let skip = start.saturating_sub(below * WIDTH);
-                let needed = skip / S::F64_LANES..height.div_ceil(S::F64_LANES);
                 let (scales, rows) = (&scales[depth.clone()], &rows[depth.clone()]);
-                let mut tile = [[0.0; WIDTH]; ROWS];
+                let offset = (start - self.left * WIDTH) * self.stride + self.first + below * WIDTH;
+                let skip = start.saturating_sub(below * WIDTH);
+                if skip == 0 && height == WIDTH && start + ROWS <= order && below > self.left {
+                    each_group!(S, 0..vectors::<S>(), |group, V| {
+                        let sums = tile::<S, ROWS, V>(simd, scales, q, rows, group);
+                        for (r, sums) in sums.iter().enumerate() {
+                            let entries = &mut self.columns[offset + r * self.stride..][..WIDTH];
+                            let entries: &mut [f64; WIDTH] = entries.try_into().expect("24 rows");
+                            let mut values = load::<S, V>(entries, group);
+                            for (value, sum) in values.iter_mut().zip(sums) {
+                                *value = if self.gain { simd.add_f64s(*value, *sum) } else { simd.sub_f64s(*value, *sum) };
+                            }
+                            store::<S, V>(entries, group, &values);
+                        }
+                    });
+                    continue;
+                }
+                // At the diagonal and at the lower end some of the tile is left out.
+                let mut part = [[0.0; WIDTH]; ROWS];
+                let needed = skip / S::F64_LANES..height.div_ceil(S::F64_LANES);
                 each_group!(S, needed, |group, V| match order - start {
-                    1 | 2 => tile_of::<S, 2, V>(simd, scales, q, rows, &mut tile, group),
-                    _ => tile_of::<S, 8, V>(simd, scales, q, rows, &mut tile, group),
+                    1 | 2 => {
+                        let sums = tile::<S, 2, V>(simd, scales, q, rows, group);
+                        part.iter_mut().zip(&sums).for_each(|(part, sums)| store::<S, V>(part, group, sums));
+                    }
+                    _ => {
+                        let sums = tile::<S, ROWS, V>(simd, scales, q, rows, group);
+                        part.iter_mut().zip(&sums).for_each(|(part, sums)| store::<S, V>(part, group, sums));
+                    }
                 });
-                for (r, tile) in tile.iter().enumerate().take(order - start) {
-                    // Above the diagonal nothing is written.
+                for (r, part) in part.iter().enumerate().take(order - start) {
                     let skip = (start + r).saturating_sub(below * WIDTH);
-                    let column = (start + r - self.left * WIDTH) * self.stride + self.first + below * WIDTH;
-                    let entries = &mut self.columns[column + skip..column + height];
-                    for (entry, sum) in entries.iter_mut().zip(&tile[skip..]) {
+                    let entries = &mut self.columns[offset + r * self.stride..][skip..height];
+                    for (entry, sum) in entries.iter_mut().zip(&part[skip..]) {
                         *entry = if self.gain { *entry + sum } else { *entry - sum };
                     }
                 }
@@ -63,19 +84,17 @@ impl WithSimd for Columns<'_> {
     }
 }
 
+/// 8 columns, from the `q`th part of a panel, times some vectors of rows.
 #[inline(always)]
-fn tile_of<S: Simd, const R: usize, const V: usize>(
+fn tile<S: Simd, const R: usize, const V: usize>(
     simd: S,
-    scales: &[[f64; WIDTH]],
+    scales: &Panel,
     q: usize,
-    rows: &[[f64; WIDTH]],
-    tile: &mut [[f64; WIDTH]; ROWS],
+    rows: &Panel,
     group: usize,
-) {
+) -> [[S::f64s; V]; R] {
     let mut sums = [[simd.splat_f64s(0.0); V]; R];
     let scales = scales.iter().map(|row| &row.as_chunks::<ROWS>().0[q]);
     accumulate::<S, R, V>(simd, &mut sums, scales, rows, group);
-    for r in 0..R {
-        store::<S, V>(&mut tile[r], group, &sums[r]);
-    }
+    sums
 }
