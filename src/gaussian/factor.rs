@@ -30,9 +30,8 @@ impl Factor {
     pub fn of_rest(name: &str, matrix: Matrix<f64>, diagonal: &[f64], eliminated: usize) -> Result<Self> {
         let order = matrix.nrows();
         let mut lower = matrix;
-        let positive = |j: usize, pivot: f64| {
-            pivot > 4.0 * ((eliminated + j) as f64).sqrt() * f64::EPSILON * diagonal[j].abs()
-        };
+        let positive =
+            |j: usize, pivot: f64| pivot > 4.0 * ((eliminated + j) as f64).sqrt() * f64::EPSILON * diagonal[j].abs();
         match cholesky::factor(lower.as_mut_slice(), order, 0, order, &positive) {
             Ok(()) => {
                 lower.fill_upper_triangle(0.0, 1);
@@ -181,18 +180,19 @@ impl Factor {
     }
 
     /// L⁻¹B for the columns of B, which `fill` loads from a given one on, and says outside of which rows they are zero.
-    pub fn whitened_panels(
-        &self,
-        columns: usize,
-        fill: impl Fn(usize, &mut Panel) -> Range<usize> + Sync,
-    ) -> Panels {
+    pub fn whitened_panels(&self, columns: usize, fill: impl Fn(usize, &mut Panel) -> Range<usize> + Sync) -> Panels {
         let order = self.order();
         let threads = threads::worth(0.5 * (order * order * columns) as f64);
         let solver = self.solver();
-        Panels::build(threads, (order, columns), || (), |(), j, panel| {
-            let support = fill(j, panel);
-            solver.solve(panel, support)
-        })
+        Panels::build(
+            threads,
+            (order, columns),
+            || (),
+            |(), j, panel| {
+                let support = fill(j, panel);
+                solver.solve(panel, support)
+            },
+        )
     }
 
     /// L, ready for solves.

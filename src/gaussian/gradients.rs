@@ -43,23 +43,35 @@ impl SufficientStatistics {
         let scatter = self.scatter();
         let half = factor.whitened_panels(order, |j, panel| load_matrix(&scatter, j, panel));
         // JL⁻ᵀM: M is symmetric, so its columns are those of L⁻¹(L⁻¹S)ᵀ.
-        let misfit = Panels::build(threads, (order, order), || (), |(), j, panel| {
-            let columns = j..order.min(j + WIDTH);
-            half.rows_as_columns(columns.clone(), panel);
-            solver.solve(panel, 0..order);
-            for (row, scale) in panel.iter_mut().zip(&whitened) {
-                row.iter_mut().zip(&whitened.as_slice()[j..]).for_each(|(to, other)| *to += samples * scale * other);
-            }
-            columns.for_each(|i| panel[i][i - j] -= samples);
-            panel[..order].reverse();
-            reversed.solve(panel, 0..order)
-        });
+        let misfit = Panels::build(
+            threads,
+            (order, order),
+            || (),
+            |(), j, panel| {
+                let columns = j..order.min(j + WIDTH);
+                half.rows_as_columns(columns.clone(), panel);
+                solver.solve(panel, 0..order);
+                for (row, scale) in panel.iter_mut().zip(&whitened) {
+                    row.iter_mut()
+                        .zip(&whitened.as_slice()[j..])
+                        .for_each(|(to, other)| *to += samples * scale * other);
+                }
+                columns.for_each(|i| panel[i][i - j] -= samples);
+                panel[..order].reverse();
+                reversed.solve(panel, 0..order)
+            },
+        );
         // JL⁻ᵀ(L⁻ᵀM)ᵀ = JΣ⁻¹(S−NΣ)Σ⁻¹
-        let product = Panels::build(threads, (order, order), || (), |(), j, panel| {
-            misfit.rows_as_columns((j..order.min(j + WIDTH)).map(|j| order - 1 - j), panel);
-            panel[..order].reverse();
-            reversed.solve(panel, 0..order)
-        });
+        let product = Panels::build(
+            threads,
+            (order, order),
+            || (),
+            |(), j, panel| {
+                misfit.rows_as_columns((j..order.min(j + WIDTH)).map(|j| order - 1 - j), panel);
+                panel[..order].reverse();
+                reversed.solve(panel, 0..order)
+            },
+        );
         let covariance_gradient = Matrix::from_fn(order, order, |i, j| 0.5 * product.entry(order - 1 - i, j));
         Ok((mean_gradient, mirrored(covariance_gradient)))
     }

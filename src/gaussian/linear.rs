@@ -86,13 +86,18 @@ impl LinearGaussian {
         // U is JPJ for the factor P of J(I + BᵀB)J, where J reverses the order of components.
         let (map, noise_solver) = (Rows::of(&self.map), noise.solver());
         let work = 0.5 * (p * q * (p + q)) as f64;
-        let scaled = Panels::build(threads::worth(work), (q, p), || Aligned::zeros(p), |columns, j, panel| {
-            let columns = columns.rows_mut();
-            columns.fill([0.0; WIDTH]);
-            let support = prior.load_columns_reversed(j, columns);
-            map.times(columns, support, panel);
-            noise_solver.solve(panel, 0..q)
-        });
+        let scaled = Panels::build(
+            threads::worth(work),
+            (q, p),
+            || Aligned::zeros(p),
+            |columns, j, panel| {
+                let columns = columns.rows_mut();
+                columns.fill([0.0; WIDTH]);
+                let support = prior.load_columns_reversed(j, columns);
+                map.times(columns, support, panel);
+                noise_solver.solve(panel, 0..q)
+            },
+        );
         let square = scaled.gram(Matrix::identity(p, p));
         if square.diagonal().max() > SQUARES {
             return self.posterior_by_reflections(&residual);

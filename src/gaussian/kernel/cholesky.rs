@@ -26,14 +26,19 @@ pub fn factor(
     let below = |k: usize, i: usize| (first + k) * stride + first + half + i;
     let triangle = Rows::solver(half, |j| &numbers[(first + j) * stride + first..][..half]);
     let (h, r) = (half as f64, rest as f64);
-    let panels = Panels::build(threads::worth(0.5 * h * h * r), (half, rest), || (), |(), i, panel| {
-        let count = WIDTH.min(rest - i);
-        for (k, row) in panel[..half].iter_mut().enumerate() {
-            row[..count].copy_from_slice(&numbers[below(k, i)..][..count]);
-        }
-        let nothing = panel.as_flattened().iter().all(|entry| *entry == 0.0);
-        if nothing { 0..0 } else { triangle.solve(panel, 0..half) }
-    });
+    let panels = Panels::build(
+        threads::worth(0.5 * h * h * r),
+        (half, rest),
+        || (),
+        |(), i, panel| {
+            let count = WIDTH.min(rest - i);
+            for (k, row) in panel[..half].iter_mut().enumerate() {
+                row[..count].copy_from_slice(&numbers[below(k, i)..][..count]);
+            }
+            let nothing = panel.as_flattened().iter().all(|entry| *entry == 0.0);
+            if nothing { 0..0 } else { triangle.solve(panel, 0..half) }
+        },
+    );
     for (p, i) in (0..rest).step_by(WIDTH).enumerate() {
         let count = WIDTH.min(rest - i);
         for (k, row) in panels.panel(p).0.iter().enumerate() {

@@ -10,10 +10,10 @@
 pub(super) mod cholesky;
 pub(super) mod normal;
 pub(super) mod panel;
+pub(super) mod rows;
 pub(super) mod scatter;
 pub(super) mod threads;
 mod tile;
-pub(super) mod rows;
 pub(super) mod update;
 
 /// Columns of a panel: three vectors of AVX-512, six of AVX2.

@@ -1,8 +1,8 @@
 //! Standard normal numbers, eight generators side by side
 
+use super::WIDTH;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use super::WIDTH;
 
 /// Generators that run side by side.
 const LANES: usize = 8;
@@ -173,7 +173,9 @@ mod tests {
         Normals::new([7; 32], 3).fill(&mut rows);
         let numbers = rows.as_flattened();
         let count = numbers.len() as f64;
-        for (power, moment, second) in [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0), (6, 15.0, 10170.0)] {
+        for (power, moment, second) in
+            [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0), (6, 15.0, 10170.0)]
+        {
             let mean = numbers.iter().map(|z: &f64| z.powi(power)).sum::<f64>() / count;
             assert!((mean - moment).abs() < 5.0 * (second / count).sqrt(), "moment {power}: {mean}");
         }

@@ -4,6 +4,10 @@ use super::panel::{Panel, Panels};
 use super::tile::{accumulate, each_group, load, store, vectors};
 use super::{ROWS, WIDTH, threads};
 use pulp::{Simd, WithSimd};
+use std::ops::Range;
+
+/// Rows of Z that are taken at a time: those of the columns in hand stay in the first-level cache.
+const DEPTH: usize = 128;
 
 /// The lower triangle of C gains ±ZᵀZ.
 ///
@@ -11,9 +15,14 @@ use pulp::{Simd, WithSimd};
 pub fn update(threads: usize, numbers: &mut [f64], first: usize, stride: usize, panels: &Panels, gain: bool) {
     let order = panels.columns();
     let columns = numbers.chunks_mut(WIDTH * stride).take(order.div_ceil(WIDTH)).enumerate();
-    threads::share(threads, columns, || (), |(), (left, columns)| {
-        super::arch().dispatch(Columns { columns, first, stride, panels, left, gain });
-    });
+    threads::share(
+        threads,
+        columns,
+        || (),
+        |(), (left, columns)| {
+            super::arch().dispatch(Columns { columns, first, stride, panels, left, gain });
+        },
+    );
 }
 
 /// The columns of one panel.
@@ -30,9 +39,20 @@ impl WithSimd for Columns<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        let depth = self.panels.panel(self.left).1;
+        for start in (depth.start..depth.end).step_by(DEPTH) {
+            self.some_rows(simd, start..depth.end.min(start + DEPTH));
+        }
+    }
+}
+
+impl Columns<'_> {
+    /// What some of the rows of Z add.
+    #[inline(always)]
+    fn some_rows<S: Simd>(&mut self, simd: S, narrow: Range<usize>) {
         let order = self.panels.columns();
-        let (scales, narrow) = self.panels.panel(self.left);
+        let scales = self.panels.panel(self.left).0;
         for below in self.left..order.div_ceil(WIDTH) {
             let (rows, wide) = self.panels.panel(below);
             let depth = narrow.start.max(wide.start)..narrow.end.min(wide.end);
@@ -52,7 +72,8 @@ impl WithSimd for Columns<'_> {
                             let entries: &mut [f64; WIDTH] = entries.try_into().expect("24 rows");
                             let mut values = load::<S, V>(entries, group);
                             for (value, sum) in values.iter_mut().zip(sums) {
-                                *value = if self.gain { simd.add_f64s(*value, *sum) } else { simd.sub_f64s(*value, *sum) };
+                                *value =
+                                    if self.gain { simd.add_f64s(*value, *sum) } else { simd.sub_f64s(*value, *sum) };
                             }
                             store::<S, V>(entries, group, &values);
                         }
