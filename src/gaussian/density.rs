@@ -38,17 +38,14 @@ impl Gaussian {
     }
 
     fn log_densities_of(&self, threads: Option<usize>, data: &Matrix<f64>) -> Result<Matrix<f64>> {
-        let constant = self.log_normaliser();
-        let mut values = self.distances(threads, data)?;
-        values.iter_mut().for_each(|value| *value = constant - 0.5 * *value);
-        Ok(values)
+        self.distances(threads, data, self.log_normaliser(), -0.5)
     }
 
     /// Δₙ² = (xₙ−μ)ᵀ Σ⁻¹ (xₙ−μ) of every column, N×1: *squared* distances                      (N1-003)
     ///
     /// `data`: D×N, N ≥ 1. A square that overflows is ∞. Cost and errors: as for [`Gaussian::log_densities`].
     pub fn mahalanobis_distances(&self, data: &Matrix<f64>) -> Result<Matrix<f64>> {
-        self.distances(None, data)
+        self.distances(None, data, 0.0, 1.0)
     }
 
     /// −½ D ln 2π − ½ ln|Σ|
@@ -56,7 +53,8 @@ impl Gaussian {
         -0.5 * (self.dimension() as f64 * ln_two_pi() + self.log_determinant())
     }
 
-    fn distances(&self, threads: Option<usize>, data: &Matrix<f64>) -> Result<Matrix<f64>> {
+    /// a + bΔₙ² of every column.
+    fn distances(&self, threads: Option<usize>, data: &Matrix<f64>, a: f64, b: f64) -> Result<Matrix<f64>> {
         expect_shape("data", data, self.dimension(), data.ncols())?;
         let dimension = self.dimension();
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;
@@ -69,36 +67,40 @@ impl Gaussian {
         let threads = threads.unwrap_or_else(|| threads::worth(work));
         threads::share(threads, chunks, panel, |panel, (samples, distances)| {
             let mean = self.mean().as_slice();
-            arch().dispatch(Distances { triangle: &triangle, mean, samples, panel: panel.rows_mut(), distances });
-            if distances.iter().any(|distance| !distance.is_finite()) {
+            let line = Line { triangle: &triangle, mean, samples, panel: panel.rows_mut(), distances, a, b };
+            if !arch().dispatch(line) {
                 suspect.store(true, Ordering::Relaxed);
             }
         });
         if suspect.into_inner() {
             expect_finite("data", data)?;
             // Finite input gives NaN only after an overflow, ∞ − ∞, and the entry that overflowed has an infinite square.
-            distances.iter_mut().filter(|distance| distance.is_nan()).for_each(|distance| *distance = f64::INFINITY);
+            let overflow = a + b * f64::INFINITY;
+            distances.iter_mut().filter(|distance| distance.is_nan()).for_each(|distance| *distance = overflow);
         }
         Ok(distances)
     }
 }
 
-/// The squared distances of one chunk, 24 samples at a time.
-struct Distances<'a> {
+/// a + bΔ² of one chunk, 24 samples at a time; returns whether all are finite.
+struct Line<'a> {
     triangle: &'a Rows,
     mean: &'a [f64],
     samples: &'a [f64],
     panel: &'a mut [[f64; WIDTH]],
     distances: &'a mut [f64],
+    a: f64,
+    b: f64,
 }
 
-impl WithSimd for Distances<'_> {
-    type Output = ();
+impl WithSimd for Line<'_> {
+    type Output = bool;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
+    fn with_simd<S: Simd>(self, simd: S) -> bool {
         let dimension = self.mean.len();
         let samples = self.samples.chunks(WIDTH * dimension);
+        let mut finite = true;
         for (samples, distances) in samples.zip(self.distances.chunks_mut(WIDTH)) {
             load_samples(samples, self.mean, self.panel);
             Solve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
@@ -108,7 +110,18 @@ impl WithSimd for Distances<'_> {
                     sums[s] += row[s] * row[s];
                 }
             }
-            distances.copy_from_slice(&sums[..distances.len()]);
+            let values = sums.map(|sum| self.a + self.b * sum);
+            match distances.as_chunks_mut().0 {
+                [whole] => {
+                    *whole = values;
+                    finite &= values.iter().fold(true, |finite, value| finite & value.is_finite());
+                }
+                _ => {
+                    distances.copy_from_slice(&values[..distances.len()]);
+                    finite &= distances.iter().all(|value| value.is_finite());
+                }
+            }
         }
+        finite
     }
 }
