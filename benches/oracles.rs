@@ -4,9 +4,10 @@
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use gradus::claim::Right;
-use gradus::derivations;
+use gradus::derivations::{self, log_density, mu_gradient, sigma_gradient};
+use gradus::input::Sizes;
 use gradus::number::Dual;
-use gradus::oracle::{Oracle, Trial};
+use gradus::oracle::{Evidence, Oracle, Trial, check_gradients};
 use gradus::prelude::*;
 use std::hint::black_box;
 
@@ -109,5 +110,29 @@ fn dimensions(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, oracles, suite, dimensions);
+/// ∂/∂μ and ∂/∂Σ of the log-density, all D + D² entries judged by exact arithmetic, dual numbers and differences.
+fn gradient_check(c: &mut Criterion) {
+    let given = [vector("x", D), vector("m", D), covariance("S", D)];
+    let function = formula!(|x, m, S| log_density::log_density(x, m, S));
+    let claimed = [
+        ("m", formula!(|x, m, S| mu_gradient::mu_gradient(x, m, S))),
+        ("S", formula!(|x, m, S| sigma_gradient::sigma_gradient(x, m, S))),
+    ];
+    let mut group = c.benchmark_group("gradient_check");
+    for d in [2, 5, 10, 20] {
+        let sizes = Sizes { d, n: 1, p: 1, q: 1 };
+        let judged = check_gradients(&given, sizes, &function, &claimed, 1).expect("judged");
+        assert!(judged.iter().all(Evidence::holds));
+        let mut seed = 0;
+        group.bench_function(BenchmarkId::from_parameter(d), |b| {
+            b.iter(|| {
+                seed += 1;
+                black_box(check_gradients(&given, sizes, &function, &claimed, seed))
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, oracles, suite, dimensions, gradient_check);
 criterion_main!(benches);

@@ -20,7 +20,7 @@ const SHRINK: f64 = 1.6;
 /// Columns of the tableau.
 const TABLEAU: usize = 8;
 /// How many times its estimate an error may be.
-const SAFETY: f64 = 100.0;
+pub(super) const SAFETY: f64 = 100.0;
 /// A difference below this part of the largest entry is excused; a larger possible error says too little.
 const RESOLVED: f64 = 1e-8;
 

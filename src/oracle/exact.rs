@@ -151,7 +151,7 @@ fn by_derivative(
 const WORTHLESS: f64 = 1e-12;
 
 /// (d/(p−d))ᵏ: the chance that a false identity of degree d passes at k random points where it is defined.
-fn false_accept(degree: u64, points: i32) -> f64 {
+pub(super) fn false_accept(degree: u64, points: i32) -> f64 {
     let p = MERSENNE_61 as f64;
     // A degree that is 0 is a comparison of constants; the bound of degree 1 covers it.
     let degree = degree.max(1) as f64;
@@ -216,12 +216,12 @@ fn degree(trial: &Trial, right: &Right, sizes: Sizes) -> Option<u64> {
     degree_of_difference(&left, &right)
 }
 
-fn degree_of_difference(left: &Matrix<Degree>, right: &Matrix<Degree>) -> Option<u64> {
+pub(super) fn degree_of_difference(left: &Matrix<Degree>, right: &Matrix<Degree>) -> Option<u64> {
     left.iter().zip(right.iter()).map(|(&a, &b)| (a - b).numerator().max((a - b).denominator())).max()
 }
 
 /// Draws from 𝔽ₚ uniformly.
-struct Uniform<'a>(&'a mut ChaCha8Rng);
+pub(super) struct Uniform<'a>(pub(super) &'a mut ChaCha8Rng);
 
 impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
     fn free(&mut self) -> Prime<PRIME> {
@@ -234,7 +234,7 @@ impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
 }
 
 /// Gives every free number the degree of an indeterminate.
-struct Indeterminates;
+pub(super) struct Indeterminates;
 
 impl Source<Degree> for Indeterminates {
     fn free(&mut self) -> Degree {

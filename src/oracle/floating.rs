@@ -92,7 +92,7 @@ pub(super) fn agree_at_a_point(
 /// The part of the larger side within which both sides agree, error bounds included; `None` where they differ.
 ///
 /// A side that is zero throughout has no size of its own; the inputs, of size 1, stand in.
-fn resolution(left: &Matrix<Rounded>, right: &Matrix<Rounded>) -> Option<f64> {
+pub(super) fn resolution(left: &Matrix<Rounded>, right: &Matrix<Rounded>) -> Option<f64> {
     let largest = |side: &Matrix<Rounded>| side.iter().map(|entry| entry.value().abs()).fold(0.0, f64::max);
     // Exactly zero, not zero by cancellation.
     let is_zero = |side: &Matrix<Rounded>| side.iter().all(|entry| entry.value().abs() + entry.error() < 1e-290);

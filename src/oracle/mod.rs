@@ -13,6 +13,7 @@
 mod difference;
 mod exact;
 mod floating;
+mod gradient;
 pub(crate) mod hermite;
 mod monte_carlo;
 mod optimum;
@@ -20,6 +21,7 @@ mod quadrature;
 pub(crate) mod sides;
 mod sweep;
 
+pub use gradient::check_gradients;
 pub use monte_carlo::FALSE_ALARM;
 pub(crate) use quadrature::mean_for_witness as quadrature_mean;
 pub(crate) use quadrature::mean_with_error as quadrature_with_error;

@@ -1,0 +1,207 @@
+//! A whole gradient at once, of any size: its product with a random direction, against the slope of the function there.
+//!
+//! Entry by entry a gradient of D² entries costs D² evaluations of the function. One random direction sees them all: if
+//! any entry of G is wrong, ⟨G − ∇f, V⟩ is not zero as a function of V.
+
+use super::difference::SAFETY;
+use super::exact::{Indeterminates, Uniform, degree_of_difference, false_accept};
+use super::floating::{Decimals, normal, resolution};
+use super::{Evidence, Oracle};
+use crate::derivative::{dual, tangent};
+use crate::error::{Error, Result};
+use crate::formula::Formula;
+use crate::input::{Input, Sizes};
+use crate::matrix::{Matrix, expect_shape, scalar};
+use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, Rounded};
+use crate::point::{Point, Source, Structure};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+
+/// Condition number of the covariances at which floating point numbers are compared.
+const CONDITION: f64 = 3.0;
+/// A difference below this part of the slopes' size is excused to a difference quotient.
+const RESOLVED: f64 = 1e-8;
+
+/// What three oracles say of the gradients of a scalar function, all entries of all of them at once.
+///
+/// `claimed`: each variable with the formula of its unconstrained gradient, shaped like the variable.
+///
+/// - [`Oracle::Exact`]: one random point and direction over 𝔽ₚ, p = 2⁶¹−1. A gradient with any wrong entry passes with
+///   probability at most `bound` ≤ d/(p−d), d the degree of ⟨G − ∇f, V⟩ as a rational function.
+/// - [`Oracle::Dual`] and [`Oracle::Difference`]: a random point and direction V for each, normal numbers scaled to length 1,
+///   in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient of relative size e, as
+///   Frobenius norms, shows unless |⟨E, V⟩| is below 2r; that has probability at most 2√M r/e, M the number of entries.
+///
+/// Errors: a formula that has no value, a gradient whose shape is not that of its variable, ln or exp in a gradient.
+pub fn check_gradients(
+    given: &[Input],
+    sizes: Sizes,
+    function: &Formula,
+    claimed: &[(&str, Formula)],
+    seed: u64,
+) -> Result<[Evidence; 3]> {
+    let mut stream = ChaCha8Rng::seed_from_u64(seed);
+    let claim = Gradients { given, sizes, function, claimed };
+    Ok([claim.exact(&mut stream)?, claim.dual(&mut stream)?, claim.difference(&mut stream)?])
+}
+
+struct Gradients<'a> {
+    given: &'a [Input],
+    sizes: Sizes,
+    function: &'a Formula,
+    claimed: &'a [(&'a str, Formula)],
+}
+
+impl Gradients<'_> {
+    fn point<F: Field>(&self, source: &mut dyn Source<F>) -> Result<Point<F>> {
+        Point::draw(self.given, self.sizes, Structure::General, source)
+    }
+
+    /// One direction for each variable.
+    fn directions<F: Field>(&self, point: &Point<F>, mut entry: impl FnMut() -> F) -> Result<Vec<Matrix<F>>> {
+        let shapes = self.claimed.iter().map(|(name, _)| Ok(point.matrix(name)?.shape()));
+        shapes
+            .map(|shape: Result<_>| shape.map(|(rows, columns)| Matrix::from_fn(rows, columns, |_, _| entry())))
+            .collect()
+    }
+
+    /// Normal numbers, of length 1 together.
+    fn unit_directions(&self, point: &Point<f64>, stream: &mut ChaCha8Rng) -> Result<Vec<Matrix<f64>>> {
+        let directions = self.directions(point, || normal(stream))?;
+        let length = directions.iter().map(Matrix::norm_squared).sum::<f64>().sqrt();
+        Ok(directions.into_iter().map(|direction| direction / length).collect())
+    }
+
+    /// df(V), by dual numbers.
+    fn slope<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<Matrix<F>> {
+        let mut along = point.map(|entry| Dual::constant(entry.clone()));
+        for ((name, _), direction) in self.claimed.iter().zip(directions) {
+            along.insert(name, dual(point.matrix(name)?, direction));
+        }
+        Ok(tangent(&self.function.at(&along)?))
+    }
+
+    /// Σ ⟨G, V⟩, and the gradients G.
+    fn product<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<(Matrix<F>, Vec<Matrix<F>>)> {
+        let mut sum = F::zero();
+        let mut gradients = Vec::new();
+        for ((name, formula), direction) in self.claimed.iter().zip(directions) {
+            let gradient = formula.at(point)?;
+            let (rows, columns) = direction.shape();
+            expect_shape(&format!("the gradient in {name}"), &gradient, rows, columns)?;
+            for (entry, step) in gradient.iter().zip(direction.iter()) {
+                sum += entry.clone() * step.clone();
+            }
+            gradients.push(gradient);
+        }
+        Ok((scalar(sum), gradients))
+    }
+
+    fn exact(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
+        let mut evidence = Evidence::new(Oracle::Exact);
+        let point = self.point::<Prime>(&mut Uniform(stream))?;
+        let directions = self.directions(&point, || Uniform(stream).free())?;
+        let (slope, product) = (self.slope(&point, &directions)?, self.product(&point, &directions)?.0);
+        if slope[(0, 0)].is_symbolic() || product[(0, 0)].is_symbolic() {
+            return Err(Error::Transcendental {
+                function: "a gradient with ln or exp",
+                system: Prime::<MERSENNE_61>::NAME,
+            });
+        }
+        let general = self.point::<Degree>(&mut Indeterminates)?;
+        let directions = self.directions(&general, || Degree::VARIABLE)?;
+        let (left, right) = (self.slope(&general, &directions)?, self.product(&general, &directions)?.0);
+        let degree = degree_of_difference(&left, &right).unwrap_or(u64::MAX);
+        evidence.bound = false_accept(degree, 1);
+        evidence.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, one random point and direction");
+        evidence.reach(self.sizes);
+        if slope != product {
+            evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
+        }
+        Ok(evidence)
+    }
+
+    fn dual(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
+        let mut evidence = Evidence::new(Oracle::Dual);
+        let point = self.point::<f64>(&mut Decimals { stream, condition: CONDITION })?;
+        let directions = self.unit_directions(&point, stream)?;
+        let exact = |matrix: &Matrix<f64>| matrix.map(Rounded::exact);
+        let directions: Vec<_> = directions.iter().map(exact).collect();
+        let point = point.map(|entry| Rounded::exact(*entry));
+        let (slope, (product, gradients)) = (self.slope(&point, &directions)?, self.product(&point, &directions)?);
+        let size = size(gradients.iter().flat_map(|gradient| gradient.iter().map(Rounded::value)));
+        match resolution(&slope, &product) {
+            None => {
+                evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
+                return Ok(evidence);
+            }
+            Some(part) => {
+                let slope = slope[(0, 0)].value().abs().max(product[(0, 0)].value().abs());
+                evidence.bound = part * slope / size;
+            }
+        }
+        self.resolved(evidence)
+    }
+
+    fn difference(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
+        let mut evidence = Evidence::new(Oracle::Difference);
+        let point = self.point::<f64>(&mut Decimals { stream, condition: CONDITION })?;
+        let directions = self.unit_directions(&point, stream)?;
+        let (product, gradients) = self.product(&point, &directions)?;
+        let size = size(gradients.iter().flat_map(|gradient| gradient.iter().copied()));
+        let mut line = point.clone();
+        let (slope, error) = slope_at_zero(|t| {
+            for ((name, _), direction) in self.claimed.iter().zip(&directions) {
+                line.insert(name, point.matrix(name)? + direction * t);
+            }
+            Ok(self.function.at(&line)?[(0, 0)])
+        })?;
+        let (apart, reach) = ((slope - product[(0, 0)]).abs() / size, SAFETY * error / size);
+        if apart > reach + RESOLVED {
+            evidence.refute(self.sizes, "the difference quotient disagrees by more than its error estimate");
+            return Ok(evidence);
+        }
+        evidence.bound = apart + reach;
+        self.resolved(evidence)
+    }
+
+    /// Refuses to hold where rounding hides the answer.
+    fn resolved(&self, mut evidence: Evidence) -> Result<Evidence> {
+        if evidence.bound.is_nan() || evidence.bound > 1e-6 {
+            return Err(Error::PrecisionLost { what: "a slope in a random direction" });
+        }
+        evidence.detail = format!("resolved to {:.0e} of the gradients in a random direction", evidence.bound);
+        evidence.reach(self.sizes);
+        Ok(evidence)
+    }
+}
+
+/// f′(0) and an estimate of its error: central differences, extrapolated to step 0 (Richardson).
+///
+/// The steps are short beside the eigenvalues of the covariances drawn, so the function has a value at both ends.
+fn slope_at_zero(mut f: impl FnMut(f64) -> Result<f64>) -> Result<(f64, f64)> {
+    const STEPS: usize = 5;
+    let mut tableau = [0.0; STEPS];
+    let (mut step, mut roundoff, mut error) = (0.1, 0.0, f64::INFINITY);
+    for k in 0..STEPS {
+        let (high, low) = (f(step)?, f(-step)?);
+        roundoff = f64::EPSILON * high.abs().max(low.abs()) / (2.0 * step);
+        // From here on, entry j of the tableau is extrapolated j times.
+        let mut newer = (high - low) / (2.0 * step);
+        let mut power = 1.0;
+        for older in &mut tableau[..k] {
+            power *= 4.0;
+            let extrapolated = (newer * power - *older) / (power - 1.0);
+            error = (extrapolated - newer).abs();
+            *older = std::mem::replace(&mut newer, extrapolated);
+        }
+        tableau[k] = newer;
+        step *= 0.5;
+    }
+    Ok((tableau[STEPS - 1], error + roundoff))
+}
+
+/// The length of all numbers together.
+fn size(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.map(|number| number * number).sum::<f64>().sqrt()
+}
