@@ -1,7 +1,8 @@
 """Runs gradus and its peers in turn on the same data, checks that all agree, and prints one table.
 
 Every round runs each competitor once, in another order each time; the table shows medians. The machine's limits,
-matrix multiplication and memory bandwidth, are measured in the same run.
+matrix multiplication and memory bandwidth, are measured in the same run. Two more tables show how exact the results
+are, against 50 digits, and what memory they take.
 """
 
 import argparse
@@ -23,6 +24,10 @@ import scipy.stats
 
 SHAPES = [(2, 1_000_000), (10, 200_000), (50, 100_000), (200, 20_000), (500, 5_000)]
 BLOCKS = [10, 100, 500, 1000]
+CHECKS = [2, 5, 10, 20]
+CONDITIONS = [(10, 1e0), (10, 1e4), (10, 1e8), (10, 1e12), (100, 1e4), (100, 1e8), (100, 1e12), (1000, 1e4), (1000, 1e8), (1000, 1e12)]
+MEMORY = (10, 10_000_000)
+UNCOMPARED = {"sample", "gradient_check"}  # other random numbers, or no numbers at all
 TOLERANCE = 1e-8  # relative, between any two that compute the same numbers
 
 
@@ -173,7 +178,133 @@ def conditioning(mean, covariance, data):
         factor = scipy.linalg.cho_factor(precision + identity, lower=True, check_finite=False)
         return scipy.linalg.cho_solve(factor, precision @ mean + data[0]), scipy.linalg.cho_solve(factor, identity)
 
-    return {"condition": {"scipy": condition}, "posterior": {"scipy": posterior}}
+    return {"condition": {"scipy": condition}, "new_and_condition": {"scipy": condition}, "posterior": {"scipy": posterior}}
+
+
+def gradient_checks(mean, covariance, data):
+    """The gradients of the log-density in mean and covariance, checked by each library's own means.
+
+    Both read one triangle of a covariance only; ½(Σ + Σᵀ) makes every entry count, as their checks need it.
+    """
+    found = {}
+    if torch:
+        given = [torch.from_numpy(array.copy()).requires_grad_() for array in (mean, covariance)]
+        x = torch.from_numpy(data[0])
+
+        def log_density(mean, covariance):
+            return torch.distributions.MultivariateNormal(mean, (covariance + covariance.T) / 2, validate_args=False).log_prob(x)
+
+        found["torch"] = lambda: torch.autograd.gradcheck(log_density, given)
+        found["torch, fast mode"] = lambda: torch.autograd.gradcheck(log_density, given, fast_mode=True)
+    if jax:
+        from jax.test_util import check_grads
+
+        place = tuple(jnp.asarray(array) for array in (mean, covariance))
+        function = lambda mean, covariance: jsp.stats.multivariate_normal.logpdf(jnp.asarray(data[0]), mean, (covariance + covariance.T) / 2)
+        found["jax"] = lambda: check_grads(function, place, order=1)
+    return {"gradient_check": found}
+
+
+# How exact the results are. ------------------------------------------------------------------------------------------
+
+
+def exact_problem(dimension, condition):
+    """L and Σ = LLᵀ, both exact in doubles, of about this condition number, which is returned too.
+
+    The entries of L are multiples of 2⁻²⁰, so that their products and sums have at most 53 bits.
+    """
+    generator = np.random.default_rng(dimension)
+    noise = np.tril(generator.normal(size=(dimension, dimension)), -1)
+    rounded = lambda matrix: np.round(matrix * 2.0**20) / 2.0**20
+
+    def at(scale):
+        factor = np.eye(dimension) + rounded(noise * scale)
+        return factor, np.linalg.cond(factor) ** 2
+
+    low, high = 0.0, 2.0 if dimension <= 10 else 8.0 / math.sqrt(dimension)
+    factor, found = at(0.0)
+    while condition > 1 and not condition / 3 < found < condition * 3:
+        middle = (low + high) / 2
+        factor, found = at(middle)
+        low, high = (middle, high) if found < condition else (low, middle)
+        if high - low < 1e-6:
+            high *= 4
+    return factor, factor @ factor.T, found
+
+
+def reference(factor, deviation):
+    """ln N and Σ⁻¹(x−μ) to 50 digits, from the exact factor."""
+    import mpmath
+
+    with mpmath.workdps(50):
+        dimension = len(deviation)
+        rows = [[mpmath.mpf(float(entry)) for entry in row] for row in factor]
+        columns = [list(column) for column in zip(*rows)]
+        white = []
+        for i in range(dimension):
+            white.append((mpmath.mpf(float(deviation[i])) - mpmath.fdot(rows[i][:i], white)) / rows[i][i])
+        slope = [mpmath.mpf(0)] * dimension
+        for i in reversed(range(dimension)):
+            slope[i] = (white[i] - mpmath.fdot(columns[i][i + 1 :], slope[i + 1 :])) / rows[i][i]
+        log_determinant = 2 * sum(mpmath.log(rows[i][i]) for i in range(dimension))
+        density = -(dimension * mpmath.log(2 * mpmath.pi) + log_determinant + mpmath.fdot(white, white)) / 2
+        return density, slope
+
+
+def accuracy(program, cases):
+    """Relative errors of ln N(x) and of its gradient in μ, of the largest entry, against 50 digits."""
+    import mpmath
+
+    rows = []
+    for dimension, condition in cases:
+        factor, covariance, found = exact_problem(dimension, condition)
+        deviation = np.round(np.random.default_rng(1).normal(size=dimension) * 2.0**20) / 2.0**20
+        density, slope = reference(factor, deviation)
+        mean, data = np.zeros(dimension), deviation.reshape(1, dimension)
+
+        def error(values, exact):
+            with mpmath.workdps(50):
+                largest = max(abs(entry) for entry in exact)
+                return float(max(abs(mpmath.mpf(float(v)) - e) for v, e in zip(values, exact, strict=True)) / largest)
+
+        def errors(values, slopes):
+            return error(np.asarray(values).ravel(), [density]), error(np.asarray(slopes).ravel(), slope)
+
+        results = {}
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            for file, array in [("mean", mean), ("covariance", covariance), ("data", data)]:
+                np.ascontiguousarray(array).tofile(folder / file)
+            ours = Ours(program, folder, dimension, 1)
+            values = []
+            for operation in ["log_densities", "gradients"]:
+                ours.seconds(operation)
+                ours.seconds("write")
+                values.append(np.fromfile(folder / "out.0"))
+            ours.close()
+        results["gradus"] = errors(*values)
+        results["numpy"] = errors(numpy_log_densities(mean, covariance, data), numpy_gradients(mean, covariance, data)[0])
+        try:
+            results["scipy"] = errors(scipy_log_densities(mean, covariance, data), np.linalg.solve(covariance, deviation))
+        except np.linalg.LinAlgError:
+            results["scipy"] = None
+        if torch:
+            given = [torch.from_numpy(array) for array in (mean, covariance, data)]
+            peers = torch_peers()
+            results["torch"] = errors(peers["log_densities"](*given), peers["gradients"](*given)[0])
+        rows.append({"dimension": dimension, "condition": found, "errors": results})
+        parts = (f"{who} {'refused' if e is None else f'{e[0]:.0e} {e[1]:.0e}'}" for who, e in results.items())
+        print(f"accuracy  {dimension:5}  condition {found:7.0e}   {'   '.join(parts)}", flush=True)
+    return rows
+
+
+def memory(program, dimension, samples):
+    """Bytes that operations take beyond their input and output."""
+    lines = subprocess.run([program, "memory", str(dimension), str(samples)], capture_output=True, text=True, check=True).stdout
+    found = {name: int(count) for name, count in (line.split() for line in lines.splitlines())}
+    for name, count in found.items():
+        print(f"memory of {name} beyond input and output, D = {dimension}, N = {samples}: {count / 2**20:.1f} MiB")
+    return {"dimension": dimension, "samples": samples, "input": 8 * dimension * samples, "beyond": found}
 
 
 # What is measured. --------------------------------------------------------------------------------------------------
@@ -193,16 +324,18 @@ def limits():
 
 
 def work(operation, dimension, samples):
-    """Floating point operations and bytes that must be moved."""
+    """Floating point operations and bytes that must be moved; nothing where that is not what bounds it."""
     data = 8 * dimension * samples
-    return {
+    counts = {
         "log_densities": (samples * dimension**2, data + 8 * samples),
         "gradients": (samples * dimension**2, data),
         "maximum_likelihood": (samples * dimension**2, data),
         "sample": (samples * dimension**2, data),
         "condition": ((dimension / 2) ** 3 * (1 / 3 + 2 + 1), 8 * dimension**2),
+        "new_and_condition": (dimension**3 / 3 + (dimension / 2) ** 3 * (1 / 3 + 2 + 1), 8 * dimension**2),
         "posterior": (dimension**3 * (1 / 3 + 2 / 3) * 2, 8 * 2 * dimension**2),
-    }[operation]
+    }
+    return counts.get(operation)
 
 
 def timed(action):
@@ -235,15 +368,17 @@ def measure(program, dimension, samples, make, rounds, limit):
         for operation, peers in peers_of.items():
             results = {peer: action() for peer, action in peers.items()}  # also warms up
             ours.seconds(operation)
-            if operation != "sample":
+            if operation not in UNCOMPARED:
                 ours.seconds("write")
                 agree(folder, operation, results)
             del results
             times = {name: [] for name in ["gradus", *peers]}
             if ours.seconds("statrs " + operation) is not None:
                 times["statrs"] = []
-            for _ in range(rounds):
-                order = list(times)
+            for done in range(rounds):
+                # Who is far behind after three rounds need not run again.
+                best = {name: min(taken) for name, taken in times.items() if done >= 3}
+                order = [name for name in times if done < 3 or best[name] < 10 * min(best.values()) or name == "gradus"]
                 random.shuffle(order)
                 for competitor in order:
                     if competitor == "gradus":
@@ -254,8 +389,8 @@ def measure(program, dimension, samples, make, rounds, limit):
                         seconds = timed(peers[competitor])[0]
                     times[competitor].append(seconds)
             medians = {competitor: statistics.median(values) for competitor, values in times.items()}
-            flops, moved = work(operation, dimension, samples)
-            floor = max(flops / limit["gflops"], moved / limit["gigabytes"]) / 1e9
+            count = work(operation, dimension, samples)
+            floor = count and max(count[0] / limit["gflops"], count[1] / limit["gigabytes"]) / 1e9
             fastest = min((seconds, peer) for peer, seconds in medians.items() if peer != "gradus")
             rows.append(
                 {
@@ -265,7 +400,7 @@ def measure(program, dimension, samples, make, rounds, limit):
                     "milliseconds": {competitor: 1e3 * seconds for competitor, seconds in medians.items()},
                     "fastest_peer": fastest[1],
                     "ratio": fastest[0] / medians["gradus"],
-                    "share_of_limit": floor / medians["gradus"],
+                    "share_of_limit": floor and floor / medians["gradus"],
                 }
             )
             report(rows[-1])
@@ -275,10 +410,11 @@ def measure(program, dimension, samples, make, rounds, limit):
 
 def report(row):
     times = row["milliseconds"]
-    peers = "  ".join(f"{peer} {time:.2f}" for peer, time in sorted(times.items(), key=lambda item: item[1]) if peer != "gradus")
+    peers = "  ".join(f"{peer} {time:.3f}" for peer, time in sorted(times.items(), key=lambda item: item[1]) if peer != "gradus")
+    share = f"{100 * row['share_of_limit']:4.0f} %" if row["share_of_limit"] else "   – "
     print(
-        f"{row['operation']:19} {row['dimension']:5} {row['samples']:9}   {times['gradus']:9.2f} ms  "
-        f"{row['ratio']:5.2f}×  {100 * row['share_of_limit']:4.0f} %   {peers}",
+        f"{row['operation']:19} {row['dimension']:5} {row['samples']:9}   {times['gradus']:9.3f} ms  "
+        f"{row['ratio']:5.2f}×  {share}   {peers}",
         flush=True,
     )
 
@@ -301,16 +437,29 @@ def pairs(rows):
                     yield of, group[0], group[-1]
 
 
-def markdown(rows, limit, growth):
-    lines = ["| operation | D | N | gradus, ms | fastest peer, ms | ratio | of the limit |", "|---|---|---|---|---|---|---|"]
+def markdown(rows, limit, growth, exactness, taken):
+    lines = ["| operation | D | N | gradus, ms | fastest peer, ms | ratio | of the limit | other peers, ms |", "|---|---|---|---|---|---|---|---|"]
     for row in rows:
         times = row["milliseconds"]
+        share = f"{100 * row['share_of_limit']:.0f} %" if row["share_of_limit"] else "–"
+        others = ", ".join(f"{peer} {time:.3g}" for peer, time in times.items() if peer not in ("gradus", row["fastest_peer"]))
         lines.append(
-            f"| {row['operation']} | {row['dimension']} | {row['samples']} | {times['gradus']:.2f} | "
-            f"{row['fastest_peer']} {times[row['fastest_peer']]:.2f} | {row['ratio']:.2f} | {100 * row['share_of_limit']:.0f} % |"
+            f"| {row['operation']} | {row['dimension']} | {row['samples']} | {times['gradus']:.3g} | "
+            f"{row['fastest_peer']} {times[row['fastest_peer']]:.3g} | {row['ratio']:.2f} | {share} | {others} |"
         )
-    lines.append(f"\nLimits of this machine, in this run: {limit['gflops']:.0f} GFLOP/s, {limit['gigabytes']:.1f} GB/s.")
-    lines += [f"\n{g['operation']}: time grows like {g['of']}^{g['exponent']:.2f} from {g['from']} to {g['to']}." for g in growth]
+    lines.append(f"\nLimits of this machine, in this run: {limit['gflops']:.0f} GFLOP/s, {limit['gigabytes']:.1f} GB/s.\n")
+    lines += ["| operation | grows like | from | to |", "|---|---|---|---|"]
+    lines += [f"| {g['operation']} | {'N' if g['of'] == 'samples' else 'D'}^{g['exponent']:.2f} | {g['from']} | {g['to']} |" for g in growth]
+    if exactness:
+        names = list(exactness[0]["errors"])
+        lines.append("\nRelative errors of ln N(x) and of its gradient in μ, against 50 digits:\n")
+        lines += ["| D | condition | " + " | ".join(names) + " |", "|---|---|" + "---|" * len(names)]
+        for row in exactness:
+            cells = ["refused" if row["errors"][name] is None else "{:.0e}, {:.0e}".format(*row["errors"][name]) for name in names]
+            lines.append(f"| {row['dimension']} | {row['condition']:.0e} | " + " | ".join(cells) + " |")
+    if taken:
+        lines.append(f"\nMemory beyond input and output at D = {taken['dimension']}, N = {taken['samples']}, whose samples take {taken['input'] / 2**20:.0f} MiB:")
+        lines.append(", ".join(f"{name} {count / 2**20:.1f} MiB" for name, count in taken["beyond"].items()) + ".")
     return "\n".join(lines) + "\n"
 
 
@@ -332,14 +481,22 @@ def main():
         rows += measure(given.program, dimension, samples, competitors, given.rounds, limit)
     for dimension in BLOCKS[:2] if given.quick else BLOCKS:
         rows += measure(given.program, dimension, 1, conditioning, given.rounds, limit)
+    for dimension in CHECKS[:2] if given.quick else CHECKS:
+        rows += measure(given.program, dimension, 1, gradient_checks, given.rounds, limit)
     growth = exponents(rows)
     print()
     for g in growth:
         print(f"{g['operation']}: time grows like {g['of']}^{g['exponent']:.2f} from {g['from']} to {g['to']}")
+    print()
+    exactness = accuracy(given.program, CONDITIONS[:4] if given.quick else CONDITIONS)
+    print()
+    # The kernel says what a process takes; elsewhere than on Linux it is asked in another way.
+    taken = memory(given.program, *MEMORY) if sys.platform == "linux" and not given.quick else None
     if given.json:
-        pathlib.Path(given.json).write_text(json.dumps({"limits": limit, "rows": rows, "growth": growth}, indent=1) + "\n")
+        found = {"limits": limit, "rows": rows, "growth": growth, "accuracy": exactness, "memory": taken}
+        pathlib.Path(given.json).write_text(json.dumps(found, indent=1) + "\n")
     if given.markdown:
-        pathlib.Path(given.markdown).write_text(markdown(rows, limit, growth))
+        pathlib.Path(given.markdown).write_text(markdown(rows, limit, growth, exactness, taken))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,17 @@
 //!
 //! Usage: `gradus-peers FOLDER D N`. The folder holds `mean`, `covariance` and `data` as 64-bit floats. After `write`
 //! the last results stand there as `out.0`, `out.1`, … An operation that statrs does not have is answered by `none`.
+//!
+//! `gradus-peers memory D N` prints, for operations on N samples, the bytes that were taken beyond input and output.
+
+mod memory;
 
 use gradus::Matrix;
+use gradus::derivations::{log_density::log_density, mu_gradient::mu_gradient, sigma_gradient::sigma_gradient};
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
+use gradus::input::Sizes;
+use gradus::oracle::{Evidence, check_gradients};
+use gradus::prelude::{D, covariance, formula, vector};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::error::Error;
@@ -13,13 +21,15 @@ use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-type Outcome = Result<Vec<Matrix<f64>>, Box<dyn Error>>;
+type Outcome = Result<(Vec<Matrix<f64>>, f64), Box<dyn Error>>;
 
 struct Problem {
     mean: Matrix<f64>,
     covariance: Matrix<f64>,
     data: Matrix<f64>,
     stream: ChaCha8Rng,
+    /// Gradient checks so far: each is at another random point.
+    checks: u64,
 }
 
 fn read(path: &Path, rows: usize, columns: usize) -> Result<Matrix<f64>, Box<dyn Error>> {
@@ -32,37 +42,47 @@ fn read(path: &Path, rows: usize, columns: usize) -> Result<Matrix<f64>, Box<dyn
 }
 
 impl Problem {
+    /// The results and the seconds.
     fn ours(&mut self, operation: &str) -> Outcome {
         let gaussian = || Gaussian::new(self.mean.clone(), self.covariance.clone());
-        Ok(match operation {
+        let dimension = self.mean.nrows();
+        // A Gaussian that is at hand, for operations that begin with one.
+        let at_hand = if operation == "condition" { Some(gaussian()?) } else { None };
+        let start = Instant::now();
+        let results = match operation {
             "log_densities" => vec![gaussian()?.log_densities(&self.data)?],
             "gradients" => {
                 let (slope, curvature) = log_likelihood_gradients(&self.data, &self.mean, &self.covariance)?;
                 vec![slope, curvature]
             }
             "maximum_likelihood" => {
-                let mut statistics = SufficientStatistics::new(self.mean.nrows())?;
+                let mut statistics = SufficientStatistics::new(dimension)?;
                 statistics.extend(&self.data)?;
                 vec![statistics.mean()?, statistics.covariance()?]
             }
             "sample" => vec![gaussian()?.sample(&mut self.stream, self.data.ncols())],
-            "condition" => {
-                let dimension = self.mean.nrows();
+            "condition" | "new_and_condition" => {
                 let observed: Vec<usize> = (dimension / 2..dimension).collect();
                 let values = self.data.view((dimension / 2, 0), (dimension - dimension / 2, 1)).into_owned();
-                let conditional = gaussian()?.condition(&observed, &values)?;
+                let joint = at_hand.map_or_else(gaussian, Ok)?;
+                let conditional = joint.condition(&observed, &values)?;
                 vec![conditional.mean().clone(), conditional.covariance().clone()]
             }
             "posterior" => {
-                let dimension = self.mean.nrows();
                 let identity = Matrix::identity(dimension, dimension);
                 let offset = Matrix::zeros(dimension, 1);
                 let model = LinearGaussian::new(gaussian()?, identity.clone(), offset, identity)?;
                 let posterior = model.posterior(&self.data.columns(0, 1).into_owned())?;
                 vec![posterior.mean().clone(), posterior.covariance().clone()]
             }
+            "gradient_check" => {
+                self.checks += 1;
+                check_gradients_of_the_log_density(dimension, self.checks)?;
+                vec![]
+            }
             unknown => return Err(format!("no operation is called `{unknown}`").into()),
-        })
+        };
+        Ok((results, start.elapsed().as_secs_f64()))
     }
 
     /// statrs evaluates one sample at a time.
@@ -73,11 +93,18 @@ impl Problem {
         }
         let (mean, covariance) = (self.mean.as_slice().to_vec(), self.covariance.as_slice().to_vec());
         let normal = MultivariateNormal::new(mean, covariance)?;
-        let log_densities = self.data.column_iter().map(|x| {
-            normal.ln_pdf(&x.into_owned())
-        });
+        let log_densities = self.data.column_iter().map(|x| normal.ln_pdf(&x.into_owned()));
         Ok(Some(vec![Matrix::from_iterator(self.data.ncols(), 1, log_densities)]))
     }
+}
+
+/// ∂/∂μ and ∂/∂Σ of ln N(x | μ, Σ): all D + D² entries, by exact arithmetic, dual numbers and differences.
+fn check_gradients_of_the_log_density(d: usize, seed: u64) -> Result<(), Box<dyn Error>> {
+    let given = [vector("x", D), vector("m", D), covariance("S", D)];
+    let function = formula!(|x, m, S| log_density(x, m, S));
+    let claimed = [("m", formula!(|x, m, S| mu_gradient(x, m, S))), ("S", formula!(|x, m, S| sigma_gradient(x, m, S)))];
+    let judged = check_gradients(&given, Sizes { d, n: 1, p: 1, q: 1 }, &function, &claimed, seed)?;
+    if judged.iter().all(Evidence::holds) { Ok(()) } else { Err("a right gradient was refuted".into()) }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -85,12 +112,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [_, folder, dimension, samples] = &arguments[..] else {
         return Err("usage: gradus-peers FOLDER D N".into());
     };
+    if folder == "memory" {
+        return memory::report(dimension.parse()?, samples.parse()?);
+    }
     let (folder, dimension, samples) = (PathBuf::from(folder), dimension.parse::<usize>()?, samples.parse::<usize>()?);
     let mut problem = Problem {
         mean: read(&folder.join("mean"), dimension, 1)?,
         covariance: read(&folder.join("covariance"), dimension, dimension)?,
         data: read(&folder.join("data"), dimension, samples)?,
         stream: ChaCha8Rng::seed_from_u64(1),
+        checks: 0,
     };
     let mut results = Vec::new();
     let mut out = std::io::stdout().lock();
@@ -108,8 +139,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             Some(operation) => problem.statrs(operation)?.map(|_| start.elapsed().as_secs_f64()),
             None => {
-                results = problem.ours(&line)?;
-                Some(start.elapsed().as_secs_f64())
+                let seconds;
+                (results, seconds) = problem.ours(&line)?;
+                Some(seconds)
             }
         };
         match answer {
