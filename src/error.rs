@@ -24,6 +24,13 @@ pub enum Error {
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
+    /// N ≤ D samples, whose covariance of greatest likelihood is singular.
+    #[error(
+        "{samples} samples of {dimension} components make a singular covariance of greatest likelihood; it takes at least \
+         {} to fit a Gaussian, while mean and covariance can be had all the same", dimension + 1
+    )]
+    TooFewSamples { samples: usize, dimension: usize },
+
     /// An entry is NaN or infinite; indices count from 1.
     #[error("{name} has a NaN or infinite entry at ({row},{column}); remove or impute it first")]
     NotFinite { name: String, row: usize, column: usize },

@@ -495,6 +495,93 @@ fn values_do_not_depend_on_the_number_of_threads() -> Result<()> {
     Ok(())
 }
 
+/// Enough of each for several chunks and parts, and for the last ones to be incomplete.
+#[test]
+fn statistics_and_samples_do_not_depend_on_the_number_of_threads() -> Result<()> {
+    for (d, n) in [(1, 30_001), (2, 40_000), (3, 20_001), (10, 20_011), (70, 5001), (200, 1700)] {
+        let mut draw = Draw::new(14);
+        let gaussian = draw.gaussian(d)?;
+        let samples = |threads| gaussian.sample_on(threads, &mut ChaCha8Rng::seed_from_u64(15), n);
+        let data = samples(1);
+        let of = |threads| {
+            let mut statistics = SufficientStatistics::new(d)?;
+            statistics.extend_on(threads, &data)?;
+            Ok::<_, Error>(statistics)
+        };
+        let one = of(1)?;
+        for threads in [0, 2, 3, 7, 100] {
+            assert!(samples(threads) == data, "D = {d}, {threads} threads");
+            assert_eq!(of(threads)?, one, "D = {d}, {threads} threads");
+        }
+        assert_eq!(gaussian.sample(&mut ChaCha8Rng::seed_from_u64(15), n), data);
+        assert_eq!((one.count(), one.dimension()), (n, d));
+        let textbook = sequential_likelihood::Statistics::of(&data)?;
+        assert!(agree(&one.mean()?, &textbook.mean) && agree(&one.covariance()?, &(textbook.scatter / n as f64)));
+        // The first samples are the same in any company.
+        let few = gaussian.sample(&mut ChaCha8Rng::seed_from_u64(15), n / 2);
+        assert_eq!(few, data.columns(0, n / 2).into_owned(), "D = {d}");
+    }
+    Ok(())
+}
+
+/// Sizes at which the work is shared among threads, and panels and tiles are cut short; by way of inverses.
+#[test]
+fn large_gaussians_are_those_of_the_textbook() -> Result<()> {
+    for d in [25, 47, 96, 131, 260] {
+        let mut draw = Draw::new(d as u64);
+        let root = draw.matrix(d, d);
+        let covariance = symmetric(&root * root.transpose() / d as f64 + Matrix::identity(d, d));
+        let gaussian = Gaussian::new(draw.vector(d), covariance)?;
+
+        let order = draw.order(d);
+        let (observed, mut hidden) = (order[..d / 3].to_vec(), order[d / 3..].to_vec());
+        hidden.sort_unstable();
+        let x_b = draw.vector(observed.len());
+        let part = |rows: &[usize], columns: &[usize]| gaussian.covariance().select_rows(rows).select_columns(columns);
+        let regression = part(&hidden, &observed) * part(&observed, &observed).try_inverse().expect("positive");
+        let mean = gaussian.mean().select_rows(&hidden) + &regression * (&x_b - gaussian.mean().select_rows(&observed));
+        let rest = part(&hidden, &hidden) - regression * part(&observed, &hidden);
+        assert!(is(&gaussian.condition(&observed, &x_b)?, &mean, &symmetric(rest)), "D = {d}");
+
+        let q = d / 2 + 3;
+        let (map, offset, y) = (draw.matrix(q, d) / d as f64, draw.vector(q), draw.vector(q));
+        let noise = gaussian.marginal(&(0..q).collect::<Vec<_>>())?.covariance().clone();
+        let inverse = |matrix: &Matrix<f64>| matrix.clone().try_inverse().expect("positive");
+        let weighted = map.transpose() * inverse(&noise);
+        let covariance = inverse(&(inverse(gaussian.covariance()) + &weighted * &map));
+        let mean = gaussian.mean() + &covariance * weighted * (&y - &map * gaussian.mean() - &offset);
+        let model = LinearGaussian::new(gaussian.clone(), map.clone(), offset.clone(), noise.clone())?;
+        assert!(is(&model.posterior(&y)?, &mean, &symmetric(covariance)), "D = {d}");
+
+        let data = draw.matrix(d, 300);
+        let precision = inverse(gaussian.covariance());
+        let centred = &data - gaussian.mean() * Matrix::from_element(1, 300, 1.0);
+        let slopes = log_likelihood_gradients(&data, gaussian.mean(), gaussian.covariance())?;
+        let scatter = &centred * centred.transpose();
+        assert!(agree(&slopes.0, &(&precision * &centred * Matrix::from_element(300, 1, 1.0))), "D = {d}");
+        assert!(agree(&slopes.1, &((&precision * scatter * &precision - &precision * 300.0) * 0.5)), "D = {d}");
+    }
+    Ok(())
+}
+
+/// Where squares would lose too many digits, reflections take over: the same posterior on either side of the border.
+#[test]
+fn posteriors_agree_across_the_border_of_precision() -> Result<()> {
+    let d = 4;
+    let mut draw = Draw::new(16);
+    let (map, y) = (draw.matrix(d, d), draw.vector(d));
+    let at = |precision: f64| {
+        let prior = Gaussian::new(zeros(d, 1), identity(d))?;
+        LinearGaussian::new(prior, map.clone(), zeros(d, 1), identity(d) / precision)?.posterior(&y)
+    };
+    let textbook = |precision: f64| inverse(&(identity(d) + map.transpose() * &map * precision));
+    for precision in [1e5, 1e6, 1e7, 1e8, 1e9, 1e10] {
+        let (posterior, expected) = (at(precision)?, textbook(precision)?);
+        assert!((posterior.covariance() - &expected).amax() < 1e-9 * expected.amax(), "{precision:e}");
+    }
+    Ok(())
+}
+
 // Samples -----------------------------------------------------------------------------------------------------------
 
 /// Whether χ² with `degrees` degrees of freedom reaches as far as `value` on either side, but with probability `alpha`.
@@ -742,16 +829,22 @@ fn too_few_samples_are_an_error() -> Result<()> {
     assert_eq!(statistics.mean()?, Matrix::from_element(2, 1, 3.0));
     assert_eq!(statistics.covariance()?, zeros(2, 2));
     assert_eq!(error_of(statistics.unbiased_covariance()), shape("the number of samples", "at least 2", "1"));
-    assert_eq!(error_of(statistics.gaussian()), not_positive("the sample covariance", 1));
+    let too_few = |samples, dimension| Error::TooFewSamples { samples, dimension };
+    assert_eq!(error_of(statistics.gaussian()), too_few(1, 2));
     // Two samples lie on a line, whatever rounding makes of their covariance.
     statistics.push(&Matrix::from_column_slice(2, 1, &[3.1, 3.7]))?;
-    assert_eq!(error_of(statistics.gaussian()), not_positive("the sample covariance", 2));
+    assert_eq!(error_of(statistics.gaussian()), too_few(2, 2));
+    assert!((statistics.covariance()?[(1, 1)] - 0.1225).abs() < 1e-15, "the statistics are there all the same");
+    // A third sample on the line: enough of them, and singular still.
+    let mut line = statistics.clone();
+    line.push(&Matrix::from_column_slice(2, 1, &[3.2, 4.4]))?;
+    assert_eq!(error_of(line.gaussian()), not_positive("the sample covariance", 2));
     let mut draw = Draw::new(12);
     for _ in 0..300 {
         let (d, n) = (draw.size(2, 6), draw.size(2, 6));
         let mut few = SufficientStatistics::new(d.max(n))?;
         few.extend(&draw.matrix(d.max(n), n))?;
-        assert_eq!(error_of(few.gaussian()), not_positive("the sample covariance", n));
+        assert_eq!(error_of(few.gaussian()), too_few(n, d.max(n)));
     }
 
     let before = statistics.clone();

@@ -156,19 +156,16 @@ impl SufficientStatistics {
 
     /// The Gaussian of greatest likelihood: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
     ///
-    /// Errors: N = 0; not positive definite, as always for N ≤ D.
+    /// Errors: N = 0; N ≤ D, where S/N is singular, though [`SufficientStatistics::mean`] and
+    /// [`SufficientStatistics::covariance`] have it; S/N not positive definite for another reason.
     pub fn gaussian(&self) -> Result<Gaussian> {
         let (mean, covariance) = (self.mean()?, self.covariance()?);
-        let name = "the sample covariance";
-        match Factor::of(name, covariance.clone()) {
-            Ok(factor) if self.count > self.dimension() => Ok(Gaussian { mean, covariance, factor }),
+        if self.count <= self.dimension() {
             // Its rank is at most N−1, whatever rounding says.
-            Ok(_) => Err(Error::NotPositiveDefinite { name: name.into(), minor: self.count }),
-            Err(Error::NotPositiveDefinite { name, minor }) => {
-                Err(Error::NotPositiveDefinite { name, minor: minor.min(self.count) })
-            }
-            Err(error) => Err(error),
+            return Err(Error::TooFewSamples { samples: self.count, dimension: self.dimension() });
         }
+        let factor = Factor::of("the sample covariance", covariance.clone())?;
+        Ok(Gaussian { mean, covariance, factor })
     }
 
     /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.

@@ -18,22 +18,26 @@ pub struct Rows {
 impl Rows {
     /// The lower triangular part of a matrix, for [`Product`]; `column(j)` holds all rows of column j.
     pub fn triangle<'a>(order: usize, column: impl Fn(usize) -> &'a [f64]) -> Self {
-        Self::new(order, |i| order.min((i + 1) * ROWS), column)
+        let mut triangle = Self::new(order, |i| order.min((i + 1) * ROWS), column);
+        // What stands above the diagonal is not part of it.
+        triangle.each_corner(|r, column| column[..r].fill(0.0));
+        triangle
     }
 
     /// A lower triangular matrix for [`Solve`]: what is subtracted is negated, what divides is inverted.
     pub fn solver<'a>(order: usize, column: impl Fn(usize) -> &'a [f64]) -> Self {
         let mut solver = Self::triangle(order, column);
-        for (i, (range, first)) in solver.blocks.iter().enumerate() {
-            for (j, column) in solver.columns[range.clone()].iter_mut().enumerate() {
-                *column = column.map(|entry| -entry);
-                if first + j >= i * ROWS {
-                    let r = first + j - i * ROWS;
-                    column[r] = -column[r].recip();
-                }
-            }
-        }
+        solver.columns.iter_mut().for_each(|column| *column = column.map(|entry| -entry));
+        solver.each_corner(|r, column| column[r] = -column[r].recip());
         solver
+    }
+
+    /// `change(r, column)` for each column that has the diagonal in row r of its block.
+    fn each_corner(&mut self, change: impl Fn(usize, &mut [f64; ROWS])) {
+        for (i, (range, first)) in self.blocks.iter().enumerate() {
+            let corner = &mut self.columns[range.clone()][i * ROWS - first..];
+            corner.iter_mut().enumerate().for_each(|(r, column)| change(r, column));
+        }
     }
 
     /// Any matrix, for [`Rows::times`].
