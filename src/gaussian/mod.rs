@@ -19,6 +19,9 @@
 //! # Ok::<(), gradus::Error>(())
 //! ```
 //!
+//! The inner loops are those of `kernel`. Batches are worked on in chunks that fit into the cache, by all cores where
+//! that pays; no result depends on how many there are.
+//!
 //! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components count from 0.
 
 mod affine;
@@ -52,7 +55,8 @@ impl Gaussian {
     /// N(x | μ, Σ)                                                                              (N1-002)
     ///
     /// `mean`: D×1; `covariance`: D×D, symmetric and positive definite, D ≥ 1.
-    /// A pivot of the Cholesky factor within its own rounding error does not count as positive.
+    /// A pivot of the Cholesky factor within its own rounding error does not count as positive: a semidefinite covariance
+    /// is refused here, before any sample is drawn, with the first component that depends on those before it.
     /// Errors: not square, NaN or infinite, not symmetric, not positive definite, sizes that do not match, D = 0.
     pub fn new(mean: Matrix<f64>, covariance: Matrix<f64>) -> Result<Self> {
         Self::named("mean", mean, "covariance", covariance)
