@@ -4,9 +4,9 @@
 //! resolves crates that are never built, such as the four versions of glam that nalgebra's feature `std` mentions.
 //! Empty stand-ins of the same name and version take their place.
 
-use super::parts::{self, quietly, setup_error};
+use super::files::write;
+use super::parts::{self, NETWORK, quietly, setup_error};
 use super::places::Places;
-use super::setup::{NETWORK, write};
 use crate::error::Result;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -4,9 +4,10 @@
 //! as a copy of the `seed`: the libraries below the cells, built ahead. What had to be built anew, because the sources
 //! have changed, becomes the next seed.
 
+use super::files::unwritable;
 use super::parts::{self, setup_error};
 use super::places::Places;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -48,10 +49,6 @@ pub(super) fn run(connection: &Path) -> Result<i32> {
     drop(lock);
     fs::remove_dir_all(&work).map_err(|error| unwritable(&work, &error))?;
     Ok(code)
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::File { action: "write", path: path.display().to_string(), reason: error.to_string() }
 }
 
 /// Removes what kernels left behind that were killed.

@@ -4,6 +4,7 @@
 //! folder. [`setup`] makes the parts, [`doctor`] looks at them, [`kernel`] is what Jupyter starts.
 
 mod doctor;
+mod files;
 mod graph;
 mod kernel;
 mod parts;

@@ -1,16 +1,14 @@
 //! Makes all that the notebooks need, and takes it away again. What is there already is left alone.
 
+use super::files::{make_folder, same, unwritable, write};
 use super::graph;
-use super::parts::{self, ENGINE, ENGINE_VERSION, quietly, setup_error, succeed};
+use super::parts::{self, ENGINE, ENGINE_VERSION, NETWORK, quietly, setup_error, succeed};
 use super::places::Places;
 use crate::command_line::{AS_EXPECTED, Answer};
 use crate::error::{Error, Result};
 use serde_json::json;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
-
-pub(super) const NETWORK: &str = "is the network there? Then type the same command again: it goes on where it stopped";
 
 /// A part of the set-up.
 pub(super) struct Part {
@@ -211,25 +209,6 @@ fn make_libraries(places: &Places) -> Result<()> {
     succeed(&mut command, "look with `gradus notebook --doctor`")
 }
 
-/// Whether two files exist and hold the same.
-fn same(first: &Path, second: &Path) -> bool {
-    fs::read(first).is_ok_and(|first| fs::read(second).is_ok_and(|second| first == second))
-}
-
 fn missing(problem: String) -> Error {
     setup_error(problem, "type `gradus notebook --install-only`")
-}
-
-pub(super) fn write(path: &Path, content: &str) -> Result<()> {
-    make_folder(path)?;
-    fs::write(path, content).map_err(|error| unwritable(path, &error))
-}
-
-fn make_folder(path: &Path) -> Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
-}
-
-pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::File { action: "write", path: path.display().to_string(), reason: error.to_string() }
 }
