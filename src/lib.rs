@@ -64,6 +64,7 @@
 //! | [`course`] | the numbered equations of a text, and what the claims say of each |
 //! | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
+//! | `notebook` | what the cells of a notebook ask for and show (feature `notebook`) |
 //! | [`typeset`], `command_line` | formulas in plain text; the command, for any list of derivations (feature `cli`) |
 
 pub mod claim;
