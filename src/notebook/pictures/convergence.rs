@@ -8,7 +8,7 @@ use gauss_quad::GaussHermite;
 use std::f64::consts::PI;
 use std::num::NonZeroUsize;
 
-/// Relative error of the Gauss–Hermite rules for the moments 𝔼[z²ᵏ] = (2k−1)!!, z ~ N(0, 1), against their degree 2k.
+/// Relative error of the Gauss–Hermite rules for the moments 𝔼(z²ᵏ) = (2k−1)!!, z ~ N(0, 1), against their degree 2k.
 /// A rule with n nodes is exact up to degree 2n − 1, and wrong from 2n on.
 ///
 /// `nodes`: the numbers n, each a curve.
@@ -25,7 +25,7 @@ pub fn quadrature_degrees<const K: usize>(nodes: [usize; K]) -> Plot {
     })
 }
 
-/// Relative error of the Gauss–Hermite rules for 𝔼[exp(tz)] = exp(t²/2), z ~ N(0, 1), against their number of nodes.
+/// Relative error of the Gauss–Hermite rules for 𝔼(exp(tz)) = exp(t²/2), z ~ N(0, 1), against their number of nodes.
 ///
 /// `tilts`: the values of t, each a curve.
 pub fn quadrature_nodes<const K: usize>(tilts: [f64; K]) -> Plot {
@@ -37,7 +37,7 @@ pub fn quadrature_nodes<const K: usize>(tilts: [f64; K]) -> Plot {
     })
 }
 
-/// 𝔼[f(z)], z ~ N(0, 1), by the rule with so many nodes.
+/// 𝔼(f(z)), z ~ N(0, 1), by the rule with so many nodes.
 fn mean_by_rule(nodes: usize, f: impl Fn(f64) -> f64) -> f64 {
     let nodes = NonZeroUsize::new(nodes).unwrap_or_else(|| panic!("a rule needs at least one node"));
     GaussHermite::new(nodes).integrate(|x| f(std::f64::consts::SQRT_2 * x)) / PI.sqrt()

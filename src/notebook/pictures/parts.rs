@@ -5,7 +5,7 @@ use crate::gaussian::Gaussian;
 use crate::matrix::Matrix;
 use crate::notebook::Plot;
 
-/// The joint density of (x_a, x_b) by its contours, the slice at one value of x_b, the regression 𝔼[x_a|x_b], and where
+/// The joint density of (x_a, x_b) by its contours, the slice at one value of x_b, the regression 𝔼(x_a|x_b), and where
 /// the conditional density has its mass.
 ///
 /// `joint`: two-dimensional, x_a first.
