@@ -32,6 +32,11 @@ impl Formula {
         self.text
     }
 
+    /// What tells formulas apart.
+    pub(crate) fn address(&self) -> usize {
+        self.evaluate as usize
+    }
+
     /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
     pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
         if let Some(known) = recall(self, point)
@@ -122,7 +127,7 @@ thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
 
 fn recall<F: Field>(formula: &Formula, point: &Point<F>) -> Option<Rc<Known>> {
     TAPES.with_borrow(|tapes| {
-        let known = tapes.by_formula.get(&(formula.evaluate as usize, point.sizes()))?;
+        let known = tapes.by_formula.get(&(formula.address(), point.sizes()))?;
         known.iter().find(|known| known.fits(point)).cloned()
     })
 }
@@ -133,7 +138,7 @@ fn remember<F: Field>(formula: &Formula, point: &Point<F>, tape: Tape, outputs: 
             *tapes = Tapes::default();
         }
         tapes.length += tape.len();
-        let known = tapes.by_formula.entry((formula.evaluate as usize, point.sizes())).or_default();
+        let known = tapes.by_formula.entry((formula.address(), point.sizes())).or_default();
         known.retain(|known| !known.fits(point));
         let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
         known.push(Rc::new(Known { inputs, tape, outputs }));

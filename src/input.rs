@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Add;
 
 /// A size in symbols, such as `P + Q`: how often each of D, N, P and Q counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Size([usize; 5]);
 
 /// 1
@@ -82,7 +82,7 @@ impl Sizes {
 }
 
 /// The set that an input ranges over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Any entries.
     Free,
@@ -99,7 +99,7 @@ pub enum Kind {
 }
 
 /// One named input of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Input {
     /// Name, as the formulas call it.
     pub name: &'static str,

@@ -16,6 +16,8 @@ use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, Rounded};
 use crate::point::{Point, Source, Structure};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Condition number of the covariances at which floating point numbers are compared.
 const CONDITION: f64 = 3.0;
@@ -44,6 +46,14 @@ pub fn check_gradients(
     let claim = Gradients { given, sizes, function, claimed };
     Ok([claim.exact(&mut stream)?, claim.dual(&mut stream)?, claim.difference(&mut stream)?])
 }
+
+/// Function, gradients with their variables, inputs and sizes.
+type Question = (usize, Vec<(String, usize)>, Vec<Input>, Sizes);
+
+/// Degrees that are kept on each thread.
+const MOST_DEGREES: usize = 1 << 10;
+
+thread_local!(static DEGREES: RefCell<HashMap<Question, u64>> = RefCell::default());
 
 struct Gradients<'a> {
     given: &'a [Input],
@@ -108,10 +118,7 @@ impl Gradients<'_> {
                 system: Prime::<MERSENNE_61>::NAME,
             });
         }
-        let general = self.point::<Degree>(&mut Indeterminates)?;
-        let directions = self.directions(&general, || Degree::VARIABLE)?;
-        let (left, right) = (self.slope(&general, &directions)?, self.product(&general, &directions)?.0);
-        let degree = degree_of_difference(&left, &right).unwrap_or(u64::MAX);
+        let degree = self.degree()?;
         evidence.bound = false_accept(degree, 1);
         evidence.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, one random point and direction");
         evidence.reach(self.sizes);
@@ -119,6 +126,26 @@ impl Gradients<'_> {
             evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
         }
         Ok(evidence)
+    }
+
+    /// That of ⟨G − ∇f, V⟩. It depends on the formulas and the inputs alone, and is counted once on each thread.
+    fn degree(&self) -> Result<u64> {
+        let formulas = self.claimed.iter().map(|(name, formula)| (name.to_string(), formula.address())).collect();
+        let key = (self.function.address(), formulas, self.given.to_vec(), self.sizes);
+        if let Some(known) = DEGREES.with_borrow(|degrees| degrees.get(&key).copied()) {
+            return Ok(known);
+        }
+        let general = self.point::<Degree>(&mut Indeterminates)?;
+        let directions = self.directions(&general, || Degree::VARIABLE)?;
+        let (left, right) = (self.slope(&general, &directions)?, self.product(&general, &directions)?.0);
+        let degree = degree_of_difference(&left, &right).unwrap_or(u64::MAX);
+        DEGREES.with_borrow_mut(|degrees| {
+            if degrees.len() >= MOST_DEGREES {
+                degrees.clear();
+            }
+            degrees.insert(key, degree);
+        });
+        Ok(degree)
     }
 
     fn dual(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
