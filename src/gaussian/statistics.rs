@@ -3,6 +3,7 @@
 use super::factor::Factor;
 use super::kernel::panel::Panels;
 use super::kernel::scatter::Chunk;
+use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
 use super::{Gaussian, columns_of_a_chunk, expect_vector, mirrored};
 use crate::error::{Error, Result};
@@ -65,11 +66,11 @@ impl SufficientStatistics {
         expect_shape("data", data, dimension, data.ncols())?;
         let columns = columns_of_a_chunk(dimension);
         // The D×D sums of a part are worth adding up after 2D samples.
-        let most = (data.ncols() / (2 * dimension)).clamp(1, PARTS).next_power_of_two();
-        let length = data.ncols().div_ceil(most).next_multiple_of(columns.min(data.ncols()));
+        let most = 1 << (data.ncols() / (2 * dimension)).clamp(1, PARTS).ilog2();
+        let length = data.ncols().div_ceil(most).max(1);
         let mut parts = vec![None; data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
-        let panels = || Panels::zeros(columns.min(data.ncols()), dimension);
+        let panels = || Panels::zeros(DEPTH.min(data.ncols()), dimension);
         threads::share(threads, items, panels, |panels, (part, samples)| {
             *part = Some(Self::of_samples(samples, dimension, columns, panels));
         });
@@ -77,7 +78,13 @@ impl SufficientStatistics {
         if parts.iter().flatten().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
             expect_finite("data", data)?;
         }
-        parts.iter().flatten().for_each(|part| self.add(part));
+        let mut parts = parts.into_iter().flatten();
+        if self.count == 0
+            && let Some(first) = parts.next()
+        {
+            *self = first;
+        }
+        parts.for_each(|part| self.add(&part));
         Ok(())
     }
 

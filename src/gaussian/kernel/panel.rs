@@ -74,15 +74,16 @@ impl Panels {
         self.rows.next_multiple_of(ROWS)
     }
 
-    /// Other numbers in the same place, at most as many rows: `fill(k, j, part)` writes row k from column j on.
+    /// Other numbers in the same place, at most as many rows: `fill(k, p, row, count)` writes row k of panel p, of which the
+    /// first `count` numbers stand for columns; the others are never read.
     #[inline(always)]
-    pub fn refill(&mut self, rows: usize, fill: impl Fn(usize, usize, &mut [f64])) {
+    pub fn refill(&mut self, rows: usize, fill: impl Fn(usize, usize, &mut [f64; WIDTH], usize)) {
         self.support.fill(0..rows);
         let stride = self.stride();
         for (p, panel) in self.numbers.rows_mut().chunks_mut(stride).enumerate() {
             let count = WIDTH.min(self.columns - p * WIDTH);
             for (k, row) in panel[..rows].iter_mut().enumerate() {
-                fill(k, p * WIDTH, &mut row[..count]);
+                fill(k, p, row, count);
             }
         }
     }

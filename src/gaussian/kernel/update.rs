@@ -7,7 +7,7 @@ use pulp::{Simd, WithSimd};
 use std::ops::Range;
 
 /// Rows of Z that are taken at a time: those of the columns in hand stay in the first-level cache.
-const DEPTH: usize = 128;
+pub const DEPTH: usize = 128;
 
 /// The lower triangle of C gains ±ZᵀZ.
 ///
