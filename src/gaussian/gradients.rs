@@ -72,7 +72,18 @@ impl SufficientStatistics {
                 reversed.solve(panel, 0..order)
             },
         );
-        let covariance_gradient = Matrix::from_fn(order, order, |i, j| 0.5 * product.entry(order - 1 - i, j));
+        // The lower triangle, 24 columns at a time.
+        let mut covariance_gradient = Matrix::zeros(order, order);
+        for (p, columns) in covariance_gradient.as_mut_slice().chunks_mut(WIDTH * order).enumerate() {
+            let rows = product.panel(p).0;
+            for (s, column) in columns.chunks_exact_mut(order).enumerate() {
+                let below = p * WIDTH + s..order;
+                column[below.clone()]
+                    .iter_mut()
+                    .zip(rows[..order - below.start].iter().rev())
+                    .for_each(|(to, row)| *to = 0.5 * row[s]);
+            }
+        }
         Ok((mean_gradient, mirrored(covariance_gradient)))
     }
 }

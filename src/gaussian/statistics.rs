@@ -68,17 +68,16 @@ impl SufficientStatistics {
         // The D×D sums of a part are worth adding up after 2D samples.
         let most = 1 << (data.ncols() / (2 * dimension)).clamp(1, PARTS).ilog2();
         let length = data.ncols().div_ceil(most).max(1);
-        let mut parts = vec![None; data.ncols().div_ceil(length)];
+        // Taken here, not on the threads: what a thread takes is given back when it ends, and cleared page by page.
+        let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
         let panels = || Panels::zeros(DEPTH.min(data.ncols()), dimension);
-        threads::share(threads, items, panels, |panels, (part, samples)| {
-            *part = Some(Self::of_samples(samples, dimension, columns, panels));
-        });
+        threads::share(threads, items, panels, |panels, (part, samples)| part.gain_all(samples, columns, panels));
         // NaN and infinities stay in a mean, whatever is added to them; so do sums that overflow.
-        if parts.iter().flatten().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
+        if parts.iter().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
             expect_finite("data", data)?;
         }
-        let mut parts = parts.into_iter().flatten();
+        let mut parts = parts.into_iter();
         if self.count == 0
             && let Some(first) = parts.next()
         {
@@ -88,14 +87,11 @@ impl SufficientStatistics {
         Ok(())
     }
 
-    /// Chunk by chunk, each about its own mean.
-    fn of_samples(samples: &[f64], dimension: usize, columns: usize, panels: &mut Panels) -> Self {
-        let mut statistics = Self::zeros(dimension);
-        statistics.start_at(&Matrix::from_column_slice(dimension, 1, &samples[..dimension]));
-        for samples in samples.chunks(columns * dimension) {
-            statistics.gain_chunk(samples, panels);
-        }
-        statistics
+    /// Chunk by chunk, each about its own mean; at first there are no samples.
+    fn gain_all(&mut self, samples: &[f64], columns: usize, panels: &mut Panels) {
+        let dimension = self.dimension();
+        self.origin.as_mut_slice().copy_from_slice(&samples[..dimension]);
+        samples.chunks(columns * dimension).for_each(|samples| self.gain_chunk(samples, panels));
     }
 
     fn gain_chunk(&mut self, samples: &[f64], panels: &mut Panels) {

@@ -42,13 +42,11 @@ impl WithSimd for Chunk<'_> {
                     .collect();
                 for (d, samples) in samples.chunks(DEPTH * dimension).enumerate() {
                     panels.refill(DEPTH.min(count - d * DEPTH), |k, p, row, used| {
-                        let (shifts, samples) = (&shifts[p], &samples[k * dimension + p * WIDTH..]);
-                        // A vector more costs less than a part of one. What it takes from the next sample nobody reads.
+                        let ([origin, centre], samples) = (&shifts[p], &samples[k * dimension + p * WIDTH..]);
+                        // A whole row costs less than a part of it. What it takes from the next sample nobody reads.
                         match samples.first_chunk::<WIDTH>() {
-                            Some(sample) if used <= 8 => shift::<8>(sample, shifts, row),
-                            Some(sample) if used <= 16 => shift::<16>(sample, shifts, row),
-                            Some(sample) => shift::<WIDTH>(sample, shifts, row),
-                            None => (0..used).for_each(|s| row[s] = (samples[s] - shifts[0][s]) - shifts[1][s]),
+                            Some(sample) => (0..WIDTH).for_each(|s| row[s] = (sample[s] - origin[s]) - centre[s]),
+                            None => (0..used).for_each(|s| row[s] = (samples[s] - origin[s]) - centre[s]),
                         }
                     });
                     for (left, columns) in scatter.chunks_mut(WIDTH * dimension).enumerate() {
@@ -57,14 +55,6 @@ impl WithSimd for Chunk<'_> {
                 }
             }
         }
-    }
-}
-
-/// The first `V` of x − origin − centre.
-#[inline(always)]
-fn shift<const V: usize>(sample: &[f64; WIDTH], [origin, centre]: &[[f64; WIDTH]; 2], row: &mut [f64; WIDTH]) {
-    for s in 0..V {
-        row[s] = (sample[s] - origin[s]) - centre[s];
     }
 }
 
