@@ -67,7 +67,7 @@ impl SufficientStatistics {
         let columns = columns_of_a_chunk(dimension);
         // The D×D sums of a part are worth adding up after 2D samples.
         let most = 1 << (data.ncols() / (2 * dimension)).clamp(1, PARTS).ilog2();
-        let length = data.ncols().div_ceil(most).max(1);
+        let length = data.ncols().div_ceil(most);
         // Taken here, not on the threads: what a thread takes is given back when it ends, and cleared page by page.
         let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
