@@ -1,6 +1,7 @@
 //! The coverage of the texts as a picture: one coloured cell for each equation.
 
 use crate::course::{Equation, Status};
+use crate::report::escaped;
 use std::fmt::Write;
 
 /// Equations in a row.
@@ -91,8 +92,4 @@ pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
          font-family=\"Helvetica, Arial, sans-serif\">\n<rect width=\"{width}\" height=\"{height}\" \
          fill=\"#ffffff\"/>\n{body}</svg>\n"
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

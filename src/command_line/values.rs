@@ -1,8 +1,8 @@
 //! A counterexample, laid out.
 
 use super::page::{FAINT, LABEL, Page};
-use crate::claim::{Claim, Subject};
-use crate::report::inputs;
+use crate::claim::Claim;
+use crate::report::{inputs, words};
 use crate::typeset;
 use crate::verdict::ClaimReport;
 
@@ -21,10 +21,7 @@ pub(super) fn witness(page: &mut Page, indent: usize, claim: &Claim, report: &Cl
     }
     lines.extend(typeset::equations(values, room));
     page.entry(indent, "witness", FAINT, lines);
-    let (left, right) = match claim.subject {
-        Subject::Extremum { .. } => ("gradient", "zero"),
-        _ => ("left", "right"),
-    };
+    let (left, right) = words::sides(claim);
     let mut lines = typeset::equations([(left, witness.left.as_slice()), (right, witness.right.as_slice())], room);
     lines.extend(witness.pattern.map(String::from));
     page.entry(indent, "there", FAINT, lines);

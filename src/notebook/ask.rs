@@ -1,6 +1,6 @@
 //! What a cell asks: is this claim true, what are the steps, is my answer right?
 
-use super::bundle::{Bundle, Show, escaped, fail};
+use super::bundle::{Bundle, Show, fail};
 use super::card::{self, Card, badge};
 use super::steps::Steps;
 use crate::claim::{Claim, Derivation, Expected, Right};
@@ -10,7 +10,7 @@ use crate::formula::Formula;
 use crate::matrix::Matrix;
 use crate::number::Field;
 use crate::oracle::Finding;
-use crate::report::select;
+use crate::report::{escaped, select};
 use crate::suite::Settings;
 use crate::verdict::{ClaimReport, Verdict, judge as judged};
 
@@ -113,8 +113,7 @@ impl Show for Exercise {
         }
         let answer = self.answer.text().split_whitespace().collect::<Vec<_>>().join(" ");
         if self.is_right() {
-            let mut right = Card { claim: self.asked.clone(), report: self.report.clone(), correction: None };
-            right.claim.name = self.asked.name;
+            let right = Card { claim: self.asked.clone(), report: self.report.clone(), correction: None };
             let mut bundle = right.bundle();
             bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
             return bundle;

@@ -40,11 +40,6 @@ pub trait Show {
     }
 }
 
-/// Text with the characters that mean something in HTML replaced.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 /// Fails the cell. In the kernel its process ends, without the pages of a panic below the message; elsewhere it panics.
 pub(crate) fn fail(message: &str) -> ! {
     if std::env::var_os("EVCXR_IS_RUNTIME").is_some() {

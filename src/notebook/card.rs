@@ -1,8 +1,8 @@
 //! A judged claim as a card: formula, verdict, evidence, counterexample, diagnosis.
 
-use super::bundle::{Bundle, Show, escaped};
-use crate::claim::{Claim, Subject};
-use crate::report::{inputs, numbers, words};
+use super::bundle::{Bundle, Show};
+use crate::claim::Claim;
+use crate::report::{escaped, inputs, numbers, words};
 use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
 use crate::witness::{Shown, Witness};
@@ -93,14 +93,6 @@ fn rows(card: &Card) -> Vec<(&'static str, Vec<String>)> {
     rows
 }
 
-/// Names of the two sides of a counterexample.
-fn sides(claim: &Claim) -> (&'static str, &'static str) {
-    match claim.subject {
-        Subject::Extremum { .. } => ("gradient", "zero"),
-        _ => ("left", "right"),
-    }
-}
-
 impl Show for Card {
     fn bundle(&self) -> Bundle {
         Bundle { html: html(self), latex: latex(self), svg: String::new(), plain: plain(self) }
@@ -177,7 +169,7 @@ fn point(claim: &Claim, witness: &Witness) -> String {
 
 /// Both sides at a counterexample.
 fn values(claim: &Claim, witness: &Witness) -> String {
-    let (left, right) = sides(claim);
+    let (left, right) = words::sides(claim);
     format!(r"\text{{{left}}} = {},\quad \text{{{right}}} = {}", bmatrix(&witness.left), bmatrix(&witness.right))
 }
 
@@ -244,7 +236,7 @@ fn lines(card: &Card, more: Vec<(&'static str, Vec<String>)>) -> String {
             let values = witness.inputs.iter().map(|(name, rows)| (name.as_str(), rows.as_slice()));
             text.extend(typeset::equations(values, room));
             entries.push(("witness", text));
-            let (left, right) = sides(claim);
+            let (left, right) = words::sides(claim);
             let both = [(left, witness.left.as_slice()), (right, witness.right.as_slice())];
             let mut text = typeset::equations(both, room);
             text.extend(witness.pattern.map(String::from));

@@ -2,7 +2,8 @@
 //! that colour-blind readers can tell apart. Drawn here rather than by a plotting crate, because the kernel reads the
 //! sources of every crate below the notebooks before it can run the first `let`.
 
-use super::bundle::{Bundle, Show, escaped};
+use super::bundle::{Bundle, Show};
+use crate::report::escaped;
 use std::fmt::Write;
 
 /// A point of a plot.

@@ -1,7 +1,8 @@
 //! A derivation as its steps: one line of argument after the other, each with its verdict.
 
-use super::bundle::{Bundle, Show, escaped};
+use super::bundle::{Bundle, Show};
 use super::card::{Card, WIDTH, badge, display, headline, plain, strongest};
+use crate::report::escaped;
 use crate::typeset;
 use std::fmt::Write;
 

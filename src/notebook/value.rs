@@ -1,10 +1,11 @@
 //! Numbers, matrices and Gaussians below a cell.
 
-use super::bundle::{Bundle, Show, escaped, fail};
+use super::bundle::{Bundle, Show, fail};
+use super::card::WIDTH;
 use crate::error::{Error, Result};
 use crate::gaussian::Gaussian;
 use crate::matrix::Matrix;
-use crate::report::numbers;
+use crate::report::{escaped, numbers};
 use crate::typeset;
 
 /// A matrix from its rows.
@@ -28,8 +29,6 @@ pub struct Named(Vec<(String, Matrix<f64>)>);
 
 /// Rows and columns that are shown of a larger matrix.
 const SHOWN: usize = 8;
-/// Columns of plain text.
-const WIDTH: usize = 88;
 
 /// The entries as text, with dots where a large matrix is cut.
 fn entries(matrix: &Matrix<f64>) -> Vec<Vec<String>> {

@@ -1,7 +1,7 @@
 //! Verdicts and evidence in words.
 
 use super::{inputs, numbers};
-use crate::claim::{Claim, Expected};
+use crate::claim::{Claim, Expected, Subject};
 use crate::oracle::{Evidence, Finding, Oracle};
 use crate::verdict::{ClaimReport, Verdict};
 
@@ -101,4 +101,12 @@ pub(crate) fn controls(report: &ClaimReport) -> String {
     }
     let told: Vec<String> = groups.iter().map(|(group, names)| format!("{group}: {}", names.join(", "))).collect();
     told.join("; ")
+}
+
+/// Names of the two sides of a counterexample.
+pub(crate) fn sides(claim: &Claim) -> (&'static str, &'static str) {
+    match claim.subject {
+        Subject::Extremum { .. } => ("gradient", "zero"),
+        _ => ("left", "right"),
+    }
 }

@@ -88,7 +88,6 @@ fn make_engine(places: &Places) -> Result<()> {
     let mut command = Command::new("cargo");
     command.args(["install", "--locked", "--version", ENGINE_VERSION, ENGINE, "--root"]).arg(places.made(""));
     command.arg("--target-dir").arg(places.made("build")).current_dir(places.project());
-    // The project's own settings do not belong into a program of others.
     succeed(&mut command, NETWORK)?;
     fs::remove_dir_all(places.made("build")).map_err(|error| unwritable(&places.made("build"), &error))
 }
