@@ -340,6 +340,15 @@ def work(operation, dimension, samples):
     return counts.get(operation)
 
 
+def settle():
+    """Waits until the threads of the competitor before sleep: for up to 0.2 s they wait for more work at full speed."""
+    still = 0
+    while still < 3:
+        before = time.process_time()
+        time.sleep(0.01)
+        still = still + 1 if time.process_time() - before < 1e-3 else 0
+
+
 def timed(action):
     """Seconds of one call, the mean of several if it is short, after one that is not counted; so is gradus timed."""
     action()
@@ -389,8 +398,7 @@ def measure(program, dimension, samples, make, rounds, limit):
                 order = [name for name in times if done < 3 or best[name] < 10 * min(best.values()) or name == "gradus"]
                 random.shuffle(order)
                 for competitor in order:
-                    # Threads of the competitor before wait for more work for a while, at full speed.
-                    time.sleep(0.03)
+                    settle()
                     if competitor == "gradus":
                         seconds = ours.seconds(operation)
                     elif competitor == "statrs":
