@@ -22,8 +22,10 @@ use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Short operations are repeated for so many seconds, after one that is not counted, as those of the peers are.
+/// Operations are repeated for so many seconds, as those of the peers are.
 const LEAST: f64 = 2e-2;
+/// Before that for so many seconds that are not counted: threads and caches wake up.
+const WARMING: f64 = 1e-1;
 
 type Outcome = Result<(Vec<Matrix<f64>>, f64), Box<dyn Error>>;
 
@@ -141,9 +143,16 @@ fn main() -> Result<(), Box<dyn Error>> {
                 }
                 Some(0.0)
             }
-            Some(operation) => problem.statrs(operation)?.map(|_| start.elapsed().as_secs_f64()),
+            Some(operation) => {
+                let _ = problem.statrs(operation)?;
+                let again = Instant::now();
+                problem.statrs(operation)?.map(|_| again.elapsed().as_secs_f64())
+            }
             None => {
                 problem.ours(&line)?;
+                while start.elapsed().as_secs_f64() < WARMING {
+                    problem.ours(&line)?;
+                }
                 let (mut total, mut count) = (0.0, 0.0);
                 while total < LEAST {
                     results.clear();
