@@ -40,7 +40,7 @@ pub fn sigma_gradient<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Ma
     expect_shape("mean", mean, x.nrows(), 1)?;
     expect_shape("covariance", covariance, x.nrows(), x.nrows())?;
     let (z, precision) = (x - mean, inverse(covariance)?);
-    Ok((&precision - &precision * &z * z.transpose() * &precision) * -F::half())
+    Ok((&precision - (&precision * &z) * (z.transpose() * &precision)) * -F::half())
 }
 
 /// ∂/∂Σ ln p(X | μ, Σ) = −½ N Σ⁻ᵀ + ½ (Σ⁻¹ S Σ⁻¹)ᵀ                                           (N2-075)

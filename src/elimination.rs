@@ -4,22 +4,24 @@ use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::number::Field;
 
-/// A⁻¹ of a square matrix, by Gauss–Jordan elimination in place.
-pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<Matrix<F>> {
+/// A⁻¹ and |A| of a square matrix, by Gauss–Jordan elimination in place.
+pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
     let order = matrix.nrows();
-    let mut rest = matrix.clone();
+    let (mut rest, mut determinant) = (matrix.clone(), F::one());
     let mut exchanges = Vec::with_capacity(order);
     for k in 0..order {
         let row = pivot(&rest, k)?;
         rest.swap_rows(k, row);
         exchanges.push(row);
+        determinant *= if row == k { rest[(k, k)].clone() } else { -rest[(k, k)].clone() };
         let scale = rest[(k, k)].reciprocal()?;
         // Column k of the identity takes the place of the column that becomes one.
         let mut factors: Vec<F> = rest.column(k).iter().cloned().collect();
         factors[k] = F::zero();
         rest.column_mut(k).fill(F::zero());
         rest[(k, k)] = F::one();
-        for mut column in rest.column_iter_mut() {
+        // Columns as slices: the compiler then takes several numbers at a time.
+        for column in rest.as_mut_slice().chunks_exact_mut(order) {
             let scaled = column[k].clone() * scale.clone();
             for (entry, factor) in column.iter_mut().zip(&factors) {
                 *entry -= factor.clone() * scaled.clone();
@@ -31,7 +33,7 @@ pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<Matrix<F>> {
     for (k, row) in exchanges.into_iter().enumerate().rev() {
         rest.swap_columns(k, row);
     }
-    Ok(rest)
+    Ok((rest, determinant))
 }
 
 /// |A| of a square matrix; that of a singular one is 0.
@@ -46,10 +48,12 @@ pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
         }
         product *= rest[(k, k)].clone();
         let scale = rest[(k, k)].reciprocal()?;
-        let factors: Vec<F> = rest.column(k).iter().skip(k + 1).map(|entry| entry.clone() * scale.clone()).collect();
-        for mut column in rest.column_iter_mut().skip(k + 1) {
+        let mut columns = rest.as_mut_slice().chunks_exact_mut(order).skip(k);
+        let Some(first) = columns.next() else { break };
+        let factors: Vec<F> = first[k + 1..].iter().map(|entry| entry.clone() * scale.clone()).collect();
+        for column in columns {
             let above = column[k].clone();
-            for (entry, factor) in column.iter_mut().skip(k + 1).zip(&factors) {
+            for (entry, factor) in column[k + 1..].iter_mut().zip(&factors) {
                 *entry -= factor.clone() * above.clone();
             }
         }

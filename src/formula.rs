@@ -8,6 +8,7 @@ use crate::point::Point;
 use crate::tape::{self, Place, Prepared, Tape};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Once;
@@ -32,29 +33,47 @@ impl Formula {
         self.text
     }
 
-    /// What tells formulas apart.
-    pub(crate) fn address(&self) -> usize {
-        self.evaluate as usize
-    }
-
     /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
     pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
-        if let Some(known) = recall(self, point)
-            && let Some(value) = known.tape.replay(numbers(point), &known.outputs)
-        {
-            return Ok(value);
-        }
-        let recorded = tape::record(numbers(point).collect(), || guarded(self.evaluate, &places(point)));
-        if let Some((tape, outputs)) = recorded.tape {
-            remember(self, point, tape, outputs);
-        }
-        recorded.value
+        let mut values = values_at(std::slice::from_ref(self), point)?;
+        Ok(values.remove(0))
     }
 
     /// The formula as a function of one input, at a point that fixes the others.
     pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
         Along { formula: *self, variable: variable.into(), point: point.clone(), shape: (0, 0), prepared: None }
     }
+}
+
+// What tells formulas apart is their code.
+impl PartialEq for Formula {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.evaluate, other.evaluate)
+    }
+}
+
+impl Eq for Formula {}
+
+impl Hash for Formula {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.evaluate as usize).hash(state);
+    }
+}
+
+/// The values of several formulas at a point. Inverses and determinants that they have in common are computed once.
+pub(crate) fn values_at<F: Field>(formulas: &[Formula], point: &Point<F>) -> Result<Vec<Matrix<F>>> {
+    if let Some(known) = recall(formulas, point)
+        && let Some(values) = known.tape.replay(numbers(point), &known.outputs)
+    {
+        return Ok(values);
+    }
+    let places = places(point);
+    let evaluate = || formulas.iter().map(|formula| guarded(formula.evaluate, &places)).collect();
+    let recorded = tape::record(numbers(point).collect(), evaluate);
+    if let Some((tape, outputs)) = recorded.tape {
+        remember(formulas, point, tape, outputs);
+    }
+    recorded.values
 }
 
 /// A formula as a function of one input. What does not depend on it is computed once.
@@ -73,7 +92,7 @@ impl<F: Field> Along<F> {
         if let Some((prepared, known)) = &mut self.prepared
             && self.shape == value.shape()
         {
-            if let Some(value) = prepared.at(&known.tape, &value, &known.outputs) {
+            if let Some(value) = prepared.at(&known.tape, &value, &known.outputs[0]) {
                 return Ok(value);
             }
             self.prepared = None; // another path, or no value here
@@ -82,7 +101,7 @@ impl<F: Field> Along<F> {
         let entries = value.len();
         self.point.insert(&self.variable, value);
         let value = self.formula.at(&self.point)?;
-        if let Some(known) = recall(&self.formula, &self.point) {
+        if let Some(known) = recall(std::slice::from_ref(&self.formula), &self.point) {
             let before = self.point.values().take_while(|(name, _)| *name != self.variable);
             let start = before.map(|(_, value)| value.len()).sum();
             let prepared = known.tape.prepare(numbers(&self.point), start..start + entries);
@@ -108,15 +127,17 @@ fn places<F: Field>(point: &Point<F>) -> Point<Recorded> {
 
 /// A tape with what it needs to be found again.
 struct Known {
+    sizes: Sizes,
     inputs: Vec<(String, (usize, usize))>,
     tape: Tape,
-    outputs: Matrix<Place>,
+    /// One for each formula.
+    outputs: Vec<Matrix<Place>>,
 }
 
-/// Tapes of this thread, by the address of the formula and the sizes.
+/// Tapes of this thread, by the formulas that are on them.
 #[derive(Default)]
 struct Tapes {
-    by_formula: HashMap<(usize, Sizes), Vec<Rc<Known>>>,
+    by_formulas: HashMap<Vec<Formula>, Vec<Rc<Known>>>,
     length: usize,
 }
 
@@ -125,33 +146,34 @@ const MOST_STEPS: usize = 1 << 20;
 
 thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
 
-fn recall<F: Field>(formula: &Formula, point: &Point<F>) -> Option<Rc<Known>> {
+fn recall<F: Field>(formulas: &[Formula], point: &Point<F>) -> Option<Rc<Known>> {
     TAPES.with_borrow(|tapes| {
-        let known = tapes.by_formula.get(&(formula.address(), point.sizes()))?;
+        let known = tapes.by_formulas.get(formulas)?;
         known.iter().find(|known| known.fits(point)).cloned()
     })
 }
 
-fn remember<F: Field>(formula: &Formula, point: &Point<F>, tape: Tape, outputs: Matrix<Place>) {
+fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, outputs: Vec<Matrix<Place>>) {
     TAPES.with_borrow_mut(|tapes| {
         if tapes.length > MOST_STEPS {
             *tapes = Tapes::default();
         }
         tapes.length += tape.len();
-        let known = tapes.by_formula.entry((formula.address(), point.sizes())).or_default();
+        let known = tapes.by_formulas.entry(formulas.to_vec()).or_default();
         known.retain(|known| !known.fits(point));
         let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
-        known.push(Rc::new(Known { inputs, tape, outputs }));
+        known.push(Rc::new(Known { sizes: point.sizes(), inputs, tape, outputs }));
     });
 }
 
 impl Known {
-    /// Whether the point has the same inputs, of the same shapes.
+    /// Whether the point has the same sizes and the same inputs, of the same shapes.
     fn fits<F: Field>(&self, point: &Point<F>) -> bool {
         let mut inputs = self.inputs.iter();
-        point
-            .values()
-            .all(|(name, value)| inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape()))
+        self.sizes == point.sizes()
+            && point.values().all(|(name, value)| {
+                inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape())
+            })
             && inputs.next().is_none()
     }
 }

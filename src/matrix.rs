@@ -40,7 +40,7 @@ pub fn order<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<usize> {
 /// `matrix`: D×D. Errors: not square, empty, singular.
 pub fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<Matrix<F>> {
     order("the matrix to invert", matrix)?;
-    F::inverse_of(matrix)
+    Ok(F::inverse_of(matrix)?.0)
 }
 
 /// |A|, by Gaussian elimination with row exchanges; the determinant of a singular matrix is 0.

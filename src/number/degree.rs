@@ -141,19 +141,20 @@ impl Field for Degree {
 
     /// A⁻¹ = adj(N) diag(d) / |N| for A = diag(d)⁻¹ N: elimination would count its intermediate results as well, whose
     /// degrees double with every column.
-    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         let rows = cleared(matrix);
         if rows.iter().any(|row| row.zero) {
             return Err(Error::Singular { what: "the matrix".into() });
         }
         let determinant = sum(rows.iter().map(|row| row.degree));
         let transcendental = matrix.iter().any(|entry| entry.transcendental);
-        Ok(Matrix::from_fn(matrix.nrows(), matrix.nrows(), |_, j| Self {
+        let inverse = Matrix::from_fn(matrix.nrows(), matrix.nrows(), |_, j| Self {
             numerator: (determinant - rows[j].degree).saturating_add(rows[j].denominator),
             denominator: determinant,
             zero: false,
             transcendental,
-        }))
+        });
+        Ok((inverse, Self::determinant_of(matrix)?))
     }
 
     /// |A| = |N| / ∏ d
@@ -168,17 +169,17 @@ impl Field for Degree {
     }
 
     /// d(A⁻¹) = −A⁻¹ dA A⁻¹ serves to count degrees; the values are differentiated by elimination.
-    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Matrix<Dual<Self>>> {
-        let inverse = Self::inverse_of(&matrix.map(|entry| entry.real))?;
+    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
+        let (inverse, _) = Self::inverse_of(&matrix.map(|entry| entry.real))?;
         let tangent = &inverse * matrix.map(|entry| entry.tangent) * &inverse;
-        Ok(inverse.zip_map(&tangent, Dual::new))
+        Ok((inverse.zip_map(&tangent, Dual::new), Self::determinant_of_duals(matrix)?))
     }
 
     /// d|A| = |A| tr(A⁻¹ dA)
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
         let real = matrix.map(|entry| entry.real);
         let determinant = Self::determinant_of(&real)?;
-        let Ok(inverse) = Self::inverse_of(&real) else { return Ok(Dual::new(determinant, Self::VARIABLE)) };
+        let Ok((inverse, _)) = Self::inverse_of(&real) else { return Ok(Dual::new(determinant, Self::VARIABLE)) };
         let rate = (inverse * matrix.map(|entry| entry.tangent)).diagonal();
         let rate = rate.iter().fold(Self::zero(), |sum, entry| sum + *entry);
         Ok(Dual::new(determinant, determinant * rate))

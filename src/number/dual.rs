@@ -106,7 +106,7 @@ impl<F: Field> Field for Dual<F> {
         self.real.is_finite() && self.tangent.is_finite()
     }
 
-    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         F::inverse_of_duals(matrix)
     }
 

@@ -84,9 +84,9 @@ pub trait Field:
         Ok(Self::integer(p) * Self::integer(q).reciprocal()?)
     }
 
-    /// A⁻¹ of a square matrix; for formulas there is [`inverse`](crate::matrix::inverse).
+    /// A⁻¹ and |A| of a square matrix; for formulas there is [`inverse`](crate::matrix::inverse).
     #[doc(hidden)]
-    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         elimination::inverse(matrix)
     }
 
@@ -96,9 +96,9 @@ pub trait Field:
         elimination::determinant(matrix)
     }
 
-    /// A⁻¹ with its derivative.
+    /// A⁻¹ and |A| with their derivatives.
     #[doc(hidden)]
-    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Matrix<Dual<Self>>> {
+    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
         elimination::inverse(matrix)
     }
 

@@ -120,21 +120,23 @@ impl Field for Recorded {
         self.0 <= ONE || tape::is_finite(self.0)
     }
 
-    fn inverse_of(matrix: &Matrix<Self>) -> Result<Matrix<Self>> {
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         let order = matrix.nrows();
         let first = tape::operate(Operation::Inverse, order, matrix.iter().map(|entry| entry.0))?;
-        Ok(results(first, order))
+        Ok((results(first, order), Self(first + entries(order))))
     }
 
     fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
         tape::operate(Operation::Determinant, matrix.nrows(), matrix.iter().map(|entry| entry.0)).map(Self)
     }
 
-    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Matrix<Dual<Self>>> {
+    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
         let order = matrix.nrows();
         let first = tape::operate(Operation::InverseOfDuals, order, parts(matrix))?;
-        let tangents = first + (order * order) as Place;
-        Ok(results(first, order).zip_map(&results(tangents, order), Dual::new))
+        let tangents = first + entries(order);
+        let determinant = tangents + entries(order);
+        let inverse = results(first, order).zip_map(&results(tangents, order), Dual::new);
+        Ok((inverse, Dual::new(Self(determinant), Self(determinant + 1))))
     }
 
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
@@ -150,5 +152,10 @@ fn parts(matrix: &Matrix<Dual<Recorded>>) -> impl Iterator<Item = Place> {
 
 /// A square matrix of results, column by column from the place `first` on.
 fn results(first: Place, order: usize) -> Matrix<Recorded> {
-    Matrix::from_iterator(order, order, (first..first + (order * order) as Place).map(Recorded))
+    Matrix::from_iterator(order, order, (first..first + entries(order)).map(Recorded))
+}
+
+/// Places of a square matrix.
+fn entries(order: usize) -> Place {
+    (order * order) as Place
 }

@@ -9,7 +9,7 @@ use super::floating::{Decimals, normal, resolution};
 use super::{Evidence, Oracle};
 use crate::derivative::{dual, tangent};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
+use crate::formula::{Formula, values_at};
 use crate::input::{Input, Sizes};
 use crate::matrix::{Matrix, expect_shape, scalar};
 use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, Rounded};
@@ -47,13 +47,20 @@ pub fn check_gradients(
     Ok([claim.exact(&mut stream)?, claim.dual(&mut stream)?, claim.difference(&mut stream)?])
 }
 
-/// Function, gradients with their variables, inputs and sizes.
-type Question = (usize, Vec<(String, usize)>, Vec<Input>, Sizes);
+/// Function and gradients, their variables, inputs and sizes.
+type Question = (Vec<Formula>, Vec<String>, Vec<Input>, Sizes);
 
 /// Degrees that are kept on each thread.
 const MOST_DEGREES: usize = 1 << 10;
 
 thread_local!(static DEGREES: RefCell<HashMap<Question, u64>> = RefCell::default());
+
+/// What is compared.
+struct Slopes<F> {
+    true_one: Matrix<F>,
+    claimed: Matrix<F>,
+    gradients: Vec<Matrix<F>>,
+}
 
 struct Gradients<'a> {
     given: &'a [Input],
@@ -82,37 +89,43 @@ impl Gradients<'_> {
         Ok(directions.into_iter().map(|direction| direction / length).collect())
     }
 
-    /// df(V), by dual numbers.
-    fn slope<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<Matrix<F>> {
+    /// df(V) by dual numbers, Σ ⟨G, V⟩, and the gradients G.
+    ///
+    /// All formulas run in dual numbers, so that they can share inverses; the gradients are real parts.
+    fn slopes<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<Slopes<F>> {
         let mut along = point.map(|entry| Dual::constant(entry.clone()));
         for ((name, _), direction) in self.claimed.iter().zip(directions) {
             along.insert(name, dual(point.matrix(name)?, direction));
         }
-        Ok(tangent(&self.function.at(&along)?))
+        let mut values = values_at(&self.formulas(), &along)?;
+        let gradients: Vec<_> = values.drain(1..).map(|gradient| gradient.map(|entry| entry.real)).collect();
+        Ok(Slopes { true_one: tangent(&values[0]), claimed: self.product(&gradients, directions)?, gradients })
     }
 
-    /// Σ ⟨G, V⟩, and the gradients G.
-    fn product<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<(Matrix<F>, Vec<Matrix<F>>)> {
+    /// Σ ⟨G, V⟩
+    fn product<F: Field>(&self, gradients: &[Matrix<F>], directions: &[Matrix<F>]) -> Result<Matrix<F>> {
         let mut sum = F::zero();
-        let mut gradients = Vec::new();
-        for ((name, formula), direction) in self.claimed.iter().zip(directions) {
-            let gradient = formula.at(point)?;
+        for (((name, _), gradient), direction) in self.claimed.iter().zip(gradients).zip(directions) {
             let (rows, columns) = direction.shape();
-            expect_shape(&format!("the gradient in {name}"), &gradient, rows, columns)?;
+            expect_shape(&format!("the gradient in {name}"), gradient, rows, columns)?;
             for (entry, step) in gradient.iter().zip(direction.iter()) {
                 sum += entry.clone() * step.clone();
             }
-            gradients.push(gradient);
         }
-        Ok((scalar(sum), gradients))
+        Ok(scalar(sum))
+    }
+
+    /// The function, then the gradients.
+    fn formulas(&self) -> Vec<Formula> {
+        std::iter::once(*self.function).chain(self.claimed.iter().map(|(_, formula)| *formula)).collect()
     }
 
     fn exact(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
         let mut evidence = Evidence::new(Oracle::Exact);
         let point = self.point::<Prime>(&mut Uniform(stream))?;
         let directions = self.directions(&point, || Uniform(stream).free())?;
-        let (slope, product) = (self.slope(&point, &directions)?, self.product(&point, &directions)?.0);
-        if slope[(0, 0)].is_symbolic() || product[(0, 0)].is_symbolic() {
+        let Slopes { true_one, claimed, .. } = self.slopes(&point, &directions)?;
+        if true_one[(0, 0)].is_symbolic() || claimed[(0, 0)].is_symbolic() {
             return Err(Error::Transcendental {
                 function: "a gradient with ln or exp",
                 system: Prime::<MERSENNE_61>::NAME,
@@ -122,7 +135,7 @@ impl Gradients<'_> {
         evidence.bound = false_accept(degree, 1);
         evidence.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, one random point and direction");
         evidence.reach(self.sizes);
-        if slope != product {
+        if true_one != claimed {
             evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
         }
         Ok(evidence)
@@ -130,15 +143,15 @@ impl Gradients<'_> {
 
     /// That of ⟨G − ∇f, V⟩. It depends on the formulas and the inputs alone, and is counted once on each thread.
     fn degree(&self) -> Result<u64> {
-        let formulas = self.claimed.iter().map(|(name, formula)| (name.to_string(), formula.address())).collect();
-        let key = (self.function.address(), formulas, self.given.to_vec(), self.sizes);
+        let variables = self.claimed.iter().map(|(name, _)| name.to_string()).collect();
+        let key = (self.formulas(), variables, self.given.to_vec(), self.sizes);
         if let Some(known) = DEGREES.with_borrow(|degrees| degrees.get(&key).copied()) {
             return Ok(known);
         }
         let general = self.point::<Degree>(&mut Indeterminates)?;
         let directions = self.directions(&general, || Degree::VARIABLE)?;
-        let (left, right) = (self.slope(&general, &directions)?, self.product(&general, &directions)?.0);
-        let degree = degree_of_difference(&left, &right).unwrap_or(u64::MAX);
+        let Slopes { true_one, claimed, .. } = self.slopes(&general, &directions)?;
+        let degree = degree_of_difference(&true_one, &claimed).unwrap_or(u64::MAX);
         DEGREES.with_borrow_mut(|degrees| {
             if degrees.len() >= MOST_DEGREES {
                 degrees.clear();
@@ -155,15 +168,15 @@ impl Gradients<'_> {
         let exact = |matrix: &Matrix<f64>| matrix.map(Rounded::exact);
         let directions: Vec<_> = directions.iter().map(exact).collect();
         let point = point.map(|entry| Rounded::exact(*entry));
-        let (slope, (product, gradients)) = (self.slope(&point, &directions)?, self.product(&point, &directions)?);
+        let Slopes { true_one, claimed, gradients } = self.slopes(&point, &directions)?;
         let size = size(gradients.iter().flat_map(|gradient| gradient.iter().map(Rounded::value)));
-        match resolution(&slope, &product) {
+        match resolution(&true_one, &claimed) {
             None => {
                 evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
                 return Ok(evidence);
             }
             Some(part) => {
-                let slope = slope[(0, 0)].value().abs().max(product[(0, 0)].value().abs());
+                let slope = true_one[(0, 0)].value().abs().max(claimed[(0, 0)].value().abs());
                 evidence.bound = part * slope / size;
             }
         }
@@ -174,7 +187,9 @@ impl Gradients<'_> {
         let mut evidence = Evidence::new(Oracle::Difference);
         let point = self.point::<f64>(&mut Decimals { stream, condition: CONDITION })?;
         let directions = self.unit_directions(&point, stream)?;
-        let (product, gradients) = self.product(&point, &directions)?;
+        let formulas: Vec<_> = self.claimed.iter().map(|(_, formula)| *formula).collect();
+        let gradients = values_at(&formulas, &point)?;
+        let product = self.product(&gradients, &directions)?;
         let size = size(gradients.iter().flat_map(|gradient| gradient.iter().copied()));
         let mut line = point.clone();
         let (slope, error) = slope_at_zero(|t| {

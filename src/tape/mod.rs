@@ -62,9 +62,20 @@ impl Operation {
         order * order * if self.takes_duals() { 2 } else { 1 }
     }
 
+    /// An inverse comes with the determinant after it.
     fn results(self, order: usize) -> usize {
-        let numbers = if matches!(self, Self::Inverse | Self::InverseOfDuals) { order * order } else { 1 };
+        let numbers = if matches!(self, Self::Inverse | Self::InverseOfDuals) { order * order + 1 } else { 1 };
         numbers * if self.takes_duals() { 2 } else { 1 }
+    }
+
+    /// Where the results begin among those of `other`, which come from the same matrix.
+    fn among(self, other: Self, order: usize) -> Option<usize> {
+        match (self, other) {
+            (Self::Determinant, Self::Inverse) => Some(order * order),
+            (Self::DeterminantOfDuals, Self::InverseOfDuals) => Some(2 * order * order),
+            _ if self == other => Some(0),
+            _ => None,
+        }
     }
 }
 
@@ -109,9 +120,9 @@ impl Tape {
     pub(crate) fn replay<F: Field>(
         &self,
         inputs: impl Iterator<Item = F>,
-        outputs: &Matrix<Place>,
-    ) -> Option<Matrix<F>> {
-        Some(self.carried_out(inputs)?.read(outputs))
+        outputs: &[Matrix<Place>],
+    ) -> Option<Vec<Matrix<F>>> {
+        Some(self.carried_out(inputs)?.read_all(outputs))
     }
 
     /// All numbers at these inputs, ready to be computed again for other values of the inputs in `varying`.
@@ -224,6 +235,10 @@ impl<F: Field> Machine<F> {
         places.map(|place| self.values[place as usize].clone())
     }
 
+    fn read_all(&self, places: &[Matrix<Place>]) -> Vec<Matrix<F>> {
+        places.iter().map(|places| self.read(places)).collect()
+    }
+
     /// Carries out the steps that have been added.
     fn advance(&mut self, tape: &Tape) -> Result<(), Halt> {
         while let Some(&step) = tape.steps.get(self.done) {
@@ -284,8 +299,8 @@ impl<F: Field> Machine<F> {
         let matrix = square(first);
         match operation {
             Operation::Inverse => {
-                let inverse = F::inverse_of(&matrix)?;
-                for (k, entry) in inverse.iter().enumerate() {
+                let (inverse, determinant) = F::inverse_of(&matrix)?;
+                for (k, entry) in inverse.iter().chain([&determinant]).enumerate() {
                     self.put(place + k, entry.clone());
                 }
             }
@@ -294,9 +309,9 @@ impl<F: Field> Machine<F> {
                 self.put(place, determinant);
             }
             Operation::InverseOfDuals => {
-                let inverse = F::inverse_of_duals(&matrix.zip_map(&square(tangents), Dual::new))?;
+                let (inverse, determinant) = F::inverse_of_duals(&matrix.zip_map(&square(tangents), Dual::new))?;
                 let numbers = inverse.iter().map(|entry| &entry.real).chain(inverse.iter().map(|entry| &entry.tangent));
-                for (k, entry) in numbers.enumerate() {
+                for (k, entry) in numbers.chain([&determinant.real, &determinant.tangent]).enumerate() {
                     self.put(place + k, entry.clone());
                 }
             }
@@ -356,35 +371,35 @@ thread_local!(static RECORDING: RefCell<Option<Recording>> = const { RefCell::ne
 
 /// What a recording yields.
 pub(crate) struct Recorded<F> {
-    /// What the formula came to.
-    pub(crate) value: Result<Matrix<F>>,
-    /// Its tape and the places of its value, if it may be replayed.
-    pub(crate) tape: Option<(Tape, Matrix<Place>)>,
+    /// What the formulas came to.
+    pub(crate) values: Result<Vec<Matrix<F>>>,
+    /// Their tape and the places of their values, if it may be replayed.
+    pub(crate) tape: Option<(Tape, Vec<Matrix<Place>>)>,
 }
 
-/// Records `formula`, which gets the places of its inputs, at these inputs.
+/// Records `formulas`, which get the places of their inputs, at these inputs.
 pub(crate) fn record<F: Field>(
     inputs: Vec<F>,
-    formula: impl FnOnce() -> Result<Matrix<crate::number::Recorded>>,
+    formulas: impl FnOnce() -> Result<Vec<Matrix<crate::number::Recorded>>>,
 ) -> Recorded<F> {
     let tape = Tape::new(inputs.len());
     let machine = Rc::new(RefCell::new(Machine::new(inputs.into_iter(), 64)));
     let recording = Recording { tape, companion: machine.clone(), repeatable: true };
     // A formula that evaluates another one: the outer recording waits, and is not to be replayed.
     let outer = RECORDING.with_borrow_mut(|current| current.replace(recording));
-    let outcome = formula();
+    let outcome = formulas();
     let recording = RECORDING.with_borrow_mut(|current| std::mem::replace(current, outer));
     let Some(Recording { tape, repeatable, .. }) = recording else {
-        return Recorded { value: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
+        return Recorded { values: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
     };
-    let places = match outcome {
-        Ok(value) => value.map(|number| number.place()),
-        Err(error) => return Recorded { value: Err(error), tape: None },
+    let places: Vec<_> = match outcome {
+        Ok(values) => values.iter().map(|value| value.map(|number| number.place())).collect(),
+        Err(error) => return Recorded { values: Err(error), tape: None },
     };
     let mut machine = machine.borrow_mut();
-    let value = machine.keep_up(&tape).map(|()| machine.read(&places));
-    let tape = (repeatable && value.is_ok()).then_some((tape, places));
-    Recorded { value, tape }
+    let values = machine.keep_up(&tape).map(|()| machine.read_all(&places));
+    let tape = (repeatable && values.is_ok()).then_some((tape, places));
+    Recorded { values, tape }
 }
 
 fn with_recording<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
@@ -423,15 +438,13 @@ pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterato
         at
     });
     let same = with_recording(|Recording { tape, .. }| {
-        let same = tape.known.iter().find(|(step, _)| match *step {
-            Step::Matrix(other, earlier) => {
-                other == operation
-                    && tape.order(earlier) == order
-                    && tape.operands(other, earlier) == tape.operands(operation, at)
+        let place = tape.known.iter().find_map(|&(step, place)| match step {
+            Step::Matrix(other, earlier) if tape.order(earlier) == order => {
+                let among = operation.among(other, order)?;
+                (tape.operands(other, earlier) == tape.operands(operation, at)).then_some(place + among as Place)
             }
-            _ => false,
+            _ => None,
         });
-        let place = same.map(|&(_, place)| place);
         if place.is_some() {
             tape.operands.truncate(at as usize);
         }

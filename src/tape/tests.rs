@@ -22,7 +22,15 @@ fn everything<F: Field>(a: &Matrix<F>, b: &Matrix<F>) -> Result<Matrix<F>> {
     let rate = differential(determinant, a, b)?[(0, 0)].clone();
     let second = differential(|a| differential(inverse, a, &b.map(Dual::constant)), a, b)?;
     let scale = (determinant(b)? + F::integer(7)).reciprocal()? * F::half() - F::ratio(3, 5)?;
-    Ok((inverse(&(a - &unit))? * b - slope + second * rate) * scale + unit - inverse(&(a - Matrix::identity(2, 2)))?)
+    // Determinants of what was inverted before, which the tape has already.
+    let adjugates = adjugate(&(a + a + b))? + differential(adjugate, a, b)?;
+    let value = (inverse(&(a - &unit))? * b - slope + second * rate) * scale + unit;
+    Ok(value - inverse(&(a - Matrix::identity(2, 2)))? + adjugates)
+}
+
+/// A⁻¹ |A|
+fn adjugate<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
+    Ok(inverse(a)? * determinant(a)?)
 }
 
 /// Direct evaluation and the recorded formula, at several points, in one number system.
