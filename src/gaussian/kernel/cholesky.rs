@@ -3,7 +3,8 @@
 use super::panel::Panels;
 use super::rows::Rows;
 use super::update::update;
-use super::{WIDTH, threads};
+use super::{WIDTH, arch, threads};
+use pulp::{Simd, WithSimd};
 
 /// The lower triangle of A becomes L; what lies above the diagonal is left alone.
 ///
@@ -58,25 +59,51 @@ fn corner(
     order: usize,
     positive: &impl Fn(usize, f64) -> bool,
 ) -> Result<(), usize> {
+    let column = |j: usize| (first + j) * stride + first;
     let mut lower = [[0.0; WIDTH]; WIDTH];
     for j in 0..order {
-        lower[j][j..order].copy_from_slice(&numbers[(first + j) * stride + first + j..][..order - j]);
+        lower[j][j..order].copy_from_slice(&numbers[column(j)..][j..order]);
     }
+    let positive = |j, pivot| positive(first + j, pivot);
+    arch().dispatch(Corner { lower: &mut lower, order, positive }).map_err(|j| first + j)?;
     for j in 0..order {
-        let (done, open) = lower.split_at_mut(j);
-        let column = &mut open[0];
-        for before in done.iter() {
-            let scale = before[j];
-            // Whole columns: what is above the diagonal is not read.
-            column.iter_mut().zip(before).for_each(|(entry, known)| *entry -= scale * known);
-        }
-        if !positive(first + j, column[j]) {
-            return Err(first + j);
-        }
-        let root = column[j].sqrt();
-        column[j] = root;
-        column[j + 1..].iter_mut().for_each(|entry| *entry /= root);
-        numbers[(first + j) * stride + first + j..][..order - j].copy_from_slice(&column[j..order]);
+        numbers[column(j)..][j..order].copy_from_slice(&lower[j][j..order]);
     }
     Ok(())
+}
+
+/// Up to 24 columns; what stands above the diagonal is not read.
+struct Corner<'a, P> {
+    lower: &'a mut [[f64; WIDTH]; WIDTH],
+    order: usize,
+    positive: P,
+}
+
+impl<P: Fn(usize, f64) -> bool> WithSimd for Corner<'_, P> {
+    type Output = Result<(), usize>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
+        for j in 0..self.order {
+            let (done, open) = self.lower[..self.order].split_at_mut(j + 1);
+            let column = &mut done[j];
+            let pivot = column[j];
+            if !(self.positive)(j, pivot) {
+                return Err(j);
+            }
+            let root = pivot.sqrt();
+            column.iter_mut().for_each(|entry| *entry /= root);
+            column[j] = root;
+            let (scales, column) = (&column[j + 1..], S::as_simd_f64s(column).0);
+            for ((later, scale), k) in open.iter_mut().zip(scales).zip(j + 1..) {
+                let scale = simd.splat_f64s(-scale);
+                // Whole vectors, from the one on that holds the diagonal.
+                let skip = k / S::F64_LANES;
+                for (entry, known) in S::as_mut_simd_f64s(later).0[skip..].iter_mut().zip(&column[skip..]) {
+                    *entry = simd.mul_add_e_f64s(scale, *known, *entry);
+                }
+            }
+        }
+        Ok(())
+    }
 }
