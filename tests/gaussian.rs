@@ -417,6 +417,34 @@ fn data_far_from_the_origin_keeps_its_covariance() -> Result<()> {
 }
 
 /// Eigenvalues from 10⁻¹⁰ to 1. Rounding the entries of Σ alone moves the least of them by D·ε/10⁻¹⁰ ≈ 4·10⁻⁵.
+/// Sums are taken about the mean of some samples: also where these are the least like the others.
+#[test]
+fn samples_in_an_unfavourable_order_keep_their_covariance() -> Result<()> {
+    let n = 12_000;
+    for d in [1, 2, 3, 5, 10, 30] {
+        let noise = Draw::new(d as u64).matrix(d, n);
+        let trend = Matrix::from_fn(d, n, |i, k| noise[(i, k)] + (i + 1) as f64 * k as f64);
+        // Every 64th sample of a chunk of 4096 lies 10⁸ away from the others.
+        let outliers = Matrix::from_fn(d, n, |i, k| noise[(i, k)] + if k % 64 == 0 { 1e8 } else { 0.0 });
+        let (one_step, flat) = (Matrix::from_fn(d, n, |i, k| if k < n / 2 { 1e6 } else { i as f64 }), 1.0 / 3.0);
+        for (name, data) in [("trend", trend), ("outliers", outliers), ("step", one_step)] {
+            let mut statistics = SufficientStatistics::new(d)?;
+            statistics.extend(&data)?;
+            let expected = biased_covariance::covariance_about_sample_mean(&data)?;
+            let error = (statistics.covariance()? - &expected).amax();
+            assert!(error < 1e-12 * expected.amax(), "{name}, D = {d}: {error:e} of {:e}", expected.amax());
+        }
+        let mut statistics = SufficientStatistics::new(d)?;
+        statistics.push(&Matrix::from_element(d, 1, 1.0))?;
+        statistics.extend(&Matrix::from_element(d, n, flat))?;
+        let mut alike = SufficientStatistics::new(d)?;
+        alike.extend(&Matrix::from_element(d, n, flat))?;
+        assert_eq!(alike.covariance()?, zeros(d, d));
+        assert!(statistics.covariance()?.diagonal().iter().all(|variance| *variance > 0.0));
+    }
+    Ok(())
+}
+
 #[test]
 fn condition_number_1e10() -> Result<()> {
     let d = 20;

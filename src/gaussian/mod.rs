@@ -42,7 +42,6 @@ pub use statistics::SufficientStatistics;
 use crate::error::Result;
 use crate::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use factor::Factor;
-use kernel::update::DEPTH;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,11 +144,4 @@ fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
         }
     }
     matrix
-}
-
-/// Samples of D numbers that fit into the second-level cache together; a multiple of what is taken at a time.
-fn columns_of_a_chunk(dimension: usize) -> usize {
-    const NUMBERS: usize = 1 << 17;
-    let columns = NUMBERS / dimension.next_multiple_of(kernel::WIDTH);
-    (columns / DEPTH * DEPTH).max(DEPTH)
 }

@@ -5,12 +5,14 @@ use super::kernel::panel::Panels;
 use super::kernel::scatter::Chunk;
 use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
-use super::{Gaussian, columns_of_a_chunk, expect_vector, mirrored};
+use super::{Gaussian, expect_vector, mirrored};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, expect_finite, expect_shape};
 
 /// Samples are taken in as at most so many parts, each with its own D×D scatter, whatever the number of threads.
 const PARTS: usize = 8;
+/// Samples whose scatter is taken about one place. More would allow more digits to cancel.
+const CHUNK: usize = 32 * DEPTH;
 
 /// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in memory O(D²).
 ///
@@ -64,7 +66,6 @@ impl SufficientStatistics {
     pub fn extend_on(&mut self, threads: usize, data: &Matrix<f64>) -> Result<()> {
         let dimension = self.dimension();
         expect_shape("data", data, dimension, data.ncols())?;
-        let columns = columns_of_a_chunk(dimension);
         // The D×D sums of a part are worth adding up after 2D samples.
         let most = 1 << (data.ncols() / (2 * dimension)).clamp(1, PARTS).ilog2();
         let length = data.ncols().div_ceil(most);
@@ -72,7 +73,7 @@ impl SufficientStatistics {
         let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
         let panels = || Panels::zeros(DEPTH.min(data.ncols()), dimension);
-        threads::share(threads, items, panels, |panels, (part, samples)| part.gain_all(samples, columns, panels));
+        threads::share(threads, items, panels, |panels, (part, samples)| part.gain_all(samples, panels));
         // NaN and infinities stay in a mean, whatever is added to them; so do sums that overflow.
         if parts.iter().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
             expect_finite("data", data)?;
@@ -88,10 +89,10 @@ impl SufficientStatistics {
     }
 
     /// Chunk by chunk, each about its own mean; at first there are no samples.
-    fn gain_all(&mut self, samples: &[f64], columns: usize, panels: &mut Panels) {
+    fn gain_all(&mut self, samples: &[f64], panels: &mut Panels) {
         let dimension = self.dimension();
         self.origin.as_mut_slice().copy_from_slice(&samples[..dimension]);
-        samples.chunks(columns * dimension).for_each(|samples| self.gain_chunk(samples, panels));
+        samples.chunks(CHUNK * dimension).for_each(|samples| self.gain_chunk(samples, panels));
     }
 
     fn gain_chunk(&mut self, samples: &[f64], panels: &mut Panels) {

@@ -1,7 +1,8 @@
 //! Sum and scatter of the samples of one chunk
 
 use super::WIDTH;
-use super::panel::Panels;
+use super::panel::{Panel, Panels};
+use super::tile::{each_group, load, store};
 use super::update::{Columns, DEPTH};
 use pulp::{Simd, WithSimd};
 
@@ -23,34 +24,176 @@ pub struct Chunk<'a> {
 impl WithSimd for Chunk<'_> {
     type Output = ();
 
+    /// Sums are taken about a place c near the mean m, and then set right: Σ(x−m)(x−m)ᵀ = Σ(x−c)(x−c)ᵀ − N(m−c)(m−c)ᵀ.
+    ///
+    /// c is the mean of every sth sample, s = ⌈N/64⌉. So N(m−c)² is at most s times the scatter, whatever the samples are,
+    /// and as a rule s/N of it: in a chunk of 4096 less than two digits cancel. One pass over the samples is enough.
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { samples, origin, centre, scatter, panels } = self;
-        let (dimension, count) = (origin.len(), samples.len() / origin.len());
-        sums(samples, origin, centre);
-        centre.iter_mut().for_each(|sum| *sum /= count as f64);
+        let (dimension, count) = (origin.len(), (samples.len() / origin.len()) as f64);
+        near_mean(samples, origin, centre);
+        let mut sums = vec![0.0; dimension.next_multiple_of(WIDTH)];
+        let about = About { samples, origin, centre, sums: &mut sums, scatter };
         match dimension {
-            1 => few::<1>(samples, origin, centre, scatter),
-            2 => few::<2>(samples, origin, centre, scatter),
-            FEW => few::<FEW>(samples, origin, centre, scatter),
-            _ => {
-                let shifts: Vec<[[f64; WIDTH]; 2]> = (0..dimension)
-                    .step_by(WIDTH)
-                    .map(|start| {
-                        [origin, centre].map(|of| std::array::from_fn(|s| of.get(start + s).copied().unwrap_or(0.0)))
-                    })
-                    .collect();
-                for (d, samples) in samples.chunks(DEPTH * dimension).enumerate() {
-                    panels.refill(DEPTH.min(count - d * DEPTH), |k, p, row, used| {
-                        let ([origin, centre], samples) = (&shifts[p], &samples[k * dimension + p * WIDTH..]);
-                        // A whole row costs less than a part of it. What it takes from the next sample nobody reads.
-                        match samples.first_chunk::<WIDTH>() {
-                            Some(sample) => (0..WIDTH).for_each(|s| row[s] = (sample[s] - origin[s]) - centre[s]),
-                            None => (0..used).for_each(|s| row[s] = (samples[s] - origin[s]) - centre[s]),
+            1 => about.few::<S, 1>(simd),
+            2 => about.few::<S, 2>(simd),
+            FEW => about.few::<S, FEW>(simd),
+            _ => about.many(simd, panels),
+        }
+        let shift = &mut sums[..dimension];
+        shift.iter_mut().for_each(|sum| *sum /= count);
+        for (j, column) in scatter.chunks_exact_mut(dimension).enumerate() {
+            let scale = count * shift[j];
+            column[j..].iter_mut().zip(&shift[j..]).for_each(|(entry, shift)| *entry -= scale * shift);
+            // Of samples that are all alike rounding may leave less than nothing.
+            if column[j] < 0.0 {
+                column[j] = 0.0;
+            }
+        }
+        centre.iter_mut().zip(shift).for_each(|(centre, shift)| *centre += *shift);
+    }
+}
+
+/// The mean of x − origin over some of the samples, from all over the chunk.
+#[inline(always)]
+fn near_mean(samples: &[f64], origin: &[f64], centre: &mut [f64]) {
+    const SOME: usize = 64;
+    let all = samples.chunks_exact(origin.len());
+    let step = all.len().div_ceil(SOME);
+    let some = all.step_by(step);
+    let count = some.len() as f64;
+    centre.fill(0.0);
+    for sample in some {
+        centre.iter_mut().zip(sample).zip(origin).for_each(|((sum, x), origin)| *sum += x - origin);
+    }
+    centre.iter_mut().for_each(|sum| *sum /= count);
+}
+
+/// The sums gain all rows of a panel, some vectors of them.
+#[inline(always)]
+fn add_rows<S: Simd, const V: usize>(simd: S, rows: &Panel, sums: &mut [f64; WIDTH], start: usize) {
+    let add = |sums: &mut [S::f64s; V], row: &[f64; WIDTH]| {
+        let row = load::<S, V>(row, start);
+        (0..V).for_each(|v| sums[v] = simd.add_f64s(sums[v], row[v]));
+    };
+    // Four at a time: one sum waits for the one before.
+    let (fours, rest) = rows.as_chunks::<4>();
+    let mut four = [[simd.splat_f64s(0.0); V]; 4];
+    for rows in fours {
+        four.iter_mut().zip(rows).for_each(|(sums, row)| add(sums, row));
+    }
+    let mut total = load::<S, V>(sums, start);
+    for part in four {
+        (0..V).for_each(|v| total[v] = simd.add_f64s(total[v], part[v]));
+    }
+    rest.iter().for_each(|row| add(&mut total, row));
+    store::<S, V>(sums, start, &total);
+}
+
+/// Σ z and the lower triangle of Σ zzᵀ of z = x − origin − centre, to be added to what is there.
+struct About<'a> {
+    samples: &'a [f64],
+    origin: &'a [f64],
+    centre: &'a [f64],
+    /// D numbers, and room for a whole panel.
+    sums: &'a mut [f64],
+    scatter: &'a mut [f64],
+}
+
+impl About<'_> {
+    /// By tiles.
+    #[inline(always)]
+    fn many<S: Simd>(self, simd: S, panels: &mut Panels) {
+        let dimension = self.origin.len();
+        let count = self.samples.len() / dimension;
+        let shifts: Vec<[[f64; WIDTH]; 2]> = (0..dimension)
+            .step_by(WIDTH)
+            .map(|start| {
+                [self.origin, self.centre].map(|of| std::array::from_fn(|s| of.get(start + s).copied().unwrap_or(0.0)))
+            })
+            .collect();
+        for (d, samples) in self.samples.chunks(DEPTH * dimension).enumerate() {
+            panels.refill(DEPTH.min(count - d * DEPTH), |k, p, row, used| {
+                let ([origin, centre], samples) = (&shifts[p], &samples[k * dimension + p * WIDTH..]);
+                // Whole vectors cost less than a part of one. What they take from the next sample nobody reads.
+                let vectors = used.div_ceil(S::F64_LANES);
+                let Some(samples) = samples.get(..vectors * S::F64_LANES) else {
+                    (0..used).for_each(|s| row[s] = (samples[s] - origin[s]) - centre[s]);
+                    return;
+                };
+                let row = S::as_mut_simd_f64s(row).0.iter_mut().zip(S::as_simd_f64s(samples).0);
+                let [origin, centre] = [origin, centre].map(|of| S::as_simd_f64s(of).0);
+                for (((row, x), origin), centre) in row.zip(origin).zip(centre) {
+                    *row = simd.sub_f64s(simd.sub_f64s(*x, *origin), *centre);
+                }
+            });
+            for (p, sums) in self.sums.as_chunks_mut::<WIDTH>().0.iter_mut().enumerate() {
+                let (panel, rows) = panels.panel(p);
+                let used = WIDTH.min(dimension - p * WIDTH).div_ceil(S::F64_LANES);
+                each_group!(S, 0..used, |group, V| add_rows::<S, V>(simd, &panel[rows.clone()], sums, group));
+            }
+            for (left, columns) in self.scatter.chunks_mut(WIDTH * dimension).enumerate() {
+                Columns { columns, first: 0, stride: dimension, panels, left, gain: true }.with_simd(simd);
+            }
+        }
+    }
+
+    /// In few dimensions, along the numbers as they lie in memory.
+    ///
+    /// Number k of the samples belongs to component k mod D, and number k + d to the d-th one after it, if the sample reaches
+    /// so far. So the products of all numbers with those d places on hold every product of two components, each in lanes of
+    /// its own: no vector has to be rearranged.
+    #[inline(always)]
+    fn few<S: Simd, const D: usize>(self, simd: S) {
+        /// Samples after which the lanes begin anew: as many as the widest vector has numbers.
+        const GROUP: usize = 8;
+        /// Groups that are worked on at a time, two by two.
+        const GROUPS: usize = 64;
+        let period = GROUP * D;
+        let [origin, centre] = [self.origin, self.centre].map(|of| of.repeat(GROUP));
+        let mut block = [0.0; GROUPS * GROUP * FEW + FEW];
+        for samples in self.samples.chunks(GROUPS * period) {
+            let (groups, rest) = samples.split_at(samples.len() / period * period);
+            for (to, from) in block.chunks_exact_mut(period).zip(groups.chunks_exact(period)) {
+                let numbers = S::as_mut_simd_f64s(to).0.iter_mut().zip(S::as_simd_f64s(from).0);
+                let shifts = [&origin, &centre].map(|of| S::as_simd_f64s(of).0);
+                for (((to, from), origin), centre) in numbers.zip(shifts[0]).zip(shifts[1]) {
+                    *to = simd.sub_f64s(simd.sub_f64s(*from, *origin), *centre);
+                }
+            }
+            // What is missing lies in the centre, and adds nothing.
+            let length = samples.len().next_multiple_of(2 * period);
+            block[groups.len()..length + D].fill(0.0);
+            for (k, x) in rest.iter().enumerate() {
+                block[groups.len() + k] = (x - origin[k]) - centre[k];
+            }
+            for start in (0..period).step_by(S::F64_LANES) {
+                let vector = |at: usize| S::as_simd_f64s(&block[at..at + S::F64_LANES]).0[0];
+                // Two of each: one sum waits for the one before.
+                let mut first = [simd.splat_f64s(0.0); 2];
+                let mut second = [[simd.splat_f64s(0.0); D]; 2];
+                for at in (start..length).step_by(2 * period) {
+                    for (u, (first, second)) in first.iter_mut().zip(&mut second).enumerate() {
+                        let at = at + u * period;
+                        let here = vector(at);
+                        *first = simd.add_f64s(*first, here);
+                        for (d, second) in second.iter_mut().enumerate() {
+                            *second = simd.mul_add_e_f64s(here, vector(at + d), *second);
                         }
-                    });
-                    for (left, columns) in scatter.chunks_mut(WIDTH * dimension).enumerate() {
-                        Columns { columns, first: 0, stride: dimension, panels, left, gain: true }.with_simd(simd);
+                    }
+                }
+                for (first, second) in first.iter().zip(&second) {
+                    for (lane, sum) in lanes::<S>(first).iter().enumerate() {
+                        self.sums[(start + lane) % D] += sum;
+                    }
+                    for (d, second) in second.iter().enumerate() {
+                        for (lane, sum) in lanes::<S>(second).iter().enumerate() {
+                            let i = (start + lane) % D;
+                            if i + d < D {
+                                self.scatter[i * D + i + d] += sum;
+                            }
+                        }
                     }
                 }
             }
@@ -58,85 +201,7 @@ impl WithSimd for Chunk<'_> {
     }
 }
 
-/// Σ (x − origin)
-#[inline(always)]
-fn sums<'a>(samples: &'a [f64], origin: &[f64], sums: &mut [f64]) {
-    const LANES: usize = 8;
-    const MOST: usize = 16;
-    sums.fill(0.0);
-    let dimension = origin.len();
-    let mut rest = samples;
-    if dimension <= MOST {
-        // Eight samples at a time: a short one does not fill a vector.
-        let length = LANES * dimension;
-        let (mut origins, mut lanes) = ([0.0; LANES * MOST], [0.0; LANES * MOST]);
-        origins[..length].chunks_mut(dimension).for_each(|part| part.copy_from_slice(origin));
-        let eights = samples.chunks_exact(length);
-        rest = eights.remainder();
-        for eight in eights {
-            for ((lane, x), origin) in lanes[..length].iter_mut().zip(eight).zip(&origins[..length]) {
-                *lane += x - origin;
-            }
-        }
-        for part in lanes[..length].chunks(dimension) {
-            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
-        }
-    }
-    // From four places at a time: that keeps more of the memory busy than one.
-    let quarter = rest.len() / dimension / 4 * dimension;
-    if quarter > 0 {
-        let (a, more) = rest.split_at(quarter);
-        let (b, more) = more.split_at(quarter);
-        let (c, more) = more.split_at(quarter);
-        let (d, more) = more.split_at(quarter);
-        rest = more;
-        let samples = |part: &'a [f64]| part.chunks_exact(dimension);
-        for (((a, b), c), d) in samples(a).zip(samples(b)).zip(samples(c)).zip(samples(d)) {
-            let four = a.iter().zip(b).zip(c).zip(d);
-            for (((((a, b), c), d), origin), sum) in four.zip(origin).zip(sums.iter_mut()) {
-                *sum += ((a - origin) + (b - origin)) + ((c - origin) + (d - origin));
-            }
-        }
-    }
-    for sample in rest.chunks_exact(dimension) {
-        for ((sum, x), origin) in sums.iter_mut().zip(sample).zip(origin) {
-            *sum += x - origin;
-        }
-    }
-}
-
-/// The scatter in few dimensions: for each pair of components eight sums, of every eighth sample.
-#[inline(always)]
-fn few<const D: usize>(samples: &[f64], origin: &[f64], centre: &[f64], scatter: &mut [f64]) {
-    const LANES: usize = 8;
-    let mut sums = [[[0.0; LANES]; D]; D];
-    let (eights, rest) = samples.as_chunks::<D>().0.as_chunks::<LANES>();
-    let mut last = [[0.0; D]; LANES];
-    // What is missing lies in the centre, and adds nothing.
-    last.fill(std::array::from_fn(|i| origin[i] + centre[i]));
-    last[..rest.len()].copy_from_slice(rest);
-    let mut gain = |eight: &[[f64; D]; LANES]| {
-        let mut z = [[0.0; LANES]; D];
-        for s in 0..LANES {
-            for i in 0..D {
-                z[i][s] = (eight[s][i] - origin[i]) - centre[i];
-            }
-        }
-        for i in 0..D {
-            for j in 0..=i {
-                for s in 0..LANES {
-                    sums[i][j][s] += z[i][s] * z[j][s];
-                }
-            }
-        }
-    };
-    eights.iter().for_each(&mut gain);
-    if !rest.is_empty() {
-        gain(&last);
-    }
-    for i in 0..D {
-        for j in 0..=i {
-            scatter[j * D + i] += sums[i][j].iter().sum::<f64>();
-        }
-    }
+/// The numbers of a vector.
+fn lanes<S: Simd>(vector: &S::f64s) -> &[f64] {
+    pulp::bytemuck::cast_slice(std::slice::from_ref(vector))
 }
