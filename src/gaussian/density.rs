@@ -3,6 +3,7 @@
 use super::factor::ln_two_pi;
 use super::kernel::panel::{Aligned, load_samples};
 use super::kernel::rows::{Rows, Solve};
+use super::kernel::tile::{each_group, load, store, vectors};
 use super::kernel::{WIDTH, arch, threads};
 use super::{Gaussian, expect_vector};
 use crate::error::Result;
@@ -104,13 +105,10 @@ impl WithSimd for Line<'_> {
         for (samples, distances) in samples.zip(self.distances.chunks_mut(WIDTH)) {
             load_samples(samples, self.mean, self.panel);
             Solve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
-            let mut sums = [0.0; WIDTH];
-            for row in &self.panel[..dimension] {
-                for s in 0..WIDTH {
-                    sums[s] += row[s] * row[s];
-                }
-            }
-            let values = sums.map(|sum| self.a + self.b * sum);
+            let mut values = [0.0; WIDTH];
+            each_group!(S, 0..vectors::<S>(), |group, V| {
+                values_of::<S, V>(simd, [self.a, self.b], &self.panel[..dimension], &mut values, group);
+            });
             match distances.as_chunks_mut().0 {
                 [whole] => {
                     *whole = values;
@@ -124,4 +122,23 @@ impl WithSimd for Line<'_> {
         }
         finite
     }
+}
+
+/// a + bΔ² of some vectors of a whitened panel.
+#[inline(always)]
+fn values_of<S: Simd, const V: usize>(
+    simd: S,
+    [a, b]: [f64; 2],
+    panel: &[[f64; WIDTH]],
+    values: &mut [f64; WIDTH],
+    start: usize,
+) {
+    let mut sums = [simd.splat_f64s(0.0); V];
+    for row in panel {
+        let row = load::<S, V>(row, start);
+        (0..V).for_each(|v| sums[v] = simd.mul_add_e_f64s(row[v], row[v], sums[v]));
+    }
+    let (a, b) = (simd.splat_f64s(a), simd.splat_f64s(b));
+    (0..V).for_each(|v| sums[v] = simd.add_f64s(a, simd.mul_f64s(b, sums[v])));
+    store::<S, V>(values, start, &sums);
 }

@@ -13,7 +13,7 @@ pub(super) mod panel;
 pub(super) mod rows;
 pub(super) mod scatter;
 pub(super) mod threads;
-mod tile;
+pub(super) mod tile;
 pub(super) mod update;
 
 /// Columns of a panel: three vectors of AVX-512, six of AVX2.

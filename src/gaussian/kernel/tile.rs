@@ -70,4 +70,4 @@ macro_rules! each_group {
         }
     }};
 }
-pub(super) use each_group;
+pub(in crate::gaussian) use each_group;
