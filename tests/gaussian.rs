@@ -575,11 +575,21 @@ fn large_gaussians_are_those_of_the_textbook() -> Result<()> {
         let (map, offset, y) = (draw.matrix(q, d) / d as f64, draw.vector(q), draw.vector(q));
         let noise = gaussian.marginal(&(0..q).collect::<Vec<_>>())?.covariance().clone();
         let inverse = |matrix: &Matrix<f64>| matrix.clone().try_inverse().expect("positive");
-        let weighted = map.transpose() * inverse(&noise);
-        let covariance = inverse(&(inverse(gaussian.covariance()) + &weighted * &map));
-        let mean = gaussian.mean() + &covariance * weighted * (&y - &map * gaussian.mean() - &offset);
-        let model = LinearGaussian::new(gaussian.clone(), map.clone(), offset.clone(), noise.clone())?;
-        assert!(is(&model.posterior(&y)?, &mean, &symmetric(covariance)), "D = {d}");
+        // What is zero in a map is skipped: a band, a block in the middle, nothing at all.
+        let only = |keep: &dyn Fn(usize, usize) -> bool| {
+            Matrix::from_fn(q, d, |i, j| if keep(i, j) { map[(i, j)] } else { 0.0 })
+        };
+        let band = only(&|i, j| i.abs_diff(j) < 3);
+        let block = only(&|i, j| (q / 3..q / 2).contains(&i) && (d / 2..d - 5).contains(&j));
+        let diagonal = Matrix::from_diagonal(&noise.diagonal());
+        let maps = [&map, &band, &block, &zeros(q, d)];
+        for (case, (map, noise)) in maps.into_iter().flat_map(|map| [(map, &noise), (map, &diagonal)]).enumerate() {
+            let weighted = map.transpose() * inverse(noise);
+            let covariance = inverse(&(inverse(gaussian.covariance()) + &weighted * map));
+            let mean = gaussian.mean() + &covariance * weighted * (&y - map * gaussian.mean() - &offset);
+            let model = LinearGaussian::new(gaussian.clone(), map.clone(), offset.clone(), noise.clone())?;
+            assert!(is(&model.posterior(&y)?, &mean, &symmetric(covariance)), "D = {d}, case {case}");
+        }
 
         let data = draw.matrix(d, 300);
         let precision = inverse(gaussian.covariance());

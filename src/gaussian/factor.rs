@@ -32,7 +32,20 @@ impl Factor {
         let mut lower = matrix;
         let positive =
             |j: usize, pivot: f64| pivot > 4.0 * ((eliminated + j) as f64).sqrt() * f64::EPSILON * diagonal[j].abs();
-        match cholesky::factor(lower.as_mut_slice(), order, 0, order, &positive) {
+        let numbers = lower.as_mut_slice();
+        let is_diagonal =
+            numbers.chunks(order).enumerate().all(|(j, column)| column[j + 1..].iter().all(|entry| *entry == 0.0));
+        let factored = if is_diagonal {
+            let mut pivots = numbers.iter_mut().step_by(order + 1).enumerate();
+            pivots.try_for_each(|(j, pivot)| {
+                let fine = positive(j, *pivot);
+                *pivot = pivot.sqrt();
+                if fine { Ok(()) } else { Err(j) }
+            })
+        } else {
+            cholesky::factor(numbers, order, 0, order, &positive)
+        };
+        match factored {
             Ok(()) => {
                 lower.fill_upper_triangle(0.0, 1);
                 Ok(Self { lower })

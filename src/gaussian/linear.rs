@@ -94,8 +94,8 @@ impl LinearGaussian {
                 let columns = columns.rows_mut();
                 columns.fill([0.0; WIDTH]);
                 let support = prior.load_columns_reversed(j, columns);
-                map.times(columns, support, panel);
-                noise_solver.solve(panel, 0..q)
+                let support = map.times(columns, support, panel);
+                noise_solver.solve(panel, support)
             },
         );
         let square = scaled.gram(Matrix::identity(p, p));

@@ -55,6 +55,7 @@ impl Problem {
         // A Gaussian that is at hand, for operations that begin with one.
         let at_hand = if operation == "condition" { Some(gaussian()?) } else { None };
         let start = Instant::now();
+        let mean_and_covariance = |of: Gaussian| vec![of.mean().clone(), of.covariance().clone()];
         let results = match operation {
             "log_densities" => vec![gaussian()?.log_densities(&self.data)?],
             "gradients" => {
@@ -72,14 +73,16 @@ impl Problem {
                 let values = self.data.view((dimension / 2, 0), (dimension - dimension / 2, 1)).into_owned();
                 let joint = at_hand.map_or_else(gaussian, Ok)?;
                 let conditional = joint.condition(&observed, &values)?;
-                vec![conditional.mean().clone(), conditional.covariance().clone()]
+                let seconds = start.elapsed().as_secs_f64();
+                return Ok((mean_and_covariance(conditional), seconds));
             }
             "posterior" => {
                 let identity = Matrix::identity(dimension, dimension);
                 let offset = Matrix::zeros(dimension, 1);
                 let model = LinearGaussian::new(gaussian()?, identity.clone(), offset, identity)?;
                 let posterior = model.posterior(&self.data.columns(0, 1).into_owned())?;
-                vec![posterior.mean().clone(), posterior.covariance().clone()]
+                let seconds = start.elapsed().as_secs_f64();
+                return Ok((mean_and_covariance(posterior), seconds));
             }
             "gradient_check" => {
                 self.checks += 1;

@@ -74,9 +74,14 @@ impl Rows {
         first..self.rows
     }
 
-    /// AZ, where Z is zero outside of `support`.
-    pub fn times(&self, panel: &Panel, support: Range<usize>, product: &mut Panel) {
+    /// AZ, where Z is zero outside of `support`; returns outside of which rows the product is zero.
+    pub fn times(&self, panel: &Panel, support: Range<usize>, product: &mut Panel) -> Range<usize> {
+        let meets =
+            |(range, first): &(Range<usize>, usize)| support.start.max(*first) < support.end.min(first + range.len());
+        let first = self.blocks.iter().position(meets).unwrap_or(0);
+        let end = self.blocks.iter().rposition(meets).map_or(first, |last| last + 1);
         arch().dispatch(Times { left: self, panel, support, product });
+        first * ROWS..self.rows.min(end * ROWS)
     }
 }
 
