@@ -188,7 +188,8 @@ pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     let same = |top: usize, left: usize| {
         (left..order.min(left + 32)).all(|j| {
             let column = &numbers[j * order..][..order];
-            (top..order.min(top + 32)).fold(true, |same, i| same & (column[i] - numbers[i * order + j] == 0.0))
+            let apart = (top..order.min(top + 32)).map(|i| (column[i] - numbers[i * order + j]).abs());
+            apart.sum::<f64>() == 0.0
         })
     };
     if starts().all(|left| starts().take_while(|top| *top <= left).all(|top| same(top, left))) {

@@ -66,8 +66,8 @@ impl SufficientStatistics {
     pub fn extend_on(&mut self, threads: usize, data: &Matrix<f64>) -> Result<()> {
         let dimension = self.dimension();
         expect_shape("data", data, dimension, data.ncols())?;
-        // The D×D sums of a part are worth adding up after 2D samples.
-        let most = 1 << (data.ncols() / (2 * dimension)).clamp(1, PARTS).ilog2();
+        // The D×D sums of a part are worth adding up after 4D samples.
+        let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, PARTS).ilog2();
         let length = data.ncols().div_ceil(most);
         // Taken here, not on the threads: what a thread takes is given back when it ends, and cleared page by page.
         let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
@@ -183,9 +183,10 @@ impl SufficientStatistics {
     }
 
     fn scatter_over(&self, divisor: usize) -> Result<Matrix<f64>> {
-        let covariance = self.scatter() / divisor as f64;
+        let mut covariance = self.scatter.clone();
+        covariance /= divisor as f64;
         expect_finite("the sample covariance", &covariance)?;
-        Ok(covariance)
+        Ok(mirrored(covariance))
     }
 
     fn start_at(&mut self, origin: &Matrix<f64>) {
