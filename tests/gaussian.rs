@@ -416,7 +416,6 @@ fn data_far_from_the_origin_keeps_its_covariance() -> Result<()> {
     Ok(())
 }
 
-/// Eigenvalues from 10⁻¹⁰ to 1. Rounding the entries of Σ alone moves the least of them by D·ε/10⁻¹⁰ ≈ 4·10⁻⁵.
 /// Sums are taken about the mean of some samples: also where these are the least like the others.
 #[test]
 fn samples_in_an_unfavourable_order_keep_their_covariance() -> Result<()> {
@@ -445,6 +444,7 @@ fn samples_in_an_unfavourable_order_keep_their_covariance() -> Result<()> {
     Ok(())
 }
 
+/// Eigenvalues from 10⁻¹⁰ to 1. Rounding the entries of Σ alone moves the least of them by D·ε/10⁻¹⁰ ≈ 4·10⁻⁵.
 #[test]
 fn condition_number_1e10() -> Result<()> {
     let d = 20;

@@ -38,9 +38,11 @@ impl Factor {
         let factored = if is_diagonal {
             let mut pivots = numbers.iter_mut().step_by(order + 1).enumerate();
             pivots.try_for_each(|(j, pivot)| {
-                let fine = positive(j, *pivot);
+                if !positive(j, *pivot) {
+                    return Err(j);
+                }
                 *pivot = pivot.sqrt();
-                if fine { Ok(()) } else { Err(j) }
+                Ok(())
             })
         } else {
             cholesky::factor(numbers, order, 0, order, &positive)

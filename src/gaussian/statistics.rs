@@ -183,10 +183,10 @@ impl SufficientStatistics {
     }
 
     fn scatter_over(&self, divisor: usize) -> Result<Matrix<f64>> {
-        let mut covariance = self.scatter.clone();
+        let mut covariance = self.scatter();
         covariance /= divisor as f64;
         expect_finite("the sample covariance", &covariance)?;
-        Ok(mirrored(covariance))
+        Ok(covariance)
     }
 
     fn start_at(&mut self, origin: &Matrix<f64>) {

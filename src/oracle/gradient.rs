@@ -187,8 +187,7 @@ impl Gradients<'_> {
         let mut evidence = Evidence::new(Oracle::Difference);
         let point = self.point::<f64>(&mut Decimals { stream, condition: CONDITION })?;
         let directions = self.unit_directions(&point, stream)?;
-        let formulas: Vec<_> = self.claimed.iter().map(|(_, formula)| *formula).collect();
-        let gradients = values_at(&formulas, &point)?;
+        let gradients = values_at(&self.formulas()[1..], &point)?;
         let product = self.product(&gradients, &directions)?;
         let size = size(gradients.iter().flat_map(|gradient| gradient.iter().copied()));
         let mut line = point.clone();
