@@ -150,6 +150,25 @@ fn every_erratum_of_the_notes_is_shown() {
     }
 }
 
+/// A cell that shows code shows it as it stands now.
+#[test]
+fn code_that_is_shown_is_that_of_the_derivations() {
+    let mut found = 0;
+    for notebook in notebooks() {
+        for (source, outputs) in notebook.code() {
+            let Some(names) = source.strip_prefix("code(").and_then(|rest| rest.strip_suffix(')')) else { continue };
+            let Some((file, function)) = names.split_once(", ") else { panic!("{source}") };
+            let now = code(file.trim_matches('"'), function.trim_matches('"')).bundle();
+            for (form, now) in [("text/plain", now.plain), ("text/html", now.html)] {
+                let shown = text(&outputs[0]["data"][form]);
+                assert_eq!(shown, now, "{}, {source}: `gradus notebook --update` shows it anew", notebook.name);
+            }
+            found += 1;
+        }
+    }
+    assert!(found >= 4, "{found}");
+}
+
 /// All cells as one program each, checked by the compiler against the crate with the kernel's features.
 #[test]
 fn cells_compile() {
