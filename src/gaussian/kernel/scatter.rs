@@ -32,9 +32,9 @@ impl WithSimd for Chunk<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { samples, origin, centre, scatter, panels } = self;
         let (dimension, count) = (origin.len(), (samples.len() / origin.len()) as f64);
-        near_mean(samples, origin, centre);
+        let place = near_mean(samples, origin);
         let mut sums = vec![0.0; dimension.next_multiple_of(WIDTH)];
-        let about = About { samples, origin, centre, sums: &mut sums, scatter };
+        let about = About { samples, place: &place, sums: &mut sums, scatter };
         match dimension {
             1 => about.few::<S, 1>(simd),
             2 => about.few::<S, 2>(simd),
@@ -51,23 +51,28 @@ impl WithSimd for Chunk<'_> {
                 column[j] = 0.0;
             }
         }
-        centre.iter_mut().zip(shift).for_each(|(centre, shift)| *centre += *shift);
+        let places = place.iter().zip(origin).zip(shift);
+        centre
+            .iter_mut()
+            .zip(places)
+            .for_each(|(centre, ((place, origin), shift))| *centre = (place - origin) + *shift);
     }
 }
 
-/// The mean of x − origin over some of the samples, from all over the chunk.
+/// The mean of some of the samples, from all over the chunk; summed relative to `origin`.
 #[inline(always)]
-fn near_mean(samples: &[f64], origin: &[f64], centre: &mut [f64]) {
+fn near_mean(samples: &[f64], origin: &[f64]) -> Vec<f64> {
     const SOME: usize = 64;
     let all = samples.chunks_exact(origin.len());
     let step = all.len().div_ceil(SOME);
     let some = all.step_by(step);
     let count = some.len() as f64;
-    centre.fill(0.0);
+    let mut sums = vec![0.0; origin.len()];
     for sample in some {
-        centre.iter_mut().zip(sample).zip(origin).for_each(|((sum, x), origin)| *sum += x - origin);
+        sums.iter_mut().zip(sample).zip(origin).for_each(|((sum, x), origin)| *sum += x - origin);
     }
-    centre.iter_mut().for_each(|sum| *sum /= count);
+    sums.iter_mut().zip(origin).for_each(|(sum, origin)| *sum = origin + *sum / count);
+    sums
 }
 
 /// The sums gain all rows of a panel, some vectors of them.
@@ -91,11 +96,11 @@ fn add_rows<S: Simd, const V: usize>(simd: S, rows: &Panel, sums: &mut [f64; WID
     store::<S, V>(sums, start, &total);
 }
 
-/// Σ z and the lower triangle of Σ zzᵀ of z = x − origin − centre, to be added to what is there.
+/// Σ z and the lower triangle of Σ zzᵀ of z = x − c, to be added to what is there.
 struct About<'a> {
     samples: &'a [f64],
-    origin: &'a [f64],
-    centre: &'a [f64],
+    /// c, of length D.
+    place: &'a [f64],
     /// D numbers, and room for a whole panel.
     sums: &'a mut [f64],
     scatter: &'a mut [f64],
@@ -105,27 +110,22 @@ impl About<'_> {
     /// By tiles.
     #[inline(always)]
     fn many<S: Simd>(self, simd: S, panels: &mut Panels) {
-        let dimension = self.origin.len();
+        let dimension = self.place.len();
         let count = self.samples.len() / dimension;
-        let shifts: Vec<[[f64; WIDTH]; 2]> = (0..dimension)
-            .step_by(WIDTH)
-            .map(|start| {
-                [self.origin, self.centre].map(|of| std::array::from_fn(|s| of.get(start + s).copied().unwrap_or(0.0)))
-            })
-            .collect();
+        let mut places = vec![[0.0; WIDTH]; dimension.div_ceil(WIDTH)];
+        places.as_flattened_mut()[..dimension].copy_from_slice(self.place);
         for (d, samples) in self.samples.chunks(DEPTH * dimension).enumerate() {
             panels.refill(DEPTH.min(count - d * DEPTH), |k, p, row, used| {
-                let ([origin, centre], samples) = (&shifts[p], &samples[k * dimension + p * WIDTH..]);
+                let (place, samples) = (&places[p], &samples[k * dimension + p * WIDTH..]);
                 // Whole vectors cost less than a part of one. What they take from the next sample nobody reads.
                 let vectors = used.div_ceil(S::F64_LANES);
                 let Some(samples) = samples.get(..vectors * S::F64_LANES) else {
-                    (0..used).for_each(|s| row[s] = (samples[s] - origin[s]) - centre[s]);
+                    (0..used).for_each(|s| row[s] = samples[s] - place[s]);
                     return;
                 };
                 let row = S::as_mut_simd_f64s(row).0.iter_mut().zip(S::as_simd_f64s(samples).0);
-                let [origin, centre] = [origin, centre].map(|of| S::as_simd_f64s(of).0);
-                for (((row, x), origin), centre) in row.zip(origin).zip(centre) {
-                    *row = simd.sub_f64s(simd.sub_f64s(*x, *origin), *centre);
+                for ((row, x), place) in row.zip(S::as_simd_f64s(place).0) {
+                    *row = simd.sub_f64s(*x, *place);
                 }
             });
             for (p, sums) in self.sums.as_chunks_mut::<WIDTH>().0.iter_mut().enumerate() {
@@ -151,22 +151,21 @@ impl About<'_> {
         /// Groups that are worked on at a time, two by two.
         const GROUPS: usize = 64;
         let period = GROUP * D;
-        let [origin, centre] = [self.origin, self.centre].map(|of| of.repeat(GROUP));
+        let place = self.place.repeat(GROUP);
         let mut block = [0.0; GROUPS * GROUP * FEW + FEW];
         for samples in self.samples.chunks(GROUPS * period) {
             let (groups, rest) = samples.split_at(samples.len() / period * period);
             for (to, from) in block.chunks_exact_mut(period).zip(groups.chunks_exact(period)) {
                 let numbers = S::as_mut_simd_f64s(to).0.iter_mut().zip(S::as_simd_f64s(from).0);
-                let shifts = [&origin, &centre].map(|of| S::as_simd_f64s(of).0);
-                for (((to, from), origin), centre) in numbers.zip(shifts[0]).zip(shifts[1]) {
-                    *to = simd.sub_f64s(simd.sub_f64s(*from, *origin), *centre);
+                for ((to, from), place) in numbers.zip(S::as_simd_f64s(&place).0) {
+                    *to = simd.sub_f64s(*from, *place);
                 }
             }
             // What is missing lies in the centre, and adds nothing.
             let length = samples.len().next_multiple_of(2 * period);
             block[groups.len()..length + D].fill(0.0);
             for (k, x) in rest.iter().enumerate() {
-                block[groups.len() + k] = (x - origin[k]) - centre[k];
+                block[groups.len() + k] = x - place[k];
             }
             for start in (0..period).step_by(S::F64_LANES) {
                 let vector = |at: usize| S::as_simd_f64s(&block[at..at + S::F64_LANES]).0[0];
