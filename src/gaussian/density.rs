@@ -1,8 +1,9 @@
 //! ln N(xₙ | μ, Σ) = −½ (D ln 2π + ln|Σ| + Δₙ²), Δₙ² = ‖L⁻¹(xₙ−μ)‖²
 
 use super::factor::ln_two_pi;
-use super::kernel::panel::{Aligned, load_samples};
+use super::kernel::panel::Aligned;
 use super::kernel::rows::{Rows, Solve};
+use super::kernel::samples::load_samples;
 use super::kernel::tile::{each_group, load, store, vectors};
 use super::kernel::{WIDTH, arch, threads};
 use super::{Gaussian, expect_vector};
@@ -103,7 +104,7 @@ impl WithSimd for Line<'_> {
         let samples = self.samples.chunks(WIDTH * dimension);
         let mut finite = true;
         for (samples, distances) in samples.zip(self.distances.chunks_mut(WIDTH)) {
-            load_samples(samples, self.mean, self.panel);
+            load_samples(simd, samples, self.mean, self.panel);
             Solve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
             let mut values = [0.0; WIDTH];
             each_group!(S, 0..vectors::<S>(), |group, V| {

@@ -1,8 +1,9 @@
 //! x = μ + Lz ~ N(μ, Σ) for z ~ N(0, I)
 
 use super::Gaussian;
-use super::kernel::panel::{Aligned, store_samples};
+use super::kernel::panel::Aligned;
 use super::kernel::rows::{Product, Rows};
+use super::kernel::samples::store_samples;
 use super::kernel::{WIDTH, arch, normal::Normals, threads};
 use crate::matrix::Matrix;
 use pulp::{Simd, WithSimd};

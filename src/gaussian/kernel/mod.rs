@@ -11,6 +11,7 @@ pub(super) mod cholesky;
 pub(super) mod normal;
 pub(super) mod panel;
 pub(super) mod rows;
+pub(super) mod samples;
 pub(super) mod scatter;
 pub(super) mod threads;
 pub(super) mod tile;

@@ -29,6 +29,12 @@ impl Rows {
         let mut solver = Self::triangle(order, column);
         solver.columns.iter_mut().for_each(|column| *column = column.map(|entry| -entry));
         solver.each_corner(|r, column| column[r] = -column[r].recip());
+        // The last corner may be smaller than the others: zeros fill it up.
+        let missing = order.next_multiple_of(ROWS) - order;
+        solver.columns.extend(std::iter::repeat_n([0.0; ROWS], missing));
+        if let Some((range, _)) = solver.blocks.last_mut() {
+            range.end += missing;
+        }
         solver
     }
 
@@ -101,17 +107,15 @@ impl WithSimd for Solve<'_> {
         for (i, (range, first)) in self.triangle.blocks.iter().enumerate().skip(self.first / ROWS) {
             let (known, open) = self.panel.split_at_mut(i * ROWS);
             let block = &self.triangle.columns[range.clone()];
-            // The last columns are the corner, and the ends of the matrix leave some of it out.
             let (before, corner) = block.split_at(i * ROWS - first);
+            let corner: &[[f64; ROWS]; ROWS] = corner.try_into().expect("8 columns");
             let skip = (self.first / ROWS * ROWS).max(*first);
             let (before, known) = (&before[skip - first..], &known[skip..]);
-            let mut full = [[0.0; ROWS]; ROWS];
-            full[..corner.len()].copy_from_slice(corner);
             let open: &mut [[f64; WIDTH]; ROWS] = (&mut open[..ROWS]).try_into().expect("8 rows");
             each_group!(S, 0..vectors::<S>(), |group, V| match order - i * ROWS {
-                1 | 2 => solve_rows::<S, 2, V>(simd, before, &full, known, open, group),
-                3 | 4 => solve_rows::<S, 4, V>(simd, before, &full, known, open, group),
-                _ => solve_rows::<S, 8, V>(simd, before, &full, known, open, group),
+                1 | 2 => solve_rows::<S, 2, V>(simd, before, corner, known, open, group),
+                3 | 4 => solve_rows::<S, 4, V>(simd, before, corner, known, open, group),
+                _ => solve_rows::<S, 8, V>(simd, before, corner, known, open, group),
             });
         }
     }

@@ -1,0 +1,100 @@
+//! Samples, one after another, to the columns of a panel, and back
+//!
+//! Four samples at a time, by vectors of some of their components: moved one by one, the numbers take as long as the
+//! products in which they are used.
+
+use super::WIDTH;
+use super::panel::Panel;
+use pulp::{Simd, bytemuck};
+
+/// Samples whose numbers are moved at a time.
+const FOUR: usize = 4;
+/// Rows of a panel that stay in the first-level cache until all samples are there.
+const BLOCK: usize = 64;
+
+/// Row k of the panel becomes component k of up to 24 samples, less `origin`.
+///
+/// `samples`: as many numbers each as `origin` has.
+#[inline(always)]
+pub fn load_samples<S: Simd>(simd: S, samples: &[f64], origin: &[f64], panel: &mut Panel) {
+    let dimension = origin.len();
+    if dimension == 2 && samples.len() == 2 * WIDTH {
+        return load_pairs(samples.as_chunks().0, origin, panel);
+    }
+    let order = order_of_rows(simd);
+    let (whole, count) = (dimension / S::F64_LANES * S::F64_LANES, samples.len() / dimension);
+    let fours = samples.chunks_exact(FOUR * dimension);
+    for start in (0..whole).step_by(BLOCK) {
+        for (q, four) in fours.clone().enumerate() {
+            for k in (start..whole.min(start + BLOCK)).step_by(S::F64_LANES) {
+                let origin = vector::<S>(&origin[k..]);
+                let mut vectors = [origin; FOUR];
+                for (vector_of, x) in vectors.iter_mut().zip(four.chunks_exact(dimension)) {
+                    *vector_of = simd.sub_f64s(vector::<S>(&x[k..]), origin);
+                }
+                let woven = simd.interleave_shfl_f64s(vectors);
+                let woven: &[[f64; FOUR]] = bytemuck::cast_slice(&woven);
+                let rows = &mut panel[k..k + S::F64_LANES];
+                for (numbers, k) in woven.iter().zip(order) {
+                    rows[k].as_chunks_mut().0[q] = *numbers;
+                }
+            }
+        }
+    }
+    for (s, x) in samples.chunks_exact(dimension).enumerate() {
+        let start = if s < count / FOUR * FOUR { whole } else { 0 };
+        let numbers = x[start..].iter().zip(&origin[start..]);
+        panel[start..].iter_mut().zip(numbers).for_each(|(row, (x, origin))| row[s] = x - origin);
+    }
+}
+
+/// [`load_samples`] for 24 samples of two components.
+#[inline(always)]
+fn load_pairs(samples: &[[f64; 2]], origin: &[f64], panel: &mut Panel) {
+    for s in 0..WIDTH {
+        panel[0][s] = samples[s][0];
+        panel[1][s] = samples[s][1];
+    }
+    for (row, origin) in panel.iter_mut().zip(origin) {
+        row.iter_mut().for_each(|x| *x -= origin);
+    }
+}
+
+/// The inverse of [`load_samples`].
+///
+/// One by one: what is written waits for memory, and vectors that cross lines wait longer.
+#[inline(always)]
+pub fn store_samples(panel: &Panel, origin: &[f64], samples: &mut [f64]) {
+    let dimension = origin.len();
+    match (samples.as_chunks_mut::<2>(), origin) {
+        ((samples, _), &[first, second]) if samples.len() == WIDTH => {
+            for s in 0..WIDTH {
+                samples[s] = [first + panel[0][s], second + panel[1][s]];
+            }
+        }
+        _ => {
+            for start in (0..dimension).step_by(BLOCK) {
+                let part = start..dimension.min(start + BLOCK);
+                for (s, sample) in samples.chunks_exact_mut(dimension).enumerate() {
+                    let rows = panel[part.clone()].iter().zip(&origin[part.clone()]);
+                    sample[part.clone()].iter_mut().zip(rows).for_each(|(x, (row, origin))| *x = origin + row[s]);
+                }
+            }
+        }
+    }
+}
+
+/// The vector with which some numbers begin.
+#[inline(always)]
+fn vector<S: Simd>(numbers: &[f64]) -> S::f64s {
+    S::as_simd_f64s(&numbers[..S::F64_LANES]).0[0]
+}
+
+/// Of four vectors woven into each other: which component each four numbers are. It differs from processor to processor.
+#[inline(always)]
+fn order_of_rows<S: Simd>(simd: S) -> [usize; WIDTH] {
+    let numbers: [f64; WIDTH] = std::array::from_fn(|k| k as f64);
+    let fours = simd.interleave_shfl_f64s([vector::<S>(&numbers); FOUR]);
+    let fours: &[[f64; FOUR]] = bytemuck::cast_slice(&fours);
+    std::array::from_fn(|k| fours.get(k).map_or(0, |four| four[0] as usize))
+}
