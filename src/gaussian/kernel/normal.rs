@@ -7,8 +7,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 /// Generators that run side by side.
 const LANES: usize = 8;
 
-/// Independent draws from N(0, 1), the same on every machine: nothing but sums, products, quotients and roots, each
-/// rounded as IEEE 754 says, in a fixed order.
+/// Independent draws from N(0, 1), the same on every machine: nothing but sums, products, products with a sum (`mul_add`),
+/// quotients and roots, each rounded once as IEEE 754 says, in a fixed order.
 ///
 /// Uniform numbers by xoshiro256++ (Blackman, Vigna 2018), whose states come from ChaCha; pairs of normal ones by Box and
 /// Muller (1958).
@@ -89,7 +89,7 @@ fn ln(u: f64) -> f64 {
     let f = m - 1.0;
     let s = f / (2.0 + f);
     let z = s * s;
-    let mut series = 1.479_819_860_511_658_6e-1;
+    let mut series: f64 = 1.479_819_860_511_658_6e-1;
     for coefficient in [
         1.531_383_769_920_937_3e-1,
         1.818_357_216_161_805e-1,
@@ -98,18 +98,18 @@ fn ln(u: f64) -> f64 {
         3.999_999_999_940_942e-1,
         6.666_666_666_666_735e-1,
     ] {
-        series = series * z + coefficient;
+        series = series.mul_add(z, coefficient);
     }
     let half = 0.5 * f * f;
-    let tail = s * (half + series * z) + e * 1.908_214_929_270_587_7e-10;
-    (tail - half) + f + e * 6.931_471_803_691_238e-1
+    let tail = s.mul_add(series.mul_add(z, half), e * 1.908_214_929_270_587_7e-10);
+    e.mul_add(6.931_471_803_691_238e-1, (tail - half) + f)
 }
 
 /// sin x and cos x for |x| ≤ π/4 (fdlibm).
 #[inline(always)]
 fn sin_cos(x: f64) -> (f64, f64) {
     let z = x * x;
-    let mut sin = 1.589_690_995_211_55e-10;
+    let mut sin: f64 = 1.589_690_995_211_55e-10;
     for coefficient in [
         -2.505_076_025_340_686_3e-8,
         2.755_731_370_707_006_8e-6,
@@ -117,9 +117,9 @@ fn sin_cos(x: f64) -> (f64, f64) {
         8.333_333_333_322_49e-3,
         -1.666_666_666_666_663e-1,
     ] {
-        sin = sin * z + coefficient;
+        sin = sin.mul_add(z, coefficient);
     }
-    let mut cos = -1.135_964_755_778_819_5e-11;
+    let mut cos: f64 = -1.135_964_755_778_819_5e-11;
     for coefficient in [
         2.087_572_321_298_175e-9,
         -2.755_731_435_139_066_3e-7,
@@ -127,9 +127,9 @@ fn sin_cos(x: f64) -> (f64, f64) {
         -1.388_888_888_887_411e-3,
         4.166_666_666_666_66e-2,
     ] {
-        cos = cos * z + coefficient;
+        cos = cos.mul_add(z, coefficient);
     }
-    (x + x * z * sin, 1.0 - 0.5 * z + z * z * cos)
+    ((x * z).mul_add(sin, x), (z * z).mul_add(cos, z.mul_add(-0.5, 1.0)))
 }
 
 #[cfg(test)]
