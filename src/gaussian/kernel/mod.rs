@@ -31,6 +31,7 @@ pub(super) fn arch() -> pulp::Arch {
 mod tests {
     use super::panel::{Aligned, Panels};
     use super::rows::{Product, Rows, Solve};
+    use super::samples::{load_samples, store_samples};
     use super::update::Columns;
     use super::*;
     use pulp::{Arch, WithSimd};
@@ -81,6 +82,40 @@ mod tests {
                     run(arch, &naive, |arch, panel| arch.dispatch(Solve { triangle: &solver, panel, first: 0 }));
                 let again = run(arch, &solved, |arch, panel| arch.dispatch(Product { triangle: &product, panel }));
                 assert!(near(&again, &naive), "order {order}, {arch:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn samples_become_columns_and_come_back_on_every_processor() {
+        struct Load<'a>(&'a [f64], &'a [f64], &'a mut [[f64; WIDTH]]);
+        impl WithSimd for Load<'_> {
+            type Output = ();
+
+            #[inline(always)]
+            fn with_simd<S: pulp::Simd>(self, simd: S) {
+                load_samples(simd, self.0, self.1, self.2);
+            }
+        }
+        for (dimension, count) in
+            [(1, 24), (2, 24), (2, 5), (3, 24), (7, 4), (8, 24), (8, 23), (10, 24), (64, 3), (75, 22)]
+        {
+            let samples: Vec<f64> = (0..dimension * count).map(|k| number(k, 1)).collect();
+            let origin: Vec<f64> = (0..dimension).map(|k| number(k, 2)).collect();
+            for arch in all() {
+                let mut panel = vec![[0.0; WIDTH]; dimension];
+                arch.dispatch(Load(&samples, &origin, &mut panel));
+                for (s, sample) in samples.chunks(dimension).enumerate() {
+                    for (k, x) in sample.iter().enumerate() {
+                        assert_eq!(panel[k][s], x - origin[k], "{k} of {s}, {dimension}×{count}, {arch:?}");
+                    }
+                }
+                let mut again = vec![f64::NAN; samples.len()];
+                store_samples(&panel, &origin, &mut again);
+                assert!(
+                    samples.iter().zip(&again).all(|(x, y)| (x - y).abs() < 1e-15),
+                    "{dimension}×{count}, {arch:?}"
+                );
             }
         }
     }

@@ -29,8 +29,8 @@ pub fn load_samples<S: Simd>(simd: S, samples: &[f64], origin: &[f64], panel: &m
             for k in (start..whole.min(start + BLOCK)).step_by(S::F64_LANES) {
                 let origin = vector::<S>(&origin[k..]);
                 let mut vectors = [origin; FOUR];
-                for (vector_of, x) in vectors.iter_mut().zip(four.chunks_exact(dimension)) {
-                    *vector_of = simd.sub_f64s(vector::<S>(&x[k..]), origin);
+                for (difference, x) in vectors.iter_mut().zip(four.chunks_exact(dimension)) {
+                    *difference = simd.sub_f64s(vector::<S>(&x[k..]), origin);
                 }
                 let woven = simd.interleave_shfl_f64s(vectors);
                 let woven: &[[f64; FOUR]] = bytemuck::cast_slice(&woven);
