@@ -55,9 +55,9 @@ const MOST_DEGREES: usize = 1 << 10;
 
 thread_local!(static DEGREES: RefCell<HashMap<Question, u64>> = RefCell::default());
 
-/// What is compared.
+/// What is compared: the slope of the function in a direction, and what the gradients say of it.
 struct Slopes<F> {
-    true_one: Matrix<F>,
+    slope: Matrix<F>,
     claimed: Matrix<F>,
     gradients: Vec<Matrix<F>>,
 }
@@ -99,7 +99,7 @@ impl Gradients<'_> {
         }
         let mut values = values_at(&self.formulas(), &along)?;
         let gradients: Vec<_> = values.drain(1..).map(|gradient| gradient.map(|entry| entry.real)).collect();
-        Ok(Slopes { true_one: tangent(&values[0]), claimed: self.product(&gradients, directions)?, gradients })
+        Ok(Slopes { slope: tangent(&values[0]), claimed: self.product(&gradients, directions)?, gradients })
     }
 
     /// Σ ⟨G, V⟩
@@ -124,8 +124,8 @@ impl Gradients<'_> {
         let mut evidence = Evidence::new(Oracle::Exact);
         let point = self.point::<Prime>(&mut Uniform(stream))?;
         let directions = self.directions(&point, || Uniform(stream).free())?;
-        let Slopes { true_one, claimed, .. } = self.slopes(&point, &directions)?;
-        if true_one[(0, 0)].is_symbolic() || claimed[(0, 0)].is_symbolic() {
+        let Slopes { slope, claimed, .. } = self.slopes(&point, &directions)?;
+        if slope[(0, 0)].is_symbolic() || claimed[(0, 0)].is_symbolic() {
             return Err(Error::Transcendental {
                 function: "a gradient with ln or exp",
                 system: Prime::<MERSENNE_61>::NAME,
@@ -135,7 +135,7 @@ impl Gradients<'_> {
         evidence.bound = false_accept(degree, 1);
         evidence.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, one random point and direction");
         evidence.reach(self.sizes);
-        if true_one != claimed {
+        if slope != claimed {
             evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
         }
         Ok(evidence)
@@ -150,8 +150,8 @@ impl Gradients<'_> {
         }
         let general = self.point::<Degree>(&mut Indeterminates)?;
         let directions = self.directions(&general, || Degree::VARIABLE)?;
-        let Slopes { true_one, claimed, .. } = self.slopes(&general, &directions)?;
-        let degree = degree_of_difference(&true_one, &claimed).unwrap_or(u64::MAX);
+        let Slopes { slope, claimed, .. } = self.slopes(&general, &directions)?;
+        let degree = degree_of_difference(&slope, &claimed).unwrap_or(u64::MAX);
         DEGREES.with_borrow_mut(|degrees| {
             if degrees.len() >= MOST_DEGREES {
                 degrees.clear();
@@ -168,16 +168,16 @@ impl Gradients<'_> {
         let exact = |matrix: &Matrix<f64>| matrix.map(Rounded::exact);
         let directions: Vec<_> = directions.iter().map(exact).collect();
         let point = point.map(|entry| Rounded::exact(*entry));
-        let Slopes { true_one, claimed, gradients } = self.slopes(&point, &directions)?;
+        let Slopes { slope, claimed, gradients } = self.slopes(&point, &directions)?;
         let size = size(gradients.iter().flat_map(|gradient| gradient.iter().map(Rounded::value)));
-        match resolution(&true_one, &claimed) {
+        match resolution(&slope, &claimed) {
             None => {
                 evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
                 return Ok(evidence);
             }
             Some(part) => {
-                let slope = true_one[(0, 0)].value().abs().max(claimed[(0, 0)].value().abs());
-                evidence.bound = part * slope / size;
+                let steepest = slope[(0, 0)].value().abs().max(claimed[(0, 0)].value().abs());
+                evidence.bound = part * steepest / size;
             }
         }
         self.resolved(evidence)
