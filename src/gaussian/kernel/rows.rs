@@ -56,7 +56,8 @@ impl Rows {
     /// costs no more than it holds.
     fn new<'a>(rows: usize, end: impl Fn(usize) -> usize, column: impl Fn(usize) -> &'a [f64]) -> Self {
         let count = rows.div_ceil(ROWS);
-        let mut columns = Vec::with_capacity((0..count).map(&end).sum());
+        // With room for what fills up the last corner of a solver, which would move all of it otherwise.
+        let mut columns = Vec::with_capacity((0..count).map(&end).sum::<usize>() + ROWS);
         let blocks = (0..count).map(|i| {
             let part = |j: usize| &column(j)[i * ROWS..rows.min((i + 1) * ROWS)];
             let empty = |j: usize| part(j).iter().all(|entry| *entry == 0.0);

@@ -1,10 +1,11 @@
 //! Samples, one after another, to the columns of a panel, and back
 //!
-//! Four samples at a time, by vectors of some of their components: moved one by one, the numbers take as long as the
-//! products in which they are used.
+//! They are loaded four samples at a time, by vectors of some of their components: one by one, the numbers take a good
+//! part of the time of the products in which they are used.
 
 use super::WIDTH;
 use super::panel::Panel;
+use super::tile::vector;
 use pulp::{Simd, bytemuck};
 
 /// Samples whose numbers are moved at a time.
@@ -82,12 +83,6 @@ pub fn store_samples(panel: &Panel, origin: &[f64], samples: &mut [f64]) {
             }
         }
     }
-}
-
-/// The vector with which some numbers begin.
-#[inline(always)]
-fn vector<S: Simd>(numbers: &[f64]) -> S::f64s {
-    S::as_simd_f64s(&numbers[..S::F64_LANES]).0[0]
 }
 
 /// Of four vectors woven into each other: which component each four numbers are. It differs from processor to processor.

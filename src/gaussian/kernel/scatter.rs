@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use super::panel::{Panel, Panels};
-use super::tile::{each_group, load, store};
+use super::tile::{each_group, load, store, vector};
 use super::update::{Columns, DEPTH};
 use pulp::{Simd, WithSimd};
 
@@ -168,17 +168,16 @@ impl About<'_> {
                 block[groups.len() + k] = x - place[k];
             }
             for start in (0..period).step_by(S::F64_LANES) {
-                let vector = |at: usize| S::as_simd_f64s(&block[at..at + S::F64_LANES]).0[0];
                 // Two of each: one sum waits for the one before.
                 let mut first = [simd.splat_f64s(0.0); 2];
                 let mut second = [[simd.splat_f64s(0.0); D]; 2];
                 for at in (start..length).step_by(2 * period) {
                     for (u, (first, second)) in first.iter_mut().zip(&mut second).enumerate() {
                         let at = at + u * period;
-                        let here = vector(at);
+                        let here = vector::<S>(&block[at..]);
                         *first = simd.add_f64s(*first, here);
                         for (d, second) in second.iter_mut().enumerate() {
-                            *second = simd.mul_add_e_f64s(here, vector(at + d), *second);
+                            *second = simd.mul_add_e_f64s(here, vector::<S>(&block[at + d..]), *second);
                         }
                     }
                 }

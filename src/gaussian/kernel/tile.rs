@@ -3,6 +3,12 @@
 use super::{ROWS, WIDTH};
 use pulp::Simd;
 
+/// The vector with which some numbers begin.
+#[inline(always)]
+pub fn vector<S: Simd>(numbers: &[f64]) -> S::f64s {
+    S::as_simd_f64s(&numbers[..S::F64_LANES]).0[0]
+}
+
 /// `V` vectors of a row of a panel, from the vector `start` on.
 #[inline(always)]
 pub fn load<S: Simd, const V: usize>(row: &[f64; WIDTH], start: usize) -> [S::f64s; V] {
