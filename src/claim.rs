@@ -1,12 +1,13 @@
 //! Derivations, their claims, and the controls that show a claim is not vacuous.
 
-use crate::derivative::Convention;
+use crate::derivative::{Convention, Layout};
 use crate::error::Result;
 use crate::formula::Formula;
-use crate::input::{Input, Size};
+use crate::input::{Input, Size, Sizes};
 use crate::matrix::{Matrix, inverse};
-use crate::number::Field;
-use crate::point::Point;
+use crate::number::{Degree, Field};
+use crate::point::{Indeterminates, Point, Structure};
+use std::sync::OnceLock;
 
 /// A derivation: a titled list of claims in the order of the argument.
 #[derive(Clone)]
@@ -314,6 +315,15 @@ pub struct Control {
     pub right: Right,
 }
 
+/// A part of the inputs' sets to which a claim is restricted: that on which a formula is positive.
+#[derive(Clone, Copy)]
+pub struct Assumption {
+    /// In words or symbols, such as `|A| > 0`.
+    pub text: &'static str,
+    /// What is positive in every entry.
+    pub positive: Formula,
+}
+
 /// One link of a derivation: `subject = right` for all inputs.
 #[derive(Clone)]
 pub struct Claim {
@@ -329,6 +339,8 @@ pub struct Claim {
     pub given: Vec<Input>,
     /// Whether the claim assumes N > D.
     pub many_samples: bool,
+    /// What the claim assumes of its inputs beyond their sets.
+    pub assumptions: Vec<Assumption>,
     /// Left-hand side.
     pub subject: Subject,
     /// Right-hand side.
@@ -337,13 +349,45 @@ pub struct Claim {
     pub controls: Vec<Control>,
     /// What should come out.
     pub expected: Expected,
+    /// How a derivative is laid out, once it has been asked for.
+    layout: OnceLock<Option<Layout>>,
 }
 
+/// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.
+const TELLING_SIZES: Sizes = Sizes { d: 5, n: 7, p: 2, q: 3 };
+
 impl Claim {
+    /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
+    pub(crate) fn layout(&self) -> Result<Option<Layout>> {
+        let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };
+        if let Some(known) = self.layout.get() {
+            return Ok(*known);
+        }
+        let variable = self.given.iter().find(|input| input.name == *variable);
+        let shape = Point::<Degree>::draw(&self.given, TELLING_SIZES, Structure::General, &mut Indeterminates)
+            .and_then(|point| function.at(&point));
+        let layout = match (variable, shape) {
+            (Some(variable), Ok(value)) => {
+                let of = |size| TELLING_SIZES.of(size);
+                Some(Layout::of(value.shape(), (of(variable.rows), of(variable.columns)))?)
+            }
+            _ => None,
+        };
+        Ok(*self.layout.get_or_init(|| layout))
+    }
+
     /// Begins a claim: its name and its statement in LaTeX.
     #[allow(clippy::new_ret_no_self)] // the builder of a claim, so that no claim lacks a side
     pub fn new(name: &'static str, latex: &'static str) -> Premise {
-        Premise { name, latex, reason: "", sources: Vec::new(), given: Vec::new(), many_samples: false }
+        Premise {
+            name,
+            latex,
+            reason: "",
+            sources: Vec::new(),
+            given: Vec::new(),
+            many_samples: false,
+            assumptions: Vec::new(),
+        }
     }
 
     /// Adds a control: a wrong right-hand side, as a formula.
@@ -376,6 +420,7 @@ pub struct Premise {
     sources: Vec<&'static str>,
     given: Vec<Input>,
     many_samples: bool,
+    assumptions: Vec<Assumption>,
 }
 
 impl Premise {
@@ -400,6 +445,14 @@ impl Premise {
     /// Assumes more samples than dimensions, N > D.
     pub fn more_samples_than_dimensions(mut self) -> Self {
         self.many_samples = true;
+        self
+    }
+
+    /// States the domain: the claim is made only where every entry of `positive` is above zero.
+    ///
+    /// `text` says it to readers, such as `|A| > 0`.
+    pub fn assuming(mut self, text: &'static str, positive: Formula) -> Self {
+        self.assumptions.push(Assumption { text, positive });
         self
     }
 
@@ -455,10 +508,12 @@ impl Premise {
             sources: self.sources,
             given: self.given,
             many_samples: self.many_samples,
+            assumptions: self.assumptions,
             subject,
             right: Right { formula: right, mistake: None },
             controls: Vec::new(),
             expected: Expected::Holds,
+            layout: OnceLock::new(),
         }
     }
 }

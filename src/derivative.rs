@@ -57,14 +57,38 @@ impl Convention {
     }
 }
 
+/// How the entries of a derivative are laid out. The shapes in symbols decide, not the sizes at which they are 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Of a scalar f: the gradient, shaped like the variable.
+    Gradient,
+    /// Of a vector f (M×1) by a vector (N×1): M×N, entry (i, j) = ∂fᵢ/∂xⱼ.
+    Jacobian,
+    /// Of any f by a scalar: shaped like f.
+    ByScalar,
+}
+
+impl Layout {
+    /// The layout for a function of this shape by a variable of that shape, if there is one.
+    pub(crate) fn of(function: (usize, usize), variable: (usize, usize)) -> Result<Self> {
+        match (function, variable) {
+            (_, (1, 1)) => Ok(Self::ByScalar),
+            ((1, 1), _) => Ok(Self::Gradient),
+            ((_, 1), (_, 1)) => Ok(Self::Jacobian),
+            _ => Err(Error::Shape {
+                name: "the function to differentiate".into(),
+                expected: "1×1, or D×1 with a variable D×1".into(),
+                found: format!("{}×{}", function.0, function.1),
+            }),
+        }
+    }
+}
+
 /// Collects df(V) over all directions V of the variable.
-///
-/// - scalar f: the gradient, shaped like the variable;
-/// - vector f (M×1) of a vector (N×1): the Jacobian, M×N, entry (i, j) = ∂fᵢ/∂xⱼ;
-/// - any f of a scalar: the derivative, shaped like f.
 pub(crate) fn collect<F: Field>(
     (rows, columns): (usize, usize),
     convention: Convention,
+    layout: Option<Layout>,
     mut along: impl FnMut(&Matrix<F>) -> Result<Matrix<F>>,
 ) -> Result<Matrix<F>> {
     if rows == 0 || columns == 0 {
@@ -72,16 +96,15 @@ pub(crate) fn collect<F: Field>(
     }
     convention.expect_shape(rows, columns)?;
     let first = along(&convention.direction(rows, columns, 0, 0))?;
-    if (rows, columns) == (1, 1) {
+    let layout = layout.map_or_else(|| Layout::of(first.shape(), (rows, columns)), Ok)?;
+    if layout == Layout::ByScalar {
         return Ok(first);
     }
-    let scalar = first.shape() == (1, 1);
-    if !scalar && (first.ncols() != 1 || columns != 1) {
-        return Err(Error::Shape {
-            name: "the function to differentiate".into(),
-            expected: "1×1, or D×1 with a variable D×1".into(),
-            found: format!("{}×{}", first.nrows(), first.ncols()),
-        });
+    let scalar = layout == Layout::Gradient;
+    let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
+    if first.shape() != expected {
+        let (expected, found) = (format!("{}×{}", expected.0, expected.1), format!("{}×{}", first.nrows(), first.ncols()));
+        return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
     }
     let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };
     for j in 0..columns {

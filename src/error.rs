@@ -63,6 +63,10 @@ pub enum Error {
     #[error("{function} is not defined at {argument:.6e}; the argument must be positive")]
     Domain { function: &'static str, argument: f64 },
 
+    /// An expectation that is not finite.
+    #[error("{what} does not exist: E|h| is infinite, because {reason}")]
+    Divergent { what: &'static str, reason: String },
+
     /// The bound on the rounding error is as large as the value.
     #[error("rounding errors have consumed every digit of {what}; use a better conditioned point")]
     PrecisionLost { what: &'static str },

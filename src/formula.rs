@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::Sizes;
 use crate::matrix::Matrix;
 use crate::number::{Field, Recorded};
-use crate::point::Point;
+use crate::point::{Point, factor_name};
 use crate::tape::{self, Place, Prepared, Tape};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -41,7 +41,18 @@ impl Formula {
 
     /// The formula as a function of one input, at a point that fixes the others.
     pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
-        Along { formula: *self, variable: variable.into(), point: point.clone(), shape: (0, 0), prepared: None }
+        let mut point = point.clone();
+        let factor = factor_name(variable);
+        if point.matrix(&factor).is_ok() {
+            // What does not use the factor need not compute it again and again.
+            let mut without = point.clone();
+            without.remove(&factor);
+            let used = self.at(&without);
+            if !matches!(used, Err(Error::UnknownInput { name, .. }) if name == factor) {
+                point = without;
+            }
+        }
+        Along { formula: *self, variable: variable.into(), factor, point, shape: (0, 0), prepared: None }
     }
 }
 
@@ -58,6 +69,12 @@ impl Hash for Formula {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.evaluate as usize).hash(state);
     }
+}
+
+/// The number of operations on numbers that the formula takes at points of these shapes, about; evaluates it there.
+pub(crate) fn work<F: Field>(formula: &Formula, point: &Point<F>) -> Result<usize> {
+    formula.at(point)?;
+    Ok(recall(std::slice::from_ref(formula), point).map_or(1, |known| known.tape.work()))
 }
 
 /// The values of several formulas at a point. Inverses and determinants that they have in common are computed once.
@@ -80,6 +97,8 @@ pub(crate) fn values_at<F: Field>(formulas: &[Formula], point: &Point<F>) -> Res
 pub(crate) struct Along<F> {
     formula: Formula,
     variable: String,
+    /// Name of the factor that changes with the variable, if the point gives one.
+    factor: String,
     point: Point<F>,
     /// Shape of the variable that the tape below was recorded for.
     shape: (usize, usize),
@@ -89,6 +108,7 @@ pub(crate) struct Along<F> {
 impl<F: Field> Along<F> {
     /// The value of the formula where its variable has this value.
     pub(crate) fn at(&mut self, value: Matrix<F>) -> Result<Matrix<F>> {
+        let moves = self.point.matrix(&self.factor).is_ok();
         if let Some((prepared, known)) = &mut self.prepared
             && self.shape == value.shape()
         {
@@ -99,6 +119,17 @@ impl<F: Field> Along<F> {
         }
         self.shape = value.shape();
         let entries = value.len();
+        if moves {
+            // The factor stays where it is given, from which the next one starts.
+            let mut point = self.point.clone();
+            point.vary(&self.variable, value);
+            return self.formula.at(&point).map_err(|error| match error {
+                Error::UnknownInput { name, .. } if name == self.factor => {
+                    Error::PrecisionLost { what: "the factor of a covariance" }
+                }
+                error => error,
+            });
+        }
         self.point.insert(&self.variable, value);
         let value = self.formula.at(&self.point)?;
         if let Some(known) = recall(std::slice::from_ref(&self.formula), &self.point) {

@@ -53,11 +53,7 @@ pub fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
 
 /// ln|A|; an error where |A| ≤ 0.
 pub fn log_determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
-    let determinant = determinant(matrix)?;
-    if determinant.is_zero() {
-        return Err(Error::Singular { what: "the matrix of the log-determinant".into() });
-    }
-    determinant.ln()
+    determinant(matrix)?.ln()
 }
 
 /// tr(A) = Σᵢ aᵢᵢ of a square matrix.
@@ -232,6 +228,28 @@ pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
         for i in j + 1..order {
             let inner = factor.row(i).columns(0, j).dot(&factor.row(j).columns(0, j));
             factor[(i, j)] = (matrix[(i, j)] - inner) / factor[(j, j)];
+        }
+    }
+    Ok(factor)
+}
+
+/// The lower triangular L with LLᵀ = ½(A + Aᵀ), over any field; `near` is the factor whose roots, or whose derivatives,
+/// are meant.
+///
+/// `matrix`, `near`: D×D. Errors: not positive definite; a root that the number system does not have.
+pub(crate) fn factor_near<F: Field>(matrix: &Matrix<F>, near: &Matrix<F>) -> Result<Matrix<F>> {
+    let order = order("the covariance", matrix)?;
+    expect_shape("the factor", near, order, order)?;
+    let matrix = (matrix + matrix.transpose()) * F::half();
+    let mut factor = Matrix::<F>::zeros(order, order);
+    for j in 0..order {
+        let inner = |factor: &Matrix<F>, i: usize| {
+            (0..j).fold(matrix[(i, j)].clone(), |rest, k| rest - factor[(i, k)].clone() * factor[(j, k)].clone())
+        };
+        factor[(j, j)] = inner(&factor, j).root_near(&near[(j, j)])?;
+        let scale = factor[(j, j)].reciprocal()?;
+        for i in j + 1..order {
+            factor[(i, j)] = inner(&factor, i) * scale.clone();
         }
     }
     Ok(factor)

@@ -2,8 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::input::{Input, Kind, ONE, Sizes};
-use crate::matrix::{Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, inverse};
-use crate::number::Field;
+use crate::matrix::{
+    Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, factor_near, inverse,
+};
+use crate::number::{Degree, Field};
 
 /// Values for the inputs of a claim.
 #[derive(Clone, Debug)]
@@ -14,6 +16,9 @@ pub struct Point<F> {
 
 /// Where the free numbers of a random point come from.
 pub trait Source<F: Field> {
+    /// Tells the source that the numbers of another input follow: it may choose another scale for them.
+    fn begin(&mut self) {}
+
     /// Any number.
     fn free(&mut self) -> F;
 
@@ -31,6 +36,38 @@ pub trait Source<F: Field> {
         }
         factor
     }
+
+    /// An invertible matrix, none of whose leading minors has a known sign. Where the system is ordered, its
+    /// determinant is negative if `negative` says so, and positive otherwise.
+    fn invertible(&mut self, order: usize, _negative: bool) -> Matrix<F> {
+        Matrix::from_fn(order, order, |_, _| self.free())
+    }
+}
+
+/// Gives every free number the degree of an indeterminate.
+pub(crate) struct Indeterminates;
+
+impl Source<Degree> for Indeterminates {
+    fn free(&mut self) -> Degree {
+        Degree::VARIABLE
+    }
+
+    fn positive(&mut self) -> Degree {
+        Degree::VARIABLE
+    }
+}
+
+/// Gives every input the degree of a constant.
+pub(crate) struct Constants;
+
+impl Source<Degree> for Constants {
+    fn free(&mut self) -> Degree {
+        Degree::CONSTANT
+    }
+
+    fn positive(&mut self) -> Degree {
+        Degree::CONSTANT
+    }
 }
 
 /// Structured points, at which a formula with a value-dependent branch would go wrong.
@@ -44,23 +81,67 @@ pub enum Structure {
     Isotropic,
 }
 
+/// The part of all points from which one is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Structure of the square inputs.
+    pub structure: Structure,
+    /// One bit for each input whose set has two components, in the order of the inputs: a matrix whose determinant
+    /// may have either sign has a negative one where the bit is set.
+    pub component: u32,
+}
+
+impl Region {
+    /// The first component, without structure.
+    pub const GENERAL: Self = Self { structure: Structure::General, component: 0 };
+}
+
+/// Inputs whose components are visited in every combination; of further ones only the first component is.
+const MOST_SPLIT_INPUTS: u32 = 3;
+
+/// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices in
+/// every number system, those of invertible ones where the sign of a determinant exists.
+pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
+    let split = inputs.iter().filter(|input| match input.kind {
+        Kind::Orthogonal => true,
+        Kind::Invertible => ordered,
+        _ => false,
+    });
+    1 << (split.count() as u32).min(MOST_SPLIT_INPUTS)
+}
+
 impl<F: Field> Point<F> {
     /// A point without values.
     pub fn new(sizes: Sizes) -> Self {
         Self { sizes, values: Vec::new() }
     }
 
-    /// Draws a value for each input.
-    pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
+    /// Draws a value for each input. `ordered` says whether numbers of this system have a sign.
+    pub(crate) fn draw_in(
+        inputs: &[Input],
+        sizes: Sizes,
+        region: Region,
+        ordered: bool,
+        source: &mut dyn Source<F>,
+    ) -> Result<Self> {
         let mut point = Self::new(sizes);
+        let structure = region.structure;
+        let mut component = region.component;
+        let mut second = || {
+            let bit = component & 1 == 1;
+            component >>= 1;
+            bit
+        };
         for input in inputs {
             let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
+            source.begin();
             match input.kind {
                 Kind::Free => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free())),
                 Kind::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
                 Kind::Orthogonal => {
                     let skew = lower(rows, source);
-                    point.insert(input.name, cayley(&(&skew - skew.transpose()))?);
+                    let rotation = cayley(&(&skew - skew.transpose()))?;
+                    point.insert(input.name, if second() { mirrored(rotation) } else { rotation });
                 }
                 Kind::Symmetric => {
                     let mut value = lower(rows, source);
@@ -71,9 +152,13 @@ impl<F: Field> Point<F> {
                     point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
                 }
                 Kind::Invertible => {
-                    // |AB| = |A||B| > 0 for two triangular factors with positive diagonals.
-                    let value = source.factor(rows) * source.factor(rows).transpose();
-                    point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
+                    let negative = ordered && second();
+                    let value = match diagonal_for(structure, rows, source) {
+                        Some(diagonal) if negative => mirrored(diagonal),
+                        Some(diagonal) => diagonal,
+                        None => source.invertible(rows, negative),
+                    };
+                    point.insert(input.name, value);
                 }
                 Kind::Covariance => {
                     let factor = diagonal_for(structure, rows, source).unwrap_or_else(|| source.factor(rows));
@@ -83,6 +168,29 @@ impl<F: Field> Point<F> {
             }
         }
         Ok(point)
+    }
+
+    /// Draws a value for each input, without regard to order.
+    pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
+        Self::draw_in(inputs, sizes, Region { structure, component: 0 }, false, source)
+    }
+
+    /// Gives `name` another value; where it is a covariance, its factor changes with it. A factor that the number
+    /// system cannot compute is no longer given.
+    pub(crate) fn vary(&mut self, name: &str, value: Matrix<F>) {
+        let factor_name = factor_name(name);
+        if let Ok(near) = self.matrix(&factor_name) {
+            match factor_near(&value, near) {
+                Ok(factor) => self.insert(&factor_name, factor),
+                Err(_) => self.remove(&factor_name),
+            }
+        }
+        self.insert(name, value);
+    }
+
+    /// Removes the value called `name`, if there is one.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.values.retain(|(known, _)| known != name);
     }
 
     /// Adds or replaces the value called `name`.
@@ -260,6 +368,14 @@ fn lower<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
 fn cayley<F: Field>(skew: &Matrix<F>) -> Result<Matrix<F>> {
     let identity = Matrix::identity(skew.nrows(), skew.nrows());
     Ok((&identity - skew) * inverse(&(&identity + skew))?)
+}
+
+/// The matrix with the sign of its first row changed: its determinant changes sign.
+fn mirrored<F: Field>(mut matrix: Matrix<F>) -> Matrix<F> {
+    for entry in matrix.row_mut(0).iter_mut() {
+        *entry = -entry.clone();
+    }
+    matrix
 }
 
 /// The matrix of a special structure, with a positive diagonal.

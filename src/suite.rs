@@ -1,7 +1,7 @@
 //! Runs many claims, on several threads, and adds up the error budget.
 
 use crate::claim::Derivation;
-use crate::oracle::{Effort, FALSE_ALARM, Oracle};
+use crate::oracle::{Effort, FALSE_ALARM};
 use crate::verdict::{ClaimReport, Verdict, judge};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -56,9 +56,14 @@ pub struct Summary {
     pub controls: usize,
     /// Controls that were refuted, as all should be.
     pub controls_refuted: usize,
-    /// Sum of the exact oracle's bounds: the probability that it accepted any false claim.
+    /// Claims that hold by exact arithmetic.
+    pub exact: usize,
+    /// Claims that hold by numerical checks alone, be it for a constant only: no bound speaks of them.
+    pub numerical: usize,
+    /// Sum of the exact oracle's bounds: the probability that it accepted any false claim of those it speaks of.
     pub false_accept_bound: f64,
-    /// Sum of the sampling oracle's rates: the probability that it refuted any true claim.
+    /// Sum of the sampling oracle's rates over all its tests, of controls too: the probability that any of them
+    /// disagreed with a true form. What has rigorous error bounds adds nothing.
     pub false_alarm_bound: f64,
 }
 
@@ -83,13 +88,17 @@ impl SuiteReport {
             }
             summary.controls += claim.controls.len();
             summary.controls_refuted += claim.controls.iter().filter(|control| !control.refuted_by.is_empty()).count();
-            for evidence in &claim.evidence {
-                match evidence.oracle {
-                    Oracle::Exact if evidence.holds() => summary.false_accept_bound += evidence.bound,
-                    Oracle::MonteCarlo if !evidence.sizes.is_empty() => summary.false_alarm_bound += FALSE_ALARM,
-                    _ => {}
+            if claim.verdict == Verdict::Holds {
+                match claim.false_accept_bound() {
+                    Some(bound) => {
+                        summary.exact += 1;
+                        summary.false_accept_bound += bound;
+                    }
+                    None => summary.numerical += 1,
                 }
             }
+            let tests: usize = claim.evidence.iter().map(|evidence| evidence.tests).sum();
+            summary.false_alarm_bound += tests as f64 * FALSE_ALARM;
         }
         summary
     }

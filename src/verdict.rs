@@ -1,18 +1,26 @@
 //! Verdicts: what all oracles together say of one claim.
 
 use crate::claim::{Claim, Derivation, Expected, Mistake, Right};
-use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial};
+use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
+use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
 use crate::witness::{self, Witness};
+use std::collections::BTreeSet;
 use std::fmt;
 
-/// What became of a claim.
+/// What all oracles together say of a claim.
+///
+/// - A claim, or a control, is *refuted* by a difference that rigorous error bounds cannot excuse; by exact arithmetic,
+///   with a rational counterexample that is evaluated again; or by quadrature and sampling at one point, both beyond
+///   their stated uncertainty. Such a refutation wins over everything. Nothing else refutes.
+/// - A claim *holds* when two kinds of oracle agree that could have disagreed - each has told the value of a wrong
+///   version from that of the claim - and every wrong version is refuted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// At least two oracles of different kind hold, and every control is refuted.
     Holds,
-    /// An oracle refutes it. Any refutation wins.
+    /// There is a counterexample.
     Refuted,
-    /// Not enough evidence, or a control that survives.
+    /// Not enough evidence, a control that survives, or an oracle that contradicts.
     Unchecked,
     /// Stated in a way that cannot be judged.
     Invalid,
@@ -29,12 +37,12 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// What became of a control.
+/// What the oracles say of a control.
 #[derive(Clone, Debug)]
 pub struct ControlReport {
     /// What is wrong with it.
     pub name: String,
-    /// The oracles that refuted it, the strongest first.
+    /// The oracles that refuted it, the strongest first; none if what they found is no refutation.
     pub refuted_by: Vec<Oracle>,
 }
 
@@ -63,6 +71,9 @@ pub struct ClaimReport {
     pub witness: Option<Witness>,
     /// What is wrong, if a known mistake explains the refutation.
     pub diagnosis: Option<String>,
+    /// The largest share of general points, over all sizes, at which neither side has a value, where it is worth
+    /// telling: a claim that holds does so where it has values.
+    pub share_without_value: Option<f64>,
 }
 
 impl ClaimReport {
@@ -78,6 +89,13 @@ impl ClaimReport {
     pub fn strongest(&self) -> Option<&Evidence> {
         self.evidence.iter().find(|evidence| evidence.holds())
     }
+
+    /// The bound on the probability that exact arithmetic accepted a false claim, if the verdict rests on it alone;
+    /// `None` where it rests on numerical checks, be it for a constant only.
+    pub fn false_accept_bound(&self) -> Option<f64> {
+        let exact = self.evidence.iter().find(|evidence| evidence.oracle == Oracle::Exact && evidence.holds())?;
+        exact.constant.is_none().then_some(exact.bound)
+    }
 }
 
 /// Judges one claim of a derivation.
@@ -86,27 +104,41 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     let trial = Trial { claim, id: &id, seed, effort };
     let rights: Vec<Right> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
-    let mut controls: Vec<ControlReport> = claim
-        .controls
-        .iter()
-        .map(|control| ControlReport { name: control.name.clone(), refuted_by: Vec::new() })
-        .collect();
-    let mut evidence = Vec::new();
-    let mut with_teeth = 0;
+    // For each right side what each oracle found.
+    let mut findings: Vec<Vec<Evidence>> = vec![Vec::new(); rights.len()];
+    let mut decided = false;
     for oracle in Oracle::of(claim) {
-        let mut findings = oracle.judge(&trial, &rights).into_iter();
-        let Some(own) = findings.next() else { continue };
-        let mut teeth = false;
-        for (control, finding) in controls.iter_mut().zip(findings) {
-            if finding.refuted() {
-                control.refuted_by.push(oracle);
-                teeth = true;
-            }
+        if decided && matches!(oracle, Oracle::Digits | Oracle::Residues) {
+            findings[0].push(Evidence::abstaining(oracle, "exact arithmetic judges rational functions"));
+            continue;
         }
-        // An oracle that refutes no control cannot fail here, so its consent says nothing.
-        with_teeth += usize::from(own.holds() && teeth);
-        evidence.push(own);
+        for (list, found) in findings.iter_mut().zip(oracle.judge(&trial, &rights)) {
+            decided |= oracle == Oracle::Exact && found.is_rational && (found.holds() || found.refuted());
+            list.push(found);
+        }
+        decided &= findings[0].first().is_some_and(|own| own.is_rational);
     }
+    for (right, list) in rights.iter().zip(&mut findings) {
+        settle(&trial, right, list);
+    }
+    let own = findings.remove(0);
+    let controls = claim.controls.iter().zip(&findings).map(|(control, list)| ControlReport {
+        name: control.name.clone(),
+        refuted_by: list.iter().filter(|found| found.refuted()).map(|found| found.oracle).collect(),
+    });
+    // An oracle whose numbers tell no control from the claim cannot fail here, so its consent says nothing.
+    let told = |oracle: Oracle| {
+        let values = |found: &Evidence| {
+            found.oracle == oracle && (found.refuted() && found.by_value || matches!(found.finding, Finding::Contradicts(_)))
+        };
+        findings.iter().any(|list| list.iter().any(Evidence::refuted) && list.iter().any(values))
+    };
+    let kinds: BTreeSet<Oracle> = own
+        .iter()
+        .filter(|found| found.holds() && told(found.oracle))
+        .map(|found| found.oracle.kind(claim))
+        .collect();
+    let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);
     let mut report = ClaimReport {
         id: id.clone(),
         derivation: derivation.name,
@@ -115,39 +147,60 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         expected: claim.expected,
         verdict: Verdict::Holds,
         reason: String::new(),
-        evidence,
-        controls,
+        controls: controls.collect(),
+        evidence: own,
         witness: None,
         diagnosis: None,
+        share_without_value: Some(share).filter(|&share| share >= SHARE_WITHOUT_VALUE),
     };
-    (report.verdict, report.reason) = weigh(&report, with_teeth);
+    (report.verdict, report.reason) = weigh(&report, kinds.len());
     if report.verdict == Verdict::Refuted {
         report.witness = witness::find(&trial, &claim.right);
-        report.diagnosis = diagnose(&trial);
         let only_exact = report.evidence.iter().all(|entry| !entry.refuted() || entry.oracle == Oracle::Exact);
         if report.witness.is_none() && only_exact {
             report.verdict = Verdict::Unchecked;
             report.reason = "refuted over 𝔽ₚ, but no rational counterexample was found".into();
+        } else {
+            report.diagnosis = diagnose(&trial, &report);
         }
     }
     report
 }
 
+/// Decides what the findings of one right side amount to: a difference that is no refutation by itself needs another
+/// kind of oracle at the same point, or else it says nothing.
+fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
+    let beyond_doubt = |found: &Evidence| found.refuted() && (found.oracle.is_rigorous() || found.oracle == Oracle::Exact);
+    if list.iter().any(beyond_doubt) {
+        return;
+    }
+    let quadrature = list.iter().find(|found| found.oracle == Oracle::Quadrature && found.refuted());
+    let place = quadrature.and_then(|found| found.place.as_ref());
+    if place.is_some_and(|place| sampling_refutes(trial, right, place)) {
+        return;
+    }
+    for found in list.iter_mut() {
+        let Finding::Refuted(reason) = &found.finding else { continue };
+        let reason = format!("it disagrees, which by itself is no refutation: {reason}");
+        // Sampling is wrong so rarely that nothing holds against it.
+        found.finding =
+            if found.oracle == Oracle::MonteCarlo { Finding::Contradicts(reason) } else { Finding::Abstains(reason) };
+    }
+}
+
 /// Any refutation wins; then what is invalid; then surviving controls; then the number of kinds of evidence.
-fn weigh(report: &ClaimReport, with_teeth: usize) -> (Verdict, String) {
-    let refuted = report.evidence.iter().find_map(|entry| match &entry.finding {
-        Finding::Refuted(reason) => Some(format!("{}: {reason}", entry.oracle)),
-        _ => None,
-    });
-    if let Some(reason) = refuted {
+fn weigh(report: &ClaimReport, kinds: usize) -> (Verdict, String) {
+    let first = |reason_of: fn(&Finding) -> Option<&String>| {
+        report.evidence.iter().find_map(|entry| Some(format!("{}: {}", entry.oracle, reason_of(&entry.finding)?)))
+    };
+    if let Some(reason) = first(|finding| if let Finding::Refuted(reason) = finding { Some(reason) } else { None }) {
         return (Verdict::Refuted, reason);
     }
-    let invalid = report.evidence.iter().find_map(|entry| match &entry.finding {
-        Finding::Invalid(reason) => Some(format!("{}: {reason}", entry.oracle)),
-        _ => None,
-    });
-    if let Some(reason) = invalid {
+    if let Some(reason) = first(|finding| if let Finding::Invalid(reason) = finding { Some(reason) } else { None }) {
         return (Verdict::Invalid, reason);
+    }
+    if let Some(reason) = first(|finding| if let Finding::Contradicts(reason) = finding { Some(reason) } else { None }) {
+        return (Verdict::Unchecked, reason);
     }
     if report.controls.is_empty() {
         return (Verdict::Unchecked, "it has no control, so nothing shows that it could fail".into());
@@ -155,28 +208,32 @@ fn weigh(report: &ClaimReport, with_teeth: usize) -> (Verdict, String) {
     if let Some(survivor) = report.controls.iter().find(|control| control.refuted_by.is_empty()) {
         return (Verdict::Unchecked, format!("vacuous: the control `{}` survives", survivor.name));
     }
+    let abstention = |entry: &Evidence| match &entry.finding {
+        Finding::Abstains(reason) => Some(format!("{} abstains: {reason}", entry.oracle)),
+        _ => None,
+    };
     // Stationary is not extreme.
-    if let Some(optimum) = report.evidence.iter().find(|entry| entry.oracle == Oracle::Optimum && !entry.holds()) {
-        return (Verdict::Unchecked, format!("the kind of the extremum is open: {:?}", optimum.finding));
+    if let Some(why) =
+        report.evidence.iter().filter(|entry| entry.oracle == Oracle::Optimum).find_map(abstention)
+    {
+        return (Verdict::Unchecked, format!("the kind of the extremum is open: {why}"));
     }
-    if with_teeth < 2 {
-        let abstained = report.evidence.iter().filter_map(|entry| match &entry.finding {
-            Finding::Abstains(reason) => Some(format!("{} abstains: {reason}", entry.oracle)),
-            _ => None,
-        });
-        let why: Vec<String> = abstained.collect();
+    if kinds < 2 {
+        let why: Vec<String> = report.evidence.iter().filter_map(abstention).collect();
         return (Verdict::Unchecked, format!("fewer than two oracles that could fail hold; {}", why.join("; ")));
     }
     (Verdict::Holds, String::new())
 }
 
-/// Finds a known mistake that explains a refutation: the one that turns the form into a right one.
-fn diagnose(trial: &Trial) -> Option<String> {
+/// Finds a known mistake that explains a refutation: the one that turns the form into a right one, by the judgement
+/// of an oracle that refuted it.
+fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
     let mistakes: Vec<Mistake> =
         Mistake::IN_VALUE.into_iter().chain(Mistake::in_inputs_of(&trial.claim.given)).collect();
     let rights: Vec<Right> = mistakes.iter().map(|&mistake| trial.claim.right.mistaken(mistake)).collect();
     let quick = Trial { effort: Effort::Quick, ..*trial };
-    for oracle in Oracle::of(trial.claim).filter(|&oracle| oracle != Oracle::MonteCarlo) {
+    let judges = report.evidence.iter().filter(|entry| entry.refuted() && entry.oracle != Oracle::MonteCarlo);
+    for oracle in judges.map(|entry| entry.oracle) {
         let findings = oracle.judge(&quick, &rights);
         let all = quick.sizes().len();
         let several = |evidence: &Evidence| evidence.holds() && (evidence.sizes.len() > 1 || all == 1);

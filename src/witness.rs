@@ -2,12 +2,14 @@
 
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
-use crate::input::Sizes;
-use crate::matrix::Matrix;
-use crate::number::{Field, Rational, Rounded};
+use crate::formula::work;
+use crate::input::{Kind, Sizes};
+use crate::matrix::{Matrix, determinant};
+use crate::number::{Degree, Digits, Field, Fraction, Rational};
 use crate::oracle::sides::{left, sides};
+use crate::oracle::survey::in_domain;
 use crate::oracle::{Trial, quadrature_mean};
-use crate::point::{Point, Source, Structure};
+use crate::point::{Indeterminates, Point, Region, Source, Structure, components};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
@@ -33,112 +35,251 @@ pub struct Witness {
 const LARGEST_INTEGER: i64 = 3;
 /// Random points tried at each size and magnitude.
 const ATTEMPTS: usize = 8;
-/// Largest dimension tried: rationals grow with every elimination.
+/// Largest dimension tried: a larger one does not fit on a page.
 const LARGEST: usize = 5;
+/// Operations on numbers that a search may spend.
+const BUDGET: usize = 3_000_000;
+/// Operations that evaluating once takes at least: points have to be made, too.
+const LEAST_WORK: usize = 200;
 
 /// Finds a point at which `right` is not the left side, and shrinks it.
 pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
     let mut stream = trial.stream("witness");
-    let mut sizes = trial.sizes();
-    sizes.sort_by_key(|sizes| (sizes.d, sizes.n, sizes.p));
-    sizes.retain(|sizes| sizes.d <= LARGEST);
-    for sizes in sizes {
-        for magnitude in 1..=LARGEST_INTEGER {
-            for _ in 0..ATTEMPTS {
-                let mut numbers = Vec::new();
-                let mut source = Integers { numbers: &mut numbers, next: 0, random: Some((&mut stream, magnitude)) };
-                if Point::<Rational>::draw(&trial.claim.given, sizes, Structure::General, &mut source).is_err() {
-                    continue;
-                }
-                if let Some(witness) = differ(trial, right, sizes, &numbers) {
-                    return Some(shrink(trial, right, sizes, numbers, witness));
+    let mut all_sizes = trial.sizes();
+    all_sizes.sort_by_key(|sizes| (sizes.d, sizes.n, sizes.p));
+    all_sizes.retain(|sizes| sizes.d <= LARGEST);
+    let mut budget = BUDGET;
+    for sizes in all_sizes {
+        for component in 0..components(&trial.claim.given, false) {
+            let region = Region { structure: Structure::General, component };
+            let mut search = Search { trial, right, sizes, region, cost: cost(trial, right, sizes), budget };
+            for magnitude in 1..=LARGEST_INTEGER {
+                for _ in 0..ATTEMPTS {
+                    let mut numbers = Vec::new();
+                    let mut source =
+                        Integers { numbers: &mut numbers, next: 0, random: Some((&mut stream, magnitude)) };
+                    let point = Point::<Fraction>::draw_in(&trial.claim.given, sizes, region, false, &mut source);
+                    if point.is_err() {
+                        continue;
+                    }
+                    if let Some(witness) = search.differ(&numbers) {
+                        return Some(search.shrink(numbers, witness));
+                    }
                 }
             }
+            budget = search.budget;
         }
     }
     None
 }
 
-/// Replaces one integer after the other by a smaller one, as long as the sides still differ.
-fn shrink(trial: &Trial, right: &Right, sizes: Sizes, mut numbers: Vec<i64>, mut witness: Witness) -> Witness {
-    loop {
-        let mut improved = false;
-        for k in 0..numbers.len() {
-            let current = numbers[k];
-            for smaller in [0, 1, -1, current - current.signum()] {
-                if (smaller.abs(), smaller < 0) >= (current.abs(), current < 0) {
-                    continue;
-                }
-                numbers[k] = smaller;
-                if let Some(found) = differ(trial, right, sizes, &numbers) {
-                    witness = found;
-                    improved = true;
-                    break;
-                }
-                numbers[k] = current;
+/// Operations that both sides take at these sizes, about.
+fn cost(trial: &Trial, right: &Right, sizes: Sizes) -> usize {
+    let point = Point::<Degree>::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates);
+    let work = point.and_then(|point| {
+        let left = match &trial.claim.subject {
+            Subject::Formula(formula) => work(formula, &point)?,
+            Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
+                work(function, &point)? * point.matrix(variable).map_or(1, |value| value.len())
             }
-        }
-        if !improved {
-            return witness;
-        }
-    }
+            Subject::Expectation { .. } | Subject::Law { .. } => LEAST_WORK,
+        };
+        Ok(left + work(&right.formula, &point)?)
+    });
+    work.unwrap_or(0).max(LEAST_WORK)
 }
 
-/// The witness at the point made of these integers, if the sides differ there.
-fn differ(trial: &Trial, right: &Right, sizes: Sizes, numbers: &[i64]) -> Option<Witness> {
-    let point: Point<Rational> = point_of(trial, sizes, numbers).ok()?;
-    let exactly = left(trial.claim, &point).and_then(|left| sides(trial.claim, &left, right, &point));
-    let (left, right, pattern) = match exactly {
-        Ok((left, right)) if left == right => return None,
-        Ok((left, right)) => (show(&left), show(&right), pattern(&left, &right)),
-        Err(Error::Transcendental { .. }) => numerically(trial, right, sizes, numbers).ok()??,
-        Err(Error::Shape { .. } | Error::NotSquare { .. }) => without_right(trial, &point)?,
-        Err(_) => return None,
-    };
-    let names = trial.claim.given.iter().map(|input| input.name);
-    let inputs = names.filter_map(|name| Some((name.to_string(), show(point.matrix(name).ok()?)))).collect();
-    Some(Witness { sizes, inputs, left, right, pattern })
+/// A search for a witness at one size.
+struct Search<'a> {
+    trial: &'a Trial<'a>,
+    right: &'a Right,
+    sizes: Sizes,
+    region: Region,
+    cost: usize,
+    budget: usize,
 }
 
 type Sides = (Shown, Shown, Option<&'static str>);
 
-/// The left side alone, if it has a value where the shapes of the right side do not match.
-fn without_right(trial: &Trial, point: &Point<Rational>) -> Option<Sides> {
-    let left = left(trial.claim, point).ok()??;
-    let pattern = "the shapes of the right side's factors do not match";
-    Some((show(&left), vec![vec!["no value".into()]], Some(pattern)))
-}
+impl Search<'_> {
+    /// Replaces one integer after the other by a smaller one, as long as the sides still differ.
+    fn shrink(&mut self, mut numbers: Vec<i64>, mut witness: Witness) -> Witness {
+        loop {
+            let mut improved = false;
+            for k in 0..numbers.len() {
+                let current = numbers[k];
+                for smaller in [0, 1, -1, current - current.signum()] {
+                    if (smaller.abs(), smaller < 0) >= (current.abs(), current < 0) {
+                        continue;
+                    }
+                    numbers[k] = smaller;
+                    if let Some(found) = self.differ(&numbers) {
+                        witness = found;
+                        improved = true;
+                        break;
+                    }
+                    numbers[k] = current;
+                }
+            }
+            if !improved {
+                return witness;
+            }
+        }
+    }
 
-/// Both sides in floating point, if they differ beyond doubt.
-fn numerically(trial: &Trial, right: &Right, sizes: Sizes, numbers: &[i64]) -> Result<Option<Sides>> {
-    if let Subject::Expectation { noise, .. } = trial.claim.subject {
-        if sizes.of(noise) > 2 {
+    /// The witness at the point made of these integers, if the sides differ there.
+    fn differ(&mut self, numbers: &[i64]) -> Option<Witness> {
+        self.budget = self.budget.checked_sub(self.cost)?;
+        let point: Point<Fraction> = self.point_of(numbers).ok()?;
+        let short = |side: &Matrix<Fraction>| -> Option<Matrix<Rational>> {
+            let entries: Option<Vec<Rational>> = side.iter().map(|entry| entry.value().cloned()).collect();
+            entries.map(|entries| Matrix::from_vec(side.nrows(), side.ncols(), entries))
+        };
+        let exactly = match self.compare(&point) {
+            Compared::Both(left, right) => short(&left).zip(short(&right)),
+            Compared::One(sides) => return self.witness(&point, sides),
+            Compared::Nothing => return None,
+            Compared::Elsewhere => None,
+        };
+        let sides = match exactly {
+            Some((left, right)) if left == right => return None,
+            Some((left, right)) => (show(&left), show(&right), pattern(&left, &right)),
+            None => self.in_digits(numbers)?,
+        };
+        self.witness(&point, sides)
+    }
+
+    fn witness(&self, point: &Point<Fraction>, (left, right, pattern): Sides) -> Option<Witness> {
+        let names = self.trial.claim.given.iter().map(|input| input.name);
+        let value = |entry: &Fraction| entry.value().map_or("…".into(), Rational::to_string);
+        let inputs = names.filter_map(|name| Some((name.to_string(), show_by(point.matrix(name).ok()?, value))));
+        Some(Witness { sizes: self.sizes, inputs: inputs.collect(), left, right, pattern })
+    }
+
+    /// Both sides at a point, or the one that has a value.
+    fn compare<F: Field + Show>(&self, point: &Point<F>) -> Compared<F> {
+        let claim = self.trial.claim;
+        match in_domain(claim, point) {
+            Ok(true) => {}
+            Ok(false) | Err(Error::Singular { .. } | Error::Domain { .. }) => return Compared::Nothing,
+            Err(_) => return Compared::Elsewhere,
+        }
+        let no_value = || vec![vec!["no value".to_string()]];
+        let left = match left(claim, point) {
+            Ok(left) => left,
+            // The function of a derivative need not have a value everywhere.
+            Err(error) if is_missing(&error) && !matches!(claim.subject, Subject::Gradient { .. }) => {
+                return match self.right.at(point) {
+                    Ok(right) => {
+                        let pattern = Some("the left side has no value where the right side has one");
+                        Compared::One((no_value(), F::show(&right), pattern))
+                    }
+                    Err(_) => Compared::Nothing,
+                };
+            }
+            Err(error) if is_missing(&error) => return Compared::Nothing,
+            Err(_) => return Compared::Elsewhere,
+        };
+        match sides(claim, &left, self.right, point) {
+            Ok((left, right)) => Compared::Both(left, right),
+            Err(error) => {
+                let shapes = matches!(error, Error::Shape { .. } | Error::NotSquare { .. });
+                let (shown, pattern) = match (left, shapes) {
+                    _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
+                    (Some(left), true) => (F::show(&left), "the shapes of the right side's factors do not match"),
+                    (Some(left), false) => {
+                        (F::show(&left), "the right side has no value where the left side has one")
+                    }
+                    (None, _) => match self.right.at(point) {
+                        Ok(place) => (F::show(&place), "the function has no value at this place, or is singular there"),
+                        Err(_) => return Compared::Nothing,
+                    },
+                };
+                Compared::One((shown, no_value(), Some(pattern)))
+            }
+        }
+    }
+
+    /// Both sides in many digits, if they differ beyond doubt.
+    fn in_digits(&self, numbers: &[i64]) -> Option<Sides> {
+        let point: Point<Digits> = self.point_of(numbers).ok()?;
+        match self.compare(&point) {
+            Compared::Both(left, right) if left.shape() != right.shape() => {
+                Some((Digits::show(&left), Digits::show(&right), Some("the sides have different shapes")))
+            }
+            Compared::Both(left, right) => {
+                let differs = left.iter().zip(right.iter()).any(|(a, b)| a.equality_test(b) == Some(false));
+                differs.then(|| show_apart(&left, &right))
+            }
+            Compared::One(sides) => Some(sides),
+            Compared::Nothing => None,
+            Compared::Elsewhere => self.by_quadrature(numbers).ok()?,
+        }
+    }
+
+    /// Both sides of an expectation without a closed form, if they differ by far.
+    fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
+        let Subject::Expectation { noise, .. } = self.trial.claim.subject else { return Ok(None) };
+        if self.sizes.of(noise) > 2 {
             return Ok(None);
         }
-        let point: Point<f64> = point_of(trial, sizes, numbers)?;
-        let (left, right) = (quadrature_mean(trial, &point)?, right.at(&point)?);
+        let point: Point<f64> = self.point_of(numbers)?;
+        let (left, right) = (quadrature_mean(self.trial, &point)?, self.right.at(&point)?);
         if left.shape() == right.shape() {
             let scale = left.amax().max(right.amax());
             if (&left - &right).amax() <= 1e-4 * scale {
                 return Ok(None);
             }
         }
-        return Ok(Some(show_apart(&left, &right)));
+        let digits = |side: Matrix<f64>| side.map(Digits::exact);
+        Ok(left.iter().chain(right.iter()).all(|entry| entry.is_finite()).then(|| show_apart(&digits(left), &digits(right))))
     }
-    let point: Point<Rounded> = point_of(trial, sizes, numbers)?;
-    let (left, right) = sides(trial.claim, &left(trial.claim, &point)?, right, &point)?;
-    let apart = left.shape() != right.shape()
-        || left.iter().zip(right.iter()).any(|(a, b)| {
-            let distance = (a.value() - b.value()).abs();
-            distance > a.error() + b.error() && distance > 1e-6 * a.value().abs().max(b.value().abs())
-        });
-    Ok(apart.then(|| show_apart(&left.map(|entry| entry.value()), &right.map(|entry| entry.value()))))
+
+    fn point_of<F: Field>(&self, numbers: &[i64]) -> Result<Point<F>> {
+        let mut numbers = numbers.to_vec();
+        let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
+        let given = &self.trial.claim.given;
+        let point = Point::draw_in(given, self.sizes, self.region, false, &mut source)?;
+        for input in given.iter().filter(|input| input.kind == Kind::Invertible) {
+            if determinant(point.matrix(input.name)?)?.zero_test() != Some(false) {
+                return Err(Error::Singular { what: input.name.into() });
+            }
+        }
+        Ok(point)
+    }
 }
 
-fn point_of<F: Field>(trial: &Trial, sizes: Sizes, numbers: &[i64]) -> Result<Point<F>> {
-    let mut numbers = numbers.to_vec();
-    let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
-    Point::draw(&trial.claim.given, sizes, Structure::General, &mut source)
+/// What a point shows.
+enum Compared<F> {
+    Both(Matrix<F>, Matrix<F>),
+    /// One side has a value there and the other has none.
+    One(Sides),
+    /// Neither side has a value there, or the point lies outside of the claim's domain.
+    Nothing,
+    /// Another number system must look.
+    Elsewhere,
+}
+
+/// Whether the error shows that there is no value.
+fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
+}
+
+/// Numbers that a witness shows.
+trait Show: Sized {
+    fn show(matrix: &Matrix<Self>) -> Shown;
+}
+
+impl Show for Fraction {
+    fn show(matrix: &Matrix<Self>) -> Shown {
+        show_by(matrix, |entry| entry.value().map_or("…".into(), Rational::to_string))
+    }
+}
+
+impl Show for Digits {
+    fn show(matrix: &Matrix<Self>) -> Shown {
+        show_by(matrix, |entry| decimal(entry.value()))
+    }
 }
 
 /// Says where two matrices differ, when that is a pattern.
@@ -160,25 +301,40 @@ fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static
 }
 
 fn show(matrix: &Matrix<Rational>) -> Shown {
-    matrix.row_iter().map(|row| row.iter().map(Rational::to_string).collect()).collect()
+    show_by(matrix, Rational::to_string)
 }
 
-/// Both sides to six decimals, or to all of them if six show no difference.
-fn show_apart(left: &Matrix<f64>, right: &Matrix<f64>) -> Sides {
-    let (short_left, short_right) = (show_decimals(left), show_decimals(right));
+fn show_by<F>(matrix: &Matrix<F>, text: impl Fn(&F) -> String) -> Shown {
+    (0..matrix.nrows()).map(|i| (0..matrix.ncols()).map(|j| text(&matrix[(i, j)])).collect()).collect()
+}
+
+/// Both sides to six decimals, or to all of a float's if six show no difference, or the difference itself.
+fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
+    let (short_left, short_right) = (Digits::show(left), Digits::show(right));
     if short_left != short_right {
         return (short_left, short_right, None);
     }
-    let exact = |matrix: &Matrix<f64>| matrix.row_iter().map(|row| row.iter().map(f64::to_string).collect()).collect();
-    (exact(left), exact(right), None)
+    let full = |matrix: &Matrix<Digits>| show_by(matrix, |entry| entry.value().to_string());
+    let (long_left, long_right) = (full(left), full(right));
+    if long_left != long_right {
+        return (long_left, long_right, None);
+    }
+    let difference = right - left;
+    let right = Matrix::from_fn(left.nrows(), left.ncols(), |i, j| {
+        let apart = difference[(i, j)].value();
+        let sign = if apart < 0.0 { "−" } else { "+" };
+        format!("{} {sign} {:.1e}", left[(i, j)].value(), apart.abs())
+    });
+    (long_left, show_by(&right, String::clone), Some("the right side is the left one and what stands beside it"))
 }
 
-fn show_decimals(matrix: &Matrix<f64>) -> Shown {
-    let text = |value: &f64| {
-        let text = format!("{value:.6}");
-        text.trim_end_matches('0').trim_end_matches('.').to_string()
-    };
-    matrix.row_iter().map(|row| row.iter().map(text).collect()).collect()
+/// To six decimals, without zeros at the end; very small and very large numbers with their exponent.
+fn decimal(value: f64) -> String {
+    if value != 0.0 && !(1e-4..1e15).contains(&value.abs()) {
+        return format!("{value:e}");
+    }
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
 /// Gives out a list of integers; draws more of them while it has a random stream.

@@ -4,6 +4,7 @@ use super::{Field, operators};
 use crate::error::Result;
 use crate::matrix::Matrix;
 use num_traits::{One, Zero};
+use std::cmp::Ordering;
 
 /// `real + tangent · ε`; the tangent of f(a + ε) is f′(a).
 ///
@@ -67,6 +68,12 @@ impl<F: Field> One for Dual<F> {
 
 impl<F: Field> Field for Dual<F> {
     const NAME: &'static str = F::NAME;
+    const ORDERED: bool = F::ORDERED;
+    const CERTAIN: bool = F::CERTAIN;
+
+    fn sign(&self) -> Option<Ordering> {
+        self.real.sign()
+    }
 
     fn integer(n: i64) -> Self {
         Self::constant(F::integer(n))
@@ -96,6 +103,29 @@ impl<F: Field> Field for Dual<F> {
 
     fn ln_two_pi() -> Result<Self> {
         Ok(Self::constant(F::ln_two_pi()?))
+    }
+
+    fn zero_test(&self) -> Option<bool> {
+        match (self.real.zero_test(), self.tangent.zero_test()) {
+            (Some(true), Some(true)) => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn equality_test(&self, other: &Self) -> Option<bool> {
+        match (self.real.equality_test(&other.real), self.tangent.equality_test(&other.tangent)) {
+            (Some(true), Some(true)) => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// d√x = dx/2√x
+    fn root_near(&self, near: &Self) -> Result<Self> {
+        let root = self.real.root_near(&near.real)?;
+        let slope = (root.clone() + root.clone()).reciprocal()?;
+        Ok(Self::new(root, slope * self.tangent.clone()))
     }
 
     fn pivot_weight(&self) -> f64 {

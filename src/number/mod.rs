@@ -5,6 +5,7 @@
 
 mod degree;
 mod dual;
+mod fraction;
 mod prime;
 mod real;
 mod recorded;
@@ -12,6 +13,7 @@ mod rounded;
 
 pub use degree::Degree;
 pub use dual::Dual;
+pub(crate) use fraction::Fraction;
 pub use prime::{MERSENNE_61, Prime, SECOND_PRIME};
 pub(crate) use prime::{scramble, with_other_symbols};
 #[doc(hidden)]
@@ -19,10 +21,11 @@ pub use recorded::Recorded;
 pub use rounded::Rounded;
 
 use crate::elimination;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use std::cmp::Ordering;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -51,6 +54,12 @@ pub trait Field:
     /// Name of the number system, as an error message calls it.
     const NAME: &'static str;
 
+    /// Whether numbers have a sign that can be known.
+    const ORDERED: bool = false;
+
+    /// Whether an error says something of the exact number, and not of one that rounding has moved.
+    const CERTAIN: bool = true;
+
     /// The integer `n`.
     fn integer(n: i64) -> Self;
 
@@ -73,6 +82,32 @@ pub trait Field:
     ///
     /// Elimination permutes rows by this weight. It never skips work because of a value.
     fn pivot_weight(&self) -> f64;
+
+    /// How the number compares with zero; `None` where the system has no order, or rounding hides the answer.
+    fn sign(&self) -> Option<Ordering> {
+        None
+    }
+
+    /// Whether the number is zero; `None` where rounding, or a symbol, hides the answer.
+    fn zero_test(&self) -> Option<bool> {
+        Some(self.is_zero())
+    }
+
+    /// Whether two numbers are equal; `None` as in [`Field::zero_test`].
+    fn equality_test(&self, other: &Self) -> Option<bool> {
+        (self.clone() - other.clone()).zero_test()
+    }
+
+    /// √x: the root that `near` approximates, or whose derivatives are looked for.
+    ///
+    /// Systems without roots know the root of a square only if `near` is it.
+    #[doc(hidden)]
+    fn root_near(&self, near: &Self) -> Result<Self> {
+        if near.clone() * near.clone() == *self {
+            return Ok(near.clone());
+        }
+        Err(Error::Transcendental { function: "√", system: Self::NAME })
+    }
 
     /// Whether the number is finite; always so outside of floating point.
     fn is_finite(&self) -> bool {

@@ -4,9 +4,16 @@ use super::{Field, Rational};
 use crate::error::{Error, Result};
 use num_bigint::BigInt;
 use num_traits::Zero;
+use std::cmp::Ordering;
 
 impl Field for f64 {
     const NAME: &'static str = "64-bit floats";
+    const ORDERED: bool = true;
+    const CERTAIN: bool = false;
+
+    fn sign(&self) -> Option<Ordering> {
+        self.partial_cmp(&0.0)
+    }
 
     fn integer(n: i64) -> Self {
         n as f64
@@ -35,6 +42,15 @@ impl Field for f64 {
         Ok(std::f64::consts::TAU.ln())
     }
 
+    /// A float does not know what rounding has done to it.
+    fn zero_test(&self) -> Option<bool> {
+        None
+    }
+
+    fn root_near(&self, _: &Self) -> Result<Self> {
+        if *self > 0.0 { Ok(self.sqrt()) } else { Err(Error::Domain { function: "√", argument: *self }) }
+    }
+
     fn pivot_weight(&self) -> f64 {
         self.abs()
     }
@@ -46,6 +62,11 @@ impl Field for f64 {
 
 impl Field for Rational {
     const NAME: &'static str = "rationals";
+    const ORDERED: bool = true;
+
+    fn sign(&self) -> Option<Ordering> {
+        Some(self.cmp(&Self::zero()))
+    }
 
     fn integer(n: i64) -> Self {
         Rational::from_integer(BigInt::from(n))

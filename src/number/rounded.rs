@@ -3,6 +3,7 @@
 use super::{Field, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
+use std::cmp::Ordering;
 
 /// Unit roundoff of `f64`, 2⁻⁵³.
 const UNIT: f64 = f64::EPSILON / 2.0;
@@ -33,8 +34,11 @@ impl Rounded {
 
     /// √x; an error where the exact number may be zero or negative.
     pub fn sqrt(&self) -> Result<Self> {
-        if self.value <= 0.0 {
+        if self.value + self.error < 0.0 {
             return Err(Error::Domain { function: "√", argument: self.value });
+        }
+        if self.value <= self.error {
+            return Err(Error::PrecisionLost { what: "the argument of √" });
         }
         // |√a − √b| = |a − b| / (√a + √b)
         let value = self.value.sqrt();
@@ -107,6 +111,15 @@ impl One for Rounded {
 
 impl Field for Rounded {
     const NAME: &'static str = "64-bit floats with error bounds";
+    const ORDERED: bool = true;
+
+    fn sign(&self) -> Option<Ordering> {
+        match self.zero_test() {
+            Some(true) => Some(Ordering::Equal),
+            Some(false) => self.value.partial_cmp(&0.0),
+            None => None,
+        }
+    }
 
     fn integer(n: i64) -> Self {
         Self::after(n as f64, 0.0)
@@ -141,6 +154,24 @@ impl Field for Rounded {
     fn ln_two_pi() -> Result<Self> {
         let value = std::f64::consts::TAU.ln();
         Ok(Self::after(value, value * UNIT))
+    }
+
+    fn zero_test(&self) -> Option<bool> {
+        self.equality_test(&Self::exact(0.0))
+    }
+
+    fn equality_test(&self, other: &Self) -> Option<bool> {
+        let (apart, reach) = ((self.value - other.value).abs(), self.error + other.error);
+        if reach == 0.0 {
+            Some(apart == 0.0)
+        } else {
+            // The subtraction rounds, too.
+            (apart > reach * SAFETY + apart * 2.0 * UNIT).then_some(false)
+        }
+    }
+
+    fn root_near(&self, _: &Self) -> Result<Self> {
+        self.sqrt()
     }
 
     /// A computed 0 may be any number within its bound: only an exact one is no pivot.

@@ -1,80 +1,73 @@
 //! Central differences, extrapolated to step 0 (Richardson, in Ridders' tableau), with their own error estimate.
 
-use super::floating::Decimals;
-use super::sweep::{passing, structures, without_value};
+use super::points::Reals;
+use super::survey::{Survey, passing, shapes_differ, structures, without_right};
+use super::tolerances::{
+    DIFFERENCE_CONDITIONS, DIFFERENCE_SAFETY, FIRST_STEP, LARGEST_DIFFERENCE, RESOLVED, SHRINK, TABLEAU,
+};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
-use crate::derivative::{Convention, collect};
+use crate::derivative::{Convention, Layout, collect};
 use crate::error::{Error, Result};
 use crate::formula::{Along, Formula};
 use crate::matrix::Matrix;
-use crate::point::{Point, Structure};
-
-/// Condition numbers of the covariances that are visited: a difference quotient loses digits with each factor of 10.
-const CONDITIONS: [f64; 2] = [3.0, 30.0];
-/// Largest dimension: a difference quotient costs a whole tableau for each entry.
-const LARGEST: usize = 4;
-/// First step, and the factor between steps.
-const FIRST_STEP: f64 = 0.02;
-const SHRINK: f64 = 1.6;
-/// Columns of the tableau.
-const TABLEAU: usize = 8;
-/// How many times its estimate an error may be.
-pub(super) const SAFETY: f64 = 100.0;
-/// A difference below this part of the largest entry is excused; a larger possible error says too little.
-const RESOLVED: f64 = 1e-8;
+use crate::point::{Point, Region, Structure, components};
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence::new(Oracle::Difference); rights.len()];
-    let Subject::Gradient { function, variable, convention } = &trial.claim.subject else { return evidence };
+    let mut survey = Survey::new(Oracle::Difference, trial, rights);
     let mut stream = trial.stream("difference");
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST);
+    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_DIFFERENCE);
     for &sizes in &all_sizes {
-        for &structure in structures(&trial.claim.given) {
-            for condition in CONDITIONS {
-                let mut source = Decimals { stream: &mut stream, condition };
-                let Ok(point) = Point::draw(&trial.claim.given, sizes, structure, &mut source) else { continue };
-                let (slope, error) = match gradient(function, variable, *convention, &point) {
-                    Ok(estimate) => estimate,
-                    Err(error) if passing(&error) => continue,
-                    Err(error) => {
-                        for entry in evidence.iter_mut().filter(|entry| entry.open()) {
-                            entry.finding = Finding::Invalid(error.to_string());
-                        }
-                        return evidence;
-                    }
-                };
-                for (right, entry) in rights.iter().zip(&mut evidence).filter(|(_, entry)| entry.open()) {
-                    match right.at(&point) {
-                        Ok(right) if right.shape() != slope.shape() => {
-                            let (a, b) = (slope.shape(), right.shape());
-                            entry.refute(
-                                sizes,
-                                format!("the derivative is {}×{}, the right side {}×{}", a.0, a.1, b.0, b.1),
-                            );
-                        }
-                        Ok(right) => match compare(&slope, &error, &right) {
-                            None => {
-                                entry.refute(sizes, "the difference quotient disagrees by more than its error estimate")
-                            }
-                            Some(resolution) if resolution <= RESOLVED && structure == Structure::General => {
-                                entry.bound = entry.bound.max(resolution);
-                                entry.reach(sizes);
-                            }
-                            Some(_) => {}
-                        },
-                        Err(error) => without_value(error, entry, sizes),
+        for component in 0..components(&trial.claim.given, true) {
+            for &structure in structures(&trial.claim.given) {
+                for (spread, condition) in DIFFERENCE_CONDITIONS.into_iter().enumerate() {
+                    let mut source = Reals::new(&mut stream, condition, spread as f64);
+                    let region = Region { structure, component };
+                    let Some(point) = survey.draw::<f64>(sizes, region, &mut source) else { continue };
+                    if let Err(error) = visit(&mut survey, &point, structure) {
+                        survey.give_up(Finding::Invalid(error.to_string()));
                     }
                 }
             }
         }
+        if !survey.is_open() {
+            break;
+        }
     }
-    for entry in &mut evidence {
+    for entry in &mut survey.evidence {
         entry.detail = format!("relative error ≤ {:.0e}, steps extrapolated to 0", entry.bound);
     }
-    let visited = all_sizes.len();
-    evidence.into_iter().map(|entry| entry.concluded(visited, "the error estimate is poor at every point")).collect()
+    survey.concluded(all_sizes.len(), "the error estimate is poor at every point")
+}
+
+/// Compares the slope at one point with every right-hand side that is open.
+fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Result<()> {
+    let claim = survey.trial.claim;
+    let Subject::Gradient { function, variable, convention } = &claim.subject else { return Ok(()) };
+    let (slope, error) = match gradient(function, variable, *convention, claim.layout()?, point) {
+        Ok(estimate) => estimate,
+        Err(error) if passing(&error) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let sizes = point.sizes();
+    for (_, right, entry) in survey.open() {
+        match right.at(point) {
+            Ok(right) if right.shape() != slope.shape() => {
+                entry.refute_shape(sizes, shapes_differ(("the derivative is", slope.shape()), right.shape()));
+            }
+            Ok(right) => match compare(&slope, &error, &right) {
+                None => entry.refute(sizes, "the difference quotient disagrees by more than its error estimate"),
+                Some(resolution) if resolution <= RESOLVED && structure == Structure::General => {
+                    entry.bound = entry.bound.max(resolution);
+                    entry.reach(sizes);
+                }
+                Some(_) => {}
+            },
+            Err(error) => without_right::<f64>(error, entry, sizes, structure == Structure::General),
+        }
+    }
+    Ok(())
 }
 
 /// The part of the largest entry within which both sides agree, the possible error included; `None` where they differ.
@@ -82,7 +75,7 @@ fn compare(slope: &Matrix<f64>, error: &Matrix<f64>, right: &Matrix<f64>) -> Opt
     let scale = slope.amax().max(right.amax());
     let mut width = 0.0;
     for ((slope, error), right) in slope.iter().zip(error.iter()).zip(right.iter()) {
-        let (apart, reach) = ((slope - right).abs(), SAFETY * error);
+        let (apart, reach) = ((slope - right).abs(), DIFFERENCE_SAFETY * error);
         if !apart.is_finite() || !reach.is_finite() {
             return Some(f64::INFINITY);
         }
@@ -99,19 +92,20 @@ pub(super) fn gradient(
     function: &Formula,
     variable: &str,
     convention: Convention,
+    layout: Option<Layout>,
     point: &Point<f64>,
 ) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let at = point.matrix(variable)?.clone();
     let mut function = function.along(variable, point);
     let mut errors = Vec::new();
-    let slope = collect(at.shape(), convention, |direction| {
+    let slope = collect(at.shape(), convention, layout, |direction| {
         let (slope, error) = ridders(&at, direction, &mut function)?;
         errors.push(error);
         Ok(slope)
     })?;
     // The same walk once more, for the errors.
     let mut errors = errors.into_iter();
-    let error = collect(at.shape(), convention, |_| {
+    let error = collect(at.shape(), convention, layout, |_| {
         errors.next().ok_or(Error::PrecisionLost { what: "the error of a difference quotient" })
     })?;
     Ok((slope, error))
@@ -119,7 +113,8 @@ pub(super) fn gradient(
 
 /// df(at; direction) with its error estimate: the entry of the tableau that its neighbours confirm best.
 fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
-    let mut step = FIRST_STEP;
+    let size = at.amax();
+    let mut step = FIRST_STEP * if size > 0.0 { size } else { 1.0 };
     let mut best: Option<(Matrix<f64>, Matrix<f64>)> = None;
     let mut previous: Vec<Matrix<f64>> = Vec::new();
     let mut failure = None;
@@ -183,8 +178,8 @@ mod tests {
         let place = Matrix::from_element(1, 1, 0.01);
         let point = Point::new(Sizes { d: 1, n: 1, p: 1, q: 1 }).with("x", place);
         let logarithm = formula!(|x| x[(0, 0)].ln());
-        let (slope, error) = gradient(&logarithm, "x", Convention::Unconstrained, &point).expect("a slope");
+        let (slope, error) = gradient(&logarithm, "x", Convention::Unconstrained, None, &point).expect("a slope");
         let off = (slope[(0, 0)] - 100.0).abs();
-        assert!(off < 0.1 && off <= SAFETY * error[(0, 0)], "{slope} ± {error}");
+        assert!(off < 0.1 && off <= DIFFERENCE_SAFETY * error[(0, 0)], "{slope} ± {error}");
     }
 }

@@ -8,64 +8,68 @@
 //! Where logarithms stand in an identity, its derivative is tested instead, which is rational, and its constant in
 //! `f64` with error bounds.
 
-use super::floating;
+use super::points::{Line, Reals, Uniform};
+use super::resolution::Resolve;
 use super::sides::{left, sides};
-use super::sweep::{Agreement, draw, structures, visit};
+use super::survey::{Agreement, Survey, draw, structures};
+use super::tolerances::{MOST_POINTS, SUFFICIENT, WORTHLESS};
 use super::{Effort, Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::derivative::tangent;
 use crate::formula::Formula;
 use crate::input::Sizes;
 use crate::matrix::Matrix;
-use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, SECOND_PRIME, with_other_symbols};
-use crate::point::{Point, Source, Structure};
-use rand::RngExt;
+use crate::number::{DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime};
+use crate::point::{Indeterminates, Point, Region, Structure, components};
 use rand_chacha::ChaCha8Rng;
-
-/// The false-accept bound that each dimension should reach, and the number of points that may be spent on it.
-const SUFFICIENT: f64 = 1e-17;
-const MOST_POINTS: i32 = 4;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let least_points = if trial.effort == Effort::Thorough { 3 } else { 2 };
-    let mut evidence = vec![Evidence::new(Oracle::Exact); rights.len()];
+    let mut survey = Survey::new(Oracle::Exact, trial, rights);
+    for entry in &mut survey.evidence {
+        entry.is_rational = true;
+    }
+    let prime = random_prime(&mut trial.stream("prime"));
     let mut stream = trial.stream("exact");
     let all_sizes = trial.sizes();
     for &sizes in &all_sizes {
         let open = |(right, entry): (&Right, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
-        let degrees: Vec<Option<u64>> = rights.iter().zip(&evidence).map(open).collect();
+        let degrees: Vec<Option<u64>> = rights.iter().zip(&survey.evidence).map(open).collect();
         let highest = degrees.iter().flatten().copied().max().unwrap_or(1);
         let enough = |points: &i32| false_accept(highest, *points) <= SUFFICIENT;
         let points = (least_points..MOST_POINTS).find(enough).unwrap_or(MOST_POINTS);
-        // Points that agree, of the general ones only: the bound speaks of those.
-        let mut agreed = vec![0; rights.len()];
+        // Points that agree, of the general ones only: the bound speaks of those. The component with the fewest counts.
+        let mut agreed = vec![i32::MAX; rights.len()];
         let mut symbols = vec![false; rights.len()];
-        for &structure in structures(&trial.claim.given) {
-            let repeats = if structure == Structure::General { points } else { 1 };
-            for _ in 0..repeats {
-                try_at::<MERSENNE_61>(
-                    trial,
-                    rights,
-                    &mut evidence,
-                    sizes,
-                    structure,
-                    &mut stream,
-                    |index, agreement| {
-                        agreed[index] += i32::from(agreement == Agreement::Equal && structure == Structure::General);
+        for component in 0..components(&trial.claim.given, false) {
+            let mut here = vec![0; rights.len()];
+            for &structure in structures(&trial.claim.given) {
+                let repeats = if structure == Structure::General { points } else { 1 };
+                for _ in 0..repeats {
+                    let region = Region { structure, component };
+                    try_at::<MERSENNE_61>(&mut survey, sizes, region, &mut stream, |index, agreement| {
+                        here[index] += i32::from(agreement == Agreement::Equal && structure == Structure::General);
                         symbols[index] |= agreement == Agreement::Unknown;
-                    },
-                );
+                    });
+                }
+            }
+            // What p divides is zero modulo p alone: another prime, drawn from the seed.
+            let region = Region { structure: Structure::General, component };
+            with_prime(prime, || {
+                try_at::<DRAWN>(&mut survey, sizes, region, &mut stream, |index, agreement| {
+                    symbols[index] |= agreement == Agreement::Unknown;
+                });
+            });
+            for (agreed, here) in agreed.iter_mut().zip(here) {
+                *agreed = (*agreed).min(here);
             }
         }
-        let general = Structure::General;
-        try_at::<SECOND_PRIME>(trial, rights, &mut evidence, sizes, general, &mut stream, |index, agreement| {
-            symbols[index] |= agreement == Agreement::Unknown;
-        });
-        for (index, (entry, degree)) in evidence.iter_mut().zip(degrees).enumerate().filter(|(_, (e, _))| e.open()) {
+        for (index, right, entry) in survey.open() {
             if symbols[index] {
-                by_derivative(trial, &rights[index], entry, sizes, points, &mut stream);
+                entry.is_rational = false;
+                by_derivative(trial, right, entry, sizes, points, &mut stream);
             } else if agreed[index] > 0 {
-                let Some(degree) = degree else {
+                let Some(degree) = degrees[index] else {
                     entry.finding = Finding::Abstains("its degree cannot be bounded".into());
                     continue;
                 };
@@ -78,15 +82,11 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                 }
             }
         }
-        if !evidence.iter().any(Evidence::open) {
+        if !survey.is_open() {
             break;
         }
     }
-    let visited = all_sizes.len();
-    evidence
-        .into_iter()
-        .map(|entry| entry.concluded(visited, "every point was singular, or too large to decide a constant"))
-        .collect()
+    survey.concluded(all_sizes.len(), "every point was singular, or too large to decide a constant")
 }
 
 /// Compares the derivatives of both sides in a random direction: there d ln x = dx/x has a value in 𝔽ₚ.
@@ -107,33 +107,43 @@ fn by_derivative(
     fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
         Some((tangent(&left.at(point).ok()?), tangent(&right.at(point).ok()?)))
     }
-    for _ in 0..points {
-        let general = Structure::General;
-        let Ok(point) = draw::<Dual<Prime>>(&trial.claim.given, sizes, general, &mut Uniform(stream)) else {
-            return abstain(entry);
-        };
-        let Some((a, b)) = tangents(left, right, &point) else { return abstain(entry) };
-        let different = match compare(&a, &b) {
-            Agreement::Equal => continue,
-            Agreement::Different => true,
-            // A difference that is the same for other values of the symbols does not come from them.
-            Agreement::Unknown => {
-                let others = with_other_symbols(|| tangents(left, right, &point));
-                a.shape() == b.shape() && others.is_some_and(|(c, d)| c - d == a - b)
+    for component in 0..components(&trial.claim.given, true) {
+        let region = Region { structure: Structure::General, component };
+        for _ in 0..points {
+            let drawn = draw::<Dual<Prime>>(trial.claim, sizes, region, &mut Line(Uniform(stream)));
+            let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(left, right, point)) else {
+                return abstain(entry);
+            };
+            let different = match compare(&a, &b) {
+                Agreement::Equal => continue,
+                Agreement::Different => true,
+                // A difference that is the same for other values of the symbols does not come from them.
+                Agreement::Unknown => {
+                    let others =
+                        with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(left, right, point)));
+                    a.shape() == b.shape() && others.is_some_and(|(c, d)| c - d == a - b)
+                }
+            };
+            if different {
+                return entry.refute(sizes, "the derivatives of the sides differ");
             }
-        };
-        if different {
-            return entry.refute(sizes, "the derivatives of the sides differ");
+            return abstain(entry);
         }
-        return abstain(entry);
+        match constant(trial, left, right, sizes, region, stream) {
+            Constant::Equal(resolution) => {
+                entry.constant = Some(entry.constant.unwrap_or(0.0).max(resolution));
+            }
+            Constant::Different => return entry.refute(sizes, "the sides differ by a constant"),
+            // The constant is open at these sizes, so they are not reached.
+            Constant::Unknown => return,
+            Constant::Nowhere => {}
+        }
     }
-    match floating::agree_at_a_point(trial, left, right, sizes, stream) {
-        Agreement::Equal => {}
-        Agreement::Different => return entry.refute(sizes, "the sides differ by a constant"),
-        // The constant is open at these sizes, so they are not reached; enough others must be.
-        Agreement::Unknown => return,
+    if entry.constant.is_none() {
+        return;
     }
-    let point = draw::<Dual<Degree>>(&trial.claim.given, sizes, Structure::General, &mut Indeterminates);
+    let general = Structure::General;
+    let point = Point::draw(&trial.claim.given, sizes, general, &mut Line(Indeterminates));
     let degrees = point.ok().and_then(|point| tangents(left, right, &point));
     let Some(degree) = degrees.and_then(|(left, right)| degree_of_difference(&left, &right)) else {
         return abstain(entry);
@@ -147,8 +157,39 @@ fn by_derivative(
     }
 }
 
-/// A bound above this is no evidence: a run adds up hundreds of them.
-const WORTHLESS: f64 = 1e-12;
+/// What is known of the constant by which two sides of equal derivatives may differ, on one component.
+enum Constant {
+    /// Zero, to this part of the sides.
+    Equal(f64),
+    Different,
+    Unknown,
+    /// The sides have no values there.
+    Nowhere,
+}
+
+/// Compares two formulas in many digits at one point of the region.
+fn constant(
+    trial: &Trial,
+    left: &Formula,
+    right: &Right,
+    sizes: Sizes,
+    region: Region,
+    stream: &mut ChaCha8Rng,
+) -> Constant {
+    let mut outcome = Constant::Nowhere;
+    for _ in 0..8 {
+        let Some(point) = draw::<Digits>(trial.claim, sizes, region, &mut Reals::new(stream, 10.0, 0.0)) else {
+            return Constant::Nowhere;
+        };
+        let (Ok(left), Ok(right)) = (left.at(&point), right.at(&point)) else { continue };
+        match Digits::resolution(&left, &right) {
+            None => return Constant::Different,
+            Some(resolution) if resolution <= Digits::RESOLVED => return Constant::Equal(resolution),
+            Some(_) => outcome = Constant::Unknown,
+        }
+    }
+    outcome
+}
 
 /// (d/(p−d))ᵏ: the chance that a false identity of degree d passes at k random points where it is defined.
 pub(super) fn false_accept(degree: u64, points: i32) -> f64 {
@@ -159,21 +200,17 @@ pub(super) fn false_accept(degree: u64, points: i32) -> f64 {
 }
 
 fn try_at<const PRIME: u64>(
-    trial: &Trial,
-    rights: &[Right],
-    evidence: &mut [Evidence],
+    survey: &mut Survey,
     sizes: Sizes,
-    structure: Structure,
+    region: Region,
     stream: &mut ChaCha8Rng,
     mut note: impl FnMut(usize, Agreement),
 ) {
     // A random point may be singular; a structured one may be so always.
     for _ in 0..4 {
-        let Ok(point) = draw::<Prime<PRIME>>(&trial.claim.given, sizes, structure, &mut Uniform(stream)) else {
-            return;
-        };
-        let mut doubtful = vec![None; rights.len()];
-        let judged = visit(trial, rights, evidence, &point, |index, left, right| {
+        let Some(point) = survey.draw::<Prime<PRIME>>(sizes, region, &mut Uniform(stream)) else { return };
+        let mut doubtful = vec![None; survey.rights.len()];
+        let judged = survey.visit(&point, region.structure, |index, left, right| {
             let agreement = compare(left, right);
             if agreement == Agreement::Unknown {
                 doubtful[index] = Some(left - right);
@@ -184,7 +221,7 @@ fn try_at<const PRIME: u64>(
         if doubtful.iter().any(Option::is_some) {
             // A difference that is the same for other values of the symbols does not come from them.
             with_other_symbols(|| {
-                visit(trial, rights, evidence, &point, |index, left, right| match &doubtful[index] {
+                survey.visit(&point, region.structure, |index, left, right| match &doubtful[index] {
                     Some(difference) if *difference == left - right => Agreement::Different,
                     Some(_) => Agreement::Unknown,
                     None => compare(left, right),
@@ -211,61 +248,11 @@ fn compare<const PRIME: u64>(left: &Matrix<Prime<PRIME>>, right: &Matrix<Prime<P
 /// Degree of (left − right), over its largest entry: of the numerator, which a false claim needs to vanish, or of the
 /// denominator, which must not vanish.
 fn degree(trial: &Trial, right: &Right, sizes: Sizes) -> Option<u64> {
-    let point: Point<Degree> = draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
+    let point: Point<Degree> = Point::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
     let (left, right) = sides(trial.claim, &left(trial.claim, &point).ok()?, right, &point).ok()?;
     degree_of_difference(&left, &right)
 }
 
 pub(super) fn degree_of_difference(left: &Matrix<Degree>, right: &Matrix<Degree>) -> Option<u64> {
     left.iter().zip(right.iter()).map(|(&a, &b)| (a - b).numerator().max((a - b).denominator())).max()
-}
-
-/// Draws from 𝔽ₚ uniformly.
-pub(super) struct Uniform<'a>(pub(super) &'a mut ChaCha8Rng);
-
-impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
-    fn free(&mut self) -> Prime<PRIME> {
-        Prime::new(self.0.random_range(0..PRIME))
-    }
-
-    fn positive(&mut self) -> Prime<PRIME> {
-        Prime::new(self.0.random_range(1..PRIME))
-    }
-}
-
-/// Gives every free number the degree of an indeterminate.
-pub(super) struct Indeterminates;
-
-impl Source<Degree> for Indeterminates {
-    fn free(&mut self) -> Degree {
-        Degree::VARIABLE
-    }
-
-    fn positive(&mut self) -> Degree {
-        Degree::VARIABLE
-    }
-}
-
-impl<F> Source<Dual<F>> for Uniform<'_>
-where
-    F: Field,
-    Self: Source<F>,
-{
-    fn free(&mut self) -> Dual<F> {
-        Dual::new(Source::<F>::free(self), Source::<F>::free(self))
-    }
-
-    fn positive(&mut self) -> Dual<F> {
-        Dual::new(Source::<F>::positive(self), Source::<F>::free(self))
-    }
-}
-
-impl Source<Dual<Degree>> for Indeterminates {
-    fn free(&mut self) -> Dual<Degree> {
-        Dual::new(Degree::VARIABLE, Degree::VARIABLE)
-    }
-
-    fn positive(&mut self) -> Dual<Degree> {
-        Dual::new(Degree::VARIABLE, Degree::VARIABLE)
-    }
 }

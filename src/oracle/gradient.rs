@@ -3,9 +3,10 @@
 //! Entry by entry a gradient of D² entries costs D² evaluations of the function. One random direction sees them all: if
 //! any entry of G is wrong, ⟨G − ∇f, V⟩ is not zero as a function of V.
 
-use super::difference::SAFETY;
-use super::exact::{Indeterminates, Uniform, degree_of_difference, false_accept};
-use super::floating::{Decimals, normal, resolution};
+use super::exact::{degree_of_difference, false_accept};
+use super::points::{Reals, Uniform, normal};
+use super::resolution::Resolve;
+use super::tolerances::{DIFFERENCE_SAFETY, RESOLVED};
 use super::{Evidence, Oracle};
 use crate::derivative::{dual, tangent};
 use crate::error::{Error, Result};
@@ -13,7 +14,7 @@ use crate::formula::{Formula, values_at};
 use crate::input::{Input, Sizes};
 use crate::matrix::{Matrix, expect_shape, scalar};
 use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, Rounded};
-use crate::point::{Point, Source, Structure};
+use crate::point::{Indeterminates, Point, Source, Structure};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::cell::RefCell;
@@ -21,8 +22,6 @@ use std::collections::HashMap;
 
 /// Condition number of the covariances at which floating point numbers are compared.
 const CONDITION: f64 = 3.0;
-/// A difference below this part of the slopes' size is excused to a difference quotient.
-const RESOLVED: f64 = 1e-8;
 
 /// What three oracles say of the gradients of a scalar function, all entries of all of them at once.
 ///
@@ -95,7 +94,7 @@ impl Gradients<'_> {
     fn slopes<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<Slopes<F>> {
         let mut along = point.map(|entry| Dual::constant(entry.clone()));
         for ((name, _), direction) in self.claimed.iter().zip(directions) {
-            along.insert(name, dual(point.matrix(name)?, direction));
+            along.vary(name, dual(point.matrix(name)?, direction));
         }
         let mut values = values_at(&self.formulas(), &along)?;
         let gradients: Vec<_> = values.drain(1..).map(|gradient| gradient.map(|entry| entry.real)).collect();
@@ -163,14 +162,14 @@ impl Gradients<'_> {
 
     fn dual(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
         let mut evidence = Evidence::new(Oracle::Dual);
-        let point = self.point::<f64>(&mut Decimals { stream, condition: CONDITION })?;
+        let point = self.point::<f64>(&mut Reals::new(stream, CONDITION, 0.0))?;
         let directions = self.unit_directions(&point, stream)?;
         let exact = |matrix: &Matrix<f64>| matrix.map(Rounded::exact);
         let directions: Vec<_> = directions.iter().map(exact).collect();
         let point = point.map(|entry| Rounded::exact(*entry));
         let Slopes { slope, claimed, gradients } = self.slopes(&point, &directions)?;
         let size = size(gradients.iter().flat_map(|gradient| gradient.iter().map(Rounded::value)));
-        match resolution(&slope, &claimed) {
+        match Rounded::resolution(&slope, &claimed) {
             None => {
                 evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
                 return Ok(evidence);
@@ -185,7 +184,7 @@ impl Gradients<'_> {
 
     fn difference(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
         let mut evidence = Evidence::new(Oracle::Difference);
-        let point = self.point::<f64>(&mut Decimals { stream, condition: CONDITION })?;
+        let point = self.point::<f64>(&mut Reals::new(stream, CONDITION, 0.0))?;
         let directions = self.unit_directions(&point, stream)?;
         let gradients = values_at(&self.formulas()[1..], &point)?;
         let product = self.product(&gradients, &directions)?;
@@ -193,11 +192,11 @@ impl Gradients<'_> {
         let mut line = point.clone();
         let (slope, error) = slope_at_zero(|t| {
             for ((name, _), direction) in self.claimed.iter().zip(&directions) {
-                line.insert(name, point.matrix(name)? + direction * t);
+                line.vary(name, point.matrix(name)? + direction * t);
             }
             Ok(self.function.at(&line)?[(0, 0)])
         })?;
-        let (apart, reach) = ((slope - product[(0, 0)]).abs() / size, SAFETY * error / size);
+        let (apart, reach) = ((slope - product[(0, 0)]).abs() / size, DIFFERENCE_SAFETY * error / size);
         if apart > reach + RESOLVED {
             evidence.refute(self.sizes, "the difference quotient disagrees by more than its error estimate");
             return Ok(evidence);

@@ -1,67 +1,97 @@
 //! The oracles: independent judges of a claim, each stating the strength of what it found.
 //!
-//! | oracle | judges | strength |
-//! |---|---|---|
-//! | [`Oracle::Exact`] | rational identities and derivatives, over 𝔽ₚ | bound on the probability to accept a false claim |
-//! | [`Oracle::Floating`] | the same identities in `f64` with error bounds, up to condition 10⁸ | relative error |
-//! | [`Oracle::Dual`] | derivatives of real functions, by dual numbers in `f64` with error bounds | relative error |
-//! | [`Oracle::Difference`] | the same by extrapolated central differences | relative error |
-//! | [`Oracle::Quadrature`] | expectations and integrals, by Gauss–Hermite rules | relative error |
-//! | [`Oracle::MonteCarlo`] | expectations and laws, by sampling | false-alarm rate |
-//! | [`Oracle::Optimum`] | extrema: stationary, of the right kind, found by an optimiser | relative error |
+//! | oracle | judges | may refute alone | strength |
+//! |---|---|---|---|
+//! | [`Oracle::Exact`] | rational identities and derivatives, over 𝔽ₚ | with a rational witness | bound on the probability to accept a false claim |
+//! | [`Oracle::ClosedForm`] | expectations of polynomials times exponentials of quadratic forms | yes | relative error |
+//! | [`Oracle::Digits`] | what has exp or ln in it, in 77 digits with error bounds; identities by their derivative along a line and one value | yes | relative error |
+//! | [`Oracle::Floating`] | identities in `f64` with error bounds, up to condition 10⁸ | yes | relative error |
+//! | [`Oracle::Dual`] | derivatives by dual numbers in `f64` with error bounds | yes | relative error |
+//! | [`Oracle::Optimum`] | extrema: no better place is found, by a search that looks along scales 10⁻³ … 10⁶ | yes: a better place | relative error |
+//! | [`Oracle::Residues`] | functional equations of exp and ln, modulo two primes | never | none: it corroborates, or contradicts |
+//! | [`Oracle::Difference`] | derivatives by extrapolated central differences | never | relative error |
+//! | [`Oracle::Quadrature`] | expectations and integrals, by Gauss–Hermite rules | with sampling, at one point | relative error |
+//! | [`Oracle::MonteCarlo`] | expectations of bounded variance and laws, by sampling | with quadrature, at one point | false-alarm rate |
 
+mod closed_form;
 mod difference;
+mod digits;
 mod exact;
 mod floating;
 mod gradient;
 pub(crate) mod hermite;
 mod monte_carlo;
 mod optimum;
+mod points;
 mod quadrature;
+mod residues;
+mod resolution;
 pub(crate) mod sides;
-mod sweep;
+pub(crate) mod survey;
+pub(crate) mod tolerances;
 
 pub use gradient::check_gradients;
 pub use monte_carlo::FALSE_ALARM;
+pub(crate) use monte_carlo::refutes_at as sampling_refutes;
 pub(crate) use quadrature::mean_for_witness as quadrature_mean;
 pub(crate) use quadrature::mean_with_error as quadrature_with_error;
 
 use crate::claim::{Claim, Right, Subject};
 use crate::input::{D, N, P, Q, Size, Sizes};
+use crate::point::Point;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::fmt;
 
-/// A judge of claims.
+/// A judge of claims; the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Oracle {
     /// Polynomial identity testing over 𝔽ₚ.
     Exact,
+    /// Gaussian integrals in closed form, in 77 digits with error bounds.
+    ClosedForm,
+    /// Evaluation in 77 digits with error bounds.
+    Digits,
     /// Evaluation in `f64` with running error bounds.
     Floating,
     /// Forward derivatives in `f64` with running error bounds.
     Dual,
+    /// Exponentials and logarithms modulo two primes, which keep their functional equations.
+    Residues,
     /// Central differences, Richardson-extrapolated.
     Difference,
     /// Gauss–Hermite quadrature.
     Quadrature,
     /// Sampling, with tests whose null distribution is known.
     MonteCarlo,
-    /// Stationarity, curvature, and an optimiser that arrives.
+    /// A search for a better place.
     Optimum,
 }
 
 impl Oracle {
     /// All oracles, the strongest first.
-    pub const ALL: [Self; 7] =
-        [Self::Exact, Self::Floating, Self::Dual, Self::Difference, Self::Quadrature, Self::MonteCarlo, Self::Optimum];
+    pub const ALL: [Self; 10] = [
+        Self::Exact,
+        Self::ClosedForm,
+        Self::Digits,
+        Self::Floating,
+        Self::Dual,
+        Self::Residues,
+        Self::Difference,
+        Self::Quadrature,
+        Self::MonteCarlo,
+        Self::Optimum,
+    ];
 
     /// Name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
+            Self::ClosedForm => "closed_form",
+            Self::Digits => "digits",
             Self::Floating => "floating",
             Self::Dual => "dual",
+            Self::Residues => "residues",
             Self::Difference => "difference",
             Self::Quadrature => "quadrature",
             Self::MonteCarlo => "monte_carlo",
@@ -72,10 +102,13 @@ impl Oracle {
     /// Whether the oracle judges claims of this kind.
     pub fn applies(self, claim: &Claim) -> bool {
         match claim.subject {
-            Subject::Formula(_) => matches!(self, Self::Exact | Self::Floating),
-            Subject::Gradient { .. } => matches!(self, Self::Exact | Self::Dual | Self::Difference),
-            Subject::Expectation { .. } => matches!(self, Self::Exact | Self::Quadrature | Self::MonteCarlo),
-            Subject::Law { .. } => matches!(self, Self::Exact | Self::Quadrature | Self::MonteCarlo),
+            Subject::Formula(_) => matches!(self, Self::Exact | Self::Digits | Self::Floating | Self::Residues),
+            Subject::Gradient { .. } => {
+                matches!(self, Self::Exact | Self::Digits | Self::Dual | Self::Residues | Self::Difference)
+            }
+            Subject::Expectation { .. } | Subject::Law { .. } => {
+                matches!(self, Self::Exact | Self::ClosedForm | Self::Quadrature | Self::MonteCarlo)
+            }
             Subject::Extremum { .. } => matches!(self, Self::Exact | Self::Dual | Self::Optimum),
         }
     }
@@ -85,11 +118,28 @@ impl Oracle {
         Self::ALL.into_iter().filter(|oracle| oracle.applies(claim))
     }
 
+    /// Whether a difference that the oracle finds is beyond doubt: what it compares has error bounds.
+    pub fn is_rigorous(self) -> bool {
+        matches!(self, Self::ClosedForm | Self::Digits | Self::Floating | Self::Dual | Self::Optimum)
+    }
+
+    /// What the oracle's consent rests on. Two oracles of one kind count once: they look at like numbers by one route.
+    pub(crate) fn kind(self, claim: &Claim) -> Self {
+        match (self, &claim.subject) {
+            // An identity goes by its derivative along a line there; a derivative is one in either number system.
+            (Self::Digits, Subject::Gradient { .. } | Subject::Extremum { .. }) => Self::Dual,
+            (oracle, _) => oracle,
+        }
+    }
+
     /// Judges several right-hand sides of one claim; one piece of evidence for each.
     pub fn judge(self, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         match self {
             Self::Exact => exact::judge(trial, rights),
+            Self::ClosedForm => closed_form::judge(trial, rights),
+            Self::Digits => digits::judge(trial, rights),
             Self::Floating | Self::Dual => floating::judge(self, trial, rights),
+            Self::Residues => residues::judge(trial, rights),
             Self::Difference => difference::judge(trial, rights),
             Self::Quadrature => quadrature::judge(trial, rights),
             Self::MonteCarlo => monte_carlo::judge(trial, rights),
@@ -111,10 +161,21 @@ pub enum Finding {
     Holds,
     /// The sides differ; the text says where and how.
     Refuted(String),
+    /// The sides differ in a model of the real numbers. That is no refutation, but the claim does not hold while it
+    /// stands.
+    Contradicts(String),
     /// Nothing could be said, and why.
     Abstains(String),
     /// The claim is stated in a way that cannot be judged.
     Invalid(String),
+}
+
+/// In how many draws of a size the sides had values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Draws {
+    sizes: Sizes,
+    both: usize,
+    neither: usize,
 }
 
 /// A finding, with its strength and its reach.
@@ -126,17 +187,44 @@ pub struct Evidence {
     pub finding: Finding,
     /// Strength; the table in [`crate::oracle`] says of which kind.
     pub bound: f64,
+    /// The relative error to which a constant was compared that the bound does not speak of, if there is one.
+    pub constant: Option<f64>,
     /// Sizes at which the claim was judged.
     pub sizes: Vec<Sizes>,
     /// How it was found: degrees, conditions, orders, sample sizes, detectable effects.
     pub detail: String,
-    /// The first point at which the right side had no value.
-    missing: Option<(Sizes, String)>,
+    /// Whether a refutation rests on two values that differ, and not on a missing value or another shape.
+    pub by_value: bool,
+    /// Whether the sides are rational functions at every point visited, without exp or ln: for exact arithmetic.
+    pub(crate) is_rational: bool,
+    /// Tests that were made at the level [`FALSE_ALARM`], over all right sides.
+    pub tests: usize,
+    /// Where a difference was found that needs a second opinion.
+    pub(crate) place: Option<Point<f64>>,
+    /// Draws at general points, where rigorous arithmetic told whether the sides have values.
+    draws: Vec<Draws>,
 }
 
 impl Evidence {
     fn new(oracle: Oracle) -> Self {
-        Self { oracle, finding: Finding::Holds, bound: 0.0, sizes: Vec::new(), detail: String::new(), missing: None }
+        Self {
+            oracle,
+            finding: Finding::Holds,
+            bound: 0.0,
+            constant: None,
+            sizes: Vec::new(),
+            detail: String::new(),
+            by_value: false,
+            is_rational: false,
+            tests: 0,
+            place: None,
+            draws: Vec::new(),
+        }
+    }
+
+    /// That an oracle was not asked, and why.
+    pub(crate) fn abstaining(oracle: Oracle, reason: &str) -> Self {
+        Self { finding: Finding::Abstains(reason.into()), ..Self::new(oracle) }
     }
 
     /// Whether the claim held.
@@ -149,14 +237,32 @@ impl Evidence {
         matches!(self.finding, Finding::Refuted(_))
     }
 
+    /// The largest share of general points, over all sizes, at which neither side has a value.
+    pub fn share_without_value(&self) -> f64 {
+        let share = |draws: &Draws| draws.neither as f64 / (draws.both + draws.neither) as f64;
+        self.draws.iter().map(share).fold(0.0, f64::max)
+    }
+
     /// Still looking: not refuted and not invalid.
     fn open(&self) -> bool {
         matches!(self.finding, Finding::Holds | Finding::Abstains(_))
     }
 
+    /// The values differ.
     fn refute(&mut self, sizes: Sizes, reason: impl Into<String>) {
+        self.by_value = true;
+        self.refute_shape(sizes, reason);
+    }
+
+    /// The shapes differ, or cannot be multiplied.
+    fn refute_shape(&mut self, sizes: Sizes, reason: impl Into<String>) {
         self.reach(sizes);
         self.finding = Finding::Refuted(reason.into());
+    }
+
+    /// One side has a value and the other has none.
+    fn refute_missing(&mut self, sizes: Sizes, reason: String) {
+        self.refute_shape(sizes, reason);
     }
 
     fn reach(&mut self, sizes: Sizes) {
@@ -165,26 +271,36 @@ impl Evidence {
         }
     }
 
-    /// The right side has no value at a point where the left side has one.
-    fn miss(&mut self, sizes: Sizes, reason: impl fmt::Display) {
-        self.missing.get_or_insert_with(|| (sizes, reason.to_string()));
+    /// Counts a draw at a general point, at which both sides have a value or neither has.
+    fn count(&mut self, sizes: Sizes, general: bool, both: bool) {
+        if !general {
+            return;
+        }
+        if self.draws.last().is_none_or(|last| last.sizes != sizes) {
+            self.draws.push(Draws { sizes, both: 0, neither: 0 });
+        }
+        if let Some(draws) = self.draws.last_mut() {
+            if both {
+                draws.both += 1;
+            } else {
+                draws.neither += 1;
+            }
+        }
     }
 
-    /// A claim that was judged nowhere does not hold, nor one that was judged at less than half of the sizes visited;
-    /// a right side that has no value anywhere is not the left side.
+    /// The draws at these sizes, the last that were visited: with a value on both sides, and on neither.
+    fn draws_at(&self, sizes: Sizes) -> (usize, usize) {
+        let last = self.draws.last().filter(|draws| draws.sizes == sizes);
+        last.map_or((0, 0), |draws| (draws.both, draws.neither))
+    }
+
+    /// A claim that was judged nowhere does not hold, nor one that was not judged at all of the sizes visited.
     fn concluded(mut self, visited: usize, reason: &str) -> Self {
-        if !self.holds() || !self.sizes.is_empty() && 2 * self.sizes.len() >= visited {
-            return self;
-        }
-        match self.missing.take() {
-            Some((sizes, error)) if self.sizes.is_empty() => {
-                self.refute(sizes, format!("the right side has no value at any point: {error}"));
-            }
-            _ if self.sizes.is_empty() => self.finding = Finding::Abstains(reason.into()),
-            _ => {
-                let reached = self.sizes.len();
-                self.finding = Finding::Abstains(format!("it says something at {reached} of {visited} sizes only"));
-            }
+        if self.holds() && self.sizes.len() < visited {
+            self.finding = Finding::Abstains(match self.sizes.len() {
+                0 => reason.into(),
+                reached => format!("it says something at {reached} of {visited} sizes only"),
+            });
         }
         self
     }
@@ -275,7 +391,10 @@ impl Trial<'_> {
         let uses = |symbol| all.iter().any(|size| size.mentions(symbol));
         let base: Vec<Sizes> = if uses(P) || uses(Q) {
             let blocks = self.effort.blocks().iter();
-            blocks.map(|&(p, q)| Sizes { d: p + q, n: 1, p, q }).collect()
+            let joint = |&(p, q): &(usize, usize)| Sizes { d: p + q, n: 1, p, q };
+            // A dimension of its own may be larger or smaller than both blocks together.
+            let apart = [(1, 2, 1), (4, 1, 2), (5, 2, 2)].map(|(d, p, q)| Sizes { d, n: 1, p, q });
+            blocks.map(joint).chain(apart.into_iter().filter(|_| uses(D))).collect()
         } else if uses(D) {
             (1..=self.effort.largest_dimension()).map(|d| Sizes { d, n: 1, p: 1, q: 1 }).collect()
         } else {
@@ -285,9 +404,11 @@ impl Trial<'_> {
         if !uses(N) {
             return base.collect();
         }
-        // Few samples at small D, and more samples than dimensions everywhere.
+        // Few samples at small D, more samples than dimensions everywhere, and as many as dimensions elsewhere where
+        // nothing else varies.
+        let fewest = if base.clone().nth(1).is_some() { 3 } else { self.effort.largest_dimension() };
         base.flat_map(|sizes| {
-            let few = (1..=3).filter(move |&n| sizes.d <= 2 && n != sizes.d + 2);
+            let few = (1..=fewest).filter(move |&n| sizes.d <= 2 && n != sizes.d + 2);
             few.chain([sizes.d + 2]).map(move |n| Sizes { n, ..sizes })
         })
         .filter(|sizes| sizes.n > sizes.d || !self.claim.many_samples)

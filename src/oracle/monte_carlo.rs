@@ -2,115 +2,123 @@
 //!
 //! Laws: if the claim is true, w = L⁻¹(s − m) is exactly N(0, I), so sums of squares are χ² (bounded by
 //! Laurent–Massart), and projections follow Φ (Dvoretzky–Kiefer–Wolfowitz). Expectations: medians of means, whose
-//! deviation is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median).
+//! deviation is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median). The variance
+//! has a closed form, or else no test of a mean has a known level, and nothing is said.
 
-use super::floating::{Decimals, normal};
-use super::hermite::gauss_mean;
+use super::closed_form;
+use super::points::{Reals, normal};
 use super::sides::NOISE;
-use super::sweep::{passing, without_value};
+use super::survey::{Survey, draw, passing, shapes_differ, without_right};
+use super::tolerances::{
+    GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
+};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::error::Result;
 use crate::formula::Formula;
-use crate::input::{Size, Sizes};
-use crate::matrix::{Matrix, beside, cholesky, expect_covariance, expect_finite, expect_shape};
-use crate::point::{Point, Structure};
+use crate::input::Sizes;
+use crate::matrix::{Matrix, cholesky, expect_covariance, expect_finite, expect_shape};
+use crate::point::{Point, Region, Structure, components};
+use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-/// Probability that one judgement refutes a true claim.
+/// Probability that one test disagrees with a true claim.
 pub const FALSE_ALARM: f64 = 1e-12;
 
-/// Number of sizes a claim is sampled at.
-const SIZES: usize = 2;
-/// Samples in each of the means whose median is taken.
-const SAMPLES_PER_MEAN: usize = 64;
-/// Orders of the rules that compute the variance of an integrand; the second one confirms the first.
-const VARIANCE_ORDERS: [usize; 2] = [24, 18];
-/// How well the two variances must agree, and the allowance made for it.
-const VARIANCE_ACCURACY: f64 = 0.01;
-/// Entries of the noise up to which laws are sampled, and integrands: their variance costs a whole tensor rule.
-const LARGEST_NOISE: [usize; 2] = [3, 2];
-/// Draws among which a point is chosen where the integrand is spread out: (E|h|)² is not much less than E[h²].
-const DRAWS: usize = 20;
-const SPREAD: f64 = 0.3;
-
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence::new(Oracle::MonteCarlo); rights.len()];
-    let Some(noise) = trial.noise() else { return evidence };
+    let mut survey = Survey::new(Oracle::MonteCarlo, trial, rights);
+    let Some(noise) = trial.noise() else { return survey.evidence };
     let mut stream = trial.stream("monte_carlo");
     // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
-    let largest = LARGEST_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
-    let affordable_sizes = trial.sizes().into_iter().filter(|sizes| sizes.of(noise) <= largest);
-    let mut sizes: Vec<Sizes> = affordable_sizes.collect();
+    let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
+    let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| sizes.of(noise) <= largest).collect();
     sizes.sort_by_key(|sizes| std::cmp::Reverse(sizes.of(noise)));
-    sizes.truncate(SIZES);
+    sizes.truncate(SAMPLED_SIZES);
     let visited = sizes.len();
-    for sizes in sizes {
-        let alpha = FALSE_ALARM / SIZES as f64;
-        let judged = match &trial.claim.subject {
-            Subject::Law { sample, .. } => {
-                let Ok(point) = draw(trial, sizes, &mut stream) else { continue };
-                judge_law(trial, sample, &point, sizes.of(noise), alpha, rights, &mut evidence, &mut stream)
-            }
-            Subject::Expectation { integrand, .. } => {
-                let drawn =
-                    (0..DRAWS).filter_map(|_| Spread::at(integrand, draw(trial, sizes, &mut stream).ok()?, noise));
-                let Some(spread) = widest(drawn) else { continue };
-                judge_expectation(integrand, &spread, sizes.of(noise), alpha, rights, &mut evidence, &mut stream)
-            }
-            _ => Ok(()),
-        };
-        if let Err(error) = judged {
-            if passing(&error) {
-                continue;
-            }
-            for entry in evidence.iter_mut().filter(|entry| entry.open()) {
-                entry.finding = Finding::Invalid(error.to_string());
-            }
+    for &sizes in &sizes {
+        if let Err(error) = sample(&mut survey, sizes, FALSE_ALARM / SAMPLED_SIZES as f64, &mut stream)
+            && !passing(&error)
+        {
+            survey.give_up(Finding::Invalid(error.to_string()));
         }
     }
-    for entry in &mut evidence {
+    let tests = rights.len();
+    for (index, entry) in survey.evidence.iter_mut().enumerate() {
         entry.bound = FALSE_ALARM;
+        entry.tests = if index == 0 && !sizes.is_empty() { tests } else { 0 };
     }
-    evidence.into_iter().map(|entry| entry.concluded(visited, "no size has a variance that can be computed")).collect()
+    survey.concluded(visited, "no size has a variance that is known and small enough to see anything by")
 }
 
-/// The right side at the point, or why there is none.
+/// Whether samples at this point disagree with the right side, beyond what chance allows.
+pub(crate) fn refutes_at(trial: &Trial, right: &Right, point: &Point<f64>) -> bool {
+    let rights = [*right];
+    let mut survey = Survey::new(Oracle::MonteCarlo, trial, &rights);
+    let mut stream = trial.stream("second opinion");
+    sample_at(&mut survey, point, FALSE_ALARM, &mut stream).is_ok() && survey.evidence[0].refuted()
+}
+
+/// Samples at one point of these sizes, on a component that chance chooses.
+fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng) -> Result<()> {
+    let mut best: Option<(f64, Point<f64>)> = None;
+    for _ in 0..SAMPLING_DRAWS {
+        let component = stream.random_range(0..components(&survey.trial.claim.given, true));
+        let region = Region { structure: Structure::General, component };
+        let mut source = Reals::new(stream, GENTLE_CONDITION, GENTLE_SPREAD);
+        let Some(point) = draw::<f64>(survey.trial.claim, sizes, region, &mut source) else { continue };
+        let Subject::Expectation { integrand, noise } = &survey.trial.claim.subject else {
+            return sample_at(survey, &point, alpha, stream);
+        };
+        let Some(spread) = Spread::at(integrand, &point, sizes.of(*noise)) else { continue };
+        if best.as_ref().is_none_or(|(sharpness, _)| spread.sharpness() > *sharpness) {
+            best = Some((spread.sharpness(), point));
+        }
+        // A deviation of half of the mean is seen.
+        if spread.sharpness() >= 1.0 {
+            break;
+        }
+    }
+    match best {
+        Some((sharpness, point)) if sharpness >= 0.5 => sample_at(survey, &point, alpha, stream),
+        _ => Ok(()),
+    }
+}
+
+fn sample_at(survey: &mut Survey, point: &Point<f64>, alpha: f64, stream: &mut ChaCha8Rng) -> Result<()> {
+    match &survey.trial.claim.subject {
+        Subject::Law { sample, noise } => judge_law(survey, sample, point, point.sizes().of(*noise), alpha, stream),
+        Subject::Expectation { integrand, noise } => {
+            let noise = point.sizes().of(*noise);
+            match Spread::at(integrand, point, noise) {
+                Some(spread) => judge_expectation(survey, integrand, point, &spread, noise, alpha, stream),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The right side at the point, if it has a value that samples can be compared with.
 fn claimed(right: &Right, point: &Point<f64>, shape: (usize, usize), entry: &mut Evidence) -> Option<Matrix<f64>> {
     match right.at(point) {
-        Ok(value) if value.shape() == shape && value.iter().all(|entry| entry.is_finite()) => return Some(value),
-        Ok(value) if value.shape() == shape => entry.miss(point.sizes(), "it is NaN or infinite"),
-        Ok(value) => entry.refute(
-            point.sizes(),
-            format!(
-                "the sample's statistic is {}×{}, the right side {}×{}",
-                shape.0,
-                shape.1,
-                value.nrows(),
-                value.ncols()
-            ),
-        ),
-        Err(error) => without_value(error, entry, point.sizes()),
+        Ok(value) if value.shape() == shape => return value.iter().all(|entry| entry.is_finite()).then_some(value),
+        Ok(value) => {
+            entry.refute_shape(point.sizes(), shapes_differ(("the sample's statistic is", shape), value.shape()));
+        }
+        Err(error) => without_right::<f64>(error, entry, point.sizes(), true),
     }
     None
 }
 
-fn draw(trial: &Trial, sizes: Sizes, stream: &mut ChaCha8Rng) -> Result<Point<f64>> {
-    Point::draw(&trial.claim.given, sizes, Structure::General, &mut Decimals { stream, condition: 4.0 })
-}
-
-#[allow(clippy::too_many_arguments)]
 fn judge_law(
-    trial: &Trial,
+    survey: &mut Survey,
     sample: &Formula,
     point: &Point<f64>,
     noise: usize,
     alpha: f64,
-    rights: &[Right],
-    evidence: &mut [Evidence],
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
-    let count = trial.effort.samples();
+    let count = survey.trial.effort.samples();
     let mut sample = sample.along(NOISE, point);
     let mut samples: Vec<Matrix<f64>> = Vec::with_capacity(count);
     for _ in 0..count {
@@ -121,7 +129,7 @@ fn judge_law(
         expect_shape("the sample", sample, dimension, 1)?;
         expect_finite("the sample", sample)?;
     }
-    for (right, entry) in rights.iter().zip(evidence).filter(|(_, entry)| entry.open()) {
+    for (_, right, entry) in survey.open() {
         let Some(law) = claimed(right, point, (dimension, dimension + 1), entry) else { continue };
         let mean = law.columns(0, 1).into_owned();
         let covariance = law.columns(1, dimension).into_owned();
@@ -236,14 +244,13 @@ fn distance_to_normal(mut values: Vec<f64>) -> f64 {
     })
 }
 
-#[allow(clippy::too_many_arguments)]
 fn judge_expectation(
+    survey: &mut Survey,
     integrand: &Formula,
-    Spread { point, variance, .. }: &Spread,
+    point: &Point<f64>,
+    Spread { variance, .. }: &Spread,
     noise: usize,
     alpha: f64,
-    rights: &[Right],
-    evidence: &mut [Evidence],
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
     let rule = Median::of(alpha / variance.len() as f64);
@@ -259,12 +266,12 @@ fn judge_expectation(
         }
     }
     let medians: Vec<f64> = means.into_iter().map(median).collect();
-    for (right, entry) in rights.iter().zip(evidence).filter(|(_, entry)| entry.open()) {
+    for (_, right, entry) in survey.open() {
         let Some(value) = claimed(right, point, variance.shape(), entry) else { continue };
         let mut largest = 0.0f64;
         let mut impossible = None;
         for ((&median, &claimed), &variance) in medians.iter().zip(value.iter()).zip(variance.iter()) {
-            let reach = rule.reach(((1.0 + VARIANCE_ACCURACY) * variance).sqrt());
+            let reach = rule.reach(variance.sqrt());
             largest = largest.max(reach);
             if (median - claimed).abs() > reach {
                 impossible = Some(format!(
@@ -287,56 +294,34 @@ fn judge_expectation(
     Ok(())
 }
 
-/// A point, and how far the integrand's values are spread there.
+/// How far the values of an integrand are spread at a point.
 struct Spread {
-    point: Point<f64>,
-    /// Variance of each entry, with an allowance for rounding: never quite zero, unless the entry is.
+    /// Bounds on the variance of each entry, with an allowance for the rounding of a sum of samples: never quite zero,
+    /// unless the entry is.
     variance: Matrix<f64>,
-    /// (E|h|)² / E[h²] of the worst entry: small where the integral rests on rare samples.
-    evenness: f64,
+    /// The largest mean, and the largest root of a mean square.
+    mean: f64,
+    size: f64,
 }
 
 impl Spread {
-    /// `None` where the variance cannot be computed: it would make no promise about false alarms.
-    fn at(integrand: &Formula, point: Point<f64>, noise: Size) -> Option<Self> {
-        let dimension = point.sizes().of(noise);
-        let mut integrand = integrand.along(NOISE, &point);
-        let mut moments = |order| {
-            gauss_mean(order, dimension, |z, _| {
-                let value = integrand.at(z)?;
-                beside(&beside(&value, &value.component_mul(&value))?, &value.abs())
-            })
-        };
-        let [fine, coarse] = VARIANCE_ORDERS.map(|order| moments(order).ok());
-        let (fine, coarse) = (fine?, coarse?);
-        let entries = fine.ncols() / 3;
-        let part = |all: &Matrix<f64>, k: usize| all.columns(k * entries, entries).into_owned();
-        let variance = |all: &Matrix<f64>| {
-            part(all, 0).zip_map(&part(all, 1), |first, second| (second - first * first).max(0.0) + 1e-11 * second)
-        };
-        let (variance, check) = (variance(&fine), variance(&coarse));
-        let known = |(a, b): (&f64, &f64)| (a - b).abs() <= VARIANCE_ACCURACY * a.abs();
-        if !variance.iter().zip(check.iter()).all(known) {
-            return None;
-        }
-        let ratio = |(second, absolute): (&f64, &f64)| if *second > 0.0 { absolute * absolute / second } else { 1.0 };
-        let evenness = part(&fine, 1).iter().zip(part(&fine, 2).iter()).map(ratio).fold(1.0, f64::min);
-        Some(Self { point, variance, evenness })
+    /// `None` where the variance has no closed form: a test would make no promise about false alarms.
+    fn at(integrand: &Formula, point: &Point<f64>, noise: usize) -> Option<Self> {
+        let (mean, square) = closed_form::moments(integrand, point, noise)?;
+        let variance = mean.zip_map(&square, |mean, square| (square - mean * mean).max(0.0) + 1e-11 * square);
+        let size = square.max().sqrt();
+        (variance.iter().all(|entry| entry.is_finite()) && size.is_finite())
+            .then(|| Self { variance, mean: mean.amax(), size })
     }
-}
 
-/// The first point that is spread out enough, or else the best of all.
-fn widest(drawn: impl Iterator<Item = Spread>) -> Option<Spread> {
-    let mut best: Option<Spread> = None;
-    for spread in drawn {
-        if best.as_ref().is_none_or(|best| spread.evenness > best.evenness) {
-            best = Some(spread);
+    /// The largest mean over twice the deviation that is certainly detected; 1 for a mean that is zero.
+    fn sharpness(&self) -> f64 {
+        if self.mean <= ZERO_MEAN * self.size {
+            return 1.0;
         }
-        if best.as_ref().is_some_and(|best| best.evenness >= SPREAD) {
-            break;
-        }
+        let reach = 2.0 * self.variance.max().sqrt() / (SAMPLES_PER_MEAN as f64).sqrt();
+        self.mean / (2.0 * reach)
     }
-    best
 }
 
 /// The median of k means of m samples: with probability 1 − α within 2σ/√m of the expectation.

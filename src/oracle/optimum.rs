@@ -1,96 +1,99 @@
-//! Extrema: the gradient vanishes, the curvature is definite, and an optimiser arrives at the same place.
+//! Extrema: a search for a better place, near and far, and the curvature at the claimed one.
+//!
+//! A place is refuted by a better one alone, whose value is lower beyond the error bounds of 77 digits: a gradient that
+//! does not vanish, a saddle, another minimum and a function without bounds all show by it. Where none is found the
+//! claim holds if the curvature is definite and the optimiser comes back from places nearby. The search looks along
+//! rays over the scales 10⁻³ … 10⁶, up to the boundary of the variable's set, and descends from starts over the same
+//! scales. Of a function that is convex along random segments the place is the global one; of others the evidence
+//! says no more than that the search found nothing better.
 
-use super::floating::Decimals;
-use super::sides::expect_variable;
-use super::sweep::{passing, without_value};
+use super::points::{Reals, normal};
+use super::sides::{expect_variable, without_factor};
+use super::survey::{Survey, passing, without_right};
+use super::tolerances::{
+    ARRIVAL, DEFINITE, DESCENT_STEPS, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, HALVINGS, LARGEST_OPTIMUM,
+    NEAR_STARTS, RAYS, SEARCH_SCALES, SEGMENTS,
+};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Extremum, Right, Subject};
 use crate::derivative::Convention;
 use crate::error::{Error, Result};
 use crate::formula::Formula;
 use crate::input::Kind;
-use crate::matrix::{Matrix, cholesky};
-use crate::number::{Dual, Rounded};
-use crate::point::{Point, Structure};
+use crate::matrix::{Matrix, cholesky, determinant, expect_shape, factor_near, inverse};
+use crate::number::{Digits, Dual, Field};
+use crate::point::{Point, Region, Structure, components};
 use rand::RngExt;
-
-/// Largest dimension: the curvature has as many entries as the variable, squared.
-const LARGEST: usize = 3;
-/// Starts of the optimiser near the place.
-const STARTS: usize = 3;
-/// How often a start is moved to half the distance, until one arrives.
-const HALVINGS: i32 = 10;
-/// Starts of the optimiser anywhere, in search of a better place.
-const FAR_STARTS: usize = 6;
-/// Newton steps it may take.
-const STEPS: usize = 200;
-/// How close it must arrive, relative to the size of the answer.
-const ARRIVAL: f64 = 1e-6;
+use rand_chacha::ChaCha8Rng;
+use std::cmp::Ordering;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence::new(Oracle::Optimum); rights.len()];
-    let Subject::Extremum { function, variable, convention, kind } = &trial.claim.subject else { return evidence };
+    let mut survey = Survey::new(Oracle::Optimum, trial, rights);
+    let Subject::Extremum { function, variable, convention, kind } = &trial.claim.subject else {
+        return survey.evidence;
+    };
+    let set = trial.claim.given.iter().find(|input| input.name == *variable).map_or(Kind::Free, |input| input.kind);
     let mut stream = trial.stream("optimum");
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST);
+    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_OPTIMUM);
+    let mut convex = vec![true; rights.len()];
     for &sizes in &all_sizes {
-        let mut source = Decimals { stream: &mut stream, condition: 10.0 };
-        let Ok(point) = Point::draw(&trial.claim.given, sizes, Structure::General, &mut source) else { continue };
-        let shifts: Vec<Vec<f64>> =
-            (0..STARTS).map(|_| (0..64).map(|_| stream.random_range(-0.3..0.3)).collect()).collect();
-        let far: Vec<Point<f64>> = (0..FAR_STARTS)
-            .filter_map(|_| {
-                let mut source = Decimals { stream: &mut stream, condition: 10.0 };
-                Point::draw(&trial.claim.given, sizes, Structure::General, &mut source).ok()
-            })
-            .collect();
-        for (right, entry) in rights.iter().zip(&mut evidence).filter(|(_, entry)| entry.open()) {
-            let at = match right.at(&point) {
-                Ok(at) => at,
-                Err(error) => {
-                    without_value(error, entry, sizes);
-                    continue;
-                }
+        for component in 0..components(&trial.claim.given, true) {
+            let region = Region { structure: Structure::General, component };
+            let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
+            let Some(point) = survey.draw::<f64>(sizes, region, &mut source) else { continue };
+            let landscape = Landscape {
+                function,
+                variable,
+                set,
+                convention: *convention,
+                kind: *kind,
+                precise: point.map(|&entry| Digits::exact(entry)),
+                point: &point,
             };
-            match with_value(right, function, variable, &point) {
-                Ok(()) => {}
-                Err(error @ Error::Domain { .. }) => {
-                    entry.refute(sizes, format!("the function has no value there: {error}"));
-                    continue;
-                }
-                Err(error) => {
-                    without_value(error, entry, sizes);
-                    continue;
+            // The same random places for every right side.
+            let seed = stream.clone();
+            for (index, right, entry) in survey.open() {
+                match landscape.judge(right, &mut seed.clone()) {
+                    Ok(Outcome::Best { distance, convex: here }) => {
+                        entry.bound = entry.bound.max(distance);
+                        convex[index] &= here;
+                        entry.reach(sizes);
+                    }
+                    Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
+                    Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
+                    Ok(Outcome::Open) => {}
+                    Err(error @ (Error::Shape { .. } | Error::NotSquare { .. })) if !landscape.is_number() => {
+                        entry.finding = Finding::Invalid(error.to_string());
+                    }
+                    Err(error) if passing(&error) => {}
+                    Err(error) => without_right::<f64>(error, entry, sizes, true),
                 }
             }
-            let set =
-                trial.claim.given.iter().find(|input| input.name == *variable).map_or(Kind::Free, |input| input.kind);
-            let landscape = Landscape { function, variable, set, convention: *convention, kind: *kind, point: &point };
-            match landscape.judge(&at, &shifts, &far) {
-                Ok(Ok(Some(distance))) => {
-                    entry.bound = entry.bound.max(distance);
-                    entry.reach(sizes);
-                }
-                Ok(Ok(None)) => {}
-                Ok(Err(reason)) => entry.refute(sizes, reason),
-                Err(error) if passing(&error) => {}
-                Err(error) => entry.finding = Finding::Invalid(error.to_string()),
-            }
+            stream.set_word_pos(stream.get_word_pos() + (1 << 20));
         }
     }
-    for entry in &mut evidence {
-        entry.detail = format!("definite curvature; {STARTS} starts arrive within {:.0e}", entry.bound);
+    for (entry, convex) in survey.evidence.iter_mut().zip(convex) {
+        let reach = if convex {
+            format!("convex along {SEGMENTS} random segments at each size, so the place is global")
+        } else {
+            format!("no better place from {FAR_STARTS} starts and {RAYS} rays over scales 10⁻³ … 10⁶")
+        };
+        entry.detail = format!("definite curvature; {NEAR_STARTS} starts arrive within {:.0e}; {reach}", entry.bound);
     }
-    let visited = all_sizes.len();
-    evidence.into_iter().map(|entry| entry.concluded(visited, "no start arrived anywhere")).collect()
+    survey.concluded(all_sizes.len(), "the curvature is not definite, or no descent ends at the place")
 }
 
-/// Whether the claimed place fits the variable, and the function has a value there that rounding does not swallow.
-fn with_value(right: &Right, function: &Formula, variable: &str, point: &Point<f64>) -> Result<()> {
-    let point: Point<Rounded> = point.map(|&entry| Rounded::exact(entry));
-    let at = right.at(&point)?;
-    expect_variable(function, variable, &at, &point)?;
-    function.at(&point.with(variable, at)).map(drop)
+/// What a search shows.
+enum Outcome {
+    /// No place is better; descents from nearby end within this relative distance.
+    Best { distance: f64, convex: bool },
+    /// Another place is better, or the place lies outside of the set.
+    Worse(String),
+    /// The function has no value at the place.
+    NoValue(String),
+    /// Too flat, or lost digits.
+    Open,
 }
 
 /// A function of one input, every other input fixed; turned so that its extremum is a minimum.
@@ -101,88 +104,255 @@ struct Landscape<'a> {
     convention: Convention,
     kind: Extremum,
     point: &'a Point<f64>,
+    precise: Point<Digits>,
 }
 
 impl Landscape<'_> {
-    /// The relative distance at which the optimiser arrives, if it does, or what is wrong with the place `at`.
-    fn judge(&self, at: &Matrix<f64>, shifts: &[Vec<f64>], far: &[Point<f64>]) -> Result<Result<Option<f64>, String>> {
-        self.convention.expect_shape(at.nrows(), at.ncols())?;
-        if !self.is_inside(at) {
-            return Ok(Err("the place lies outside of the set that the variable ranges over".into()));
+    fn judge(&self, right: &Right, stream: &mut ChaCha8Rng) -> Result<Outcome> {
+        let place = right.at(&self.precise)?;
+        expect_variable(self.function, self.variable, &place, &self.precise)?;
+        if self.is_symmetric() && place.nrows() != place.ncols() {
+            self.convention.expect_shape(place.nrows(), place.ncols())?;
         }
-        if self.convention != Convention::Unconstrained && (at - at.transpose()).amax() > ARRIVAL * at.amax() {
-            return Ok(Err("the place is not a symmetric matrix".into()));
+        match self.is_inside_beyond_doubt(&place) {
+            Some(true) => {}
+            Some(false) => {
+                return Ok(Outcome::Worse("the place lies outside of the set that the variable ranges over".into()));
+            }
+            None => return Ok(Outcome::Open),
         }
-        let directions = self.directions(at.shape());
-        let (slope, curvature) = self.derivatives(at, &directions)?;
-        if !slope.iter().chain(curvature.iter()).all(|entry| entry.is_finite()) {
-            return Ok(Ok(None));
-        }
-        if cholesky("the curvature", &curvature).is_err() {
-            let kind = if self.kind == Extremum::Maximum { "negative" } else { "positive" };
-            return Ok(Err(format!("the curvature is not {kind} definite")));
-        }
-        // The Newton step is the distance to the place where the gradient vanishes.
-        let scale = at.norm().max(1.0);
-        let Some(step) = curvature.clone().lu().solve(&slope) else {
-            return Ok(Err("the curvature is singular".into()));
+        let here = match self.precise_height(&place) {
+            Ok(here) => here,
+            Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
+                return Ok(Outcome::NoValue(format!("the function has no value at the place: {error}")));
+            }
+            Err(error) => return Err(error),
         };
-        if step.norm() > ARRIVAL * scale {
-            return Ok(Err(format!("the gradient does not vanish: a Newton step moves by {:.3e}", step.norm())));
+        let at = place.map(|entry| entry.value());
+        if !at.iter().all(|entry| entry.is_finite()) {
+            return Ok(Outcome::Open);
         }
+        let better = |there: &Matrix<f64>, how: &str| -> Option<Outcome> {
+            let lower = self.is_better(&place, &here, there)?;
+            let distance = (there - &at).norm();
+            let sign = self.sign();
+            Some(Outcome::Worse(format!(
+                "{how} is better, {distance:.3e} away: the function is {} there, {} here",
+                sign * lower.value(),
+                sign * here.value()
+            )))
+        };
+        let chart = self.chart(&at);
+        let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
+        let (slope, curvature) = self.derivatives(&at, &chart)?;
+        if !slope.iter().chain(curvature.iter()).all(|entry| entry.is_finite()) {
+            return Ok(Outcome::Open);
+        }
+        // Down the gradient, and along the direction in which the curvature is least.
+        let eigen = curvature.clone().symmetric_eigen();
+        let least = eigen.eigenvalues.imin();
+        let largest = eigen.eigenvalues.amax();
+        let mut downhill = vec![-&slope];
+        if let Some(newton) = curvature.clone().lu().solve(&slope) {
+            downhill.push(-newton);
+        }
+        let valley: Matrix<f64> = Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
+        downhill.extend([valley.clone() * scale, -valley * scale]);
+        for direction in &downhill {
+            for exponent in 0..16 {
+                let moved = self.moved(&at, &chart, direction, 4f64.powi(-exponent));
+                if let Some(outcome) = better(&moved, "a place nearby") {
+                    return Ok(outcome);
+                }
+            }
+        }
+        if let Some(outcome) = self.far(&at, &chart, scale, stream, &better)? {
+            return Ok(outcome);
+        }
+        if eigen.eigenvalues[least] <= DEFINITE * largest {
+            return Ok(Outcome::Open);
+        }
+        let Some(distance) = self.arrival(&at, &chart, scale, stream, &better)? else { return Ok(Outcome::Open) };
+        match distance {
+            Ok(distance) => Ok(Outcome::Best { distance, convex: self.is_convex(&at, &chart, scale, stream) }),
+            Err(outcome) => Ok(outcome),
+        }
+    }
+
+    /// Whether the function is one of a number at all.
+    fn is_number(&self) -> bool {
+        !matches!(self.function.at(self.point), Ok(value) if value.shape() != (1, 1))
+    }
+
+    /// Looks along rays, and from starts that are spread over the scales.
+    fn far(
+        &self,
+        at: &Matrix<f64>,
+        chart: &[Matrix<f64>],
+        scale: f64,
+        stream: &mut ChaCha8Rng,
+        better: &dyn Fn(&Matrix<f64>, &str) -> Option<Outcome>,
+    ) -> Result<Option<Outcome>> {
+        let here = self.height(at).unwrap_or(f64::INFINITY);
+        // Rounding hides what is closer than this; exact numbers decide in the end.
+        let hopeful = |height: f64| height <= here + 1e-9 * here.abs();
+        let mut lowest: Vec<(f64, Matrix<f64>)> = Vec::new();
+        let rays = if chart.len() == 1 { 1 } else { RAYS };
+        for _ in 0..rays {
+            let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
+            let direction = &direction / direction.norm().max(f64::MIN_POSITIVE);
+            for (unit, sign) in [(1.0, 1.0), (1.0, -1.0), (scale, 1.0), (scale, -1.0)] {
+                let steps = if chart.len() == 1 { 12 } else { 2 };
+                for k in SEARCH_SCALES.0 * steps..=SEARCH_SCALES.1 * steps {
+                    let length = sign * unit * 10f64.powf(f64::from(k) / f64::from(steps));
+                    let there = self.moved(at, chart, &direction, length);
+                    if let Ok(height) = self.height(&there)
+                        && hopeful(height)
+                    {
+                        lowest.push((height, there));
+                    }
+                }
+            }
+        }
+        for start in 0..FAR_STARTS {
+            let spread = 10f64.powf(stream.random_range(f64::from(SEARCH_SCALES.0)..f64::from(SEARCH_SCALES.1)));
+            let start = if start % 2 == 0 {
+                let Some(start) = self.anywhere(at, spread, stream) else { continue };
+                start
+            } else {
+                let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
+                self.moved(at, chart, &direction, spread.min(1e3) * scale)
+            };
+            let Some(end) = self.descend(start)? else { continue };
+            if let Ok(height) = self.height(&end)
+                && hopeful(height)
+            {
+                lowest.push((height, end));
+            }
+        }
+        lowest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, "another place")))
+    }
+
+    /// How far from the place descents end that start nearby; a better place that they find; `None` if none arrives.
+    #[allow(clippy::type_complexity)]
+    fn arrival(
+        &self,
+        at: &Matrix<f64>,
+        chart: &[Matrix<f64>],
+        scale: f64,
+        stream: &mut ChaCha8Rng,
+        better: &dyn Fn(&Matrix<f64>, &str) -> Option<Outcome>,
+    ) -> Result<Option<Result<f64, Outcome>>> {
         let mut farthest: Option<f64> = None;
-        for shift in shifts {
+        for _ in 0..NEAR_STARTS {
+            let shift = Matrix::from_fn(chart.len(), 1, |_, _| stream.random_range(-0.3..0.3));
             // A start outside of the set, or one from which the optimiser gets stuck on its way, says nothing; one
             // closer by may.
             for halvings in 0..HALVINGS {
-                let part = 0.5f64.powi(halvings);
-                let moves = directions.iter().zip(shift).map(|(direction, by)| direction * (*by * part));
-                let Some(end) = self.descend(moves.fold(at.clone(), |start, by| start + by), &directions)? else {
-                    continue;
-                };
+                let start = self.moved(at, chart, &shift, scale * 0.5f64.powi(halvings));
+                let Some(end) = self.descend(start)? else { continue };
                 let distance = (&end - at).norm() / scale;
                 if distance <= ARRIVAL {
                     farthest = Some(farthest.map_or(distance, |known| known.max(distance)));
                     break;
-                } else if self.height(&end)? <= self.height(at)? {
-                    return Ok(Err(format!("an optimiser finds a place {distance:.3e} away that is no worse")));
+                }
+                if let Some(outcome) = better(&end, "another place") {
+                    return Ok(Some(Err(outcome)));
                 }
             }
         }
-        // From far away it may get stuck, but it must not find a better place.
-        for start in far {
-            // A variable that is not given has no values to draw; near starts must do.
-            let Ok(start) = start.matrix(self.variable) else { continue };
-            let Some(end) = self.descend(start.clone(), &directions)? else { continue };
-            let (here, there) = (self.height(at)?, self.height(&end)?);
-            if there < here - ARRIVAL * here.abs().max(there.abs()) && (end - at).norm() > ARRIVAL * scale {
-                return Ok(Err(format!(
-                    "there is a better place: the function is {:.6} there, {:.6} here",
-                    self.sign() * there,
-                    self.sign() * here
-                )));
-            }
+        Ok(farthest.map(Ok))
+    }
+
+    /// Whether the middle of each segment from the place lies no higher than half of its ends together.
+    fn is_convex(&self, at: &Matrix<f64>, chart: &[Matrix<f64>], scale: f64, stream: &mut ChaCha8Rng) -> bool {
+        if self.set == Kind::Orthogonal || self.set == Kind::Invertible {
+            return false; // the set itself is not
         }
-        Ok(Ok(farthest))
+        let mut seen = 0;
+        for _ in 0..SEGMENTS {
+            let from = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
+            let to = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
+            let length = scale * 10f64.powf(stream.random_range(-2.0..3.0));
+            let (from, to) = (self.moved(at, chart, &from, length), self.moved(at, chart, &to, length));
+            let middle = (&from + &to) * 0.5;
+            let (Ok(a), Ok(b), Ok(m)) = (self.height(&from), self.height(&to), self.height(&middle)) else { continue };
+            let slack = 1e-9 * a.abs().max(b.abs()).max(m.abs());
+            if !(m <= 0.5 * (a + b) + slack) {
+                return false;
+            }
+            seen += 1;
+        }
+        seen > SEGMENTS / 4
+    }
+
+    /// A place of the set, of the given scale, wherever the claimed one is.
+    fn anywhere(&self, at: &Matrix<f64>, scale: f64, stream: &mut ChaCha8Rng) -> Option<Matrix<f64>> {
+        let (rows, columns) = at.shape();
+        let random = Matrix::from_fn(rows, columns, |_, _| normal(stream));
+        match self.set {
+            Kind::Free | Kind::Invertible => Some(random * scale),
+            Kind::Symmetric => Some((&random + random.transpose()) * scale),
+            Kind::Covariance => Some(&random * random.transpose() * scale + Matrix::identity(rows, rows) * (scale * 0.1)),
+            Kind::Positive => Some(random.map(|entry| scale * entry.exp())),
+            Kind::Orthogonal => Some(random.qr().q()),
+        }
+    }
+
+    fn is_symmetric(&self) -> bool {
+        self.convention != Convention::Unconstrained || matches!(self.set, Kind::Symmetric | Kind::Covariance)
+    }
+
+    /// One direction for each number that may vary within the set; of an orthogonal matrix, skew matrices.
+    fn chart(&self, at: &Matrix<f64>) -> Vec<Matrix<f64>> {
+        let (rows, columns) = at.shape();
+        let unit = |i: usize, j: usize, mirror: f64| {
+            let mut direction = Matrix::zeros(rows, columns);
+            direction[(i, j)] = 1.0;
+            if mirror != 0.0 && i != j {
+                direction[(j, i)] = mirror;
+            }
+            direction
+        };
+        let entries = (0..columns).flat_map(|j| (0..rows).map(move |i| (i, j)));
+        if self.set == Kind::Orthogonal {
+            return entries.filter(|(i, j)| i > j).map(|(i, j)| unit(i, j, -1.0)).collect();
+        }
+        let mirror = if self.is_symmetric() { 1.0 } else { 0.0 };
+        entries.filter(|(i, j)| mirror == 0.0 || i >= j).map(|(i, j)| unit(i, j, mirror)).collect()
+    }
+
+    /// The place moved by `length` along a direction of the chart.
+    fn moved(&self, at: &Matrix<f64>, chart: &[Matrix<f64>], direction: &Matrix<f64>, length: f64) -> Matrix<f64> {
+        let step = chart.iter().zip(direction.iter()).fold(Matrix::zeros(at.nrows(), at.ncols()), |sum, (unit, by)| {
+            sum + unit * (by * length)
+        });
+        if self.set == Kind::Orthogonal { rotated(at, &step).unwrap_or_else(|| at.clone()) } else { at + step }
     }
 
     /// Damped Newton descent; `None` when the start lies outside of the domain.
-    fn descend(&self, mut at: Matrix<f64>, directions: &[Matrix<f64>]) -> Result<Option<Matrix<f64>>> {
+    fn descend(&self, mut at: Matrix<f64>) -> Result<Option<Matrix<f64>>> {
         let Ok(mut height) = self.height(&at) else { return Ok(None) };
-        for _ in 0..STEPS {
-            let (slope, curvature) = self.derivatives(&at, directions)?;
+        for _ in 0..DESCENT_STEPS {
+            let chart = self.chart(&at);
+            let (slope, curvature) = match self.derivatives(&at, &chart) {
+                Ok(derivatives) => derivatives,
+                Err(error) if passing(&error) => break,
+                Err(error) => return Err(error),
+            };
             // Where the curvature is not definite, follow the gradient instead.
             let step = match curvature.cholesky() {
                 Some(factor) => factor.solve(&slope),
                 None => slope.clone(),
             };
-            if step.norm() <= 1e-12 * at.norm().max(1.0) {
+            let size = if at.norm() > 0.0 { at.norm() } else { 1.0 };
+            if step.iter().any(|entry| !entry.is_finite()) || step.norm() <= 1e-12 * size {
                 break;
             }
             let mut damping = 1.0;
             let accepted = loop {
-                let move_by = directions.iter().zip(step.iter()).map(|(direction, by)| direction * (-damping * by));
-                let next = move_by.fold(at.clone(), |next, move_by| next + move_by);
+                let next = self.moved(&at, &chart, &step, -damping);
                 match self.height(&next) {
                     Ok(lower) if lower < height => break Some((next, lower)),
                     _ if damping < 1e-10 => break None,
@@ -204,8 +374,35 @@ impl Landscape<'_> {
         match self.set {
             Kind::Covariance => cholesky("the place", at).is_ok(),
             Kind::Positive => at.iter().all(|&entry| entry > 0.0),
-            Kind::Invertible => at.determinant() > 0.0,
-            Kind::Free | Kind::Symmetric | Kind::Orthogonal => true,
+            Kind::Invertible => at.determinant() != 0.0,
+            Kind::Free | Kind::Symmetric | Kind::Orthogonal => at.iter().all(|entry| entry.is_finite()),
+        }
+    }
+
+    /// The same with error bounds; `None` where they cannot tell.
+    fn is_inside_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
+        let same = |a: &Matrix<Digits>, b: &Matrix<Digits>| {
+            !a.iter().zip(b.iter()).any(|(a, b)| a.equality_test(b) == Some(false))
+        };
+        if self.is_symmetric() && !same(place, &place.transpose()) {
+            return Some(false);
+        }
+        match self.set {
+            Kind::Free | Kind::Symmetric => Some(true),
+            Kind::Positive => {
+                let signs: Option<Vec<Ordering>> = place.iter().map(Field::sign).collect();
+                signs.map(|signs| signs.iter().all(|&sign| sign == Ordering::Greater))
+            }
+            Kind::Invertible => determinant(place).ok()?.zero_test().map(|zero| !zero),
+            Kind::Orthogonal => {
+                let order = place.nrows();
+                Some(same(&(place.transpose() * place), &Matrix::identity(order, order)))
+            }
+            Kind::Covariance => match factor_near(place, place) {
+                Ok(_) => Some(true),
+                Err(Error::Domain { .. } | Error::Singular { .. }) => Some(false),
+                Err(_) => None,
+            },
         }
     }
 
@@ -213,35 +410,52 @@ impl Landscape<'_> {
         if !self.is_inside(at) {
             return Err(Error::Singular { what: "a place on the optimiser's way".into() });
         }
-        let value = self.function.at(&self.point.with(self.variable, at.clone()))?;
-        crate::matrix::expect_shape("the function of an extremum", &value, 1, 1)?;
+        let mut point = self.point.clone();
+        point.vary(self.variable, at.clone());
+        let value = self.function.at(&point).map_err(without_factor)?;
+        expect_shape("the function of an extremum", &value, 1, 1)?;
+        if value[(0, 0)].is_nan() {
+            return Err(Error::PrecisionLost { what: "the function of an extremum" });
+        }
         Ok(self.sign() * value[(0, 0)])
     }
 
-    /// One direction for each free entry.
-    fn directions(&self, (rows, columns): (usize, usize)) -> Vec<Matrix<f64>> {
-        let symmetric = self.convention != Convention::Unconstrained;
-        (0..columns)
-            .flat_map(|j| (0..rows).map(move |i| (i, j)))
-            .filter(|(i, j)| !symmetric || i >= j)
-            .map(|(i, j)| self.convention.direction(rows, columns, i, j))
-            .collect()
+    fn precise_height(&self, at: &Matrix<Digits>) -> Result<Digits> {
+        let mut point = self.precise.clone();
+        point.vary(self.variable, at.clone());
+        let value = self.function.at(&point).map_err(without_factor)?;
+        expect_shape("the function of an extremum", &value, 1, 1)?;
+        let value = value[(0, 0)].clone();
+        Ok(if self.kind == Extremum::Maximum { -value } else { value })
     }
 
-    /// First and second derivatives along the directions, by doubly dual numbers.
-    fn derivatives(&self, at: &Matrix<f64>, directions: &[Matrix<f64>]) -> Result<(Matrix<f64>, Matrix<f64>)> {
-        let count = directions.len();
+    /// The height of another place, if it lies in the set, and lower, beyond doubt.
+    fn is_better(&self, place: &Matrix<Digits>, here: &Digits, there: &Matrix<f64>) -> Option<Digits> {
+        if !there.iter().all(|entry| entry.is_finite()) {
+            return None;
+        }
+        let there = match self.set {
+            // Floats are not quite orthogonal: the rotation that leads there is found, and carried out in digits.
+            Kind::Orthogonal => precisely_orthogonal(place, there)?,
+            _ => there.map(Digits::exact),
+        };
+        if self.is_inside_beyond_doubt(&there) != Some(true) {
+            return None;
+        }
+        let lower = self.precise_height(&there).ok()?;
+        ((lower.clone() - here.clone()).sign() == Some(Ordering::Less)).then_some(lower)
+    }
+
+    /// First and second derivatives along the chart, by doubly dual numbers.
+    fn derivatives(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Result<(Matrix<f64>, Matrix<f64>)> {
+        let count = chart.len();
         let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
         let mut function = self.function.along(self.variable, &lifted);
         let (mut slope, mut curvature) = (Matrix::zeros(count, 1), Matrix::zeros(count, count));
-        for (i, first) in directions.iter().enumerate() {
-            for (j, second) in directions.iter().enumerate().take(i + 1) {
-                let moved = Matrix::from_fn(at.nrows(), at.ncols(), |row, column| {
-                    let place = (row, column);
-                    Dual::new(Dual::new(at[place], first[place]), Dual::new(second[place], 0.0))
-                });
-                let value = function.at(moved)?;
-                crate::matrix::expect_shape("the function of an extremum", &value, 1, 1)?;
+        for (i, first) in chart.iter().enumerate() {
+            for (j, second) in chart.iter().enumerate().take(i + 1) {
+                let value = function.at(self.doubly_dual(at, first, second))?;
+                expect_shape("the function of an extremum", &value, 1, 1)?;
                 let value = &value[(0, 0)];
                 slope[(i, 0)] = self.sign() * value.real.tangent;
                 curvature[(i, j)] = self.sign() * value.tangent.tangent;
@@ -250,4 +464,48 @@ impl Landscape<'_> {
         }
         Ok((slope, curvature))
     }
+
+    /// The place along two directions of the chart; rotations U e^K = U(I + K + ½K² + …) are curved.
+    fn doubly_dual(&self, at: &Matrix<f64>, first: &Matrix<f64>, second: &Matrix<f64>) -> Matrix<Dual<Dual<f64>>> {
+        let (first, second, mixed) = if self.set == Kind::Orthogonal {
+            (at * first, at * second, at * (first * second + second * first) * 0.5)
+        } else {
+            (first.clone(), second.clone(), Matrix::zeros(at.nrows(), at.ncols()))
+        };
+        Matrix::from_fn(at.nrows(), at.ncols(), |row, column| {
+            let k = (row, column);
+            Dual::new(Dual::new(at[k], first[k]), Dual::new(second[k], mixed[k]))
+        })
+    }
+}
+
+/// U (I − ½K)⁻¹ (I + ½K): orthogonal for a skew K, and U(I + K + ½K² + …) near 0.
+fn rotated<F: Field>(at: &Matrix<F>, skew: &Matrix<F>) -> Option<Matrix<F>> {
+    let half = skew * F::half();
+    let identity = Matrix::identity(at.nrows(), at.nrows());
+    Some(at * inverse(&(&identity - &half)).ok()? * (&identity + &half))
+}
+
+/// An orthogonal matrix in digits close to `there`: the claimed place turned by exactly skew numbers, and mirrored if
+/// `there` lies on the other component.
+fn precisely_orthogonal(place: &Matrix<Digits>, there: &Matrix<f64>) -> Option<Matrix<Digits>> {
+    let order = there.nrows();
+    let floats = place.map(|entry| entry.value());
+    let mirror = floats.determinant() * there.determinant() < 0.0;
+    let mut turn = floats.transpose() * there;
+    if mirror {
+        turn.row_mut(0).neg_mut();
+    }
+    // turn = (I − ½K)⁻¹(I + ½K), so ½K = (turn − I)(turn + I)⁻¹
+    let identity = Matrix::identity(order, order);
+    let half = (&turn - &identity) * (&turn + &identity).try_inverse()?;
+    let skew = (&half - half.transpose()).map(Digits::exact);
+    if !half.iter().all(|entry| entry.is_finite() && entry.abs() < 1e8) {
+        return None;
+    }
+    let mut mirrored = Matrix::<Digits>::identity(order, order);
+    if mirror {
+        mirrored[(0, 0)] = -Digits::integer(1);
+    }
+    rotated(&(place * mirrored), &skew)
 }

@@ -2,15 +2,19 @@
 //!
 //! Three orders are compared; the largest distance to the highest one is the error estimate.
 
-use super::floating::Decimals;
 use super::hermite::gauss_mean;
+use super::points::Reals;
 use super::sides::{NOISE, noise_degree};
-use super::sweep::{passing, without_value};
+use super::survey::{Survey, passing, shapes_differ, without_right};
+use super::tolerances::{
+    GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS,
+    QUADRATURE_RESOLVED, QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
+};
 use super::{Effort, Evidence, Finding, Oracle, Trial};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, beside};
-use crate::point::{Point, Structure};
+use crate::point::{Point, Region, Structure, components};
 
 /// Orders to compare, the highest last, and the number of points to compare them at.
 struct Rule {
@@ -18,67 +22,63 @@ struct Rule {
     points: usize,
 }
 
-/// Draws for each point: an integrand may be too narrow at most of them.
-const DRAWS: usize = 40;
-
 /// Rules by the number of dimensions: 1, 2, 3.
 const RULES: [Rule; 3] = [
-    Rule { orders: [100, 121, 150], points: 2 },
+    Rule { orders: [100, 121, 150], points: 3 },
     Rule { orders: [32, 41, 54], points: 2 },
     Rule { orders: [10, 13, 16], points: 1 },
 ];
-/// Relative distance of the orders above which the integral counts as not resolved, and nothing is said.
-const RESOLVED: f64 = 1e-8;
-/// Relative distance of the orders below which they have converged, and any larger error refutes.
-const CONVERGED: f64 = 1e-10;
-/// Relative error above which a resolved integral refutes otherwise; the estimates of many integrals agree by chance now and then.
-const DECISIVE: f64 = 1e-4;
-/// How many times its estimate an error may be.
-const SAFETY: f64 = 20.0;
-/// Relative rounding error of a sum over a whole rule.
-const ROUNDOFF: f64 = 1e-11;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence::new(Oracle::Quadrature); rights.len()];
+    let mut survey = Survey::new(Oracle::Quadrature, trial, rights);
     let mut stream = trial.stream("quadrature");
-    let Some(noise) = trial.noise() else { return evidence };
+    let Some(noise) = trial.noise() else { return survey.evidence };
     let mut highest = 0;
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.of(noise) <= RULES.len());
     for &sizes in &all_sizes {
         let rule = &RULES[sizes.of(noise) - 1];
         highest = highest.max(rule.orders[2]);
-        let mut missing = rule.points;
-        for _ in 0..rule.points * DRAWS {
-            if missing == 0 {
-                break;
+        // Every component needs points at which the orders agree.
+        let mut reached = vec![true; rights.len()];
+        for component in 0..components(&trial.claim.given, true) {
+            let mut confirmed = vec![false; rights.len()];
+            let mut missing = rule.points;
+            let mut empty = true;
+            for _ in 0..rule.points * QUADRATURE_DRAWS {
+                if missing == 0 || !survey.is_open() {
+                    break;
+                }
+                let region = Region { structure: Structure::General, component };
+                let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
+                let Some(point) = survey.draw(sizes, region, &mut source) else { continue };
+                empty = false;
+                match Integral::over(trial, &point, rule) {
+                    Ok(integral) if integral.is_resolved() => {
+                        missing -= 1;
+                        for (index, right, entry) in survey.open() {
+                            confirmed[index] |= integral.judge(right, &point, entry);
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) if passing(&error) => {}
+                    Err(error) => survey.give_up(Finding::Invalid(error.to_string())),
+                }
             }
-            let mut source = Decimals { stream: &mut stream, condition: 4.0 };
-            let Ok(point) = Point::draw(&trial.claim.given, sizes, Structure::General, &mut source) else { continue };
-            match Integral::over(trial, &point, rule) {
-                Ok(integral) if integral.is_resolved() => {
-                    missing -= 1;
-                    for (right, entry) in rights.iter().zip(&mut evidence).filter(|(_, entry)| entry.open()) {
-                        integral.judge(right, &point, entry);
-                    }
-                }
-                Ok(_) => {}
-                Err(error) if passing(&error) => {}
-                Err(error) => {
-                    for entry in evidence.iter_mut().filter(|entry| entry.open()) {
-                        entry.finding = Finding::Invalid(error.to_string());
-                    }
-                    return evidence;
-                }
+            for (reached, confirmed) in reached.iter_mut().zip(confirmed) {
+                *reached &= confirmed || empty;
+            }
+        }
+        for (index, _, entry) in survey.open() {
+            if reached[index] {
+                entry.reach(sizes);
             }
         }
     }
-    for entry in &mut evidence {
+    for entry in &mut survey.evidence {
         entry.detail = format!("relative error ≤ {:.0e}, order {highest}", entry.bound);
     }
-    let visited = all_sizes.len();
-    let reason = "the orders differ too much everywhere, or the law has more than two moments to it";
-    evidence.into_iter().map(|entry| entry.concluded(visited, reason)).collect()
+    survey.concluded(all_sizes.len(), "the orders differ too much everywhere, or the law has more than two moments to it")
 }
 
 /// The left side by several rules.
@@ -106,36 +106,40 @@ impl Integral {
         Ok(Self { coarse, fine, magnitude, decisive })
     }
 
-    fn judge(&self, right: &Right, point: &Point<f64>, entry: &mut Evidence) {
+    /// Whether the right side agrees at the point; refutes it where it is far away.
+    fn judge(&self, right: &Right, point: &Point<f64>, entry: &mut Evidence) -> bool {
         let sizes = point.sizes();
         match right.at(point) {
             Ok(right) if right.shape() != self.fine.shape() => {
-                let (a, b) = (self.fine.shape(), right.shape());
-                entry.refute(sizes, format!("the expectation is {}×{}, the right side {}×{}", a.0, a.1, b.0, b.1));
+                entry.refute_shape(sizes, shapes_differ(("the expectation is", self.fine.shape()), right.shape()));
             }
             // A NaN is no farther away than anything else.
-            Ok(right) if !right.iter().all(|entry| entry.is_finite()) => entry.miss(sizes, "it is NaN or infinite"),
+            Ok(right) if !right.iter().all(|entry| entry.is_finite()) => {}
             Ok(right) => match self.distance(&right) {
-                Distance::Far => entry.refute(sizes, "the integral disagrees by more than its error estimate"),
+                Distance::Far => {
+                    entry.place = Some(point.clone());
+                    entry.refute(sizes, "the integral disagrees by more than its error estimate");
+                }
                 Distance::Within(distance) if self.decisive => {
                     entry.bound = entry.bound.max(distance);
-                    entry.reach(sizes);
+                    return true;
                 }
                 _ => {}
             },
-            Err(error) => without_value(error, entry, sizes),
+            Err(error) => without_right::<f64>(error, entry, sizes, true),
         }
+        false
     }
 
     /// The error of entry k that the rules admit, as a part of the integrand's mean magnitude.
     fn estimate(&self, k: usize) -> f64 {
         let apart = self.coarse.iter().fold(0.0, |apart, rule| f64::max(apart, (self.fine[k] - rule[k]).abs()));
-        apart / self.magnitude[k].max(f64::MIN_POSITIVE) + ROUNDOFF
+        apart / self.magnitude[k].max(f64::MIN_POSITIVE) + QUADRATURE_ROUNDOFF
     }
 
     /// Whether the rules agree in every entry, and see the integrand at all: between their nodes it may be anything.
     fn is_resolved(&self) -> bool {
-        self.magnitude.amax() > 0.0 && (0..self.fine.len()).all(|k| self.estimate(k) <= RESOLVED)
+        self.magnitude.amax() > 0.0 && (0..self.fine.len()).all(|k| self.estimate(k) <= QUADRATURE_RESOLVED)
     }
 
     /// How far the right side may be off: its distance plus what the rules leave open, in the largest entry.
@@ -144,9 +148,9 @@ impl Integral {
         let mut agrees = true;
         for (k, right) in right.iter().enumerate() {
             let scale = self.magnitude[k].max(right.abs()).max(f64::MIN_POSITIVE);
-            let (error, reach) = ((self.fine[k] - right).abs() / scale, SAFETY * self.estimate(k));
+            let (error, reach) = ((self.fine[k] - right).abs() / scale, QUADRATURE_SAFETY * self.estimate(k));
             // Orders that agree to the last digits do not do so by chance.
-            let excused = if self.estimate(k) <= CONVERGED { reach } else { reach.max(DECISIVE) };
+            let excused = if self.estimate(k) <= QUADRATURE_CONVERGED { reach } else { reach.max(QUADRATURE_DECISIVE) };
             if error > excused {
                 return Distance::Far;
             }

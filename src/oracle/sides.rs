@@ -1,14 +1,14 @@
 //! Evaluates the two sides of a claim in any number system.
 
-use super::hermite;
+use super::closed_form;
 use crate::claim::{Claim, Right, Subject, law};
-use crate::derivative::{Convention, collect, dual, tangent};
+use crate::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::error::{Error, Result};
 use crate::formula::Formula;
-use crate::input::Sizes;
+use crate::input::{Kind, Sizes};
 use crate::matrix::{Matrix, expect_shape};
 use crate::number::{Degree, Dual, Field};
-use crate::point::{Point, Source, Structure};
+use crate::point::{Constants, Point, Structure};
 
 /// Name under which formulas find their standard normal input.
 pub(crate) const NOISE: &str = "noise";
@@ -18,12 +18,10 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
     match &claim.subject {
         Subject::Formula(formula) => formula.at(point).map(Some),
         Subject::Gradient { function, variable, convention } => {
-            gradient(function, variable, *convention, point).map(Some)
+            gradient(function, variable, *convention, claim.layout()?, point).map(Some)
         }
         Subject::Expectation { integrand, noise } => {
-            let order = hermite::reach(noise_degree(claim, point.sizes())?)?;
-            let mut integrand = integrand.along(NOISE, point);
-            hermite::exact_mean(order, point.sizes().of(*noise), |z| integrand.at(z)).map(Some)
+            closed_form::mean(integrand, point, point.sizes().of(*noise)).map(Some)
         }
         Subject::Law { sample, noise } => {
             if noise_degree(claim, point.sizes())? > 1 {
@@ -51,11 +49,46 @@ pub(crate) fn sides<F: Field>(
         (_, Some(left)) => Ok((left.clone(), value)),
         (Subject::Extremum { function, variable, convention, .. }, None) => {
             expect_variable(function, variable, &value, point)?;
-            let slope = gradient(function, variable, *convention, &point.with(variable, value))?;
+            let mut place = point.clone();
+            place.vary(variable, value);
+            let slope = gradient(function, variable, *convention, None, &place).map_err(without_factor)?;
+            let slope = within_set(claim, variable, *convention, slope, &place)?;
             let zero = Matrix::zeros(slope.nrows(), slope.ncols());
             Ok((slope, zero))
         }
         _ => Err(Error::Malformed { claim: claim.name.into(), reason: "the left side has no value".into() }),
+    }
+}
+
+/// The part of a gradient that counts within the set of the variable: of symmetric matrices its symmetric part, twice;
+/// of orthogonal ones UᵀG − GᵀU, what it says of rotations.
+fn within_set<F: Field>(
+    claim: &Claim,
+    variable: &str,
+    convention: Convention,
+    slope: Matrix<F>,
+    place: &Point<F>,
+) -> Result<Matrix<F>> {
+    let kind = claim.given.iter().find(|input| input.name == variable).map(|input| input.kind);
+    Ok(match kind {
+        Some(Kind::Symmetric | Kind::Covariance) if convention == Convention::Unconstrained => {
+            &slope + slope.transpose()
+        }
+        Some(Kind::Orthogonal) => {
+            let turned = place.matrix(variable)?.transpose() * slope;
+            &turned - turned.transpose()
+        }
+        _ => slope,
+    })
+}
+
+/// A number system without the root that a factor needs cannot judge what uses it.
+pub(crate) fn without_factor(error: Error) -> Error {
+    match error {
+        Error::UnknownInput { name, .. } if name.ends_with("_factor") => {
+            Error::PrecisionLost { what: "the factor of a covariance" }
+        }
+        error => error,
     }
 }
 
@@ -80,11 +113,12 @@ pub(crate) fn gradient<F: Field>(
     function: &Formula,
     variable: &str,
     convention: Convention,
+    layout: Option<Layout>,
     point: &Point<F>,
 ) -> Result<Matrix<F>> {
     let at = point.matrix(variable)?.clone();
     let mut function = function.along(variable, &point.map(|entry| Dual::constant(entry.clone())));
-    collect(at.shape(), convention, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
+    collect(at.shape(), convention, layout, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
 }
 
 /// `[c MMᵀ]` of the affine map z ↦ c + Mz: the law of its value for z ~ N(0, I).
@@ -123,17 +157,4 @@ pub(crate) fn noise_degree(claim: &Claim, sizes: Sizes) -> Result<u64> {
         });
     }
     Ok(value.iter().map(Degree::numerator).max().unwrap_or(0))
-}
-
-/// Gives every input the degree of a constant.
-struct Constants;
-
-impl Source<Degree> for Constants {
-    fn free(&mut self) -> Degree {
-        Degree::CONSTANT
-    }
-
-    fn positive(&mut self) -> Degree {
-        Degree::CONSTANT
-    }
 }

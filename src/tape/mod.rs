@@ -100,6 +100,15 @@ impl Tape {
         self.steps.len() + self.operands.len()
     }
 
+    /// Number of operations on numbers that carrying it out takes, about.
+    pub(crate) fn work(&self) -> usize {
+        let work = |step: &Step| match *step {
+            Step::Matrix(operation, at) => self.order(at).pow(3) * if operation.takes_duals() { 4 } else { 1 },
+            _ => 1,
+        };
+        self.steps.iter().map(work).sum()
+    }
+
     fn push(&mut self, step: Step) -> Place {
         let place = self.places;
         self.places += self.results(step) as Place;
@@ -273,7 +282,7 @@ impl<F: Field> Machine<F> {
             Step::Reciprocal(a) => self.values[a as usize].reciprocal()?,
             Step::Logarithm(a) => self.values[a as usize].ln()?,
             Step::Exponential(a) => self.values[a as usize].exp()?,
-            Step::IsZero(a, answer) if self.values[a as usize].is_zero() == answer => return Ok(()),
+            Step::IsZero(a, answer) if self.values[a as usize].zero_test() == Some(answer) => return Ok(()),
             Step::IsZero(..) => return Err(Halt::Diverged),
             Step::Matrix(operation, at) => {
                 return Ok(self.operate(operation, tape.order(at), tape.operands(operation, at), place)?);
@@ -328,9 +337,9 @@ impl<F: Field> Machine<F> {
 /// A machine that keeps step with a recording, whatever its number system.
 trait Companion {
     fn keep_up(&mut self, tape: &Tape) -> Result<()>;
-    fn is_zero(&self, place: Place) -> bool;
+    fn is_zero(&self, place: Place) -> Option<bool>;
     fn is_finite(&self, place: Place) -> bool;
-    fn are_equal(&self, a: Place, b: Place) -> bool;
+    fn are_equal(&self, a: Place, b: Place) -> Option<bool>;
     fn pivot_weight(&self, place: Place) -> f64;
 }
 
@@ -342,16 +351,16 @@ impl<F: Field> Companion for Machine<F> {
         })
     }
 
-    fn is_zero(&self, place: Place) -> bool {
-        self.values[place as usize].is_zero()
+    fn is_zero(&self, place: Place) -> Option<bool> {
+        self.values[place as usize].zero_test()
     }
 
     fn is_finite(&self, place: Place) -> bool {
         self.values[place as usize].is_finite()
     }
 
-    fn are_equal(&self, a: Place, b: Place) -> bool {
-        self.values[a as usize] == self.values[b as usize]
+    fn are_equal(&self, a: Place, b: Place) -> Option<bool> {
+        self.values[a as usize].equality_test(&self.values[b as usize])
     }
 
     fn pivot_weight(&self, place: Place) -> f64 {
@@ -365,6 +374,8 @@ struct Recording {
     companion: Rc<RefCell<dyn Companion>>,
     /// Whether the tape says all that the path of the formula depends on.
     repeatable: bool,
+    /// Whether the formula asked what its number system cannot know.
+    undecidable: bool,
 }
 
 thread_local!(static RECORDING: RefCell<Option<Recording>> = const { RefCell::new(None) });
@@ -384,14 +395,18 @@ pub(crate) fn record<F: Field>(
 ) -> Recorded<F> {
     let tape = Tape::new(inputs.len());
     let machine = Rc::new(RefCell::new(Machine::new(inputs.into_iter(), 64)));
-    let recording = Recording { tape, companion: machine.clone(), repeatable: true };
+    let recording = Recording { tape, companion: machine.clone(), repeatable: true, undecidable: false };
     // A formula that evaluates another one: the outer recording waits, and is not to be replayed.
     let outer = RECORDING.with_borrow_mut(|current| current.replace(recording));
     let outcome = formulas();
     let recording = RECORDING.with_borrow_mut(|current| std::mem::replace(current, outer));
-    let Some(Recording { tape, repeatable, .. }) = recording else {
+    let Some(Recording { tape, repeatable, undecidable, .. }) = recording else {
         return Recorded { values: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
     };
+    if undecidable {
+        let what = "the difference from zero that the formula asks for";
+        return Recorded { values: Err(Error::PrecisionLost { what }), tape: None };
+    }
     let places: Vec<_> = match outcome {
         Ok(values) => values.iter().map(|value| value.map(|number| number.place())).collect(),
         Err(error) => return Recorded { values: Err(error), tape: None },
@@ -417,7 +432,7 @@ pub(crate) fn note(step: Step) -> Place {
 /// Notes a step that fails where its number system says so.
 pub(crate) fn attempt(step: Step) -> Result<Place> {
     with_recording(|recording| {
-        let Recording { tape, companion, repeatable } = recording;
+        let Recording { tape, companion, repeatable, .. } = recording;
         companion.borrow_mut().keep_up(tape)?;
         let place = tape.push(step);
         companion.borrow_mut().keep_up(tape).inspect_err(|_| {
@@ -461,7 +476,7 @@ pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterato
 
 /// Whether the number is zero: a question whose answer the tape remembers.
 pub(crate) fn is_zero(place: Place) -> bool {
-    ask(true, |companion| companion.is_zero(place), |answer| Some(Step::IsZero(place, *answer)))
+    decided(ask(true, |companion| companion.is_zero(place), |answer| answer.map(|answer| Step::IsZero(place, answer))))
 }
 
 /// Whether the number is finite. The tape does not remember the answer, so the formula is not replayed.
@@ -471,7 +486,15 @@ pub(crate) fn is_finite(place: Place) -> bool {
 
 /// Whether two numbers are equal; see [`is_finite`].
 pub(crate) fn are_equal(a: Place, b: Place) -> bool {
-    ask(false, |companion| companion.are_equal(a, b), |_| None)
+    decided(ask(false, |companion| companion.are_equal(a, b), |_| None))
+}
+
+/// The answer to a question; where there is none, the formula goes on, and its value is thrown away.
+fn decided(answer: Option<bool>) -> bool {
+    answer.unwrap_or_else(|| {
+        with_recording(|recording| recording.undecidable = true);
+        false
+    })
 }
 
 /// How well the number serves as a pivot; see [`is_finite`].
@@ -480,7 +503,7 @@ pub(crate) fn pivot_weight(place: Place) -> f64 {
 }
 
 fn ask<T>(remembered: bool, question: impl Fn(&dyn Companion) -> T, step: impl Fn(&T) -> Option<Step>) -> T {
-    with_recording(|Recording { tape, companion, repeatable }| {
+    with_recording(|Recording { tape, companion, repeatable, .. }| {
         *repeatable &= remembered;
         // No step so far has failed: those that can fail were carried out when they were noted.
         *repeatable &= companion.borrow_mut().keep_up(tape).is_ok();

@@ -1,0 +1,200 @@
+//! Where the numbers of a random point come from: 𝔽ₚ uniformly, the reals over several scales, degrees.
+
+use crate::matrix::Matrix;
+use crate::number::{Digits, Dual, Field, Prime, Rounded};
+use crate::point::Source;
+use rand::{Rng, RngExt};
+use rand_chacha::ChaCha8Rng;
+use rand_distr::StandardNormal;
+
+/// Real numbers of either sign with full mantissas, and matrices of a given condition number.
+///
+/// Each input has a scale of its own, 10ᵗ with t uniform in ±`spread`.
+pub(super) struct Reals<'a> {
+    stream: &'a mut ChaCha8Rng,
+    condition: f64,
+    spread: f64,
+    scale: f64,
+}
+
+impl<'a> Reals<'a> {
+    pub(super) fn new(stream: &'a mut ChaCha8Rng, condition: f64, spread: f64) -> Self {
+        Self { stream, condition, spread, scale: 1.0 }
+    }
+
+    /// A normal number of the input's scale.
+    fn number(&mut self) -> f64 {
+        self.scale * normal(self.stream)
+    }
+
+    /// Log-uniform over a decade about the input's scale.
+    fn positive_number(&mut self) -> f64 {
+        self.scale * 10f64.powf(self.stream.random_range(-0.5..0.5))
+    }
+
+    /// L with LLᵀ = QΛQᵀ, Q orthogonal and eigenvalues Λ whose largest is c times the smallest, c the condition number.
+    ///
+    /// The eigenvalues in between, and the common scale, are random: no function of them is the same at every point.
+    fn conditioned_factor(&mut self, order: usize) -> Matrix<f64> {
+        let mut factor = self.orthogonal(order);
+        let scale = self.scale.sqrt() * self.stream.random_range(0.9..1.15);
+        for k in 0..order {
+            let position = match k {
+                0 => self.stream.random_range(0.0..0.3) * f64::from(order == 1),
+                1 => 1.0,
+                _ => self.stream.random_range(0.0..1.0),
+            };
+            let deviation = scale * self.condition.powf((position - 0.5) / 2.0);
+            factor.column_mut(k).scale_mut(deviation);
+        }
+        // (QΛ^½)ᵀ = Q′R gives QΛQᵀ = RᵀR; the diagonal of R is positive.
+        factor.transpose().qr().r().transpose()
+    }
+
+    fn orthogonal(&mut self, order: usize) -> Matrix<f64> {
+        Matrix::from_fn(order, order, |_, _| normal(self.stream)).qr().q()
+    }
+
+    /// QL: any signs of the minors, the condition number of L, and the sign of the determinant that is asked for.
+    fn conditioned(&mut self, order: usize, negative: bool) -> Matrix<f64> {
+        let mut matrix = self.orthogonal(order) * self.conditioned_factor(order);
+        if (matrix.determinant() < 0.0) != negative {
+            matrix.row_mut(0).neg_mut();
+        }
+        matrix
+    }
+}
+
+/// One standard normal number.
+pub(super) fn normal(stream: &mut impl Rng) -> f64 {
+    stream.sample(StandardNormal)
+}
+
+/// Draws the same floats in each of the systems that hold them exactly.
+macro_rules! source_of_reals {
+    ($($number:ty: $from:expr),*) => { $(
+        impl Source<$number> for Reals<'_> {
+            fn begin(&mut self) {
+                self.scale = 10f64.powf(self.stream.random_range(-1.0..1.0) * self.spread);
+            }
+
+            fn free(&mut self) -> $number {
+                $from(self.number())
+            }
+
+            fn positive(&mut self) -> $number {
+                $from(self.positive_number())
+            }
+
+            fn factor(&mut self, order: usize) -> Matrix<$number> {
+                self.conditioned_factor(order).map($from)
+            }
+
+            fn invertible(&mut self, order: usize, negative: bool) -> Matrix<$number> {
+                self.conditioned(order, negative).map($from)
+            }
+        }
+    )* };
+}
+source_of_reals!(f64: std::convert::identity, Rounded: Rounded::exact, Digits: Digits::exact);
+
+/// Draws from 𝔽ₚ uniformly.
+pub(super) struct Uniform<'a>(pub(super) &'a mut ChaCha8Rng);
+
+impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
+    fn free(&mut self) -> Prime<PRIME> {
+        Prime::new(self.0.random_range(0..Prime::<PRIME>::modulus()))
+    }
+
+    fn positive(&mut self) -> Prime<PRIME> {
+        Prime::new(self.0.random_range(1..Prime::<PRIME>::modulus()))
+    }
+}
+
+/// A point, and a direction of the same kind: for derivatives along a line.
+pub(super) struct Line<S>(pub(super) S);
+
+impl<F: Field, S: Source<F>> Source<Dual<F>> for Line<S> {
+    fn begin(&mut self) {
+        self.0.begin();
+    }
+
+    fn free(&mut self) -> Dual<F> {
+        Dual::new(self.0.free(), self.0.free())
+    }
+
+    fn positive(&mut self) -> Dual<F> {
+        Dual::new(self.0.positive(), self.0.free())
+    }
+
+    fn factor(&mut self, order: usize) -> Matrix<Dual<F>> {
+        let (real, direction) = (self.0.factor(order), self.0.factor(order));
+        real.zip_map(&direction, Dual::new)
+    }
+
+    fn invertible(&mut self, order: usize, negative: bool) -> Matrix<Dual<F>> {
+        let (real, direction) = (self.0.invertible(order, negative), self.0.invertible(order, negative));
+        real.zip_map(&direction, Dual::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::tolerances::CONDITIONS;
+    use rand_chacha::rand_core::SeedableRng;
+
+    #[test]
+    fn numbers_of_either_sign_are_spread_over_the_scales() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        let mut source = Reals::new(&mut stream, 10.0, 3.0);
+        let mut free: Vec<f64> = Vec::new();
+        for _ in 0..2000 {
+            Source::<f64>::begin(&mut source);
+            free.push(source.free());
+            let positive: f64 = source.positive();
+            assert!(positive > 0.0);
+        }
+        let share = |test: &dyn Fn(f64) -> bool| free.iter().filter(|x| test(**x)).count() as f64 / 2000.0;
+        assert!((0.45..0.55).contains(&share(&|x| x > 0.0)));
+        assert!(share(&|x| x.abs() < 0.01) > 0.1 && share(&|x| x.abs() > 100.0) > 0.1);
+        assert!(free.iter().all(|x| (x * 1024.0).fract() != 0.0), "full mantissas");
+    }
+
+    /// L is lower triangular with a positive diagonal; the eigenvalues of LLᵀ lie around 1.
+    #[test]
+    fn factors_have_the_condition_number_they_are_drawn_for() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        for condition in CONDITIONS {
+            for order in 1..=6 {
+                let factor: Matrix<f64> = Reals::new(&mut stream, condition, 0.0).factor(order);
+                assert_eq!(factor, factor.lower_triangle());
+                assert!(factor.diagonal().min() > 0.0);
+                let deviations = factor.singular_values();
+                let (least, greatest) = (deviations.min().powi(2), deviations.max().powi(2));
+                let expected = if order == 1 { 1.0 } else { condition };
+                assert!((greatest / least / expected - 1.0).abs() < 1e-6, "{order}: {greatest} / {least}");
+                if order > 1 {
+                    assert!((0.8..1.35).contains(&(least * greatest).sqrt()), "{order}: {least}, {greatest}");
+                }
+            }
+        }
+    }
+
+    /// Leading minors have any sign; the determinant has the one that is asked for.
+    #[test]
+    fn invertible_matrices_are_of_every_kind() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        for order in 1..=5 {
+            for negative in [false, true] {
+                let mut corners = [0; 2];
+                for _ in 0..100 {
+                    let matrix: Matrix<f64> = Reals::new(&mut stream, 10.0, 0.0).invertible(order, negative);
+                    assert_eq!(matrix.determinant() < 0.0, negative);
+                    corners[usize::from(matrix[(0, 0)] > 0.0)] += 1;
+                }
+                assert!(order == 1 || corners.iter().all(|&count| count > 10), "{order}: {corners:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The survey that all judges share: sizes, regions of points, draws, both sides, and what they show.
+//!
+//! At a general point of the stated set both sides of a true claim have a value, or neither has. That a side has no
+//! value must itself be shown, by exact or error-bounded arithmetic: a divisor that is exactly zero, a logarithm
+//! whose argument is certainly not positive. Lost digits, overflow and rules that cannot be afforded show nothing.
+
+use super::sides::{left, sides};
+use super::tolerances::REDRAWS;
+use super::{Evidence, Finding, Oracle, Trial};
+use crate::claim::{Claim, Right, Subject};
+use crate::error::{Error, Result};
+use crate::input::{Input, Kind, Sizes};
+use crate::matrix::Matrix;
+use crate::number::Field;
+use crate::point::{Point, Region, Source, Structure};
+use std::cmp::Ordering;
+
+/// How two values of the same shape compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Agreement {
+    Equal,
+    Different,
+    /// The number system cannot tell.
+    Unknown,
+}
+
+/// What an oracle has found so far of several right-hand sides of one claim, all judged at the same points.
+pub(super) struct Survey<'a> {
+    pub(super) trial: &'a Trial<'a>,
+    pub(super) rights: &'a [Right],
+    pub(super) evidence: Vec<Evidence>,
+}
+
+impl<'a> Survey<'a> {
+    pub(super) fn new(oracle: Oracle, trial: &'a Trial, rights: &'a [Right]) -> Self {
+        Self { trial, rights, evidence: vec![Evidence::new(oracle); rights.len()] }
+    }
+
+    /// Whether any right-hand side is neither refuted nor invalid yet.
+    pub(super) fn is_open(&self) -> bool {
+        self.evidence.iter().any(Evidence::open)
+    }
+
+    /// The right-hand sides that are still open, with their number and their evidence.
+    pub(super) fn open(&mut self) -> impl Iterator<Item = (usize, &Right, &mut Evidence)> {
+        let pairs = self.rights.iter().zip(&mut self.evidence).enumerate();
+        pairs.map(|(index, (right, entry))| (index, right, entry)).filter(|(_, _, entry)| entry.open())
+    }
+
+    /// What is open is what `finding` says: the claim as a whole cannot be judged.
+    pub(super) fn give_up(&mut self, finding: Finding) {
+        for (_, _, entry) in self.open() {
+            entry.finding = finding.clone();
+        }
+    }
+
+    /// A point of the region at which the claim's assumptions are met; `None` where none was found.
+    pub(super) fn draw<F: Field>(
+        &self,
+        sizes: Sizes,
+        region: Region,
+        source: &mut dyn Source<F>,
+    ) -> Option<Point<F>> {
+        draw(self.trial.claim, sizes, region, source)
+    }
+
+    /// Compares both sides at `point` for every right-hand side that is still open, and refutes those that differ.
+    ///
+    /// Returns whether the left side had a value there. `compare` judges two matrices of the same shape, for the
+    /// right-hand side with the given index; it keeps its own account of what agrees.
+    pub(super) fn visit<F: Field>(
+        &mut self,
+        point: &Point<F>,
+        structure: Structure,
+        mut compare: impl FnMut(usize, &Matrix<F>, &Matrix<F>) -> Agreement,
+    ) -> bool {
+        let sizes = point.sizes();
+        let claim = self.trial.claim;
+        // At special points, of which there are few, both sides may lack a value by accident.
+        let general = structure == Structure::General;
+        let left = match left(claim, point) {
+            Ok(left) => left,
+            Err(error) => {
+                self.without_left(error, point, general);
+                return false;
+            }
+        };
+        for (index, right, entry) in self.open() {
+            match sides(claim, &left, right, point) {
+                Ok((left, right)) if left.shape() != right.shape() => {
+                    entry.refute_shape(sizes, shapes_differ(("the left side is", left.shape()), right.shape()));
+                }
+                Ok((left, right)) => {
+                    entry.count(sizes, general, true);
+                    if compare(index, &left, &right) == Agreement::Different {
+                        entry.refute(sizes, "the sides differ");
+                    }
+                }
+                Err(error) => without_right::<F>(error, entry, sizes, general),
+            }
+        }
+        true
+    }
+
+    /// The left side has no value at the point. The function of a gradient need not have one everywhere: there the
+    /// claim says nothing. Of any other claim the right side must then have no value, either.
+    fn without_left<F: Field>(&mut self, error: Error, point: &Point<F>, general: bool) {
+        let claim = self.trial.claim;
+        let sizes = point.sizes();
+        if !is_shown::<F>(&error) {
+            if !passing(&error) {
+                self.give_up(match error {
+                    Error::Transcendental { .. } => Finding::Abstains(error.to_string()),
+                    Error::Malformed { reason, .. } => Finding::Abstains(reason),
+                    _ => Finding::Invalid(error.to_string()),
+                });
+            }
+            return;
+        }
+        let of_gradient = matches!(claim.subject, Subject::Gradient { .. });
+        for (_, right, entry) in self.open() {
+            match right.at(point) {
+                _ if of_gradient => entry.count(sizes, general, false),
+                Ok(value) if general && value.iter().all(Field::is_finite) => {
+                    entry.refute_missing(sizes, format!("the left side has no value where the right side has one: {error}"));
+                }
+                Err(other) if is_shown::<F>(&other) => entry.count(sizes, general, false),
+                Err(other) if !passing(&other) => without_right::<F>(other, entry, sizes, general),
+                _ => {}
+            }
+        }
+    }
+
+    /// The findings, once all sizes have been visited; `reason` tells why a claim that was judged nowhere was not.
+    pub(super) fn concluded(self, visited: usize, reason: &str) -> Vec<Evidence> {
+        self.evidence.into_iter().map(|entry| entry.concluded(visited, reason)).collect()
+    }
+}
+
+/// What an error of the right side means where the left side has a value.
+pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
+    match error {
+        Error::Shape { .. } | Error::NotSquare { .. } => entry.refute_shape(sizes, error.to_string()),
+        error if is_shown::<F>(&error) && general => {
+            entry.refute_missing(sizes, format!("the right side has no value where the left side has one: {error}"));
+        }
+        error if passing(&error) => {}
+        Error::Transcendental { .. } => entry.finding = Finding::Abstains(error.to_string()),
+        error => entry.finding = Finding::Invalid(error.to_string()),
+    }
+}
+
+/// Whether an error shows that the exact number does not exist.
+fn is_shown<F: Field>(error: &Error) -> bool {
+    F::CERTAIN && matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
+}
+
+/// Whether an error concerns the point, not the claim.
+pub(super) fn passing(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Singular { .. }
+            | Error::Domain { .. }
+            | Error::Divergent { .. }
+            | Error::PrecisionLost { .. }
+            | Error::OutOfReach { .. }
+    )
+}
+
+/// `the left side is 1×1, the right side 1×2`
+pub(super) fn shapes_differ((subject, left): (&str, (usize, usize)), right: (usize, usize)) -> String {
+    format!("{subject} {}×{}, the right side {}×{}", left.0, left.1, right.0, right.1)
+}
+
+/// A point of the region at which the claim's assumptions are met; an unlucky draw is repeated.
+pub(crate) fn draw<F: Field>(
+    claim: &Claim,
+    sizes: Sizes,
+    region: Region,
+    source: &mut dyn Source<F>,
+) -> Option<Point<F>> {
+    (0..REDRAWS).find_map(|_| {
+        let point = Point::draw_in(&claim.given, sizes, region, F::ORDERED, source).ok()?;
+        in_domain(claim, &point).unwrap_or(false).then_some(point)
+    })
+}
+
+/// Whether the point meets the claim's assumptions. Where numbers have no sign, every point does: an identity of
+/// rational functions that is true on an open set is true everywhere.
+pub(crate) fn in_domain<F: Field>(claim: &Claim, point: &Point<F>) -> Result<bool> {
+    for assumption in claim.assumptions.iter().filter(|_| F::ORDERED) {
+        let value = assumption.positive.at(point)?;
+        if !value.iter().all(|entry| entry.sign() == Some(Ordering::Greater)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The structures worth visiting: the special ones only where some input can take them on.
+pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
+    let square = |input: &Input| matches!(input.kind, Kind::Covariance | Kind::Symmetric | Kind::Invertible);
+    if given.iter().any(square) {
+        &[Structure::General, Structure::Diagonal, Structure::Isotropic]
+    } else {
+        &[Structure::General]
+    }
+}
