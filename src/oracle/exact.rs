@@ -3,7 +3,7 @@
 //! A rational identity of degree d that is false is also false at a random point of 𝔽ₚ, p = 2⁶¹−1, except with
 //! probability at most d/p. The degree comes from running the same formula on degrees. The bound is that of each
 //! tested dimension, over 𝔽ₚ; it carries to ℚ unless p divides every coefficient of the difference, which one more
-//! point over a second prime makes unlikely. It is not a proof for all D.
+//! point over a second prime makes unlikely, because that one is drawn at random. It is not a proof for all D.
 //!
 //! Where logarithms stand in an identity, its derivative is tested instead, which is rational, and its constant in
 //! `f64` with error bounds.
@@ -17,7 +17,7 @@ use crate::derivative::tangent;
 use crate::formula::Formula;
 use crate::input::Sizes;
 use crate::matrix::Matrix;
-use crate::number::{Degree, Dual, Field, MERSENNE_61, Prime, SECOND_PRIME, with_other_symbols};
+use crate::number::{DRAWN, Degree, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime};
 use crate::point::{Point, Source, Structure};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -30,6 +30,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let least_points = if trial.effort == Effort::Thorough { 3 } else { 2 };
     let mut evidence = vec![Evidence::new(Oracle::Exact); rights.len()];
     let mut stream = trial.stream("exact");
+    let prime = random_prime(&mut trial.stream("second prime"));
     let all_sizes = trial.sizes();
     for &sizes in &all_sizes {
         let open = |(right, entry): (&Right, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
@@ -58,8 +59,10 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             }
         }
         let general = Structure::General;
-        try_at::<SECOND_PRIME>(trial, rights, &mut evidence, sizes, general, &mut stream, |index, agreement| {
-            symbols[index] |= agreement == Agreement::Unknown;
+        with_prime(prime, || {
+            try_at::<DRAWN>(trial, rights, &mut evidence, sizes, general, &mut stream, |index, agreement| {
+                symbols[index] |= agreement == Agreement::Unknown;
+            });
         });
         for (index, (entry, degree)) in evidence.iter_mut().zip(degrees).enumerate().filter(|(_, (e, _))| e.open()) {
             if symbols[index] {
@@ -225,11 +228,11 @@ pub(super) struct Uniform<'a>(pub(super) &'a mut ChaCha8Rng);
 
 impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
     fn free(&mut self) -> Prime<PRIME> {
-        Prime::new(self.0.random_range(0..PRIME))
+        Prime::new(self.0.random_range(0..Prime::<PRIME>::modulus()))
     }
 
     fn positive(&mut self) -> Prime<PRIME> {
-        Prime::new(self.0.random_range(1..PRIME))
+        Prime::new(self.0.random_range(1..Prime::<PRIME>::modulus()))
     }
 }
 
