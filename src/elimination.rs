@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::number::Field;
+use std::ops::Range;
 
 /// A⁻¹ and |A| of a square matrix, by Gauss–Jordan elimination in place.
 pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
@@ -37,17 +38,33 @@ pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
 }
 
 /// |A| of a square matrix; that of a singular one is 0.
+///
+/// A column may lack a pivot though |A| is not 0: duals without a real part have no reciprocal, and rounding makes
+/// numbers doubtful. Then another column is eliminated first, and what remains without any pivot needs no division.
 pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
     let order = matrix.nrows();
     let (mut rest, mut product) = (matrix.clone(), F::one());
     for k in 0..order {
-        let Ok(row) = pivot(&rest, k) else { return Ok(F::zero()) };
+        let mut found = divisor(&rest, k, k..k + 1);
+        if found.is_none() {
+            if rest.column(k).iter().skip(k).all(F::is_zero) {
+                return Ok(F::zero());
+            }
+            found = divisor(&rest, k, k + 1..order);
+        }
+        let Some((row, column, scale)) = found else {
+            let block = rest.view((k, k), (order - k, order - k)).into_owned();
+            return Ok(product * without_division(&block));
+        };
+        if column != k {
+            rest.swap_columns(k, column);
+            product = -product;
+        }
         if row != k {
             rest.swap_rows(k, row);
             product = -product;
         }
         product *= rest[(k, k)].clone();
-        let scale = rest[(k, k)].reciprocal()?;
         let mut columns = rest.as_mut_slice().chunks_exact_mut(order).skip(k);
         let Some(first) = columns.next() else { break };
         let factors: Vec<F> = first[k + 1..].iter().map(|entry| entry.clone() * scale.clone()).collect();
@@ -59,6 +76,37 @@ pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
         }
     }
     Ok(product)
+}
+
+/// |A| without any division, so over every commutative ring (Bird 2011): D⁴ operations.
+fn without_division<F: Field>(matrix: &Matrix<F>) -> F {
+    let order = matrix.nrows();
+    let mut power = matrix.clone();
+    for _ in 1..order {
+        // The strict upper triangle; on the diagonal, minus the sum of the entries farther down.
+        let mut upper = power.upper_triangle();
+        let mut below = F::zero();
+        for i in (0..order).rev() {
+            upper[(i, i)] = -below.clone();
+            below += power[(i, i)].clone();
+        }
+        power = upper * matrix;
+    }
+    let corner = power[(0, 0)].clone();
+    if order.is_multiple_of(2) { -corner } else { corner }
+}
+
+/// Row, column and reciprocal of the best pivot in `columns`, from row `first` on; none if it cannot be divided by.
+fn divisor<F: Field>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) -> Option<(usize, usize, F)> {
+    let (mut best, mut weight) = (None, 0.0);
+    for (column, row) in columns.flat_map(|column| (first..matrix.nrows()).map(move |row| (column, row))) {
+        let other = matrix[(row, column)].pivot_weight();
+        if other > weight {
+            (best, weight) = (Some((row, column)), other);
+        }
+    }
+    let (row, column) = best?;
+    Some((row, column, matrix[(row, column)].reciprocal().ok()?))
 }
 
 /// The row at or below the diagonal whose entry in `column` serves best as a pivot.

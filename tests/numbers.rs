@@ -335,9 +335,8 @@ property!(
             let m = Matrix::from_row_iterator(3, 3, entries);
             let determinant = determinant(&m).expect("a square matrix");
             values[0].push(determinant.real);
-            // The derivative of a determinant that is zero is computed by elimination nowhere: it has no pivot.
-            let Ok(inverse) = inverse(&m) else { continue };
             values[1].push(determinant.tangent);
+            let Ok(inverse) = inverse(&m) else { continue };
             values[2].push(inverse[(i, j)].real);
             values[3].push(inverse[(i, j)].tangent);
         }

@@ -175,12 +175,20 @@ impl Field for Degree {
         Ok((inverse.zip_map(&tangent, Dual::new), Self::determinant_of_duals(matrix)?))
     }
 
-    /// d|A| = |A| tr(A⁻¹ dA)
+    /// d|A| = |A| tr(A⁻¹ dA), and where a row is zero, Σᵢ |A with row i of dA in place of its own|.
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
-        let real = matrix.map(|entry| entry.real);
+        let (real, tangent) = (matrix.map(|entry| entry.real), matrix.map(|entry| entry.tangent));
         let determinant = Self::determinant_of(&real)?;
-        let Ok((inverse, _)) = Self::inverse_of(&real) else { return Ok(Dual::new(determinant, Self::VARIABLE)) };
-        let rate = (inverse * matrix.map(|entry| entry.tangent)).diagonal();
+        let Ok((inverse, _)) = Self::inverse_of(&real) else {
+            let mut sum = Self::zero();
+            for i in 0..real.nrows() {
+                let mut varied = real.clone();
+                varied.set_row(i, &tangent.row(i));
+                sum += Self::determinant_of(&varied)?;
+            }
+            return Ok(Dual::new(determinant, sum));
+        };
+        let rate = (inverse * tangent).diagonal();
         let rate = rate.iter().fold(Self::zero(), |sum, entry| sum + *entry);
         Ok(Dual::new(determinant, determinant * rate))
     }

@@ -6,15 +6,18 @@
 mod degree;
 mod dual;
 mod fraction;
+mod primality;
 mod prime;
 mod real;
 mod recorded;
 mod rounded;
+mod scope;
 
 pub use degree::Degree;
 pub use dual::Dual;
 pub(crate) use fraction::Fraction;
-pub use prime::{MERSENNE_61, Prime, SECOND_PRIME};
+pub use primality::is_prime;
+pub use prime::{DRAWN, MERSENNE_61, Prime, SECOND_PRIME, random_prime, with_prime};
 pub(crate) use prime::{scramble, with_other_symbols};
 #[doc(hidden)]
 pub use recorded::Recorded;

@@ -1,8 +1,11 @@
 //! 𝔽ₚ: the integers modulo a prime p. Exact, and never more than 64 bits long.
 
+use super::primality::is_prime;
+use super::scope::with_value;
 use super::{Field, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
+use rand::Rng;
 use std::cell::Cell;
 
 /// p = 2⁶¹ − 1
@@ -10,6 +13,10 @@ pub const MERSENNE_61: u64 = (1 << 61) - 1;
 
 /// A second prime of 64 bits, 2⁶⁴ − 2³² + 1, for identities that might hold modulo the first one only.
 pub const SECOND_PRIME: u64 = 0xFFFF_FFFF_0000_0001;
+
+/// In place of a prime: the one that [`with_prime`] sets. A prime drawn at random divides no coefficient of a false
+/// identity that was stated beforehand, but with a probability that no one can raise.
+pub const DRAWN: u64 = 0;
 
 /// An element of 𝔽ₚ.
 ///
@@ -25,7 +32,13 @@ pub struct Prime<const P: u64 = MERSENNE_61> {
 impl<const P: u64> Prime<P> {
     /// The residue of `value` modulo p.
     pub fn new(value: u64) -> Self {
-        Self { value: value % P, symbolic: false }
+        Self { value: value % Self::modulus(), symbolic: false }
+    }
+
+    /// The prime p.
+    #[inline(always)]
+    pub fn modulus() -> u64 {
+        if P == DRAWN { MODULUS.get() } else { P }
     }
 
     /// The residue, in 0 … p−1.
@@ -47,7 +60,7 @@ impl<const P: u64> Prime<P> {
     }
 
     fn minus(&self, other: &Self) -> Self {
-        self.with(other, self.value as u128 + (P - other.value) as u128)
+        self.with(other, self.value as u128 + (Self::modulus() - other.value) as u128)
     }
 
     fn times(&self, other: &Self) -> Self {
@@ -75,19 +88,38 @@ impl<const P: u64> Prime<P> {
 
     /// The symbol for `function` at this argument.
     fn symbol(&self, function: u64) -> Self {
-        let word = self.value ^ scramble(function ^ P) ^ MEANING.get();
-        Self { value: scramble(word) % P, symbolic: true }
+        let word = self.value ^ scramble(function ^ Self::modulus()) ^ MEANING.get();
+        Self { value: scramble(word) % Self::modulus(), symbolic: true }
     }
 }
 
-thread_local!(static MEANING: Cell<u64> = const { Cell::new(0) });
+thread_local! {
+    static MEANING: Cell<u64> = const { Cell::new(0) };
+    /// The prime of [`DRAWN`].
+    static MODULUS: Cell<u64> = const { Cell::new(SECOND_PRIME) };
+}
 
 /// Evaluates with other values for all symbols. What stays the same does not depend on any symbol.
 pub(crate) fn with_other_symbols<T>(evaluate: impl FnOnce() -> T) -> T {
-    MEANING.set(0x5EED);
-    let value = evaluate();
-    MEANING.set(0);
-    value
+    with_value(&MEANING, 0x5EED, evaluate)
+}
+
+/// Evaluates with `prime` as the modulus of `Prime<DRAWN>` on this thread. No such number may leave or enter.
+///
+/// Panics if `prime` is 2 or no prime.
+pub fn with_prime<T>(prime: u64, evaluate: impl FnOnce() -> T) -> T {
+    assert!(prime != 2 && is_prime(prime), "{prime} is not an odd prime");
+    with_value(&MODULUS, prime, evaluate)
+}
+
+/// A random prime of 63 bits.
+pub fn random_prime(stream: &mut (impl Rng + ?Sized)) -> u64 {
+    loop {
+        let candidate = stream.next_u64() >> 1 | 1 << 62 | 1;
+        if is_prime(candidate) {
+            return candidate;
+        }
+    }
 }
 
 // Two elements are equal when their residues are: how they came about does not matter.
@@ -103,7 +135,7 @@ fn reduce<const P: u64>(value: u128) -> u64 {
         let folded = (value as u64 & P) + (value >> 61) as u64;
         if folded >= P { folded - P } else { folded }
     } else {
-        (value % P as u128) as u64
+        (value % u128::from(Prime::<P>::modulus())) as u64
     }
 }
 
@@ -142,17 +174,21 @@ impl<const P: u64> Field for Prime<P> {
     }
 
     fn half() -> Self {
-        Self::new(P / 2 + 1)
+        Self::new(Self::modulus() / 2 + 1)
     }
 
     fn reciprocal(&self) -> Result<Self> {
         if self.is_zero() {
             return Err(Error::Singular { what: "a divisor".into() });
         }
-        Ok(self.power(P - 2)) // Fermat: x^(p−1) = 1
+        Ok(self.power(Self::modulus() - 2)) // Fermat: x^(p−1) = 1
     }
 
     fn ln(&self) -> Result<Self> {
+        // A symbolic zero may be another number in truth.
+        if self.is_zero() && !self.symbolic {
+            return Err(Error::Domain { function: "ln", argument: 0.0 });
+        }
         Ok(self.symbol(1))
     }
 
@@ -162,6 +198,11 @@ impl<const P: u64> Field for Prime<P> {
 
     fn ln_two_pi() -> Result<Self> {
         Ok(Self::zero().symbol(3))
+    }
+
+    /// Symbols that cancel are zero; those that do not may still be, for what they stand for.
+    fn zero_test(&self) -> Option<bool> {
+        (!self.symbolic || self.value == 0).then_some(self.value == 0)
     }
 
     fn pivot_weight(&self) -> f64 {

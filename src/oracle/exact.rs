@@ -3,10 +3,10 @@
 //! A rational identity of degree d that is false is also false at a random point of 𝔽ₚ, p = 2⁶¹−1, except with
 //! probability at most d/p. The degree comes from running the same formula on degrees. The bound is that of each
 //! tested dimension, over 𝔽ₚ; it carries to ℚ unless p divides every coefficient of the difference, which one more
-//! point over a second prime makes unlikely. It is not a proof for all D.
+//! point over a second prime makes unlikely, because that one is drawn at random. It is not a proof for all D.
 //!
 //! Where logarithms stand in an identity, its derivative is tested instead, which is rational, and its constant in
-//! `f64` with error bounds.
+//! many digits: that is a numerical check, and the bound does not speak of it.
 
 use super::points::{Line, Reals, Uniform};
 use super::resolution::Resolve;
