@@ -350,7 +350,7 @@ pub struct Claim {
     /// What should come out.
     pub expected: Expected,
     /// How a derivative is laid out, once it has been asked for.
-    layout: OnceLock<Option<Layout>>,
+    pub(crate) layout: OnceLock<Option<Layout>>,
 }
 
 /// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.

@@ -239,9 +239,10 @@ impl Search<'_> {
         let mut numbers = numbers.to_vec();
         let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
         let given = &self.trial.claim.given;
-        let point = Point::draw_in(given, self.sizes, self.region, false, &mut source)?;
+        let point = Point::<F>::draw_in(given, self.sizes, self.region, false, &mut source)?;
         for input in given.iter().filter(|input| input.kind == Kind::Invertible) {
-            if determinant(point.matrix(input.name)?)?.zero_test() != Some(false) {
+            let determinant: F = determinant(point.matrix(input.name)?)?;
+            if determinant.zero_test() != Some(false) {
                 return Err(Error::Singular { what: input.name.into() });
             }
         }

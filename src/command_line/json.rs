@@ -126,6 +126,7 @@ fn piece(evidence: &Evidence) -> Piece<'_> {
     let (verdict, reason) = match &evidence.finding {
         Finding::Holds => ("holds", ""),
         Finding::Refuted(reason) => ("refuted", reason.as_str()),
+        Finding::Contradicts(reason) => ("contradicts", reason.as_str()),
         Finding::Abstains(reason) => ("abstains", reason.as_str()),
         Finding::Invalid(reason) => ("invalid", reason.as_str()),
     };

@@ -96,9 +96,10 @@ impl Exercise {
     pub fn is_open(&self) -> bool {
         let unanswered = Error::Unanswered.to_string();
         self.report.evidence.iter().any(|entry| match &entry.finding {
-            Finding::Refuted(reason) | Finding::Abstains(reason) | Finding::Invalid(reason) => {
-                reason.contains(&unanswered)
-            }
+            Finding::Refuted(reason)
+            | Finding::Contradicts(reason)
+            | Finding::Abstains(reason)
+            | Finding::Invalid(reason) => reason.contains(&unanswered),
             Finding::Holds => false,
         })
     }

@@ -4,8 +4,10 @@
 //! every system that an oracle needs.
 
 mod degree;
+mod digits;
 mod dual;
 mod fraction;
+mod magnitude;
 mod primality;
 mod prime;
 mod real;
@@ -14,6 +16,7 @@ mod rounded;
 mod scope;
 
 pub use degree::Degree;
+pub use digits::Digits;
 pub use dual::Dual;
 pub(crate) use fraction::Fraction;
 pub use primality::is_prime;

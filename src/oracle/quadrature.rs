@@ -222,6 +222,6 @@ pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matr
     })?;
     let integral = Integral::over(&trial, point, rule)?;
     let (rows, columns) = integral.fine.shape();
-    let errors = (0..rows * columns).map(|k| SAFETY * integral.estimate(k) * integral.magnitude[k]);
+    let errors = (0..rows * columns).map(|k| QUADRATURE_SAFETY * integral.estimate(k) * integral.magnitude[k]);
     Ok((integral.fine.clone(), Matrix::from_iterator(rows, columns, errors)))
 }

@@ -9,7 +9,10 @@ use crate::verdict::{ClaimReport, Verdict};
 pub(crate) fn verdict(report: &ClaimReport) -> String {
     match (report.as_expected(), report.expected) {
         (true, Expected::Refuted { .. }) => "refuted, as expected".into(),
-        (true, Expected::Holds) => report.verdict.to_string(),
+        (true, Expected::Holds) => match report.share_without_value {
+            Some(share) => format!("holds where it has values ({:.0} % of the points)", 100.0 * (1.0 - share)),
+            None => report.verdict.to_string(),
+        },
         (false, _) => report.verdict.to_string().to_uppercase(),
     }
 }
@@ -26,7 +29,11 @@ pub(crate) fn evidence(report: &ClaimReport) -> String {
         None => "none".into(),
         Some(strongest) => {
             let mut kinds = names(Evidence::holds);
-            let first = format!("{} ≤ {}", strongest.oracle, numbers::at_most(strongest.bound));
+            let bound = numbers::at_most(strongest.bound);
+            let first = match strongest.constant {
+                Some(constant) => format!("exact derivative ≤ {bound}, constant ≤ {}", numbers::at_most(constant)),
+                None => format!("{} ≤ {bound}", strongest.oracle),
+            };
             kinds[0] = &first;
             kinds.join(", ")
         }
@@ -50,7 +57,14 @@ pub(crate) fn sources(claim: &Claim) -> String {
 pub(crate) fn strength(evidence: &Evidence) -> String {
     let bound = numbers::at_most(evidence.bound);
     match evidence.oracle {
-        Oracle::Exact => format!("a false form passes with probability ≤ {bound}"),
+        Oracle::Exact => match evidence.constant {
+            None => format!("a false form passes with probability ≤ {bound}"),
+            Some(constant) => format!(
+                "a false derivative passes with probability ≤ {bound}, a constant is compared to {}",
+                numbers::at_most(constant)
+            ),
+        },
+        Oracle::Residues => "no bound".into(),
         Oracle::MonteCarlo => format!("a true form is refuted with probability ≤ {bound}"),
         _ => format!("relative error ≤ {bound}"),
     }
@@ -72,6 +86,7 @@ pub(crate) fn finding(claim: &Claim, evidence: &Evidence) -> String {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
         }
         Finding::Refuted(reason) => format!("refutes it at {}: {reason}", place(claim, evidence)),
+        Finding::Contradicts(reason) => format!("contradicts it, which is no refutation: {reason}"),
         Finding::Abstains(reason) => format!("abstains: {reason}"),
         Finding::Invalid(reason) => format!("cannot judge it: {reason}"),
     }
