@@ -60,6 +60,7 @@
 //! | [`number`] | the number systems: reals with error bounds, 𝔽ₚ, dual numbers, degrees, rationals |
 //! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
 //! | [`oracle`] | the judges, and the strength each states |
+//! | [`limits`] | how large things may be |
 //! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | [`course`] | the numbered equations of a text, and what the claims say of each |
 //! | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
@@ -81,6 +82,7 @@ pub mod formula;
 pub mod gaussian;
 pub mod input;
 pub mod integral;
+pub mod limits;
 pub mod matrix;
 #[cfg(feature = "notebook")]
 pub mod notebook;
