@@ -92,6 +92,7 @@ pub mod point;
 #[cfg(any(feature = "cli", feature = "notebook"))]
 #[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
+mod sizes;
 pub mod suite;
 mod tape;
 pub mod typeset;
