@@ -11,6 +11,7 @@ use crate::number::{Field, Rounded};
 use crate::oracle::quadrature_with_error;
 use crate::oracle::sides::{NOISE, left, sides};
 use crate::point::{Point, factor_name};
+use crate::statement;
 
 /// How the left side was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,10 +73,13 @@ pub fn needed(claim: &Claim) -> Vec<Input> {
 /// Evaluates both sides of a claim at a point, which [`Point::from_values`] has checked.
 ///
 /// The point gives the inputs that are [`needed`].
-/// Errors: a matrix that the formulas invert is singular; an argument lies outside of a
+/// Errors: the claim is stated badly; a matrix that the formulas invert is singular; an argument lies outside of a
 /// domain; all digits are lost; an expectation has more than three entries of noise and no exact rule; a size or the
 /// work is beyond the [limits](crate::limits).
 pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
+    if let Some(fault) = statement::alone(claim).first() {
+        return Err(Error::Malformed { claim: claim.name.into(), reason: fault.to_string() });
+    }
     let sizes = point.sizes();
     for (name, size) in [("D", sizes.d), ("N", sizes.n), ("P", sizes.p), ("Q", sizes.q)] {
         expect_at_most(LARGEST_SIZE, || format!("the size {name}"), size as f64)?;

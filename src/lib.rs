@@ -60,7 +60,7 @@
 //! | [`number`] | the number systems: reals with error bounds, 𝔽ₚ, dual numbers, degrees, rationals |
 //! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
 //! | [`oracle`] | the judges, and the strength each states |
-//! | [`limits`] | how large things may be |
+//! | [`statement`], [`limits`] | claims that are stated badly, and how large things may be |
 //! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | [`course`] | the numbered equations of a text, and what the claims say of each |
 //! | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
@@ -93,6 +93,7 @@ pub mod point;
 #[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
 mod sizes;
+pub mod statement;
 pub mod suite;
 mod tape;
 pub mod typeset;

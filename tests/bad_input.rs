@@ -278,10 +278,11 @@ fn two_oracles_that_could_fail_are_needed() {
     assert!(report.reason.contains("fewer than two"), "{}", report.reason);
 }
 
+/// A run that has judged nothing has shown nothing.
 #[test]
-fn an_empty_suite_is_as_expected_and_empty() {
+fn an_empty_suite_is_empty_and_not_as_expected() {
     let report = verify(&[], &Settings::default(), |_| ());
-    assert!(report.claims.is_empty() && report.as_expected());
+    assert!(report.claims.is_empty() && !report.as_expected());
     assert_eq!(report.summary(), gradus::suite::Summary::default());
 }
 

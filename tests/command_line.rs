@@ -747,3 +747,31 @@ fn evaluate_tells_a_false_claim_and_lost_digits_by_its_exit_code() {
     assert_eq!(code, BAD_INPUT);
     assert!(out.contains("Undecided"), "{out}");
 }
+
+#[test]
+fn nothing_to_judge_exits_with_2() {
+    let (code, out, err) = answer(Vec::new(), &QUICK);
+    assert_eq!((code, out.as_str()), (BAD_INPUT, ""));
+    assert_eq!(err, "error: there is nothing to judge: the derivation `test` has no claims; state at least one\n");
+    assert_eq!(answer(Vec::new(), &["show", "test"]).0, BAD_INPUT);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let empty: gradus::course::Course = Vec::new().into();
+    let code = run(&empty, ["gradus"], &mut without_colours(&mut out), &mut without_colours(&mut err));
+    assert_eq!(code, BAD_INPUT);
+    assert!(String::from_utf8_lossy(&err).contains("there are no derivations; state at least one"));
+}
+
+/// A filter may select an erratum without its correction; a claim that is stated badly is loud.
+#[test]
+fn faults_of_statement_exit_with_1() {
+    let wrong = gradient("wrong", formula!(|A| inverse(A))).erratum("right");
+    let right = gradient("right", formula!(|A| Ok::<_, Error>(inverse(A)?.transpose())));
+    let (code, out, _) = answer(vec![wrong.clone(), right.clone()], &["test/wrong", "--effort", "quick"]);
+    assert_eq!(code, AS_EXPECTED, "{out}");
+    let (code, out, _) = answer(vec![wrong, right.clone(), right], &QUICK);
+    assert_eq!(code, UNEXPECTED);
+    assert!(
+        out.contains("?  right  INVALID ") && out.contains("two claims of the derivation `test` are called"),
+        "{out}"
+    );
+}
