@@ -176,7 +176,8 @@ fn determinant_of_the_covariance() -> [Claim; 4] {
                 eigenvalues.iter().try_fold(F::zero(), |sum, value| Ok::<F, Error>(sum + value.ln()? * F::half()))
             }),
         )
-        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("eigenvalues")]),
+        .controls([Mistake::Negated, Mistake::Doubled])
+        .control("sum for product", formula!(|eigenvalues| Ok::<_, Error>(eigenvalues.sum().ln()? * F::half()))),
         Claim::new("wrong_index", r"|\Sigma|^{1/2} = \prod_{j=1}^{D} \lambda_i^{1/2}")
             .because(
                 "As printed: the product runs over j, its factor has index i, so it would be one eigenvalue D times.",
@@ -239,7 +240,10 @@ fn density() -> [Claim; 3] {
             }),
             formula!(|eigenvalues, y| log_density_of_coordinates(y, eigenvalues)),
         )
-        .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("eigenvalues")])
+        .controls([Mistake::Negated, Mistake::Doubled])
+        .control("λⱼ² for λⱼ", formula!(|eigenvalues, y| {
+            log_density_of_coordinates(y, &eigenvalues.component_mul(eigenvalues))
+        }))
         .control("½ lost in the exponent", formula!(|eigenvalues, y| {
             log_density_of_coordinates(y, eigenvalues)? - distance_in_coordinates(y, eigenvalues)? * F::half()
         })),

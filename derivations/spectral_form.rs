@@ -384,7 +384,10 @@ fn geometry() -> [Claim; 2] {
             formula!(|U, s, mean, noise| mean + superposition(U, &s.component_mul(noise))),
             formula!(|U, s, mean| law(mean, &spectral_sum(U, &s.component_mul(s))?)),
         )
-        .controls([Mistake::InputNegated("mean"), Mistake::InputTransposed("U"), Mistake::InputInverted("s")])
+        .controls([Mistake::InputNegated("mean"), Mistake::InputTransposed("U")])
+        .control("covariance doubled", formula!(|U, s, mean| {
+            law(mean, &(spectral_sum(U, &s.component_mul(s))? * F::integer(2)))
+        }))
         .control("deviations for variances", formula!(|U, s, mean| law(mean, &spectral_sum(U, s)?))),
     ]
 }

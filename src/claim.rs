@@ -20,12 +20,14 @@ pub struct Derivation {
     pub about: &'static str,
     /// The claims, in the order of the argument.
     pub claims: Vec<Claim>,
+    /// Claims that a selection left out; they still exist, so that an erratum may name one as its correction.
+    left_out: Vec<Claim>,
 }
 
 impl Derivation {
     /// A derivation without claims.
     pub fn new(name: &'static str, title: &'static str) -> Self {
-        Self { name, title, about: "", claims: Vec::new() }
+        Self { name, title, about: "", claims: Vec::new(), left_out: Vec::new() }
     }
 
     /// Says what is derived and how.
@@ -44,6 +46,17 @@ impl Derivation {
     pub fn claims(mut self, claims: impl IntoIterator<Item = Claim>) -> Self {
         self.claims.extend(claims);
         self
+    }
+
+    /// Leaves out the claims that are not wanted. An erratum may go without its correction this way, whereas one whose
+    /// correction is removed from `claims` is stated badly.
+    pub fn keep_only(&mut self, mut wanted: impl FnMut(&Claim) -> bool) {
+        self.left_out.extend(self.claims.extract_if(.., |claim| !wanted(claim)));
+    }
+
+    /// All claims, those among them that a selection left out.
+    pub(crate) fn stated(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().chain(&self.left_out)
     }
 
     /// Identifier of a claim, `derivation/claim`.

@@ -43,6 +43,10 @@ pub enum Error {
     #[error("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")]
     Empty { name: String },
 
+    /// A size, a matrix or a computation is larger than what can be carried out.
+    #[error("{name} is {}; at most {limit} can be dealt with: use smaller matrices or fewer samples", count(*number))]
+    TooLarge { name: String, number: f64, limit: usize },
+
     /// A matrix without an inverse, or a division by zero.
     #[error("{what} is singular: it has no inverse; check for linearly dependent rows")]
     Singular { what: String },
@@ -75,8 +79,8 @@ pub enum Error {
     #[error("the formula panicked: {message}; return an error instead")]
     Panicked { message: String },
 
-    /// An exact rule would need too much work.
-    #[error("{what} is out of reach: it takes more than {limit} nodes")]
+    /// An exact rule would need too many nodes, or a formula too many steps.
+    #[error("{what} is out of reach: it takes more than {limit} evaluations or steps; use smaller matrices")]
     OutOfReach { what: &'static str, limit: usize },
 
     /// No derivation or claim has this name.
@@ -90,6 +94,10 @@ pub enum Error {
     /// A derivation is stated in a way that cannot be judged.
     #[error("the claim {claim} cannot be judged: {reason}")]
     Malformed { claim: String, reason: String },
+
+    /// No claim is stated.
+    #[error("there is nothing to judge: {reason}")]
+    NothingToJudge { reason: String },
 
     /// No equation of the course has this number.
     #[error("no equation is called `{name}`{hint}")]
@@ -114,3 +122,8 @@ pub enum Error {
 
 /// A result whose error is [`enum@Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A number of things: in digits while it has few.
+fn count(number: f64) -> String {
+    if number.abs() < 1e12 { number.to_string() } else { format!("{number:e}") }
+}

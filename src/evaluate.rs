@@ -5,11 +5,13 @@
 use crate::claim::{Claim, Subject};
 use crate::error::{Error, Result};
 use crate::input::{Input, Kind};
+use crate::limits::{LARGEST_SIZE, MOST_OPERATIONS, expect_at_most};
 use crate::matrix::Matrix;
 use crate::number::{Field, Rounded};
 use crate::oracle::quadrature_with_error;
-use crate::oracle::sides::{left, sides};
+use crate::oracle::sides::{NOISE, left, sides};
 use crate::point::{Point, factor_name};
+use crate::statement;
 
 /// How the left side was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,10 +73,17 @@ pub fn needed(claim: &Claim) -> Vec<Input> {
 /// Evaluates both sides of a claim at a point, which [`Point::from_values`] has checked.
 ///
 /// The point gives the inputs that are [`needed`].
-/// Errors: a matrix that the formulas invert is singular; an argument lies outside of a domain; all digits are lost;
-/// an expectation has more than three entries of noise and no exact rule.
+/// Errors: the claim is stated badly; a matrix that the formulas invert is singular; an argument lies outside of a
+/// domain; all digits are lost; an expectation has more than three entries of noise and no exact rule; a size or the
+/// work is beyond the [limits](crate::limits).
 pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
+    if let Some(fault) = statement::alone(claim).first() {
+        return Err(Error::Malformed { claim: claim.name.into(), reason: fault.to_string() });
+    }
     let sizes = point.sizes();
+    for (name, size) in [("D", sizes.d), ("N", sizes.n), ("P", sizes.p), ("Q", sizes.q)] {
+        expect_at_most(LARGEST_SIZE, || format!("the size {name}"), size as f64)?;
+    }
     if claim.many_samples && sizes.n <= sizes.d {
         return Err(Error::Shape {
             name: "the number of samples N".into(),
@@ -82,13 +91,15 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
             found: sizes.n.to_string(),
         });
     }
-    if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject
-        && sizes.of(noise) == 0
-    {
-        return Err(Error::MissingInput {
-            name: noise.to_string(),
-            needed: "the number of entries of its noise".into(),
-        });
+    if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
+        let entries = sizes.of(noise);
+        if entries == 0 {
+            return Err(Error::MissingInput {
+                name: noise.to_string(),
+                needed: "the number of entries of its noise".into(),
+            });
+        }
+        expect_at_most(LARGEST_SIZE, || format!("the number of entries of the noise, {noise},"), entries as f64)?;
     }
     let mut rounded = with_error_bounds(claim, point)?;
     if let Subject::Extremum { variable, .. } = claim.subject
@@ -98,6 +109,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         let place = claim.right.at(&rounded)?;
         rounded.insert(variable, place);
     }
+    expect_affordable(claim, &rounded)?;
     match left(claim, &rounded) {
         Ok(left) => {
             let (left, right) = sides(claim, &left, &claim.right, &rounded)?;
@@ -117,6 +129,35 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// Operations on numbers with a derivative, in operations on numbers without.
+const DUAL: usize = 4;
+
+/// Most nodes of a rule for an expectation, on the whole and for each entry of the noise.
+const MOST_NODES: usize = 20_000;
+const MOST_NODES_EACH: usize = 64;
+
+fn nodes(noise: usize) -> usize {
+    u32::try_from(noise).map_or(MOST_NODES, |noise| MOST_NODES_EACH.saturating_pow(noise).min(MOST_NODES))
+}
+
+/// Checks that the left side can be had in the time that a reader waits: it may take many values of its formula.
+fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
+    let sizes = point.sizes();
+    let at_zero = |noise| point.with(NOISE, Matrix::zeros(sizes.of(noise), 1));
+    let (function, at, values) = match &claim.subject {
+        Subject::Formula(_) => return Ok(()),
+        Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
+            (function, point.clone(), point.matrix(variable)?.len().saturating_mul(DUAL))
+        }
+        Subject::Expectation { integrand, noise } => (integrand, at_zero(*noise), nodes(sizes.of(*noise))),
+        Subject::Law { sample, noise } => (sample, at_zero(*noise), sizes.of(*noise) + 1),
+    };
+    // An error here shows again, with its reason, where both sides are computed.
+    let Ok(Some(operations)) = function.operations(&at) else { return Ok(()) };
+    let all = operations as f64 * values as f64;
+    expect_at_most(MOST_OPERATIONS, || "the number of operations for the left side".into(), all)
 }
 
 fn method(claim: &Claim) -> Method {

@@ -2,10 +2,11 @@
 
 use crate::error::{Error, Result};
 use crate::input::Sizes;
+use crate::limits::MOST_STEPS;
 use crate::matrix::Matrix;
 use crate::number::{Field, Recorded};
 use crate::point::{Point, factor_name};
-use crate::tape::{self, Place, Prepared, Tape};
+use crate::tape::{self, Place, Prepared, Tape, TooLong};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -19,13 +20,20 @@ type Evaluate = fn(&Point<Recorded>) -> Result<Matrix<Recorded>>;
 #[derive(Clone, Copy)]
 pub struct Formula {
     text: &'static str,
+    inputs: &'static [&'static str],
+    sizes: &'static [&'static str],
     evaluate: Evaluate,
 }
 
 impl Formula {
     #[doc(hidden)]
-    pub const fn new(text: &'static str, evaluate: Evaluate) -> Self {
-        Self { text, evaluate }
+    pub const fn new(
+        text: &'static str,
+        inputs: &'static [&'static str],
+        sizes: &'static [&'static str],
+        evaluate: Evaluate,
+    ) -> Self {
+        Self { text, inputs, sizes, evaluate }
     }
 
     /// The Rust text of the formula.
@@ -33,10 +41,26 @@ impl Formula {
         self.text
     }
 
+    /// Names of the inputs that it binds.
+    pub fn inputs(&self) -> &'static [&'static str] {
+        self.inputs
+    }
+
+    /// Names of the sizes that it binds.
+    pub fn sizes(&self) -> &'static [&'static str] {
+        self.sizes
+    }
+
     /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
     pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
         let mut values = values_at(std::slice::from_ref(self), point)?;
         Ok(values.remove(0))
+    }
+
+    /// Number of operations that a value at this point takes; `None` where it has no value that could be computed again.
+    pub(crate) fn operations<F: Field>(&self, point: &Point<F>) -> Result<Option<usize>> {
+        self.at(point)?;
+        Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
     }
 
     /// The formula as a function of one input, at a point that fixes the others.
@@ -69,12 +93,6 @@ impl Hash for Formula {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.evaluate as usize).hash(state);
     }
-}
-
-/// The number of operations on numbers that the formula takes at points of these shapes, about; evaluates it there.
-pub(crate) fn work<F: Field>(formula: &Formula, point: &Point<F>) -> Result<usize> {
-    formula.at(point)?;
-    Ok(recall(std::slice::from_ref(formula), point).map_or(1, |known| known.tape.work()))
 }
 
 /// The values of several formulas at a point. Inverses and determinants that they have in common are computed once.
@@ -173,7 +191,7 @@ struct Tapes {
 }
 
 /// Steps that are kept on each thread.
-const MOST_STEPS: usize = 1 << 20;
+const MOST_KEPT: usize = 1 << 20;
 
 thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
 
@@ -186,7 +204,7 @@ fn recall<F: Field>(formulas: &[Formula], point: &Point<F>) -> Option<Rc<Known>>
 
 fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, outputs: Vec<Matrix<Place>>) {
     TAPES.with_borrow_mut(|tapes| {
-        if tapes.length > MOST_STEPS {
+        if tapes.length > MOST_KEPT {
             *tapes = Tapes::default();
         }
         tapes.length += tape.len();
@@ -225,7 +243,7 @@ macro_rules! formula {
             $( let $size = _at.size(stringify!($size))?; )*
             $crate::matrix::IntoMatrix::<F>::into_matrix($body)
         }
-        $crate::Formula::new(stringify!($body), evaluate)
+        $crate::Formula::new(stringify!($body), &[$(stringify!($name)),*], &[$(stringify!($size)),*], evaluate)
     }};
 }
 
@@ -250,6 +268,9 @@ fn guarded(evaluate: Evaluate, point: &Point<Recorded>) -> Result<Matrix<Recorde
     let outcome = catch_unwind(AssertUnwindSafe(|| evaluate(point)));
     GUARDED.set(before);
     outcome.unwrap_or_else(|panic| {
+        if panic.is::<TooLong>() {
+            return Err(Error::OutOfReach { what: "the formula", limit: MOST_STEPS });
+        }
         let reason = panic.downcast_ref::<String>().map(String::as_str);
         let reason = reason.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
         let reason = reason.lines().next().unwrap_or_default();

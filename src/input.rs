@@ -24,8 +24,9 @@ const SYMBOLS: [&str; 5] = ["1", "D", "N", "P", "Q"];
 impl Add for Size {
     type Output = Size;
 
+    /// Counts too large to be added stay at the largest number, which every limit refuses.
     fn add(self, other: Size) -> Size {
-        Size(std::array::from_fn(|i| self.0[i] + other.0[i]))
+        Size(std::array::from_fn(|i| self.0[i].saturating_add(other.0[i])))
     }
 }
 
@@ -48,6 +49,17 @@ impl Size {
     pub fn mentions(self, symbol: Size) -> bool {
         (0..5).any(|i| self.0[i] > 0 && symbol.0[i] > 0)
     }
+
+    /// `D`, or `(P+Q)` within a product.
+    pub(crate) fn bracketed(self) -> String {
+        let text = self.to_string();
+        if text.contains('+') { format!("({text})") } else { text }
+    }
+
+    /// How often 1, D, N, P and Q count.
+    pub(crate) fn counts(self) -> [usize; 5] {
+        self.0
+    }
 }
 
 /// A number for each of the symbols D, N, P and Q.
@@ -64,9 +76,10 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// The number that `size` stands for.
+    /// The number that `size` stands for; one that is too large to be counted is the largest there is.
     pub fn of(&self, size: Size) -> usize {
-        [1, self.d, self.n, self.p, self.q].iter().zip(size.0).map(|(number, count)| number * count).sum()
+        let terms = [1, self.d, self.n, self.p, self.q].into_iter().zip(size.0);
+        terms.fold(0, |sum, (number, count)| number.saturating_mul(count).saturating_add(sum))
     }
 
     /// The number of the symbol called `name`: `d`, `n`, `p` or `q`.

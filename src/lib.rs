@@ -60,6 +60,7 @@
 //! | [`number`] | the number systems: reals with error bounds, 𝔽ₚ, dual numbers, degrees, rationals |
 //! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
 //! | [`oracle`] | the judges, and the strength each states |
+//! | [`statement`], [`limits`] | claims that are stated badly, and how large things may be |
 //! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | [`course`] | the numbered equations of a text, and what the claims say of each |
 //! | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
@@ -81,6 +82,7 @@ pub mod formula;
 pub mod gaussian;
 pub mod input;
 pub mod integral;
+pub mod limits;
 pub mod matrix;
 #[cfg(feature = "notebook")]
 pub mod notebook;
@@ -90,6 +92,8 @@ pub mod point;
 #[cfg(any(feature = "cli", feature = "notebook"))]
 #[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
+mod sizes;
+pub mod statement;
 pub mod suite;
 mod tape;
 pub mod typeset;

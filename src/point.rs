@@ -6,6 +6,7 @@ use crate::matrix::{
     Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, factor_near, inverse,
 };
 use crate::number::{Degree, Field};
+use crate::sizes;
 
 /// Values for the inputs of a claim.
 #[derive(Clone, Debug)]
@@ -248,22 +249,24 @@ impl Point<f64> {
     /// A point of the user's own numbers, checked against what the claim is given.
     ///
     /// Sizes are read off the values; one that they leave open, such as the order P of a first block, may be given by
-    /// its name. Errors: a value is missing, has the wrong shape, is empty or not finite;
+    /// its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
+    /// [limits](crate::limits); a size contradicts the others;
     /// a covariance is not symmetric or not positive definite; a matrix to invert is singular.
     pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
         let given = |name: &str| inputs.iter().any(|input| input.name == name);
-        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !SIZES.contains(&name.as_str())) {
+        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(name)) {
             let given: Vec<&str> = inputs.iter().map(|input| input.name).collect();
             return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
         }
-        let sizes = read_sizes(inputs, &values)?;
+        let sizes = sizes::read(inputs, &values)?;
         let mut point = Self { sizes, values: values.into_iter().filter(|(name, _)| given(name)).collect() };
         for input in inputs {
             let value = point.matrix(input.name)?.clone();
             if input.rows == input.columns && input.rows != ONE {
                 crate::matrix::order(input.name, &value)?;
             }
-            expect_shape(input.name, &value, point.sizes.of(input.rows), point.sizes.of(input.columns))?;
+            let (rows, columns) = (point.sizes.of(input.rows), point.sizes.of(input.columns));
+            expect_shape(input.name, &value, rows, columns).map_err(|error| in_symbols(error, input))?;
             expect_finite(input.name, &value)?;
             match input.kind {
                 Kind::Covariance => {
@@ -294,63 +297,14 @@ impl Point<f64> {
     }
 }
 
-/// Names under which sizes may be given.
-const SIZES: [&str; 4] = ["D", "N", "P", "Q"];
-
-/// Finds D, N, P and Q from the shapes of the values.
-fn read_sizes(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Sizes> {
-    let mut sizes = Sizes { d: 0, n: 0, p: 0, q: 0 };
-    let mut shapes = Vec::new();
-    for input in inputs {
-        let Some((_, value)) = values.iter().find(|(name, _)| name == input.name) else {
-            let needed: Vec<&str> = inputs.iter().map(|input| input.name).collect();
-            return Err(Error::MissingInput { name: input.name.into(), needed: needed.join(", ") });
-        };
-        shapes.extend([(input.rows, value.nrows()), (input.columns, value.ncols())]);
-    }
-    use crate::input::{D, N, P, Q};
-    for (symbol, name, slot) in
-        [(D, "D", &mut sizes.d), (N, "N", &mut sizes.n), (P, "P", &mut sizes.p), (Q, "Q", &mut sizes.q)]
-    {
-        let from_shape = shapes.iter().find(|(size, _)| *size == symbol).map(|(_, number)| *number);
-        let given = given_size(name, inputs, values)?;
-        if let (Some(found), Some(given)) = (from_shape, given)
-            && found != given
-        {
-            let (expected, found) = (format!("{found}, from the shapes of the inputs"), given.to_string());
-            return Err(Error::Shape { name: format!("the size {name}"), expected, found });
+/// Says where the numbers of an expected shape come from, if that is a sum.
+fn in_symbols(error: Error, input: &Input) -> Error {
+    let symbols = format!("{}×{}", input.rows.bracketed(), input.columns.bracketed());
+    match error {
+        Error::Shape { name, expected, found } if symbols.contains('+') => {
+            Error::Shape { name, expected: format!("{expected}, that is {symbols}"), found }
         }
-        *slot = from_shape.or(given).unwrap_or(0);
-    }
-    // A size that occurs only in a sum, such as P + Q, follows from the other term.
-    for (size, number) in shapes {
-        if size == P + Q && sizes.p == 0 && sizes.q == 0 {
-            return Err(Error::MissingInput { name: "P".into(), needed: "the order of its first block".into() });
-        } else if size == P + Q && sizes.q == 0 {
-            sizes.q = number.saturating_sub(sizes.p);
-        } else if size == P + Q && sizes.p == 0 {
-            sizes.p = number.saturating_sub(sizes.q);
-        }
-    }
-    if sizes.d == 0 {
-        sizes.d = sizes.p + sizes.q;
-    }
-    Ok(sizes)
-}
-
-/// A size that is given by its name, as a whole number; for sizes that no shape settles.
-fn given_size(name: &str, inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Option<usize>> {
-    if inputs.iter().any(|input| input.name == name) {
-        return Ok(None);
-    }
-    let Some((_, value)) = values.iter().find(|(known, _)| known == name) else { return Ok(None) };
-    match value.iter().next() {
-        Some(&number) if value.len() == 1 && number >= 1.0 && number.fract() == 0.0 => Ok(Some(number as usize)),
-        _ => Err(Error::Shape {
-            name: format!("the size {name}"),
-            expected: "a whole number, 1 or more".into(),
-            found: value.iter().next().map_or("empty".into(), f64::to_string),
-        }),
+        error => error,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::claim::Derivation;
 use crate::oracle::{Effort, FALSE_ALARM};
+use crate::statement;
 use crate::verdict::{ClaimReport, Verdict, judge};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -68,9 +69,9 @@ pub struct Summary {
 }
 
 impl SuiteReport {
-    /// Whether every claim came out as expected.
+    /// Whether every claim came out as expected. A run without claims has shown nothing, so it is not as expected.
     pub fn as_expected(&self) -> bool {
-        self.claims.iter().all(ClaimReport::as_expected)
+        !self.claims.is_empty() && self.claims.iter().all(ClaimReport::as_expected)
     }
 
     /// Counts and bounds.
@@ -105,6 +106,9 @@ impl SuiteReport {
 }
 
 /// Judges every claim of the derivations. `progress` is told of each claim that is done.
+///
+/// Claims that are stated badly are invalid, among them all claims of two derivations of one name; see
+/// [`statement`].
 pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn(&ClaimReport) + Sync) -> SuiteReport {
     let start = Instant::now();
     let tasks: Vec<_> = derivations
@@ -119,7 +123,10 @@ pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&(derivation, claim)) = tasks.get(index) else { break };
-                    let report = judge(derivation, claim, settings.seed, settings.effort);
+                    let report = match statement::among(derivations, derivation) {
+                        Some(fault) => statement::invalid(derivation, claim, &[fault]),
+                        None => judge(derivation, claim, settings.seed, settings.effort),
+                    };
                     progress(&report);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((index, report));
                 }

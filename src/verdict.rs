@@ -3,6 +3,7 @@
 use crate::claim::{Claim, Derivation, Expected, Mistake, Right};
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
 use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
+use crate::statement;
 use crate::witness::{self, Witness};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -100,6 +101,10 @@ impl ClaimReport {
 
 /// Judges one claim of a derivation.
 pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) -> ClaimReport {
+    let faults = statement::faults_of(derivation, claim);
+    if !faults.is_empty() {
+        return statement::invalid(derivation, claim, &faults);
+    }
     let id = derivation.id(claim);
     let trial = Trial { claim, id: &id, seed, effort };
     let rights: Vec<Right> =

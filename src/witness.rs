@@ -2,7 +2,6 @@
 
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
-use crate::formula::work;
 use crate::input::{Kind, Sizes};
 use crate::matrix::{Matrix, determinant};
 use crate::number::{Degree, Digits, Field, Fraction, Rational};
@@ -78,13 +77,13 @@ fn cost(trial: &Trial, right: &Right, sizes: Sizes) -> usize {
     let point = Point::<Degree>::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates);
     let work = point.and_then(|point| {
         let left = match &trial.claim.subject {
-            Subject::Formula(formula) => work(formula, &point)?,
+            Subject::Formula(formula) => formula.operations(&point)?.unwrap_or(1),
             Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
-                work(function, &point)? * point.matrix(variable).map_or(1, |value| value.len())
+                function.operations(&point)?.unwrap_or(1) * point.matrix(variable).map_or(1, |value| value.len())
             }
             Subject::Expectation { .. } | Subject::Law { .. } => LEAST_WORK,
         };
-        Ok(left + work(&right.formula, &point)?)
+        Ok(left + right.formula.operations(&point)?.unwrap_or(1))
     });
     work.unwrap_or(0).max(LEAST_WORK)
 }

@@ -278,9 +278,162 @@ fn two_oracles_that_could_fail_are_needed() {
     assert!(report.reason.contains("fewer than two"), "{}", report.reason);
 }
 
+/// A run that has judged nothing has shown nothing.
 #[test]
-fn an_empty_suite_is_as_expected_and_empty() {
+fn an_empty_suite_is_empty_and_not_as_expected() {
     let report = verify(&[], &Settings::default(), |_| ());
-    assert!(report.claims.is_empty() && report.as_expected());
+    assert!(report.claims.is_empty() && !report.as_expected());
     assert_eq!(report.summary(), gradus::suite::Summary::default());
+}
+
+// Sizes and amounts -------------------------------------------------------------------------------------------------
+
+fn number_of(name: &str, value: f64) -> (String, Matrix<f64>) {
+    (name.into(), Matrix::from_element(1, 1, value))
+}
+
+#[test]
+fn sizes_by_name_are_whole_and_within_reach() {
+    let inputs = [number("x")];
+    let with = |name, value| error_of(&inputs, vec![number_of("x", 1.0), number_of(name, value)]);
+    for value in [0.0, -1.0, 1.5, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let error = with("N", value);
+        let expected = "a whole number, 1 or more".into();
+        assert_eq!(error, Error::Shape { name: "the size N".into(), expected, found: value.to_string() });
+    }
+    for value in [4097.0, 1e5, 1e10, 1e19, 1e300, f64::MAX] {
+        let error = with("N", value);
+        assert_eq!(error, Error::TooLarge { name: "the size N".into(), number: value, limit: 4096 });
+    }
+    assert!(with("D", 1e300).to_string().starts_with("the size D is 1e300; at most 4096 can be dealt with: use"));
+    let list = vec![number_of("x", 1.0), ("P".into(), Matrix::from_element(2, 1, 1.0))];
+    assert_eq!(error_of(&inputs, list).to_string(), "the size P is a list of 2; expected a whole number, 1 or more");
+    assert!(Point::from_values(&inputs, vec![number_of("x", 1.0), number_of("N", 4096.0)]).is_ok());
+}
+
+#[test]
+fn matrices_have_a_limit() {
+    let error = error_of(&[matrix("X", D, N)], vec![("X".into(), Matrix::zeros(1, 5000))]);
+    assert_eq!(error.to_string().split(';').next(), Some("the number of columns of X is 5000"));
+    let error = error_of(&[covariance("S", D)], vec![("S".into(), Matrix::identity(600, 600))]);
+    assert_eq!(error.to_string().split(';').next(), Some("the number of entries of S is 360000"));
+}
+
+#[test]
+fn sizes_of_blocks_agree() {
+    let joint = |extra: &[(&str, f64)]| {
+        let mut values = vec![("joint".to_string(), Matrix::from_element(3, 1, 1.0))];
+        values.extend(extra.iter().map(|&(name, value)| number_of(name, value)));
+        values
+    };
+    let inputs = [vector("joint", P + Q)];
+    let sizes = |extra: &[(&str, f64)]| Point::from_values(&inputs, joint(extra)).expect("they agree").sizes();
+    for extra in [&[("P", 1.0)][..], &[("Q", 2.0)], &[("P", 1.0), ("Q", 2.0)], &[("P", 1.0), ("D", 3.0)]] {
+        let sizes = sizes(extra);
+        assert_eq!((sizes.p, sizes.q, sizes.d), (1, 2, 3), "{extra:?}");
+    }
+    for (extra, says) in [
+        (&[("P", 3.0)][..], "the number of rows of joint is 3; expected P+Q with a whole Q of 1 or more, where P = 3"),
+        (&[("P", 5.0)], "the number of rows of joint is 3; expected P+Q with a whole Q of 1 or more, where P = 5"),
+        (&[("Q", 9.0)], "expected P+Q with a whole P of 1 or more, where Q = 9"),
+        (&[("P", 2.0), ("Q", 2.0)], "joint is 3×1; expected 4×1, that is (P+Q)×1"),
+        (&[("P", 1.0), ("D", 5.0)], "the size D is 5; expected P + Q = 3"),
+        (&[], "the input `P` is missing; the claim needs the order of its first block"),
+        (&[("D", 3.0)], "the input `P` is missing"),
+    ] {
+        let error = error_of(&inputs, joint(extra));
+        assert!(error.to_string().contains(says), "{extra:?}: {error}");
+    }
+    // By the shapes alone.
+    let inputs = [vector("a", P), vector("b", Q), vector("x", D)];
+    let of = |p, q, d| {
+        [("a", p), ("b", q), ("x", d)].map(|(name, rows)| (name.to_string(), Matrix::zeros(rows, 1))).to_vec()
+    };
+    assert!(Point::from_values(&inputs, of(1, 2, 3)).is_ok());
+    assert_eq!(error_of(&inputs, of(1, 2, 4)).to_string(), "the size D is 4; expected P + Q = 3");
+    let inputs = [vector("a", P), vector("x", D)];
+    let sizes =
+        Point::from_values(&inputs, vec![of(1, 2, 3)[0].clone(), of(1, 2, 3)[2].clone()]).expect("Q is 2").sizes();
+    assert_eq!(sizes.q, 2);
+    let error = error_of(&inputs, vec![of(4, 2, 3)[0].clone(), of(4, 2, 3)[2].clone()]);
+    assert_eq!(error.to_string(), "the size P is 4; expected less than D = 3");
+    // Other sums.
+    let odd = [matrix("A", D + D, D + ONE)];
+    let of = |rows, columns| vec![("A".to_string(), Matrix::zeros(rows, columns))];
+    assert_eq!(Point::from_values(&odd, of(4, 3)).expect("D = 2").sizes().d, 2);
+    let error = error_of(&odd, of(3, 3));
+    assert_eq!(error.to_string(), "the number of rows of A is 3; expected 2D with a whole D of 1 or more");
+    assert_eq!(error_of(&odd, of(4, 2)).to_string(), "A is 4×2; expected 4×3, that is 2D×(1+D)");
+}
+
+/// What cannot be counted is the largest number there is, and not a small one.
+#[test]
+fn sizes_do_not_wrap_around() {
+    let sizes = gradus::input::Sizes { d: usize::MAX, n: 1, p: usize::MAX / 2 + 2, q: usize::MAX / 2 + 2 };
+    assert_eq!(sizes.of(D + ONE), usize::MAX);
+    assert_eq!(sizes.of(P + Q), usize::MAX);
+    assert_eq!(sizes.of(D + D), usize::MAX);
+    let endless = (0..200).fold(ONE, |size, _| size + size);
+    assert_eq!(sizes.of(endless), usize::MAX);
+}
+
+/// A point made by hand is held to the same limits.
+#[test]
+fn evaluation_has_limits() {
+    use gradus::evaluate::evaluate;
+    let of = |claim: &Claim, n| evaluate(claim, &Point::new(gradus::input::Sizes { d: 1, n, p: 1, q: 1 })).map(|_| ());
+    let law = |noise| {
+        Claim::new("law", "l").law(
+            noise,
+            formula!(|noise| noise),
+            formula!(|; n| {
+                law(&Matrix::zeros(n, 1), &Matrix::identity(n, n))
+            }),
+        )
+    };
+    assert_eq!(of(&law(N), 3), Ok(()));
+    let number = 1e10;
+    assert_eq!(of(&law(N), 10_000_000_000), Err(Error::TooLarge { name: "the size N".into(), number, limit: 4096 }));
+    let name = "the number of entries of the noise, 2N,".into();
+    assert_eq!(of(&law(N + N), 3000), Err(Error::TooLarge { name, number: 6000.0, limit: 4096 }));
+
+    // 10⁴ entries vary, and each value takes 10⁶ operations.
+    let claim = Claim::new("work", "w").given([invertible("A", D)]).gradient(
+        formula!(|A| log_determinant(A)),
+        "A",
+        formula!(|A| Ok::<_, Error>(inverse(A)?.transpose())),
+    );
+    let of = |order| {
+        let point = Point::from_values(&claim.given, vec![("A".into(), Matrix::identity(order, order))])?;
+        evaluate(&claim, &point).map(|_| ())
+    };
+    assert_eq!(of(12), Ok(()));
+    let name = "the number of operations for the left side".to_string();
+    assert!(matches!(of(100), Err(Error::TooLarge { name: found, .. }) if found == name));
+}
+
+/// A formula stops before what it takes down fills the memory.
+#[test]
+fn a_formula_that_takes_too_many_steps_is_an_error() {
+    let endless = formula!(|x| {
+        let mut sum = x.clone();
+        loop {
+            sum = &sum * x + x;
+            if sum.is_empty() {
+                break sum;
+            }
+        }
+    });
+    let point = Point::from_values(&[number("x")], vec![number_of("x", 1.0)]).expect("good input");
+    let error = endless.at(&point).expect_err("it never ends");
+    assert_eq!(error, Error::OutOfReach { what: "the formula", limit: gradus::limits::MOST_STEPS });
+    assert!(error.to_string().starts_with("the formula is out of reach: it takes more than 4194304"), "{error}");
+    // Questions and inverses are steps as well.
+    let asks = formula!(|x| {
+        while !x[(0, 0)].is_zero() {}
+        x
+    });
+    assert!(matches!(asks.at(&point), Err(Error::OutOfReach { .. })));
+    // The next formula starts afresh.
+    assert_eq!(formula!(|x| x + x).at(&point), Ok(Matrix::from_element(1, 1, 2.0)));
 }

@@ -513,6 +513,32 @@ fn bad_values_exit_with_2_and_say_what_to_do() {
     }
 }
 
+/// Sizes that are given by name: none takes all memory, or all time.
+#[test]
+fn sizes_out_of_reach_exit_with_2() {
+    let claim = "maximum_likelihood/law_of_the_mean";
+    let whole = "the size N is";
+    for (size, message) in [
+        ("1e300", "the size N is 1e300; at most 4096 can be dealt with: use smaller matrices or fewer samples"),
+        ("1e19", "the size N is 1e19; at most 4096"),
+        ("1e10", "the size N is 10000000000; at most 4096"),
+        ("100000", "the size N is 100000; at most 4096"),
+        ("0", whole),
+        ("-3", whole),
+        ("2.5", "the size N is 2.5; expected a whole number, 1 or more"),
+        ("null", "the size N is NaN; expected a whole number, 1 or more"),
+        ("1e999", "the size N is inf; expected a whole number"),
+        ("[]", "N is empty"),
+        ("[1, 2]", "the size N is a list of 2; expected a whole number"),
+    ] {
+        let result = evaluate(claim, "sizes", &format!(r#"{{"mean": 1, "deviation": 2, "N": {size}}}"#));
+        assert_eq!((result.code, result.out.as_str()), (2, ""), "{size}: {}", result.err);
+        assert!(result.err.contains(message) && result.err.lines().count() == 1, "{size}: {}", result.err);
+    }
+    let largest = evaluate(claim, "largest", r#"{"mean": 1, "deviation": 2, "N": 4096}"#);
+    assert_eq!(largest.code, 0, "{}{}", largest.out, largest.err);
+}
+
 #[test]
 fn a_missing_file_is_answered_with_an_example() {
     let result = gradus(&["evaluate", "mu_gradient/gradient", "/no/such/file.json"]);
@@ -720,4 +746,32 @@ fn evaluate_tells_a_false_claim_and_lost_digits_by_its_exit_code() {
     let (code, out, _) = answer(vec![cancelled], &["evaluate", "cancelled", path]);
     assert_eq!(code, BAD_INPUT);
     assert!(out.contains("Undecided"), "{out}");
+}
+
+#[test]
+fn nothing_to_judge_exits_with_2() {
+    let (code, out, err) = answer(Vec::new(), &QUICK);
+    assert_eq!((code, out.as_str()), (BAD_INPUT, ""));
+    assert_eq!(err, "error: there is nothing to judge: the derivation `test` has no claims; state at least one\n");
+    assert_eq!(answer(Vec::new(), &["show", "test"]).0, BAD_INPUT);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let empty: gradus::course::Course = Vec::new().into();
+    let code = run(&empty, ["gradus"], &mut without_colours(&mut out), &mut without_colours(&mut err));
+    assert_eq!(code, BAD_INPUT);
+    assert!(String::from_utf8_lossy(&err).contains("there are no derivations; state at least one"));
+}
+
+/// A filter may select an erratum without its correction; a claim that is stated badly is loud.
+#[test]
+fn faults_of_statement_exit_with_1() {
+    let wrong = gradient("wrong", formula!(|A| inverse(A))).erratum("right");
+    let right = gradient("right", formula!(|A| Ok::<_, Error>(inverse(A)?.transpose())));
+    let (code, out, _) = answer(vec![wrong.clone(), right.clone()], &["test/wrong", "--effort", "quick"]);
+    assert_eq!(code, AS_EXPECTED, "{out}");
+    let (code, out, _) = answer(vec![wrong, right.clone(), right], &QUICK);
+    assert_eq!(code, UNEXPECTED);
+    assert!(
+        out.contains("?  right  INVALID ") && out.contains("two claims of the derivation `test` are called"),
+        "{out}"
+    );
 }

@@ -65,7 +65,8 @@ numbers (a column vector), or a list of rows (a matrix; of data, columns are sam
   {\"x\": [1, 2], \"mean\": [0, 0], \"covariance\": [[2, 1], [1, 2]]}
 
 `gradus show DERIVATION` names the inputs of each claim. Where the sizes of two blocks do not follow
-from the values, give one of them as well, as in {\"joint\": [[2, 1], [1, 2]], \"P\": 1}.
+from the values, give one of them as well, as in {\"joint\": [[2, 1], [1, 2]], \"P\": 1}. Each size may
+be 4096 at most, and a matrix may have 262144 entries.
 
 The sides agree when they are no farther apart than the rounding errors of their computation reach.
 

@@ -94,7 +94,7 @@ fn judged_by(course: &Course, equations: &[&Equation]) -> Vec<Derivation> {
     let mut derivations = course.derivations.clone();
     for derivation in &mut derivations {
         let name = derivation.name;
-        derivation.claims.retain(|claim| {
+        derivation.keep_only(|claim| {
             let id = format!("{name}/{}", claim.name);
             equations.iter().any(|equation| equation.claims.contains(&id.as_str()))
         });

@@ -14,7 +14,7 @@ pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Ans
     let mut selected = derivations.to_vec();
     for derivation in &mut selected {
         let corrections: Vec<&str> = derivation.claims.iter().filter_map(correction_of).collect();
-        derivation.claims.retain(|claim| correction_of(claim).is_some() || corrections.contains(&claim.name));
+        derivation.keep_only(|claim| correction_of(claim).is_some() || corrections.contains(&claim.name));
     }
     selected.retain(|derivation| !derivation.claims.is_empty());
     if selected.is_empty() {

@@ -17,6 +17,7 @@ const FORMULA: usize = 8;
 
 pub(super) fn answer(derivations: &[Derivation], arguments: &Show, width: usize) -> Result<Answer> {
     let derivation = select::derivation(derivations, &arguments.derivation)?;
+    verify::something_to_judge(std::slice::from_ref(derivation))?;
     let report = verify::judged(std::slice::from_ref(derivation), &arguments.run);
     let mut page = Page::default();
     page.heading(derivation.title, derivation.name, width);

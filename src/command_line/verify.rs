@@ -5,12 +5,14 @@ use super::output::Output;
 use super::page::Page;
 use super::{Answer, json, table};
 use crate::claim::Derivation;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::select;
+use crate::statement;
 use crate::suite::{self, SuiteReport};
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usize) -> Result<Answer> {
+    something_to_judge(derivations)?;
     let selected = select::matching(derivations, &arguments.filters)?;
     let file = arguments.json.as_deref().map(Output::open).transpose()?;
     let report = judged(&selected, &arguments.run);
@@ -25,6 +27,14 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usiz
         page.into_text()
     });
     Ok(Answer::judged(text, report.as_expected()))
+}
+
+/// A run that judges nothing must not look like success.
+pub(super) fn something_to_judge(derivations: &[Derivation]) -> Result<()> {
+    match statement::empty(derivations) {
+        Some(fault) => Err(Error::NothingToJudge { reason: fault.to_string() }),
+        None => Ok(()),
+    }
 }
 
 /// Judges all claims of the derivations, with a progress bar where the standard error is a terminal.

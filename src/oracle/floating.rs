@@ -10,7 +10,6 @@ use super::survey::{Agreement, Survey, structures};
 use super::tolerances::{CONDITIONS, INFORMATIVE, POINTS, SPREADS, STEPS_AT_A_SIZE};
 use super::{Evidence, Oracle, Trial};
 use crate::claim::{Right, Subject};
-use crate::formula::work;
 use crate::input::Sizes;
 use crate::number::{Degree, Rounded};
 use crate::point::{Indeterminates, Point, Region, Source, Structure, components};
@@ -103,14 +102,14 @@ fn affordable_points(trial: &Trial, sizes: Sizes, steps: usize) -> usize {
     let point = Point::<Degree>::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates);
     let cost = point.and_then(|point| {
         let left = match &trial.claim.subject {
-            Subject::Formula(formula) => work(formula, &point)?,
+            Subject::Formula(formula) => formula.operations(&point)?.unwrap_or(1),
             Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
                 let entries = point.matrix(variable).map_or(1, |value| value.len());
-                work(function, &point)? * entries * 4
+                function.operations(&point)?.unwrap_or(1) * entries * 4
             }
             Subject::Expectation { .. } | Subject::Law { .. } => steps,
         };
-        Ok(left + work(&trial.claim.right.formula, &point)?)
+        Ok(left + trial.claim.right.formula.operations(&point)?.unwrap_or(1))
     });
     (steps / cost.unwrap_or(steps).max(1)).clamp(POINTS.0, POINTS.1)
 }

@@ -54,11 +54,7 @@ fn range(numbers: impl Iterator<Item = usize> + Clone) -> String {
 
 /// `covariance: D×D, symmetric positive definite`
 pub(crate) fn assumption(input: &Input) -> String {
-    let bracketed = |size: Size| {
-        let text = size.to_string();
-        if text.contains('+') { format!("({text})") } else { text }
-    };
-    let shape = format!("{}×{}", bracketed(input.rows), bracketed(input.columns));
+    let shape = format!("{}×{}", input.rows.bracketed(), input.columns.bracketed());
     let scalar = input.rows == ONE && input.columns == ONE;
     let set = match input.kind {
         Kind::Free if scalar => "number",

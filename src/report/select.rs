@@ -19,7 +19,7 @@ pub(crate) fn matching(derivations: &[Derivation], filters: &[String]) -> Result
     let mut selected = derivations.to_vec();
     for derivation in &mut selected {
         let name = derivation.name;
-        derivation.claims.retain(|claim| wanted.contains(&id(name, claim)));
+        derivation.keep_only(|claim| wanted.contains(&id(name, claim)));
     }
     selected.retain(|derivation| !derivation.claims.is_empty());
     Ok(selected)

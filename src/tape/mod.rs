@@ -12,10 +12,13 @@
 mod tests;
 
 use crate::error::{Error, Result};
+use crate::limits::MOST_STEPS;
 use crate::matrix::Matrix;
 use crate::number::{Dual, Field};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 /// The place of a number among all that a tape computes.
@@ -85,14 +88,14 @@ pub(crate) struct Tape {
     steps: Vec<Step>,
     /// Places of the operands of matrix operations; each list begins with the order of the matrix.
     operands: Vec<Place>,
-    /// Where the results of each matrix operation begin.
-    known: Vec<(Step, Place)>,
+    /// The matrix operations and where their results begin, by a hash of their matrix.
+    known: HashMap<u64, Vec<(Step, Place)>>,
     places: Place,
 }
 
 impl Tape {
     fn new(inputs: usize) -> Self {
-        Self { steps: Vec::new(), operands: Vec::new(), known: Vec::new(), places: 2 + inputs as Place }
+        Self { steps: Vec::new(), operands: Vec::new(), known: HashMap::new(), places: 2 + inputs as Place }
     }
 
     /// Number of steps, as a measure of the space that it takes.
@@ -100,13 +103,13 @@ impl Tape {
         self.steps.len() + self.operands.len()
     }
 
-    /// Number of operations on numbers that carrying it out takes, about.
-    pub(crate) fn work(&self) -> usize {
-        let work = |step: &Step| match *step {
-            Step::Matrix(operation, at) => self.order(at).pow(3) * if operation.takes_duals() { 4 } else { 1 },
+    /// Number of operations that carry it out: a matrix of order n takes about n³.
+    pub(crate) fn operations(&self) -> usize {
+        let of = |step: &Step| match *step {
+            Step::Matrix(operation, at) => operation.operands(self.order(at)) * self.order(at),
             _ => 1,
         };
-        self.steps.iter().map(work).sum()
+        self.steps.iter().map(of).sum()
     }
 
     fn push(&mut self, step: Step) -> Place {
@@ -376,9 +379,11 @@ struct Recording {
     repeatable: bool,
     /// Whether the formula asked what its number system cannot know.
     undecidable: bool,
+    /// The recording of the formula that evaluates this one. The numbers of this one may be places on its tape.
+    outer: Option<Box<Recording>>,
 }
 
-thread_local!(static RECORDING: RefCell<Option<Recording>> = const { RefCell::new(None) });
+thread_local!(static RECORDING: RefCell<Option<Box<Recording>>> = const { RefCell::new(None) });
 
 /// What a recording yields.
 pub(crate) struct Recorded<F> {
@@ -395,14 +400,20 @@ pub(crate) fn record<F: Field>(
 ) -> Recorded<F> {
     let tape = Tape::new(inputs.len());
     let machine = Rc::new(RefCell::new(Machine::new(inputs.into_iter(), 64)));
-    let recording = Recording { tape, companion: machine.clone(), repeatable: true, undecidable: false };
-    // A formula that evaluates another one: the outer recording waits, and is not to be replayed.
-    let outer = RECORDING.with_borrow_mut(|current| current.replace(recording));
+    let outer = RECORDING.take();
+    RECORDING.set(Some(Box::new(Recording {
+        tape,
+        companion: machine.clone(),
+        repeatable: true,
+        undecidable: false,
+        outer,
+    })));
     let outcome = formulas();
-    let recording = RECORDING.with_borrow_mut(|current| std::mem::replace(current, outer));
-    let Some(Recording { tape, repeatable, undecidable, .. }) = recording else {
+    let Some(recording) = RECORDING.take() else {
         return Recorded { values: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
     };
+    let Recording { tape, repeatable, undecidable, outer, .. } = *recording;
+    RECORDING.set(outer);
     if undecidable {
         let what = "the difference from zero that the formula asks for";
         return Recorded { values: Err(Error::PrecisionLost { what }), tape: None };
@@ -417,6 +428,7 @@ pub(crate) fn record<F: Field>(
     Recorded { values, tape }
 }
 
+/// Acts on the current recording where nothing is computed.
 fn with_recording<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
     RECORDING.with_borrow_mut(|current| match current {
         Some(recording) => act(recording),
@@ -424,15 +436,53 @@ fn with_recording<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
     })
 }
 
+/// The current recording, set aside while its companion computes; back in its place in the end, even after a panic.
+struct Aside(Option<Box<Recording>>);
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        if let Some(mut recording) = self.0.take() {
+            recording.outer = RECORDING.take();
+            RECORDING.set(Some(recording));
+        }
+    }
+}
+
+/// Acts on the current recording where its companion computes. The companion of a formula within a formula computes
+/// with numbers that the outer recording writes down, so meanwhile that one is the current one.
+fn with_companion<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
+    let mut aside = Aside(RECORDING.take());
+    match &mut aside.0 {
+        Some(recording) => {
+            RECORDING.set(recording.outer.take());
+            act(recording)
+        }
+        None => panic!("a recorded number is used outside of its formula"),
+    }
+}
+
+/// What a formula is ended with whose tape grows beyond [`MOST_STEPS`]; what guards formulas makes it an error.
+pub(crate) struct TooLong;
+
+/// Ends a formula before its tape takes all memory. Sums and products cannot fail, so nothing less would stop it.
+fn expect_room(tape: &Tape) {
+    if tape.len() >= MOST_STEPS {
+        std::panic::resume_unwind(Box::new(TooLong));
+    }
+}
+
 /// Notes a step that cannot fail.
 pub(crate) fn note(step: Step) -> Place {
-    with_recording(|recording| recording.tape.push(step))
+    with_recording(|recording| {
+        expect_room(&recording.tape);
+        recording.tape.push(step)
+    })
 }
 
 /// Notes a step that fails where its number system says so.
 pub(crate) fn attempt(step: Step) -> Result<Place> {
-    with_recording(|recording| {
-        let Recording { tape, companion, repeatable, .. } = recording;
+    with_companion(|Recording { tape, companion, repeatable, .. }| {
+        expect_room(tape);
         companion.borrow_mut().keep_up(tape)?;
         let place = tape.push(step);
         companion.borrow_mut().keep_up(tape).inspect_err(|_| {
@@ -446,32 +496,37 @@ pub(crate) fn attempt(step: Step) -> Result<Place> {
 
 /// Notes an operation on a matrix of the given order; returns where its results begin.
 pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterator<Item = Place>) -> Result<Place> {
-    let at = with_recording(|Recording { tape, .. }| {
+    let (at, hash, same) = with_recording(|Recording { tape, .. }| {
+        expect_room(tape);
         let at = tape.operands.len() as u32;
         tape.operands.push(order as Place);
         tape.operands.extend(operands);
-        at
-    });
-    let same = with_recording(|Recording { tape, .. }| {
-        let place = tape.known.iter().find_map(|&(step, place)| match step {
+        let hash = hash_of(&tape.operands[at as usize..]);
+        let same = tape.known.get(&hash).into_iter().flatten().find_map(|&(step, place)| match step {
             Step::Matrix(other, earlier) if tape.order(earlier) == order => {
                 let among = operation.among(other, order)?;
                 (tape.operands(other, earlier) == tape.operands(operation, at)).then_some(place + among as Place)
             }
             _ => None,
         });
-        if place.is_some() {
+        if same.is_some() {
             tape.operands.truncate(at as usize);
         }
-        place
+        (at, hash, same)
     });
     if let Some(place) = same {
         return Ok(place);
     }
     let step = Step::Matrix(operation, at);
     let place = attempt(step)?;
-    with_recording(|Recording { tape, .. }| tape.known.push((step, place)));
+    with_recording(|Recording { tape, .. }| tape.known.entry(hash).or_default().push((step, place)));
     Ok(place)
+}
+
+fn hash_of(places: &[Place]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    places.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether the number is zero: a question whose answer the tape remembers.
@@ -503,7 +558,8 @@ pub(crate) fn pivot_weight(place: Place) -> f64 {
 }
 
 fn ask<T>(remembered: bool, question: impl Fn(&dyn Companion) -> T, step: impl Fn(&T) -> Option<Step>) -> T {
-    with_recording(|Recording { tape, companion, repeatable, .. }| {
+    with_companion(|Recording { tape, companion, repeatable, .. }| {
+        expect_room(tape);
         *repeatable &= remembered;
         // No step so far has failed: those that can fail were carried out when they were noted.
         *repeatable &= companion.borrow_mut().keep_up(tape).is_ok();

@@ -133,6 +133,81 @@ fn recordings_nest() {
     assert_eq!(inner.at(&at).unwrap(), scalar(Rational::integer(25)));
 }
 
+/// `formula` at `a` for its input A.
+fn within<F: Field>(formula: Formula, a: &Matrix<F>) -> Result<Matrix<F>> {
+    let mut at = Point::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
+    at.insert("A", a.clone());
+    formula.at(&at)
+}
+
+const INVERSE: Formula = formula!(|A| inverse(&(A + A)));
+
+/// A formula may evaluate another one at its own numbers, or at duals of them, wherever that one fails or asks.
+#[test]
+fn formulas_nest_in_their_own_numbers() {
+    const RATIO: Formula = formula!(|A| {
+        let corner = &A[(0, 0)];
+        if corner.is_zero() { A.clone() } else { within(INVERSE, A)? * corner.reciprocal()? * determinant(A)? }
+    });
+    fn ratio<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
+        let corner = &a[(0, 0)];
+        Ok(if corner.is_zero() { a.clone() } else { inverse(&(a + a))? * corner.reciprocal()? * determinant(a)? })
+    }
+    fn same<F: Field>() {
+        let once = formula!(|A| within(INVERSE, A));
+        let twice = formula!(|A| within(RATIO, &within(RATIO, A)?));
+        let slope = formula!(|A| differential(|a| within(RATIO, a), A, &(A * A)));
+        for entries in [[2, 1, 0, 3], [1, 2, 3, 5], [0, 1, 2, 3], [1, 2, 2, 4], [2, 1, 0, 3]] {
+            let a: Matrix<F> = Matrix::from_row_iterator(2, 2, entries.map(F::integer));
+            for _ in 0..2 {
+                assert_eq!(within(once, &a), inverse(&(&a + &a)));
+                assert_eq!(within(twice, &a), ratio(&a).and_then(|value| ratio(&value)));
+                assert_eq!(within(slope, &a), differential(ratio, &a, &(&a * &a)));
+            }
+            let mut along = twice.along("A", &{
+                let mut at = Point::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
+                at.insert("A", a.clone());
+                at
+            });
+            assert_eq!(along.at(a.clone()), ratio(&a).and_then(|value| ratio(&value)));
+        }
+    }
+    same::<Rational>();
+    same::<Prime>();
+    same::<Dual<Rational>>();
+}
+
+/// What ends an inner formula ends the outer one, as an error, and leaves no recording behind.
+#[test]
+fn a_nested_formula_may_fail_panic_or_never_end() {
+    const ENDLESS: Formula = formula!(|A| {
+        let mut sum = A.clone();
+        while !sum.is_empty() {
+            sum = &sum * A;
+        }
+        sum
+    });
+    const PANICS: Formula = formula!(|A| A[(7, 7)].clone());
+    let a = Matrix::from_row_slice(2, 2, &[1.0, 2.0, 2.0, 4.0]);
+    assert!(matches!(within(formula!(|A| within(INVERSE, A)), &a), Err(Error::Singular { .. })));
+    assert!(matches!(within(formula!(|A| within(PANICS, A)), &a), Err(Error::Shape { .. })));
+    assert!(matches!(within(formula!(|A| within(ENDLESS, A)), &a), Err(Error::OutOfReach { .. })));
+    // Here it is the outer formula that never ends, while its numbers are computed for an inner one.
+    let outer = formula!(|A| {
+        loop {
+            let value = within(INVERSE, &(A * A + Matrix::identity(2, 2)))?;
+            if value.is_empty() {
+                break value;
+            }
+        }
+    });
+    assert!(matches!(within(outer, &a), Err(Error::OutOfReach { .. })));
+    assert_eq!(
+        within(formula!(|A| within(INVERSE, &(A + Matrix::identity(2, 2)))), &a).map(|value| value.len()),
+        Ok(4)
+    );
+}
+
 #[test]
 fn degrees_are_counted_along_the_tape() {
     let mut at = Point::<Degree>::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
