@@ -4,13 +4,16 @@
 //! every system that an oracle needs.
 
 mod degree;
+mod digits;
 mod dual;
+mod magnitude;
 mod prime;
 mod real;
 mod recorded;
 mod rounded;
 
 pub use degree::Degree;
+pub use digits::Digits;
 pub use dual::Dual;
 pub use prime::{MERSENNE_61, Prime, SECOND_PRIME};
 pub(crate) use prime::{scramble, with_other_symbols};

@@ -1,0 +1,314 @@
+//! Real numbers in 77 digits, with a bound on their error.
+
+use super::magnitude::Magnitude;
+use super::{Field, Rational, operators};
+use crate::error::{Error, Result};
+use astro_float_num::{BigFloat, Consts, EXPONENT_MIN, RoundingMode, WORD_BIT_SIZE, Word};
+use num_bigint::BigInt;
+use num_traits::{One, Zero};
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// Bits of every number.
+const BITS: usize = 256;
+
+/// To the nearest number, of two equally near ones to the even.
+const ROUNDING: RoundingMode = RoundingMode::ToEven;
+
+/// Relative error that exp and ln may have: eight times that of the correct rounding they are documented to do.
+const SERIES_ERROR: Magnitude = Magnitude::power(3 - BITS as i64);
+
+thread_local! {
+    /// π, e and ln 2, computed once in each thread.
+    static CONSTANTS: RefCell<Consts> = RefCell::new(Consts::new().expect("memory for constants"));
+}
+
+static LN_TWO_PI: LazyLock<Result<Digits>> = LazyLock::new(|| {
+    let pi = CONSTANTS.with_borrow_mut(|constants| constants.pi(BITS, ROUNDING));
+    Digits::from_series(pi, Magnitude::ZERO).times(&Digits::integer(2)).ln()
+});
+
+/// A ball that certainly contains the number: a middle of 256 bits and a radius.
+///
+/// The radius grows with the condition of the problem, and stays zero as long as results fit into 256 bits.
+/// Results beyond 2^±(2³¹) keep no digits: their ball lies around zero.
+#[derive(Clone, PartialEq)]
+pub struct Digits {
+    middle: BigFloat,
+    radius: Magnitude,
+}
+
+impl Digits {
+    /// A number known exactly; it must be finite.
+    pub fn exact(value: f64) -> Self {
+        debug_assert!(value.is_finite(), "{value} is no number");
+        if value == 0.0 {
+            return Self::zero();
+        }
+        // By parts: the conversion halves subnormal numbers.
+        let (fraction, exponent) = libm::frexp(value);
+        let mut middle = BigFloat::from_f64(fraction, BITS);
+        middle.set_exponent(exponent);
+        Self { middle, radius: Magnitude::ZERO }
+    }
+
+    /// A number no farther than `radius` from `value`, both finite.
+    pub fn within(value: f64, radius: f64) -> Self {
+        Self { radius: Self::exact(radius).floor(), ..Self::exact(value) } // all 53 bits of it
+    }
+
+    /// The `f64` nearest to the middle, infinite where that is too large.
+    pub fn value(&self) -> f64 {
+        let Some((words, _, sign, exponent, _)) = self.middle.as_raw_parts() else { return f64::NAN };
+        // A last bit for all that is cut off: the conversion then rounds as if it saw every bit.
+        let (rest, first) = words.split_at(words.len() - 64 / WORD_BIT_SIZE);
+        let first = leading(first) | u64::from(rest.iter().any(|&word| word != 0));
+        libm::ldexp(first as f64, exponent.saturating_sub(64)) * f64::from(sign.to_int())
+    }
+
+    /// Whether the middle is the number itself.
+    pub fn is_exact(&self) -> bool {
+        self.radius.is_zero()
+    }
+
+    /// Whether the number is zero for certain.
+    pub fn is_exactly_zero(&self) -> bool {
+        self.middle.is_zero() && self.is_exact()
+    }
+
+    /// Whether the number is other than zero for certain.
+    pub fn excludes_zero(&self) -> bool {
+        self.floor() > self.radius
+    }
+
+    /// How the number compares with zero, where the ball decides it.
+    pub fn sign(&self) -> Option<Ordering> {
+        if self.is_exactly_zero() {
+            Some(Ordering::Equal)
+        } else if !self.excludes_zero() {
+            None
+        } else if self.middle.is_negative() {
+            Some(Ordering::Less)
+        } else {
+            Some(Ordering::Greater)
+        }
+    }
+
+    /// Whether the two may be the same number.
+    pub fn overlap(&self, other: &Self) -> bool {
+        !self.minus(other).excludes_zero()
+    }
+
+    /// √x; an error where the number may be zero or negative.
+    pub fn square_root(&self) -> Result<Self> {
+        let least = self.least_positive("√", "the argument of √")?;
+        let root = Self::computed(self.middle.sqrt(BITS, ROUNDING), Magnitude::ZERO, || Magnitude::UNLIMITED);
+        // |√a − √b| = |a − b| / (√a + √b) ≤ |a − b| √a / 2b, where b ≤ a
+        let slope = root.ceiling().over(least).times(Magnitude::power(-1));
+        Ok(Self { radius: root.radius.plus(self.radius.times(slope)), ..root })
+    }
+
+    /// Radius over middle: 0 of an exact number, ∞ of another around zero.
+    pub fn relative_radius(&self) -> f64 {
+        self.radius.over(self.floor()).to_f64()
+    }
+
+    /// The radius, infinite where that is too large.
+    pub fn radius_as_f64(&self) -> f64 {
+        self.radius.to_f64()
+    }
+
+    /// Binary logarithm of the greatest magnitude in the ball; −∞ of zero.
+    pub fn magnitude_log2(&self) -> f64 {
+        self.ceiling().plus(self.radius).log2()
+    }
+
+    /// Both ends of the ball. They take as many bits as the exponent says: for numbers of moderate size.
+    #[doc(hidden)]
+    pub fn ends(&self) -> (Rational, Rational) {
+        let (words, _, sign, exponent, _) = self.middle.as_raw_parts().expect("middles are finite");
+        let digits = words.iter().rev().fold(BigInt::zero(), |digits, &word| (digits << WORD_BIT_SIZE) + word);
+        let two = || Rational::from_integer(2.into());
+        let middle = Rational::from(digits * sign.to_int()) * two().pow(exponent - BITS as i32);
+        if self.is_exact() {
+            return (middle.clone(), middle);
+        }
+        let (mantissa, exponent) = self.radius.parts();
+        let radius = Rational::from_float(mantissa).expect("mantissas are finite") * two().pow(exponent as i32);
+        (&middle - &radius, middle + radius)
+    }
+
+    /// A middle rounded to the nearest, and what its radius inherits; `size` bounds a result that is out of range.
+    fn computed(mut middle: BigFloat, inherited: Magnitude, size: impl FnOnce() -> Magnitude) -> Self {
+        let rounded = middle.inexact();
+        middle.set_inexact(false); // the mark is inherited, and this result is the middle of its ball
+        let radius = match middle.exponent().filter(|_| !middle.is_subnormal()) {
+            Some(exponent) if rounded => inherited.plus(Magnitude::power(i64::from(exponent) - BITS as i64)),
+            Some(_) => inherited,
+            None if middle.is_zero() && !rounded => inherited,
+            None => return Self { middle: BigFloat::new(BITS), radius: inherited.plus(size()) },
+        };
+        Self { middle, radius }
+    }
+
+    /// A middle from a series, and what its radius inherits.
+    fn from_series(mut middle: BigFloat, inherited: Magnitude) -> Self {
+        middle.set_inexact(false);
+        let rounding = floor(&middle).above().times(SERIES_ERROR);
+        Self { middle, radius: inherited.plus(rounding) }
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        let sum = self.middle.add(&other.middle, BITS, ROUNDING);
+        Self::computed(sum, self.radius.plus(other.radius), || self.ceiling().plus(other.ceiling()))
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        let difference = self.middle.sub(&other.middle, BITS, ROUNDING);
+        Self::computed(difference, self.radius.plus(other.radius), || self.ceiling().plus(other.ceiling()))
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        let product = self.middle.mul(&other.middle, BITS, ROUNDING);
+        let inherited = if self.is_exact() && other.is_exact() {
+            Magnitude::ZERO
+        } else {
+            self.ceiling().times(other.radius).plus(self.radius.times(other.ceiling().plus(other.radius)))
+        };
+        Self::computed(product, inherited, || self.ceiling().times(other.ceiling()))
+    }
+
+    fn negated(&self) -> Self {
+        Self { middle: self.middle.neg(), radius: self.radius }
+    }
+
+    /// At most |middle|.
+    fn floor(&self) -> Magnitude {
+        floor(&self.middle)
+    }
+
+    /// At least |middle|.
+    fn ceiling(&self) -> Magnitude {
+        self.floor().above()
+    }
+
+    /// The least number of a ball of positive numbers.
+    fn least_positive(&self, function: &'static str, what: &'static str) -> Result<Magnitude> {
+        let positive = self.middle.is_positive() && !self.middle.is_zero();
+        if positive && self.excludes_zero() {
+            Ok(self.floor().minus(self.radius))
+        } else if positive || self.floor() < self.radius {
+            Err(Error::PrecisionLost { what })
+        } else {
+            Err(Error::Domain { function, argument: self.value() })
+        }
+    }
+}
+
+/// The first 53 bits of a magnitude.
+fn floor(number: &BigFloat) -> Magnitude {
+    let (Some(words), Some(exponent)) = (number.mantissa_digits(), number.exponent()) else {
+        return Magnitude::UNLIMITED;
+    };
+    Magnitude::new((leading(words) >> 11) as f64, i64::from(exponent) - 53)
+}
+
+/// The first 64 bits of a mantissa, whose last word comes first.
+fn leading(words: &[Word]) -> u64 {
+    let first = words.iter().rev().take(64 / WORD_BIT_SIZE);
+    first.fold(0_u128, |bits, &word| (bits << WORD_BIT_SIZE) | u128::from(word)) as u64
+}
+
+impl fmt::Debug for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:e} ± {:.1e}", self.value(), self.radius_as_f64())
+    }
+}
+
+operators!([] Digits);
+
+impl Zero for Digits {
+    fn zero() -> Self {
+        Self { middle: BigFloat::new(BITS), radius: Magnitude::ZERO }
+    }
+
+    fn is_zero(&self) -> bool {
+        self.is_exactly_zero()
+    }
+}
+
+impl One for Digits {
+    fn one() -> Self {
+        Self::integer(1)
+    }
+}
+
+impl Field for Digits {
+    const NAME: &'static str = "77-digit numbers with error bounds";
+
+    fn integer(n: i64) -> Self {
+        Self { middle: BigFloat::from_i64(n, BITS), radius: Magnitude::ZERO }
+    }
+
+    fn half() -> Self {
+        Self::exact(0.5)
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if self.is_exactly_zero() {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        if !self.excludes_zero() {
+            return Err(Error::PrecisionLost { what: "a divisor" });
+        }
+        // |1/a − 1/b| = |a − b| / |a||b|
+        let least = self.floor().minus(self.radius);
+        let inherited = self.radius.over(self.floor()).over(least);
+        let reciprocal = Self::one().middle.div(&self.middle, BITS, ROUNDING);
+        Ok(Self::computed(reciprocal, inherited, || Magnitude::ONE.over(least)))
+    }
+
+    fn ln(&self) -> Result<Self> {
+        let least = self.least_positive("ln", "the argument of ln")?;
+        let value = CONSTANTS.with_borrow_mut(|constants| self.middle.ln(BITS, ROUNDING, constants));
+        Ok(Self::from_series(value, self.radius.over(least)))
+    }
+
+    /// A result too small for its exponent is a ball around zero; one too large, an error.
+    fn exp(&self) -> Result<Self> {
+        if self.is_exactly_zero() {
+            return Ok(Self::one());
+        }
+        if self.radius > Magnitude::ONE {
+            return Err(Error::PrecisionLost { what: "the argument of exp" });
+        }
+        let value = CONSTANTS.with_borrow_mut(|constants| self.middle.exp(BITS, ROUNDING, constants));
+        let growth = self.radius.times(Magnitude::ONE.plus(self.radius)); // ≥ expm1(r), for r ≤ 1
+        if value.is_inf() || value.is_nan() {
+            return Err(Error::PrecisionLost { what: "an exponential beyond every exponent" });
+        }
+        if value.is_subnormal() {
+            let radius = Magnitude::power(i64::from(EXPONENT_MIN) + 1).times(Magnitude::ONE.plus(growth));
+            return Ok(Self { radius, ..Self::zero() });
+        }
+        let inherited = floor(&value).above().times(growth);
+        Ok(Self::from_series(value, inherited))
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        LN_TWO_PI.clone()
+    }
+
+    /// By magnitude, beyond the range of `f64` too. A ball around zero serves worst, but is no zero.
+    fn pivot_weight(&self) -> f64 {
+        if self.excludes_zero() {
+            1.0 + self.floor().rank()
+        } else if self.is_exactly_zero() {
+            0.0
+        } else {
+            0.5
+        }
+    }
+}
