@@ -44,12 +44,19 @@ impl Digits {
     /// A number known exactly; it must be finite.
     pub fn exact(value: f64) -> Self {
         debug_assert!(value.is_finite(), "{value} is no number");
-        Self { middle: BigFloat::from_f64(value, BITS), radius: Magnitude::ZERO }
+        if value == 0.0 {
+            return Self::zero();
+        }
+        // By parts: the conversion halves subnormal numbers.
+        let (fraction, exponent) = libm::frexp(value);
+        let mut middle = BigFloat::from_f64(fraction, BITS);
+        middle.set_exponent(exponent);
+        Self { middle, radius: Magnitude::ZERO }
     }
 
     /// A number no farther than `radius` from `value`, both finite.
     pub fn within(value: f64, radius: f64) -> Self {
-        Self { radius: Self::exact(radius).floor().above(), ..Self::exact(value) }
+        Self { radius: Self::exact(radius).floor(), ..Self::exact(value) } // all 53 bits of it
     }
 
     /// The `f64` nearest to the middle, infinite where that is too large.
