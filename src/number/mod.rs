@@ -5,6 +5,8 @@
 
 mod degree;
 mod dual;
+mod exponential;
+mod polynomial;
 mod prime;
 mod real;
 mod recorded;
@@ -12,6 +14,9 @@ mod rounded;
 
 pub use degree::Degree;
 pub use dual::Dual;
+pub(crate) use exponential::Means;
+pub use exponential::{Exponential, Mean};
+pub(crate) use polynomial::MOST_VARIABLES;
 pub use prime::{MERSENNE_61, Prime, SECOND_PRIME};
 pub(crate) use prime::{scramble, with_other_symbols};
 #[doc(hidden)]
