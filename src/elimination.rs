@@ -115,3 +115,22 @@ fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
     let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
     if weight(best) > 0.0 { Ok(best) } else { Err(Error::Singular { what: "the matrix".into() }) }
 }
+
+/// |A| without a division (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ = I, Fₖ = μ(Fₖ₋₁A).
+///
+/// μ keeps what is above the diagonal of X, and puts −Σ xⱼⱼ over j > i in place of xᵢᵢ, and 0 below.
+pub(crate) fn determinant_without_division<F: Field>(matrix: &Matrix<F>) -> F {
+    let order = matrix.nrows();
+    let mut power = matrix.clone();
+    for _ in 1..order {
+        let mut rest = F::zero();
+        for i in (0..order).rev() {
+            let below = rest.clone();
+            rest -= std::mem::replace(&mut power[(i, i)], below);
+        }
+        power = Matrix::from_fn(order, order, |i, j| {
+            (i..order).fold(F::zero(), |sum, k| sum + power[(i, k)].clone() * matrix[(k, j)].clone())
+        });
+    }
+    if order % 2 == 1 { power[(0, 0)].clone() } else { -power[(0, 0)].clone() }
+}

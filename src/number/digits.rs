@@ -247,6 +247,19 @@ impl One for Digits {
 
 impl Field for Digits {
     const NAME: &'static str = "77-digit numbers with error bounds";
+    const ORDERED: bool = true;
+
+    fn sign(&self) -> Option<Ordering> {
+        Digits::sign(self)
+    }
+
+    fn zero_test(&self) -> Option<bool> {
+        if self.is_exactly_zero() { Some(true) } else { self.excludes_zero().then_some(false) }
+    }
+
+    fn root_near(&self, _: &Self) -> Result<Self> {
+        self.square_root()
+    }
 
     fn integer(n: i64) -> Self {
         Self { middle: BigFloat::from_i64(n, BITS), radius: Magnitude::ZERO }
