@@ -113,5 +113,11 @@ fn divisor<F: Field>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) ->
 fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
     let weight = |row: usize| matrix[(row, column)].pivot_weight();
     let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
-    if weight(best) > 0.0 { Ok(best) } else { Err(Error::Singular { what: "the matrix".into() }) }
+    if weight(best) > 0.0 {
+        return Ok(best);
+    }
+    // A number that cannot be divided by for another reason than being zero says nothing about the matrix.
+    let reasons = (column..matrix.nrows()).filter_map(|row| matrix[(row, column)].reciprocal().err());
+    let other = reasons.into_iter().find(|reason| !matches!(reason, Error::Singular { .. }));
+    Err(other.unwrap_or_else(|| Error::Singular { what: "the matrix".into() }))
 }

@@ -5,20 +5,25 @@
 
 mod degree;
 mod dual;
+mod logarithm;
+mod moduli;
 mod primality;
 mod prime;
 mod real;
 mod recorded;
+mod residues;
 mod rounded;
 mod scope;
 
 pub use degree::Degree;
 pub use dual::Dual;
+pub use moduli::{Moduli, with_moduli};
 pub use primality::is_prime;
 pub use prime::{DRAWN, MERSENNE_61, Prime, SECOND_PRIME, random_prime, with_prime};
 pub(crate) use prime::{scramble, with_other_symbols};
 #[doc(hidden)]
 pub use recorded::Recorded;
+pub use residues::Residues;
 pub use rounded::Rounded;
 
 use crate::elimination;
@@ -33,7 +38,8 @@ use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 ///
 /// Division can fail, so it is the method [`Field::reciprocal`], not an operator.
 /// `ln` and `exp` exist where the system can represent them:
-/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, the rationals refuse.
+/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, residues modulo two primes keep their functional
+/// equations, the rationals refuse.
 pub trait Field:
     Clone
     + PartialEq
