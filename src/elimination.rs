@@ -54,7 +54,7 @@ pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
         }
         let Some((row, column, scale)) = found else {
             let block = rest.view((k, k), (order - k, order - k)).into_owned();
-            return Ok(product * without_division(&block));
+            return Ok(product * determinant_without_division(&block));
         };
         if column != k {
             rest.swap_columns(k, column);
@@ -78,24 +78,6 @@ pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
     Ok(product)
 }
 
-/// |A| without any division, so over every commutative ring (Bird 2011): D⁴ operations.
-fn without_division<F: Field>(matrix: &Matrix<F>) -> F {
-    let order = matrix.nrows();
-    let mut power = matrix.clone();
-    for _ in 1..order {
-        // The strict upper triangle; on the diagonal, minus the sum of the entries farther down.
-        let mut upper = power.upper_triangle();
-        let mut below = F::zero();
-        for i in (0..order).rev() {
-            upper[(i, i)] = -below.clone();
-            below += power[(i, i)].clone();
-        }
-        power = upper * matrix;
-    }
-    let corner = power[(0, 0)].clone();
-    if order.is_multiple_of(2) { -corner } else { corner }
-}
-
 /// Row, column and reciprocal of the best pivot in `columns`, from row `first` on; none if it cannot be divided by.
 fn divisor<F: Field>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) -> Option<(usize, usize, F)> {
     let (mut best, mut weight) = (None, 0.0);
@@ -113,10 +95,16 @@ fn divisor<F: Field>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) ->
 fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
     let weight = |row: usize| matrix[(row, column)].pivot_weight();
     let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
-    if weight(best) > 0.0 { Ok(best) } else { Err(Error::Singular { what: "the matrix".into() }) }
+    if weight(best) > 0.0 {
+        return Ok(best);
+    }
+    // A number that cannot be divided by for another reason than being zero says nothing about the matrix.
+    let reasons = (column..matrix.nrows()).filter_map(|row| matrix[(row, column)].reciprocal().err());
+    let other = reasons.into_iter().find(|reason| !matches!(reason, Error::Singular { .. }));
+    Err(other.unwrap_or_else(|| Error::Singular { what: "the matrix".into() }))
 }
 
-/// |A| without a division (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ = I, Fₖ = μ(Fₖ₋₁A).
+/// |A| over any commutative ring, without a division, in D⁴ operations (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ = I, Fₖ = μ(Fₖ₋₁A).
 ///
 /// μ keeps what is above the diagonal of X, and puts −Σ xⱼⱼ over j > i in place of xᵢᵢ, and 0 below.
 pub(crate) fn determinant_without_division<F: Field>(matrix: &Matrix<F>) -> F {
@@ -132,5 +120,5 @@ pub(crate) fn determinant_without_division<F: Field>(matrix: &Matrix<F>) -> F {
             (i..order).fold(F::zero(), |sum, k| sum + power[(i, k)].clone() * matrix[(k, j)].clone())
         });
     }
-    if order % 2 == 1 { power[(0, 0)].clone() } else { -power[(0, 0)].clone() }
+    if !order.is_multiple_of(2) { power[(0, 0)].clone() } else { -power[(0, 0)].clone() }
 }

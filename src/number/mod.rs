@@ -10,10 +10,13 @@ mod exponential;
 mod fraction;
 mod magnitude;
 mod polynomial;
+mod logarithm;
+mod moduli;
 mod primality;
 mod prime;
 mod real;
 mod recorded;
+mod residues;
 mod rounded;
 mod scope;
 
@@ -24,11 +27,13 @@ pub(crate) use exponential::Means;
 pub use exponential::{Exponential, Mean};
 pub(crate) use fraction::Fraction;
 pub(crate) use polynomial::MOST_VARIABLES;
+pub use moduli::{Moduli, with_moduli};
 pub use primality::is_prime;
 pub use prime::{DRAWN, MERSENNE_61, Prime, SECOND_PRIME, random_prime, with_prime};
 pub(crate) use prime::{scramble, with_other_symbols};
 #[doc(hidden)]
 pub use recorded::Recorded;
+pub use residues::Residues;
 pub use rounded::Rounded;
 
 use crate::elimination;
@@ -44,7 +49,8 @@ use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 ///
 /// Division can fail, so it is the method [`Field::reciprocal`], not an operator.
 /// `ln` and `exp` exist where the system can represent them:
-/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, the rationals refuse.
+/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, residues modulo two primes keep their functional
+/// equations, the rationals refuse.
 pub trait Field:
     Clone
     + PartialEq

@@ -1,7 +1,7 @@
 //! Where the numbers of a random point come from: 𝔽ₚ uniformly, the reals over several scales, degrees.
 
 use crate::matrix::Matrix;
-use crate::number::{Digits, Dual, Field, Prime, Rounded};
+use crate::number::{Digits, Dual, Field, Prime, Residues, Rounded};
 use crate::point::Source;
 use rand::{Rng, RngExt};
 use rand_chacha::ChaCha8Rng;
@@ -108,6 +108,19 @@ impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
 
     fn positive(&mut self) -> Prime<PRIME> {
         Prime::new(self.0.random_range(1..Prime::<PRIME>::modulus()))
+    }
+}
+
+/// Draws residues modulo both primes; a positive number is one that has a logarithm.
+pub(super) struct Pairs<'a>(pub(super) &'a mut ChaCha8Rng);
+
+impl Source<Residues> for Pairs<'_> {
+    fn free(&mut self) -> Residues {
+        Residues::random(self.0)
+    }
+
+    fn positive(&mut self) -> Residues {
+        Residues::random_positive(self.0)
     }
 }
 

@@ -105,3 +105,12 @@ pub(super) const DESCENT_STEPS: usize = 100;
 pub(super) const ARRIVAL: f64 = 1e-6;
 /// A curvature is definite if its least eigenvalue is above this part of the largest.
 pub(super) const DEFINITE: f64 = 1e-10;
+
+// Residues ----------------------------------------------------------------------------------------------------------
+
+/// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
+pub(super) const RESIDUE_POINTS: usize = 2;
+/// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
+pub(super) const RESIDUE_DRAWS: usize = 64;
+/// Pairs of primes in a run. A constant may have no logarithm modulo one of them.
+pub(super) const RESIDUE_MODULI: u64 = 3;

@@ -1,0 +1,232 @@
+//! Residues modulo two primes p = 2q + 1, between which exp and ln lead: exact, with their functional equations.
+
+use super::logarithm::logarithm;
+use super::moduli::Moduli;
+use super::primality::power;
+use super::{Field, operators, scramble};
+use crate::error::{Error, Result};
+use num_traits::{One, Zero};
+use std::cmp::Ordering;
+use rand::{Rng, RngExt};
+
+/// A number by its residues modulo p and modulo q, of which it may lack one or both.
+///
+/// The powers of g modulo p are as many as the residues modulo q: exp x = gˣ takes a residue modulo q to one modulo p,
+/// and ln takes it back. So exp(a + b) = exp a · exp b and ln ab = ln a + ln b hold exactly, while an equation that does
+/// not follow from these and the laws of a field holds by chance alone. An exponential is known modulo p only, a
+/// logarithm modulo q only, and a sum or product where both operands are. Integers, their ratios and what is drawn are
+/// known modulo both; a drawn number has two residues that have nothing to do with each other.
+///
+/// The powers of g, half of all numbers but 0, play the positive ones. A sum of such need not be one, as it would in
+/// truth; then its logarithm is a loss of precision: another point or other [moduli](super::with_moduli) may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Residues {
+    modulo_p: Option<u64>,
+    modulo_q: Option<u64>,
+}
+
+/// How the residues that are known speak of a number.
+#[derive(PartialEq)]
+enum Kind {
+    /// No residue is known.
+    Unknown,
+    /// All that are known are zero; so is the number, unless chance has it.
+    Zero,
+    /// One is zero and the other is not: the number is not zero, but chance made it look so.
+    Mixed,
+    Other,
+}
+
+impl Residues {
+    /// The number with these residues modulo p and modulo q.
+    pub fn new(modulo_p: u64, modulo_q: u64) -> Self {
+        let Moduli { p, q, .. } = Moduli::current();
+        Self { modulo_p: Some(modulo_p % p), modulo_q: Some(modulo_q % q) }
+    }
+
+    /// Any number.
+    pub fn random(stream: &mut (impl Rng + ?Sized)) -> Self {
+        let Moduli { p, q, .. } = Moduli::current();
+        Self::new(stream.random_range(0..p), stream.random_range(0..q))
+    }
+
+    /// Any number that has a logarithm and a reciprocal.
+    pub fn random_positive(stream: &mut (impl Rng + ?Sized)) -> Self {
+        let Moduli { p, q, .. } = Moduli::current();
+        let root = stream.random_range(1..p);
+        Self::new(root * root % p, stream.random_range(1..q))
+    }
+
+    /// The residue modulo p, in 0 … p−1, if known.
+    pub fn modulo_p(&self) -> Option<u64> {
+        self.modulo_p
+    }
+
+    /// The residue modulo q, in 0 … q−1, if known.
+    pub fn modulo_q(&self) -> Option<u64> {
+        self.modulo_q
+    }
+
+    /// Whether any residue is known.
+    pub fn is_known(&self) -> bool {
+        self.known().next().is_some()
+    }
+
+    /// Whether the residues that both numbers have are the same; `None` if they have none in common.
+    pub fn compare(&self, other: &Self) -> Option<bool> {
+        let pairs = [self.modulo_p.zip(other.modulo_p), self.modulo_q.zip(other.modulo_q)];
+        pairs.into_iter().flatten().map(|(a, b)| a == b).reduce(|a, b| a && b)
+    }
+
+    fn known(&self) -> impl Iterator<Item = u64> {
+        self.modulo_p.into_iter().chain(self.modulo_q)
+    }
+
+    fn kind(&self) -> Kind {
+        match (self.known().any(|residue| residue == 0), self.known().any(|residue| residue != 0)) {
+            (false, false) => Kind::Unknown,
+            (true, false) => Kind::Zero,
+            (true, true) => Kind::Mixed,
+            (false, true) => Kind::Other,
+        }
+    }
+
+    fn each(&self, other: &Self, act: impl Fn(Option<u64>, Option<u64>, u64) -> Option<u64>) -> Self {
+        let Moduli { p, q, .. } = Moduli::current();
+        Self { modulo_p: act(self.modulo_p, other.modulo_p, p), modulo_q: act(self.modulo_q, other.modulo_q, q) }
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        self.each(other, |a, b, modulus| Some((a? + b?) % modulus))
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        self.each(other, |a, b, modulus| Some((a? + modulus - b?) % modulus))
+    }
+
+    /// Zero times whatever is not known is zero.
+    fn times(&self, other: &Self) -> Self {
+        self.each(other, |a, b, modulus| match (a, b) {
+            (Some(0), _) | (_, Some(0)) => Some(0),
+            _ => Some(a? * b? % modulus),
+        })
+    }
+
+    fn negated(&self) -> Self {
+        Self::zero().minus(self)
+    }
+}
+
+operators!([] Residues);
+
+/// Equal where all residues are the same, and there are any. [`Residues::compare`] asks for less.
+impl PartialEq for Residues {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_known() && (self.modulo_p, self.modulo_q) == (other.modulo_p, other.modulo_q)
+    }
+}
+
+impl Zero for Residues {
+    fn zero() -> Self {
+        Self::new(0, 0)
+    }
+
+    /// Whether the number is zero modulo both primes: else elimination would make up a residue that is not known.
+    fn is_zero(&self) -> bool {
+        (self.modulo_p, self.modulo_q) == (Some(0), Some(0))
+    }
+}
+
+impl One for Residues {
+    fn one() -> Self {
+        Self::new(1, 1)
+    }
+}
+
+impl Field for Residues {
+    const NAME: &'static str = "residues modulo two primes";
+    const ORDERED: bool = true;
+    const CERTAIN: bool = false;
+
+    /// A power of g plays the part of a positive number, and another residue that of a negative one.
+    fn sign(&self) -> Option<Ordering> {
+        match (self.kind(), self.modulo_p) {
+            (Kind::Zero, _) => Some(Ordering::Equal),
+            (Kind::Other, Some(value)) if Moduli::current().is_power(value) => Some(Ordering::Greater),
+            (Kind::Other, Some(_)) => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+
+    fn zero_test(&self) -> Option<bool> {
+        match self.kind() {
+            Kind::Zero if self.known().count() == 2 => Some(true),
+            Kind::Other => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The root that is a power of g.
+    fn root_near(&self, near: &Self) -> Result<Self> {
+        if (near.clone() * near.clone()).compare(self) == Some(true) {
+            return Ok(near.clone());
+        }
+        (self.ln()? * Self::half()).exp()
+    }
+
+    fn integer(n: i64) -> Self {
+        let Moduli { p, q, .. } = Moduli::current();
+        let [p, q] = [p, q].map(|modulus| n.rem_euclid(modulus as i64) as u64);
+        Self::new(p, q)
+    }
+
+    fn half() -> Self {
+        let Moduli { p, q, .. } = Moduli::current();
+        Self::new(p / 2 + 1, q / 2 + 1)
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        match self.kind() {
+            Kind::Zero => Err(Error::Singular { what: "a divisor".into() }),
+            Kind::Mixed => Err(Error::PrecisionLost { what: "a divisor" }),
+            // It may be zero, for all that is known.
+            Kind::Unknown => Err(Error::Transcendental { function: "1/x", system: Self::NAME }),
+            Kind::Other => Ok(self.each(self, |a, _, modulus| Some(power(a?, modulus - 2, modulus)))), // Fermat
+        }
+    }
+
+    /// The discrete logarithm. A number that is no power of g may have one all the same: it need not be negative.
+    fn ln(&self) -> Result<Self> {
+        let moduli = Moduli::current();
+        let Some(value) = self.modulo_p else {
+            return Err(Error::Transcendental { function: "ln", system: Self::NAME });
+        };
+        match self.kind() {
+            Kind::Zero => Err(Error::Domain { function: "ln", argument: 0.0 }),
+            _ if !moduli.is_power(value) => Err(Error::PrecisionLost { what: "the argument of ln" }),
+            _ => Ok(Self { modulo_p: None, modulo_q: Some(logarithm(value, moduli)) }),
+        }
+    }
+
+    fn exp(&self) -> Result<Self> {
+        match self.modulo_q {
+            Some(exponent) => Ok(Self { modulo_p: Some(Moduli::current().exponential(exponent)), modulo_q: None }),
+            None => Err(Error::Transcendental { function: "exp", system: Self::NAME }),
+        }
+    }
+
+    /// A logarithm that nothing else has to do with, for 2π is transcendental: some element modulo q.
+    fn ln_two_pi() -> Result<Self> {
+        let Moduli { p, q, g } = Moduli::current();
+        Ok(Self { modulo_p: None, modulo_q: Some(scramble(p ^ g.rotate_left(32)) % q) })
+    }
+
+    /// A number that is known modulo both primes is the better pivot: what it divides is known as before.
+    fn pivot_weight(&self) -> f64 {
+        match self.kind() {
+            Kind::Other if self.known().count() == 2 => 1.0,
+            Kind::Other => 0.5,
+            _ => 0.0,
+        }
+    }
+}
