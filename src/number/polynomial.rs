@@ -5,10 +5,10 @@ use super::Field;
 /// Variables that a monomial has room for.
 pub(crate) const MOST_VARIABLES: usize = 8;
 
-/// Bounds on a polynomial's degree, on its monomials, and on the products that a multiplication takes.
+/// Bounds on a degree, on the monomials of a value, and on the products that a multiplication takes.
 const MOST_DEGREE: u32 = 40;
 pub(super) const MOST_MONOMIALS: usize = 5_000;
-const MOST_PRODUCTS: usize = 1 << 20;
+pub(super) const MOST_PRODUCTS: usize = 1 << 20;
 
 /// z₀^k₀ ⋯ z₇^k₇, eight bits for each exponent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +126,7 @@ impl<F: Field> Polynomial<F> {
         if let Some(factor) = few.as_constant() {
             return Some(many.scaled(factor));
         }
-        if few.degree() + many.degree() > MOST_DEGREE || few.len() * many.len() > MOST_PRODUCTS {
+        if few.degree() + many.degree() > MOST_DEGREE {
             return None;
         }
         // Multiplied by a monomial, a list stays in order.

@@ -105,7 +105,7 @@ struct Tilted<F> {
     mass: Option<F>,
     mean: Vec<F>,
     covariance: Matrix<F>,
-    /// E[wᵏ], w ~ N(m, S), as they are found.
+    /// Means of wᵏ, w ~ N(m, S), as they are found.
     moments: HashMap<Monomial, F>,
 }
 

@@ -8,7 +8,7 @@ mod tests;
 pub use mean::Mean;
 pub(crate) use mean::Means;
 
-use super::polynomial::{MOST_MONOMIALS, Polynomial};
+use super::polynomial::{MOST_MONOMIALS, MOST_PRODUCTS, Polynomial};
 use super::{Field, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
@@ -208,6 +208,9 @@ fn add<F: Field>(sum: &mut Vec<Term<F>>, term: Term<F>) {
 }
 
 fn product<F: Field>(ours: &[Term<F>], theirs: &[Term<F>]) -> Option<Vec<Term<F>>> {
+    if monomials(ours) * monomials(theirs) > MOST_PRODUCTS {
+        return None;
+    }
     let mut sum = Vec::new();
     for (a, b) in ours.iter().flat_map(|a| theirs.iter().map(move |b| (a, b))) {
         add(&mut sum, Term { factor: a.factor.times(&b.factor)?, exponent: a.exponent.plus(&b.exponent) });
@@ -219,7 +222,11 @@ fn product<F: Field>(ours: &[Term<F>], theirs: &[Term<F>]) -> Option<Vec<Term<F>
 }
 
 fn within_bounds<F: Field>(terms: &[Term<F>]) -> bool {
-    terms.len() <= MOST_TERMS && terms.iter().map(|term| term.factor.len()).sum::<usize>() <= MOST_MONOMIALS
+    terms.len() <= MOST_TERMS && monomials(terms) <= MOST_MONOMIALS
+}
+
+fn monomials<F: Field>(terms: &[Term<F>]) -> usize {
+    terms.iter().map(|term| term.factor.len()).sum()
 }
 
 operators!([F: Field] Exponential<F>);

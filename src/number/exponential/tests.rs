@@ -114,17 +114,18 @@ fn tilted<F: Field>(noise: &Matrix<F>, numbers: &[f64], from: impl Fn(f64) -> F)
 fn enclosures_contain_the_quadrature() {
     let mut stream = ChaCha8Rng::seed_from_u64(7);
     for dimension in [1, 1, 1, 2, 2, 2, 3] {
-        let numbers: Vec<f64> =
-            (0..3 * dimension + dimension * dimension).map(|_| stream.random_range(-0.7..0.7)).collect();
+        // What is steep takes more nodes than there can be in three dimensions.
+        let reach = [0.0, 0.7, 0.7, 0.25][dimension];
+        let count = 3 * dimension + dimension * dimension;
+        let numbers: Vec<f64> = (0..count).map(|_| stream.random_range(-reach..reach)).collect();
         let noise = Matrix::from_fn(dimension, 1, |k, _| z::<Rounded>(k));
         let symbols = tilted(&noise, &numbers, |number| constant(Rounded::exact(number))).unwrap();
-        let order = [0, 150, 80, 26][dimension];
+        let order = [0, 60, 60, 26][dimension]; // the far weights of longer rules are wrong, which growth shows
         let rule = gauss_mean(order, dimension, |z, _| tilted(&z, &numbers, |number| number)).unwrap();
         for (symbol, integral) in symbols.iter().zip(rule.iter()) {
             let mean = symbol.mean(dimension, sign, Rounded::sqrt).unwrap().finite().unwrap();
             assert!(mean.error() < 1e-11, "{mean:?}");
-            let rounding = 1e-12 + if dimension == 3 { 1e-9 } else { 0.0 };
-            assert!((mean.value() - integral).abs() <= mean.error() + rounding, "{mean:?} is not {integral}");
+            assert!((mean.value() - integral).abs() <= mean.error() + 1e-12, "{mean:?} is not {integral}");
         }
     }
 }
@@ -173,7 +174,7 @@ fn integrals_that_diverge() {
     assert!(matches!(mean, Err(Error::PrecisionLost { .. })));
     let doubtful = (z(0) * z(0)).exp().unwrap() * constant(Rounded::within(0.0, 1e-9));
     assert!(matches!(doubtful.mean(1, sign, Rounded::sqrt), Err(Error::PrecisionLost { .. })));
-    // What is said to be negative is so over a field without order.
+    // A field without order cannot tell.
     let prime = (z::<Prime>(0) * z(0)).exp().unwrap();
     assert!(matches!(prime.mean(1, |_| None, |x| Ok(*x)), Err(Error::PrecisionLost { .. })));
 }
