@@ -41,9 +41,9 @@ pub struct Digits {
 }
 
 impl Digits {
-    /// A number known exactly; it must be finite.
+    /// A number known exactly; panics if it is NaN or infinite.
     pub fn exact(value: f64) -> Self {
-        debug_assert!(value.is_finite(), "{value} is no number");
+        assert!(value.is_finite(), "{value} is no number");
         if value == 0.0 {
             return Self::zero();
         }
