@@ -335,6 +335,7 @@ fn densities() -> [Claim; 3] {
         .because("The distance is the same; volumes grow by |A|, so the density falls by it: |AΣAᵀ| = |A|²|Σ|. Here |A| > 0.")
         .from(["Bishop 2.3", "Bishop 1.2.1"])
         .given([invertible("A", D), vector("b", D), vector("x", D), vector("mean", D), covariance("covariance", D)])
+        .assuming("|A| > 0", formula!(|A| determinant(A)))
         .identity(
             formula!(|A, b, x, mean, covariance| {
                 log_density(&(A * x + b), &mapped_mean(A, b, mean)?, &mapped_covariance(A, covariance)?)

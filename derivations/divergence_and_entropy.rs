@@ -108,6 +108,7 @@ fn entropies() -> [Claim; 3] {
         .because("|AΣAᵀ| = |A|²|Σ|. A shift does not change the entropy, a stretch does. Here |A| > 0.")
         .from(["Bishop 1.6"])
         .given([invertible("A", D), covariance("covariance1", D)])
+        .assuming("|A| > 0", formula!(|A| determinant(A)))
         .identity(
             formula!(|A, covariance1| entropy(&mapped_covariance(A, covariance1)?)),
             formula!(|A, covariance1| entropy(covariance1)? + log_determinant(A)?),

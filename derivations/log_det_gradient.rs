@@ -94,6 +94,7 @@ pub fn derivation() -> Derivation {
             .because("The mean of a quadratic form in z is the trace of its matrix.")
             .from(["N2-052", "N1-148"])
             .given([invertible("A", D), matrix("dA", D, D)])
+            .assuming("|A| > 0", formula!(|A| determinant(A)))
             .expectation(
                 D,
                 formula!(|A, dA, noise| quadratic_form(noise, &(inverse(A)? * dA))),
@@ -232,6 +233,7 @@ fn through_jacobi() -> [Claim; 3] {
             .because("The chain rule for the logarithm.")
             .from(["N2-045", "N2-052"])
             .given(given)
+            .assuming("|A| > 0", formula!(|A| determinant(A)))
             .identity(
                 formula!(|A, dA| differential(log_determinant, A, dA)),
                 formula!(|A, dA| differential(determinant, A, dA)? * determinant(A)?.reciprocal()?),
@@ -242,6 +244,7 @@ fn through_jacobi() -> [Claim; 3] {
             .because("|A| cancels in Jacobi's formula.")
             .from(["N2-052"])
             .given(given)
+            .assuming("|A| > 0", formula!(|A| determinant(A)))
             .identity(
                 formula!(|A, dA| differential(log_determinant, A, dA)),
                 formula!(|A, dA| log_det_differential(A, dA)),
@@ -264,6 +267,7 @@ fn gradients() -> [Claim; 8] {
         .because("This is what a gradient is: tr(GᵀdA) sums gᵢⱼ daᵢⱼ over all entries. The transpose belongs to the gradient, not to |A|.")
         .from(["N2-053"])
         .given([invertible("A", D), matrix("dA", D, D)])
+        .assuming("|A| > 0", formula!(|A| determinant(A)))
         .identity(
             formula!(|A, dA| differential(log_determinant, A, dA)),
             formula!(|A, dA| trace(&(log_det_gradient(A)?.transpose() * dA))),
@@ -274,6 +278,7 @@ fn gradients() -> [Claim; 8] {
             .because("d f = tr(Gᵀ dA) defines the gradient G; comparison with tr(A⁻¹dA) gives Gᵀ = A⁻¹.")
             .from(["N1-139", "N1-151", "N2-053", "N2-054"])
             .given([invertible("A", D)])
+            .assuming("|A| > 0", formula!(|A| determinant(A)))
             .gradient(formula!(|A| log_determinant(A)), "A", formula!(|A| log_det_gradient(A)))
             .control("transpose dropped", formula!(|A| inverse(A)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("A")]),
@@ -284,6 +289,7 @@ fn gradients() -> [Claim; 8] {
             )
             .from(["N2-054"])
             .given([invertible("A", D)])
+            .assuming("|A| > 0", formula!(|A| determinant(A)))
             .gradient(formula!(|A| log_determinant(A)), "A", formula!(|A| log_det_gradient(A)?.transpose()))
             .erratum("transposed_twice_at_a_covariance"),
         Claim::new(

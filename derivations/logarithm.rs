@@ -314,6 +314,8 @@ fn spectrum() -> [Claim; 4] {
             .because("|AB| = |A||B|: logarithms of determinants add, whether or not A and B commute.")
             .from(["N2-043", "Bishop C.12"])
             .given([invertible("A", D), invertible("B", D)])
+            .assuming("|A| > 0", formula!(|A| determinant(A)))
+            .assuming("|B| > 0", formula!(|B| determinant(B)))
             .identity(
                 formula!(|A, B| log_determinant(&(A * B))),
                 formula!(|A, B| log_determinant(A)? + log_determinant(B)?),

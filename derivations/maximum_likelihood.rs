@@ -369,6 +369,7 @@ fn precision() -> [Claim; 4] {
             .because("The gradients of ln|Λ| and of tr(SΛ), which is linear in Λ. Every entry of Λ varies on its own.")
             .from(["N1-143", "N1-139", "N1-141"])
             .given([SAMPLES, MEAN, invertible("precision", D)])
+            .assuming("|Λ| > 0", formula!(|precision| determinant(precision)))
             .gradient(
                 formula!(|X, mean, precision| log_likelihood_of_precision(X, mean, precision)),
                 "precision",

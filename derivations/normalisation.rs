@@ -123,14 +123,14 @@ fn unit_determinant() -> [Claim; 4] {
             )
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("trace for determinant", formula!(|U| { trace(&Matrix::<F>::identity(U.nrows(), U.nrows())) })),
-        Claim::new("reflection", r"|J| = -1, \quad J = U^T \operatorname{diag}(-1,1,\ldots,1)")
+        Claim::new("reflection", r"|J| = -|U|, \quad J = U^T \operatorname{diag}(-1,1,\ldots,1)")
             .because(
-                "The sign of an eigenvector is free. With one of them turned round |J|² is still 1, but |J| is −1: \
-                 the square leaves the sign open.",
+                "The sign of an eigenvector is free. With one of them turned round |J|² is still 1, but |J| changes \
+                 its sign: the square leaves it open.",
             )
             .from(["N1-015"])
             .given([orthogonal("U", D)])
-            .identity(formula!(|U| determinant(&reflected(U).transpose())), formula!(|| -F::one()))
+            .identity(formula!(|U| determinant(&reflected(U).transpose())), formula!(|U| -determinant(U)?))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved]),
     ]
 }

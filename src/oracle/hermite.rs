@@ -1,62 +1,15 @@
-//! Means over z ~ N(0, I): exact rules with integer nodes, and Gauss–Hermite rules in `f64`.
+//! Means over z ~ N(0, I) by Gauss–Hermite rules.
 
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, inverse};
-use crate::number::{Field, Rational};
+use crate::matrix::Matrix;
+use crate::number::Field;
 use gauss_quad::GaussHermite;
-use num_traits::{One, ToPrimitive, Zero};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most nodes a tensor rule may have.
 const MOST_NODES: usize = 20_000;
-
-/// Half-width m of the symmetric integer rule {−m, …, m} that is exact for polynomials of degree `degree`.
-pub(crate) fn reach(degree: u64) -> Result<usize> {
-    // 2m+1 weights match the moments 0 … 2m; the odd moment 2m+1 vanishes on both sides.
-    match degree {
-        0..=9 => Ok((degree.saturating_sub(1) as usize).div_ceil(2)),
-        _ => {
-            Err(Error::Malformed { claim: "the integrand".into(), reason: format!("its degree is {degree}, above 9") })
-        }
-    }
-}
-
-/// E[h(z)] for a polynomial h, by the tensor rule with integer nodes −m … m: exact over any field.
-pub(crate) fn exact_mean<F: Field>(
-    reach: usize,
-    dimension: usize,
-    mut h: impl FnMut(Matrix<F>) -> Result<Matrix<F>>,
-) -> Result<Matrix<F>> {
-    let mut rule = Vec::new();
-    for (node, weight) in integer_rule(reach)? {
-        let part = |number: Option<i64>| {
-            number.ok_or(Error::Malformed { claim: "the rule".into(), reason: "a weight is too large".into() })
-        };
-        rule.push((F::integer(node), F::ratio(part(weight.numer().to_i64())?, part(weight.denom().to_i64())?)?));
-    }
-    tensor_mean(&rule, dimension, |z, _| h(z))
-}
-
-/// Nodes −m … m and the weights that reproduce the moments of N(0, 1).
-fn integer_rule(reach: usize) -> Result<Vec<(i64, Rational)>> {
-    let m = reach as i64;
-    let count = 2 * reach + 1;
-    let powers = Matrix::from_fn(count, count, |power, k| {
-        (0..power).fold(Rational::one(), |product, _| product * Rational::integer(k as i64 - m))
-    });
-    let moments = Matrix::from_fn(count, 1, |power, _| {
-        // E[zᵏ] = (k−1)(k−3)…1 for even k
-        if power % 2 == 1 {
-            Rational::zero()
-        } else {
-            (1..power).step_by(2).fold(Rational::one(), |product, odd| product * Rational::integer(odd as i64))
-        }
-    });
-    let weights = inverse(&powers)? * moments;
-    Ok((-m..=m).zip(weights.iter().cloned()).collect())
-}
 
 /// E[h(z)] by the Gauss–Hermite tensor rule with `order` nodes in each dimension; `h` is also told the weight of z.
 pub(crate) fn gauss_mean(
@@ -75,12 +28,23 @@ fn gauss_rule(order: usize) -> Rule {
     static RULES: Mutex<BTreeMap<usize, Rule>> = Mutex::new(BTreeMap::new());
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
     let compute = || {
-        // ∫ e^(−t²) g(t) dt with z = √2 t
-        let scale = std::f64::consts::PI.sqrt();
+        // ∫ e^(−t²) g(t) dt with z = √2 t. The weights of the library lose all digits far out, so they are computed
+        // anew: w = 1 / Σ pₖ(z)² over the orthonormal polynomials p₀ … pₙ₋₁.
         let rule = GaussHermite::new(NonZeroUsize::new(order).unwrap_or(NonZeroUsize::MIN));
-        rule.iter().map(|(node, weight)| (std::f64::consts::SQRT_2 * node, weight / scale)).collect()
+        rule.iter().map(|(node, _)| std::f64::consts::SQRT_2 * node).map(|z| (z, weight(z, order))).collect()
     };
     rules.entry(order).or_insert_with(compute).clone()
+}
+
+/// 1 / Σ pₖ(z)² for k < `order`, by √(k+1) pₖ₊₁ = z pₖ − √k pₖ₋₁ and p₀ = 1.
+fn weight(z: f64, order: usize) -> f64 {
+    let (mut before, mut current, mut sum) = (0.0, 1.0, 0.0);
+    for k in 0..order {
+        sum += current * current;
+        let next = (z * current - (k as f64).sqrt() * before) / ((k + 1) as f64).sqrt();
+        (before, current) = (current, next);
+    }
+    1.0 / sum
 }
 
 /// Whether a tensor rule with `order` nodes in `dimension` dimensions is affordable.

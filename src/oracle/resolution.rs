@@ -10,8 +10,13 @@ pub(super) trait Resolve: Field {
 
     /// The part of the larger side within which both sides agree, error bounds included; `None` where they differ.
     ///
-    /// A side that is exactly zero throughout has no size of its own; the inputs, of size 1, stand in.
+    /// Sides that may both be zero have no size of their own; the inputs, of size 1, stand in.
     fn resolution(left: &Matrix<Self>, right: &Matrix<Self>) -> Option<f64>;
+}
+
+/// Whether no entry of either side is certainly other than zero.
+fn both_vanish<F: Field>(left: &Matrix<F>, right: &Matrix<F>) -> bool {
+    left.iter().chain(right.iter()).all(|entry| entry.zero_test() != Some(false))
 }
 
 impl Resolve for Rounded {
@@ -19,9 +24,7 @@ impl Resolve for Rounded {
 
     fn resolution(left: &Matrix<Self>, right: &Matrix<Self>) -> Option<f64> {
         let largest = |side: &Matrix<Self>| side.iter().map(|entry| entry.value().abs()).fold(0.0, f64::max);
-        // Exactly zero, not zero by cancellation.
-        let is_zero = |side: &Matrix<Self>| side.iter().all(|entry| entry.value().abs() + entry.error() < 1e-290);
-        let scale = if is_zero(left) || is_zero(right) { 1.0 } else { largest(left).max(largest(right)) };
+        let scale = if both_vanish(left, right) { 1.0 } else { largest(left).max(largest(right)) };
         let mut width = 0.0;
         for (a, b) in left.iter().zip(right.iter()) {
             let (apart, reach) = ((a.value() - b.value()).abs(), a.error() + b.error());
@@ -42,8 +45,7 @@ impl Resolve for Digits {
 
     fn resolution(left: &Matrix<Self>, right: &Matrix<Self>) -> Option<f64> {
         let largest = |side: &Matrix<Self>| side.iter().map(Digits::magnitude_log2).fold(f64::NEG_INFINITY, f64::max);
-        let is_zero = |side: &Matrix<Self>| side.iter().all(Digits::is_exactly_zero);
-        let scale = if is_zero(left) || is_zero(right) { 0.0 } else { largest(left).max(largest(right)) };
+        let scale = if both_vanish(left, right) { 0.0 } else { largest(left).max(largest(right)) };
         let mut width = f64::NEG_INFINITY;
         for (a, b) in left.iter().zip(right.iter()) {
             let apart = a.clone() - b.clone();
