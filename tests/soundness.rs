@@ -1,0 +1,214 @@
+//! Whether the judges can be fooled: false claims, written to be believed, and true ones, written to be doubted.
+//!
+//! No false claim may hold, and no true one may be refuted, at any seed. What is neither held nor refuted must stand in
+//! [`UNDECIDED`], with the reason.
+//!
+//! - `SOUNDNESS_SEEDS=20` runs every claim at so many seeds; `SOUNDNESS_FROM=1000` is the first of them.
+//! - `cargo test --test soundness -- --nocapture` prints the table, also when all is well.
+
+#[path = "soundness/false_claims/mod.rs"]
+mod false_claims;
+#[path = "soundness/others.rs"]
+mod others;
+#[path = "soundness/tools.rs"]
+mod tools;
+#[path = "soundness/true_claims/mod.rs"]
+mod true_claims;
+
+use gradus::claim::Derivation;
+use gradus::suite::{Settings, verify};
+use gradus::verdict::{ClaimReport, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use tools::Entry;
+
+/// Claims that no verdict is asked of, each with the reason.
+const UNDECIDED: &[(&str, &str)] = &[];
+
+/// Claims of either list, claims of each kind, and claims that must be decided at every seed, at least.
+const LEAST: usize = 110;
+const LEAST_OF_A_KIND: usize = 3;
+const LEAST_DECIDED: usize = 70;
+
+/// What is known of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Truth {
+    False,
+    True,
+    /// Neither: its sides have values on a part of the points only, and agree there.
+    Partial,
+    /// Neither: it is stated in a way that means nothing.
+    Malformed,
+}
+
+impl Truth {
+    /// Whether the verdict contradicts it.
+    fn forbids(self, verdict: Verdict) -> bool {
+        match self {
+            Self::False => verdict == Verdict::Holds,
+            Self::True => verdict == Verdict::Refuted,
+            Self::Partial => matches!(verdict, Verdict::Refuted | Verdict::Invalid),
+            Self::Malformed => matches!(verdict, Verdict::Refuted | Verdict::Holds),
+        }
+    }
+
+    /// Whether the verdict is all that can be asked for.
+    fn is_met_by(self, verdict: Verdict) -> bool {
+        match self {
+            Self::False => verdict == Verdict::Refuted,
+            Self::True => verdict == Verdict::Holds,
+            Self::Partial | Self::Malformed => !self.forbids(verdict),
+        }
+    }
+}
+
+/// A claim with its verdicts.
+struct Outcome {
+    truth: Truth,
+    entry: Entry,
+    /// One for each seed.
+    reports: Vec<(u64, ClaimReport)>,
+}
+
+impl Outcome {
+    fn is_wrong(&self) -> bool {
+        self.reports.iter().any(|(_, report)| self.truth.forbids(report.verdict))
+    }
+
+    fn is_decided(&self) -> bool {
+        self.reports.iter().all(|(_, report)| self.truth.is_met_by(report.verdict))
+    }
+
+    /// The first verdict that is not what it should be, in a few lines.
+    fn complaint(&self, is_bad: impl Fn(Verdict) -> bool) -> Option<String> {
+        let bad = || self.reports.iter().filter(|(_, report)| is_bad(report.verdict));
+        let (seed, report) = bad().next()?;
+        let mut text = format!(
+            "{} [{}, {:?}] {} at {} of {} seeds, first at {seed}",
+            self.entry.claim.name,
+            self.entry.kind,
+            self.truth,
+            report.verdict,
+            bad().count(),
+            self.reports.len()
+        );
+        text += &format!("\n    {} - {}", self.entry.claim.latex, self.entry.why);
+        if !report.reason.is_empty() {
+            text += &format!("\n    {}", report.reason);
+        }
+        if let Some(diagnosis) = &report.diagnosis {
+            text += &format!("\n    diagnosis: {diagnosis}");
+        }
+        Some(text)
+    }
+}
+
+/// All claims, in the order of the lists.
+fn entries() -> Vec<(Truth, Entry)> {
+    let lists = [
+        (Truth::False, false_claims::entries()),
+        (Truth::True, true_claims::entries()),
+        (Truth::Partial, others::partial()),
+        (Truth::Malformed, others::malformed()),
+    ];
+    lists.into_iter().flat_map(|(truth, list)| list.into_iter().map(move |entry| (truth, entry))).collect()
+}
+
+/// A number from the environment.
+fn setting(name: &str, otherwise: u64) -> u64 {
+    let Ok(text) = std::env::var(name) else { return otherwise };
+    text.parse().unwrap_or_else(|_| panic!("{name} is `{text}`; it must be a whole number"))
+}
+
+/// Every claim at every seed; run once for all tests.
+fn outcomes() -> &'static [Outcome] {
+    static OUTCOMES: OnceLock<Vec<Outcome>> = OnceLock::new();
+    OUTCOMES.get_or_init(|| {
+        let mut outcomes: Vec<Outcome> =
+            entries().into_iter().map(|(truth, entry)| Outcome { truth, entry, reports: Vec::new() }).collect();
+        let derivation = |entry: &Entry| Derivation::new(entry.claim.name, entry.kind).claim(entry.claim.clone());
+        let derivations: Vec<Derivation> = outcomes.iter().map(|outcome| derivation(&outcome.entry)).collect();
+        let first = setting("SOUNDNESS_FROM", 1);
+        for seed in first..first + setting("SOUNDNESS_SEEDS", 2) {
+            let report = verify(&derivations, &Settings { seed, ..Settings::default() }, |_| ());
+            for (outcome, report) in outcomes.iter_mut().zip(report.claims) {
+                outcome.reports.push((seed, report));
+            }
+        }
+        print!("{}", table(&outcomes));
+        outcomes
+    })
+}
+
+/// For each kind how many false claims were refuted, and how many true ones hold, at every seed.
+fn table(outcomes: &[Outcome]) -> String {
+    let mut rows: BTreeMap<&str, [[usize; 3]; 2]> = BTreeMap::new();
+    for outcome in outcomes {
+        let side = match outcome.truth {
+            Truth::False => 0,
+            _ => 1,
+        };
+        let column = if outcome.is_wrong() { 2 } else { usize::from(!outcome.is_decided()) };
+        for kind in [outcome.entry.kind, "~ together"] {
+            rows.entry(kind).or_default()[side][column] += 1;
+        }
+    }
+    let mut text = format!("{:14}  {:^26}   {:^26}\n", "", "false claims", "other claims");
+    let head = |good: &str, bad: &str| format!("{good:>8} {:>8} {bad:>8}", "open");
+    text += &format!("{:14}  {}   {}\n", "kind", head("refuted", "hold"), head("right", "wrong"));
+    for (kind, [left, right]) in rows {
+        let cells = |side: [usize; 3]| format!("{:>8} {:>8} {:>8}", side[0], side[1], side[2]);
+        text += &format!("{kind:14}  {}   {}\n", cells(left), cells(right));
+    }
+    text
+}
+
+#[test]
+fn the_list_is_as_long_and_as_varied_as_it_should_be() {
+    let entries = entries();
+    let mut names = BTreeSet::new();
+    let mut kinds: BTreeMap<(Truth, &str), usize> = BTreeMap::new();
+    for (truth, entry) in &entries {
+        assert!(names.insert(entry.claim.name), "two claims are called {}", entry.claim.name);
+        assert!(!entry.claim.controls.is_empty(), "{} has no control", entry.claim.name);
+        *kinds.entry((*truth, entry.kind)).or_default() += 1;
+    }
+    for truth in [Truth::False, Truth::True] {
+        let count = entries.iter().filter(|(other, _)| *other == truth).count();
+        assert!(count >= LEAST, "{count} claims are {truth:?}; there should be {LEAST}");
+    }
+    for (kind, count) in kinds {
+        assert!(count >= LEAST_OF_A_KIND, "{count} claims of the kind {kind:?}");
+    }
+    for (name, _) in UNDECIDED {
+        assert!(names.contains(name), "no claim is called {name}");
+    }
+}
+
+#[test]
+fn no_false_claim_holds_and_no_true_one_is_refuted() {
+    let complaints: Vec<String> =
+        outcomes().iter().filter_map(|outcome| outcome.complaint(|verdict| outcome.truth.forbids(verdict))).collect();
+    assert!(complaints.is_empty(), "{} verdicts are wrong:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[test]
+fn claims_are_decided_or_known_not_to_be() {
+    let outcomes = outcomes();
+    let excused = |outcome: &Outcome| UNDECIDED.iter().any(|(name, _)| *name == outcome.entry.claim.name);
+    for outcome in outcomes.iter().filter(|outcome| excused(outcome) && outcome.is_decided()) {
+        println!("{} is decided at these seeds; it stands in UNDECIDED", outcome.entry.claim.name);
+    }
+    // What is wrong is the other test's business.
+    let is_open = |outcome: &Outcome, verdict| !outcome.truth.is_met_by(verdict) && !outcome.truth.forbids(verdict);
+    let complaints: Vec<String> = outcomes
+        .iter()
+        .filter(|outcome| !excused(outcome))
+        .filter_map(|outcome| outcome.complaint(|verdict| is_open(outcome, verdict)))
+        .collect();
+    assert!(complaints.is_empty(), "{} claims are not decided:\n{}", complaints.len(), complaints.join("\n"));
+    for truth in [Truth::False, Truth::True] {
+        let decided = outcomes.iter().filter(|outcome| outcome.truth == truth && outcome.is_decided()).count();
+        assert!(decided >= LEAST_DECIDED, "{decided} claims that are {truth:?} are decided at every seed");
+    }
+}
