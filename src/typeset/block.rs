@@ -1,8 +1,10 @@
 //! Rectangles of text that are placed beside each other on a common baseline.
 
+use std::cell::Cell;
+
 use super::width;
 
-/// A rectangle of text. All lines have the same width.
+/// A rectangle of text: at least one line, and all lines have the same width.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     lines: Vec<String>,
@@ -16,6 +18,34 @@ pub(super) enum Align {
     /// As in `align`: the columns alternate between right and left.
     Equation,
     Right,
+}
+
+/// The area that blocks of several lines may still take up.
+///
+/// One tall block makes every block beside it as tall, so that a drawing can outgrow its source without bound.
+pub(super) struct Room(Cell<Option<usize>>);
+
+impl Room {
+    pub(super) fn new(area: usize) -> Self {
+        Self(Cell::new(Some(area)))
+    }
+
+    /// For one line, or where the caller has measured.
+    pub(super) fn unlimited() -> Self {
+        Self::new(usize::MAX)
+    }
+
+    /// Whether something had no room: what was drawn since then is incomplete.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.get().is_none()
+    }
+
+    /// Takes up an area, if there is room. One line is always free: it is no longer than its source made it.
+    fn take(&self, columns: usize, lines: usize) -> bool {
+        let area = if lines > 1 { columns.saturating_mul(lines) } else { 0 };
+        self.0.set(self.0.get().and_then(|room| room.checked_sub(area)));
+        !self.is_spent()
+    }
 }
 
 impl Block {
@@ -41,14 +71,17 @@ impl Block {
     }
 
     /// The block with text after its baseline.
-    pub(super) fn append(self, text: &str) -> Self {
-        joined(&[self, Self::text(text)])
+    pub(super) fn append(self, text: &str, room: &Room) -> Self {
+        joined([(0, &self), (0, &Self::text(text))], room)
     }
 
     /// The block with text at its upper right corner.
-    pub(super) fn with_corner(self, text: &str) -> Self {
+    pub(super) fn with_corner(self, text: &str, room: &Room) -> Self {
+        if !room.take(width(text), self.height()) {
+            return self;
+        }
         let corner = Self { baseline: self.baseline, ..Self::text(text).padded(self.height()) };
-        joined(&[self, corner])
+        joined([(0, &self), (0, &corner)], room)
     }
 
     /// The block with blank lines below, `height` lines in all.
@@ -59,47 +92,69 @@ impl Block {
     }
 
     /// The block between brackets of its height.
-    pub(super) fn between(self, open: &str, close: &str) -> Self {
+    pub(super) fn between(self, open: &str, close: &str, room: &Room) -> Self {
         let height = self.height();
+        if !room.take(width(open) + width(close), height) {
+            return self;
+        }
         let bracket = |text: &str| Self { lines: tall(text, height), baseline: self.baseline };
-        joined(&[bracket(open), self.clone(), bracket(close)])
+        joined([(0, &bracket(open)), (0, &self), (0, &bracket(close))], room)
     }
 
     /// Cells in rows and columns, `gap` columns apart.
-    pub(super) fn grid(rows: &[Vec<Block>], gap: usize, align: Align) -> Self {
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let column_width = |j: usize| rows.iter().filter_map(|row| row.get(j)).map(Block::width).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns).map(column_width).collect();
+    pub(super) fn grid(rows: &[Vec<Block>], gap: usize, align: Align, room: &Room) -> Self {
+        let mut widths = vec![0; rows.iter().map(Vec::len).max().unwrap_or(0)];
+        for (j, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+            widths[j] = cell.width().max(widths[j]);
+        }
+        // Short rows are filled up: a grid may have many more cells than there are blocks.
+        let columns = widths.iter().map(|column| column + gap + 1).sum();
+        if rows.is_empty() || !room.take(columns, rows.len()) {
+            return Self::text("");
+        }
+        let empty = Self::text("");
         let mut lines = Vec::new();
         for row in rows {
             let mut placed = Vec::new();
+            let mut space = 0;
             for (j, &column) in widths.iter().enumerate() {
-                let cell = row.get(j).cloned().unwrap_or_else(|| Self::text(""));
+                let cell = row.get(j).unwrap_or(&empty);
                 let free = column - cell.width();
                 let left = match align {
                     Align::Centre => free / 2,
                     Align::Right => free,
                     Align::Equation => free * ((j + 1) % 2),
                 };
-                let gap = if j == 0 { 0 } else { gap };
-                placed.extend([Self::text(&" ".repeat(gap + left)), cell, Self::text(&" ".repeat(free - left))]);
+                placed.push((space + left, cell));
+                space = free - left + gap;
             }
-            lines.extend(joined(&placed).lines);
+            placed.push((space.saturating_sub(gap), &empty));
+            lines.extend(joined(placed, room).lines);
         }
-        let baseline = lines.len().saturating_sub(1) / 2;
+        let baseline = (lines.len() - 1) / 2;
         Self { lines, baseline }
     }
 }
 
-/// Blocks side by side, on one baseline.
-pub(super) fn joined(blocks: &[Block]) -> Block {
-    let above = blocks.iter().map(|block| block.baseline).max().unwrap_or(0);
-    let below = blocks.iter().map(|block| block.height() - block.baseline).max().unwrap_or(1);
+/// Blocks side by side, on one baseline, each after a number of blank columns.
+pub(super) fn joined<'a, I>(blocks: I, room: &Room) -> Block
+where
+    I: IntoIterator<Item = (usize, &'a Block), IntoIter: Clone>,
+{
+    let blocks = blocks.into_iter();
+    let above = blocks.clone().map(|(_, block)| block.baseline).max().unwrap_or(0);
+    let below = blocks.clone().map(|(_, block)| block.height() - block.baseline).max().unwrap_or(1);
+    // A block costs time in every line, even if it is empty.
+    let columns = blocks.clone().map(|(space, block)| space + block.width() + 1).sum();
+    if !room.take(columns, above + below) {
+        return Block::text("");
+    }
     let mut lines = vec![String::new(); above + below];
-    for block in blocks {
+    for (space, block) in blocks {
         let blank = " ".repeat(block.width());
         let top = above - block.baseline;
         for (k, line) in lines.iter_mut().enumerate() {
+            line.extend(std::iter::repeat_n(' ', space));
             line.push_str(k.checked_sub(top).and_then(|k| block.lines.get(k)).unwrap_or(&blank));
         }
     }
@@ -144,7 +199,8 @@ fn matrix(rows: &[Vec<String>]) -> Block {
         _ => {
             let cell = |entry: &String| Block::text(entry);
             let cells: Vec<Vec<Block>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-            Block::grid(&cells, 2, Align::Right).between("[", "]")
+            let room = Room::unlimited();
+            Block::grid(&cells, 2, Align::Right, &room).between("[", "]", &room)
         }
     }
 }
@@ -154,24 +210,23 @@ const GAP: usize = 4;
 
 /// `name = matrix` for each of the pairs, side by side as far as `columns` reach.
 pub fn equations<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a [Vec<String>])>, columns: usize) -> Vec<String> {
+    let room = Room::unlimited();
+    let beside = |row: &[(usize, Block)]| joined(row.iter().map(|(space, block)| (*space, block)), &room).lines;
     let mut lines: Vec<String> = Vec::new();
-    let mut row: Vec<Block> = Vec::new();
+    let mut row: Vec<(usize, Block)> = Vec::new();
     let mut used = 0;
     for (name, rows) in pairs {
-        let equation = joined(&[Block::text(&format!("{name} = ")), matrix(rows)]);
+        let equation = joined([(0, &Block::text(&format!("{name} = "))), (0, &matrix(rows))], &room);
         if !row.is_empty() && used + GAP + equation.width() > columns {
-            lines.extend(joined(&std::mem::take(&mut row)).lines);
+            lines.extend(beside(&std::mem::take(&mut row)));
             used = 0;
         }
-        if !row.is_empty() {
-            row.push(Block::text(&" ".repeat(GAP)));
-            used += GAP;
-        }
-        used += equation.width();
-        row.push(equation);
+        let space = if row.is_empty() { 0 } else { GAP };
+        used += space + equation.width();
+        row.push((space, equation));
     }
     if !row.is_empty() {
-        lines.extend(joined(&row).lines);
+        lines.extend(beside(&row));
     }
     lines.into_iter().map(|line| line.trim_end().to_string()).collect()
 }

@@ -2,50 +2,75 @@
 //!
 //! Inline, `\frac{1}{2}\Sigma^{-1}` becomes `½Σ⁻¹`. Displayed, a matrix spans several lines between tall brackets, and
 //! a long formula breaks before a relation or an operator. A command that is not known prints its name.
+//!
+//! Every input gives some text, in time and space proportional to its length: what is nested deeper than [`NESTING`]
+//! is shown as its source, and what would be drawn larger than [`AREA`] as it would be inline.
 
 mod block;
 mod parse;
 mod symbols;
 
-use block::{Block, joined};
+use block::{Block, Room, joined};
 pub use block::{bracketed, equations};
 use parse::{Class, Node, Row};
+
+/// How deep groups, arguments, scripts and cells may stand in each other.
+///
+/// Formulas that are read by people stay below ten; the limit keeps the stack small, whatever is read.
+pub const NESTING: usize = 48;
+
+/// Columns times lines that the matrices of a displayed formula may take up, with all that stands beside them.
+///
+/// A hundred full screens. Without a limit, a long line beside a tall matrix makes a square of their lengths.
+pub const AREA: usize = 1 << 20;
 
 /// Indent of the second and later lines of a formula.
 const CONTINUATION: usize = 4;
 
 /// A formula in one line.
 pub fn inline(latex: &str) -> String {
-    let pieces = Setter { display: false }.row(&parse::parse(latex), false);
-    joined(&blocks(pieces)).into_lines().remove(0)
+    match parse::parse(latex) {
+        Some(row) => Setter { display: false, room: &Room::unlimited() }.line(&row, false),
+        None => latex.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
 }
 
 /// A formula on its own, in as many lines as it needs; broken where it is wider than `width`.
 pub fn display(latex: &str, width: usize) -> Vec<String> {
-    let row = parse::parse(latex);
-    let lines = broken(&row, width);
+    let Some(row) = parse::parse(latex) else { return wrap(latex, width) };
+    let room = Room::new(AREA);
+    let lines = broken(&row, width, &room);
     match &row[..] {
         // Aligned equations that are too wide stand one below the other, each broken on its own.
         [Node::Matrix { open, close, rows }]
-            if open.is_empty() && close.is_empty() && lines.iter().any(|line| self::width(line) > width) =>
+            if open.is_empty()
+                && close.is_empty()
+                && (room.is_spent() || lines.iter().any(|line| self::width(line) > width)) =>
         {
-            rows.iter().flat_map(|cells| broken(&cells.concat(), width)).collect()
+            let room = Room::new(AREA);
+            rows.iter().flat_map(|cells| broken(&cells.concat(), width, &room)).collect()
         }
         _ => lines,
     }
 }
 
-/// Lines of a displayed row.
-fn broken(row: &Row, width: usize) -> Vec<String> {
-    let mut rest = Setter { display: true }.row(row, false);
+/// Lines of a displayed row; of an inline one where there is no room.
+fn broken(row: &[Node], width: usize, room: &Room) -> Vec<String> {
+    let lines = stacked(&Setter { display: true, room }.row(row, false), width, room);
+    if !room.is_spent() {
+        return lines;
+    }
+    let room = Room::unlimited();
+    stacked(&Setter { display: false, room: &room }.row(row, false), width, &room)
+}
+
+/// Pieces in lines, broken where they are wider than `width`.
+fn stacked(mut rest: &[Piece], width: usize, room: &Room) -> Vec<String> {
     let mut lines = Vec::new();
     while !rest.is_empty() {
         let indent = if lines.is_empty() { 0 } else { CONTINUATION };
-        let tail = rest.split_off(line_end(&rest, width.saturating_sub(indent)));
-        if let Some(first) = rest.first_mut() {
-            first.space = 0;
-        }
-        let block = joined(&blocks(rest));
+        let (line, tail) = rest.split_at(line_end(rest, width.saturating_sub(indent)));
+        let block = beside(line, room);
         lines.extend(block.into_lines().into_iter().map(|line| format!("{:indent$}{line}", "").trim_end().to_string()));
         rest = tail;
     }
@@ -68,15 +93,23 @@ pub fn width(text: &str) -> usize {
 /// Breaks a text between words, into lines of at most `columns` columns; a no-break space holds words together.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let mut used = 0;
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
-        let line = lines.last_mut().filter(|line| line.is_empty() || width(line) + 1 + width(word) <= columns);
-        match line {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) => {
+        let room = width(word);
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => {
+                line.push_str(word);
+                used = room;
+            }
+            Some(line) if used + 1 + room <= columns => {
                 line.push(' ');
                 line.push_str(word);
+                used += 1 + room;
             }
-            None => lines.push(word.into()),
+            _ => {
+                lines.push(word.into());
+                used = room;
+            }
         }
     }
     lines.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
@@ -92,9 +125,10 @@ struct Piece {
     depth: usize,
 }
 
-/// White space and blocks, from left to right.
-fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
-    pieces.into_iter().flat_map(|piece| [Block::text(&" ".repeat(piece.space)), piece.block]).collect()
+/// Pieces from left to right; no white space stands before the first.
+fn beside(pieces: &[Piece], room: &Room) -> Block {
+    let space = |k: usize, piece: &Piece| if k == 0 { 0 } else { piece.space };
+    joined(pieces.iter().enumerate().map(|(k, piece)| (space(k, piece), &piece.block)), room)
 }
 
 /// How many pieces the next line takes: all that fit, or up to the best place for a break.
@@ -117,44 +151,47 @@ fn line_end(pieces: &[Piece], width: usize) -> usize {
 }
 
 /// Sets rows of nodes, inline or displayed.
-struct Setter {
+///
+/// Each node is set once, or the time would double with each level of nesting.
+struct Setter<'a> {
     display: bool,
+    room: &'a Room,
 }
 
-impl Setter {
+impl Setter<'_> {
     /// The pieces of a row; `tight` leaves out the space around operators, as scripts do.
-    fn row(&self, row: &Row, tight: bool) -> Vec<Piece> {
+    fn row(&self, row: &[Node], tight: bool) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut depth = 0usize;
         self.append(row, tight, &mut depth, &mut pieces);
         pieces
     }
 
-    fn append(&self, row: &Row, tight: bool, depth: &mut usize, pieces: &mut Vec<Piece>) {
+    fn append(&self, row: &[Node], tight: bool, depth: &mut usize, pieces: &mut Vec<Piece>) {
         let mut extra = 0;
         for (k, node) in row.iter().enumerate() {
             match node {
                 Node::Space(columns) => extra += columns,
                 Node::Group(inner) => self.append(inner, tight, depth, pieces),
                 Node::Script { base, below, above } if self.is_flat(base) => {
-                    // As above; the script stands at the closing bracket.
+                    // As below; the script stands at the closing bracket.
                     if let Node::Delimited { open, inner, close } = &**base {
-                        self.append(&vec![Node::symbol(open, Class::Open)], tight, depth, pieces);
+                        self.append(&[Node::symbol(open, Class::Open)], tight, depth, pieces);
                         self.append(inner, tight, depth, pieces);
                         let base = Box::new(Node::symbol(close, Class::Close));
                         let script = Node::Script { base, below: below.clone(), above: above.clone() };
-                        self.append(&vec![script], tight, depth, pieces);
+                        self.append(&[script], tight, depth, pieces);
                     }
                 }
                 Node::Delimited { open, inner, close } => {
-                    let block = self.block(inner, tight);
-                    if block.height() > 1 {
-                        push(pieces, Class::Ordinary, block.between(open, close), tight, extra, *depth);
+                    if self.is_tall(inner) {
+                        let block = self.block(inner, tight).between(open, close, self.room);
+                        push(pieces, Class::Ordinary, block, tight, extra, *depth);
                     } else {
                         // One line high: its operators may still be places for a break.
-                        self.append(&vec![Node::symbol(open, Class::Open)], tight, depth, pieces);
+                        self.append(&[Node::symbol(open, Class::Open)], tight, depth, pieces);
                         self.append(inner, tight, depth, pieces);
-                        self.append(&vec![Node::symbol(close, Class::Close)], tight, depth, pieces);
+                        self.append(&[Node::symbol(close, Class::Close)], tight, depth, pieces);
                     }
                 }
                 _ => {
@@ -180,12 +217,19 @@ impl Setter {
         }
     }
 
-    fn block(&self, row: &Row, tight: bool) -> Block {
-        joined(&blocks(self.row(row, tight)))
+    fn block(&self, row: &[Node], tight: bool) -> Block {
+        beside(&self.row(row, tight), self.room)
     }
 
-    fn line(&self, row: &Row, tight: bool) -> String {
-        joined(&blocks(Setter { display: false }.row(row, tight))).into_lines().remove(0)
+    /// The pieces of a row in one line, and their text.
+    fn flat_row(&self, row: &[Node], tight: bool) -> (Vec<Piece>, String) {
+        let pieces = Setter { display: false, ..*self }.row(row, tight);
+        let line = beside(&pieces, self.room).into_lines().remove(0);
+        (pieces, line)
+    }
+
+    fn line(&self, row: &[Node], tight: bool) -> String {
+        self.flat_row(row, tight).1
     }
 
     fn node(&self, node: &Node) -> (Class, Block) {
@@ -212,23 +256,24 @@ impl Setter {
                     rows.iter().map(|row| row.iter().map(|cell| self.block(cell, false)).collect()).collect();
                 let aligned = open.is_empty() && close.is_empty();
                 let block = if self.display && aligned {
-                    Block::grid(&cells, 1, block::Align::Equation)
+                    Block::grid(&cells, 1, block::Align::Equation, self.room)
                 } else if self.display {
-                    Block::grid(&cells, 2, block::Align::Centre).between(open, close)
+                    Block::grid(&cells, 2, block::Align::Centre, self.room).between(open, close, self.room)
                 } else {
                     Block::text(&format!("{open}{}{close}", flat(&cells)))
                 };
                 (Class::Ordinary, block)
             }
             Node::Group(_) | Node::Delimited { .. } | Node::Space(_) => {
-                (Class::Ordinary, self.block(&vec![node.clone()], false))
+                (Class::Ordinary, self.block(std::slice::from_ref(node), false))
             }
         }
     }
 
     /// An accent over several letters has no Unicode form, except for a bar.
     fn overlined(&self, mark: char, text: &str) -> String {
-        if mark == '\u{304}' {
+        // One bar only: with a bar over each bar, the length would double with each level of nesting.
+        if mark == '\u{304}' && !text.contains('\u{305}') {
             return text.chars().flat_map(|letter| [letter, '\u{305}']).collect();
         }
         format!("({text}){mark}")
@@ -239,30 +284,34 @@ impl Setter {
         let scripts = format!("{}{}", text(below, '_'), text(above, '^'));
         let (class, block) = match base {
             Node::Fraction(..) => {
-                (Class::Ordinary, Block::text(&format!("({})", self.line(&vec![base.clone()], true))))
+                (Class::Ordinary, Block::text(&format!("({})", self.line(std::slice::from_ref(base), true))))
             }
             Node::Group(inner) => {
                 let set = self.row(inner, false);
                 let class = if let [piece] = &set[..] { piece.class } else { Class::Ordinary };
-                (class, joined(&blocks(set)))
+                (class, beside(&set, self.room))
             }
-            Node::Delimited { open, inner, close } => (Class::Ordinary, self.block(inner, false).between(open, close)),
+            Node::Delimited { open, inner, close } => {
+                (Class::Ordinary, self.block(inner, false).between(open, close, self.room))
+            }
             _ => self.node(base),
         };
         // arg max_μ stands apart from what it acts on.
         let class = if class == Class::Function && below.is_some() { Class::Large } else { class };
-        if block.height() > 1 { (class, block.with_corner(&scripts)) } else { (class, block.append(&scripts)) }
+        let corner = block.height() > 1;
+        (class, if corner { block.with_corner(&scripts, self.room) } else { block.append(&scripts, self.room) })
     }
 
     /// `a/b`, ½, or ∂/∂x, in parentheses where a neighbour would be drawn into it.
     fn fraction(&self, top: &Row, bottom: &Row, before: Option<Class>, after: Option<Class>) -> (Class, Block) {
-        let (numerator, denominator) = (self.line(top, false), self.line(bottom, false));
+        let (above, numerator) = self.flat_row(top, false);
+        let (below, denominator) = self.flat_row(bottom, false);
         if let Some(vulgar) = symbols::vulgar(&numerator, &denominator) {
             return (Class::Ordinary, Block::text(vulgar));
         }
         let operator = ["∂", "d", "∂²", "d²"].contains(&numerator.as_str());
-        let numerator = if self.is_sum(top) { format!("({numerator})") } else { numerator };
-        let denominator = if self.is_one_factor(bottom) { denominator } else { format!("({denominator})") };
+        let numerator = if is_sum(&above) { format!("({numerator})") } else { numerator };
+        let denominator = if is_one_factor(&below) { denominator } else { format!("({denominator})") };
         let bar = if numerator.contains(' ') && !numerator.starts_with('(') { " / " } else { "/" };
         let text = format!("{numerator}{bar}{denominator}");
         if operator {
@@ -278,30 +327,40 @@ impl Setter {
 
     /// The row as a factor: in parentheses, unless it is a single atom.
     fn factor(&self, row: &Row) -> String {
-        let text = self.line(row, false);
-        if self.is_one_factor(row) { text } else { format!("({text})") }
+        let (pieces, text) = self.flat_row(row, false);
+        if is_one_factor(&pieces) { text } else { format!("({text})") }
     }
 
     /// Whether the node is a bracketed row, one line high.
     fn is_flat(&self, node: &Node) -> bool {
-        matches!(node, Node::Delimited { inner, .. } if self.block(inner, false).height() == 1)
+        matches!(node, Node::Delimited { inner, .. } if !self.is_tall(inner))
     }
 
-    fn is_sum(&self, row: &Row) -> bool {
-        let pieces = self.row(row, false);
-        pieces.iter().any(|piece| piece.depth == 0 && matches!(piece.class, Class::Binary | Class::Relation))
+    /// Whether the row takes several lines, known before it is set.
+    fn is_tall(&self, row: &[Node]) -> bool {
+        self.display
+            && row.iter().any(|node| match node {
+                Node::Matrix { rows, .. } => rows.len() > 1 || rows.iter().flatten().any(|cell| self.is_tall(cell)),
+                Node::Group(inner) | Node::Delimited { inner, .. } => self.is_tall(inner),
+                Node::Script { base, .. } => self.is_tall(std::slice::from_ref(base)),
+                // The rest is always set in one line.
+                Node::Symbol(..) | Node::Fraction(..) | Node::Root { .. } | Node::Accent(..) | Node::Space(_) => false,
+            })
     }
+}
 
-    fn is_one_factor(&self, row: &Row) -> bool {
-        let pieces = self.row(row, false);
-        match &pieces[..] {
-            [] | [_] => true,
-            [first, _] if ["∂", "d"].contains(&first.block.as_line()) => true,
-            [first, inner @ .., last] => {
-                // One pair of brackets around everything.
-                let enclosed = first.class == Class::Open && last.class == Class::Close;
-                enclosed && !inner.iter().any(|piece| piece.class == Class::Close && piece.depth == first.depth)
-            }
+fn is_sum(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| piece.depth == 0 && matches!(piece.class, Class::Binary | Class::Relation))
+}
+
+fn is_one_factor(pieces: &[Piece]) -> bool {
+    match pieces {
+        [] | [_] => true,
+        [first, _] if ["∂", "d"].contains(&first.block.as_line()) => true,
+        [first, inner @ .., last] => {
+            // One pair of brackets around everything.
+            let enclosed = first.class == Class::Open && last.class == Class::Close;
+            enclosed && !inner.iter().any(|piece| piece.class == Class::Close && piece.depth == first.depth)
         }
     }
 }

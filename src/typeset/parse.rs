@@ -1,6 +1,6 @@
 //! Reads LaTeX into a tree. Nothing is an error: what is not understood stays as text.
 
-use super::symbols;
+use super::{NESTING, symbols};
 
 /// What an atom is to its neighbours, as in TeX.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +43,13 @@ impl Node {
     }
 }
 
-/// Reads a whole formula.
-pub(super) fn parse(latex: &str) -> Row {
-    Parser { letters: latex.chars().collect(), next: 0 }.row(&[])
+/// Reads a whole formula; none if it is nested deeper than [`NESTING`].
+///
+/// The limit is here because everything after the parser recurses along the tree, even its destruction.
+pub(super) fn parse(latex: &str) -> Option<Row> {
+    let mut parser = Parser { letters: latex.chars().collect(), next: 0, depth: 0, too_deep: false };
+    let row = parser.row(&[]);
+    (!parser.too_deep).then_some(row)
 }
 
 /// Where a row ends: at a letter, or at a command.
@@ -54,6 +58,9 @@ const CELL: [&str; 5] = ["&", "\\\\", "\\cr", "\\end", "}"];
 struct Parser {
     letters: Vec<char>,
     next: usize,
+    /// Rows and arguments around what is read now; the formula itself is one.
+    depth: usize,
+    too_deep: bool,
 }
 
 impl Parser {
@@ -86,8 +93,25 @@ impl Parser {
         }
     }
 
+    /// Reads one level deeper. Every recursion of the parser passes here; beyond the limit it gives up its input.
+    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Row) -> Row {
+        if self.depth > NESTING {
+            self.too_deep = true;
+            self.next = self.letters.len();
+            return Row::new();
+        }
+        self.depth += 1;
+        let row = read(self);
+        self.depth -= 1;
+        row
+    }
+
     /// Reads up to one of the words, which stays unread, or to the end.
     fn row(&mut self, ends: &[&str]) -> Row {
+        self.nested(|parser| parser.nodes(ends))
+    }
+
+    fn nodes(&mut self, ends: &[&str]) -> Row {
         let mut row = Row::new();
         loop {
             self.skip_space();
@@ -119,7 +143,7 @@ impl Parser {
                 self.next += 1;
                 vec![Node::Symbol(digit.into(), Class::Ordinary)]
             }
-            Some(_) => vec![self.node()],
+            Some(_) => self.nested(|parser| vec![parser.node()]),
         }
     }
 
@@ -143,7 +167,8 @@ impl Parser {
                 '}' if depth == 0 => break,
                 '}' => depth -= 1,
                 '\\' => {}
-                '~' => text.push(' '),
+                // One line stays one line.
+                '~' | '\n' | '\r' | '\t' => text.push(' '),
                 other => text.push(other),
             }
         }
@@ -253,7 +278,7 @@ impl Parser {
             None | Some('.') => String::new(),
             Some('\\') => {
                 let name = self.name();
-                symbols::command(&name).map_or(name, |(text, _)| text.into())
+                symbols::command(&name).map_or_else(|| name.trim().into(), |(text, _)| text.into())
             }
             Some(letter) => letter.into(),
         }

@@ -183,7 +183,8 @@ pub(super) fn character(letter: char) -> (String, Class) {
 /// Width of the white space that a command leaves.
 pub(super) fn space(name: &str) -> Option<usize> {
     Some(match name {
-        "\\" | "," | ":" | ">" | ";" | " " | "~" | "enspace" | "thinspace" | "medspace" | "thickspace" => 1,
+        "\\" | "," | ":" | ">" | ";" | " " | "\n" | "\r" | "\t" | "~" | "enspace" | "thinspace" | "medspace"
+        | "thickspace" => 1,
         "!" | "displaystyle" | "textstyle" | "limits" | "nolimits" | "big" | "Big" | "bigg" | "Bigg" | "bigl"
         | "bigr" | "Bigl" | "Bigr" | "biggl" | "biggr" | "nonumber" | "middle" | "boldmath" => 0,
         "quad" => 3,
