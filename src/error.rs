@@ -67,6 +67,10 @@ pub enum Error {
     #[error("{function} is not defined at {argument:.6e}; the argument must be positive")]
     Domain { function: &'static str, argument: f64 },
 
+    /// Numbers at which a claim is not made.
+    #[error("the claim is made only where {text}; choose other numbers")]
+    Assumption { text: &'static str },
+
     /// An expectation that is not finite.
     #[error("{what} does not exist: E|h| is infinite, because {reason}")]
     Divergent { what: &'static str, reason: String },

@@ -101,13 +101,13 @@ pub enum Kind {
     Free,
     /// Entries above zero.
     Positive,
-    /// Square with |A| > 0.
+    /// Square with |A| ≠ 0: of either sign.
     Invertible,
     /// Symmetric, of any signature.
     Symmetric,
     /// Symmetric and positive definite; its factor L with LLᵀ = Σ is given as `…_factor`.
     Covariance,
-    /// UᵀU = I, by the Cayley transform of a skew matrix.
+    /// UᵀU = I: rotations, |U| = 1, and reflections, |U| = −1.
     Orthogonal,
 }
 
@@ -138,7 +138,9 @@ pub const fn matrix(name: &'static str, rows: Size, columns: Size) -> Input {
     input(name, rows, columns, Kind::Free)
 }
 
-/// A square matrix with positive determinant, not symmetric in general.
+/// A square matrix with an inverse: its determinant has either sign, and it is not symmetric in general.
+///
+/// Where a claim needs |A| > 0, it says so by [`assuming`](crate::claim::Premise::assuming).
 pub const fn invertible(name: &'static str, size: Size) -> Input {
     input(name, size, size, Kind::Invertible)
 }

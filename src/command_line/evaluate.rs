@@ -43,6 +43,7 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
         Method::Formula => "by its formula",
         Method::DualNumbers => "by dual numbers, not by the right side",
         Method::ExactRule => "by a rule that is exact for polynomials of the noise",
+        Method::ClosedForm => "by the closed form of its Gaussian integral",
         Method::Quadrature => "by Gauss–Hermite quadrature",
         Method::GradientAtExtremum => "taken there; it must vanish",
     };
@@ -85,7 +86,10 @@ fn sentence(evaluation: &Evaluation) -> String {
         }
         Agreement::Differ => format!("The sides differ: the largest distance is {distance}, {kind} only {bound}."),
         Agreement::Undecided if quadrature => {
-            format!("Undecided: {kind}, {bound}, is too large; choose a covariance closer to the identity.")
+            format!(
+                "Undecided: the largest distance is {distance}, and {kind}, {bound}, does not settle what lies between \
+                 the nodes of a rule; choose a covariance closer to the identity."
+            )
         }
         Agreement::Undecided => {
             format!("Undecided: {kind}, {bound}, is as large as the numbers; use a better conditioned point.")

@@ -27,6 +27,8 @@ struct Summary {
     unchecked: usize,
     controls: usize,
     controls_refuted: usize,
+    exact: usize,
+    numerical: usize,
     false_accept_bound: f64,
     false_alarm_bound: f64,
     seconds: f64,
@@ -46,6 +48,8 @@ struct Entry<'a> {
     controls: Vec<Control<'a>>,
     witness: Option<Witness<'a>>,
     diagnosis: Option<&'a str>,
+    false_accept_bound: Option<f64>,
+    share_without_value: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +57,8 @@ struct Piece<'a> {
     oracle: &'static str,
     verdict: &'static str,
     bound: f64,
+    constant: Option<f64>,
+    by_value: bool,
     dimensions: Vec<usize>,
     reason: &'a str,
     detail: &'a str,
@@ -86,6 +92,8 @@ pub(super) fn document(derivations: &[Derivation], report: &SuiteReport) -> Resu
             unchecked: counts.unchecked,
             controls: counts.controls,
             controls_refuted: counts.controls_refuted,
+            exact: counts.exact,
+            numerical: counts.numerical,
             false_accept_bound: counts.false_accept_bound,
             false_alarm_bound: counts.false_alarm_bound,
             seconds: report.seconds,
@@ -119,6 +127,8 @@ fn entry<'a>(claim: &Claim, report: &'a ClaimReport) -> Entry<'a> {
             pattern: witness.pattern,
         }),
         diagnosis: report.diagnosis.as_deref(),
+        false_accept_bound: report.false_accept_bound(),
+        share_without_value: report.share_without_value,
     }
 }
 
@@ -137,6 +147,8 @@ fn piece(evidence: &Evidence) -> Piece<'_> {
         oracle: evidence.oracle.name(),
         verdict,
         bound: evidence.bound,
+        constant: evidence.constant,
+        by_value: evidence.by_value,
         dimensions,
         reason,
         detail: &evidence.detail,

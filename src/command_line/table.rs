@@ -5,7 +5,7 @@ use super::values;
 use crate::claim::{Claim, Derivation, Expected};
 
 use crate::report::{numbers, select, words};
-use crate::suite::SuiteReport;
+use crate::suite::{SuiteReport, Summary};
 use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
 use anstyle::Style;
@@ -113,13 +113,7 @@ pub(super) fn summary(page: &mut Page, report: &SuiteReport, again: &str, width:
     let controls = format!("{}/{} controls refuted", summary.controls_refuted, summary.controls);
     page.line(format!("{controls} · {:.1} s · seed {}", report.seconds, report.seed));
     page.line(format!("again: {again}"));
-    let (accept, alarm) = (summary.false_accept_bound, summary.false_alarm_bound);
-    page.line(format!(
-        "error budget: false accepts ≤ {} + false alarms ≤ {} = {}",
-        numbers::at_most(accept),
-        numbers::at_most(alarm),
-        numbers::at_most(accept + alarm)
-    ));
+    page.indented(0, typeset::wrap(&budget(&summary), width));
     page.indented(0, typeset::wrap(BOUNDS, width).into_iter().map(|line| paint(FAINT, &line)));
     page.line(match surprises {
         0 => paint(GOOD, "every verdict is the expected one"),
@@ -128,8 +122,21 @@ pub(super) fn summary(page: &mut Page, report: &SuiteReport, again: &str, width:
     });
 }
 
+/// What the run may be wrong about, and what no bound speaks of.
+fn budget(summary: &Summary) -> String {
+    let (accept, alarm) = (summary.false_accept_bound, summary.false_alarm_bound);
+    format!(
+        "error budget: false accepts ≤ {} over {} + false alarms ≤ {} = {}; {} on numerical checks",
+        numbers::at_most(accept),
+        numbers::count(summary.exact, "claim"),
+        numbers::at_most(alarm),
+        numbers::at_most(accept + alarm),
+        if summary.numerical == 1 { "1 claim rests".into() } else { format!("{} claims rest", summary.numerical) },
+    )
+}
+
 const BOUNDS: &str = "Bounds: of `exact`, the probability that a false claim passes; of `monte_carlo`, the probability \
-                      that a true claim is refuted; of the others, the largest relative error seen.";
+                      that it disagrees with a true claim; of the others, the largest relative error seen.";
 
 /// The report of a claim that `select::claims` lists at the same place.
 pub(super) fn paired<'a>(

@@ -61,12 +61,11 @@ pub(crate) fn assumption(input: &Input) -> String {
         Kind::Positive if scalar => "positive number",
         Kind::Free => "",
         Kind::Positive => "positive entries",
-        Kind::Invertible => "|A| > 0",
+        Kind::Invertible => "invertible",
         Kind::Symmetric => "symmetric",
         Kind::Covariance => "symmetric positive definite",
         Kind::Orthogonal => "orthogonal",
     };
-    let set = set.replace('A', input.name);
     match (scalar, set.is_empty()) {
         (true, _) => format!("{}:\u{a0}{set}", input.name),
         (_, true) => format!("{}:\u{a0}{shape}", input.name),
@@ -80,6 +79,7 @@ pub(crate) fn assumptions(claim: &Claim) -> String {
     if claim.many_samples {
         inputs.push("N > D".into());
     }
+    inputs.extend(claim.assumptions.iter().map(|assumption| assumption.text.into()));
     if inputs.is_empty() { "nothing".into() } else { inputs.join("; ") }
 }
 
