@@ -23,7 +23,24 @@ use std::sync::OnceLock;
 use tools::Entry;
 
 /// Claims that no verdict is asked of, each with the reason.
-const UNDECIDED: &[(&str, &str)] = &[];
+const UNDECIDED: &[(&str, &str)] = &[
+    ("on_the_diagonal", "it is wrong where two numbers are equal, and nowhere else"),
+    ("at_zero_only", "it is wrong where a number is 0, and nowhere else"),
+    ("at_unit_variance", "it is wrong where a variance is 1, and nowhere else"),
+    ("expected_logarithm", "the integrand has no value at half of all points, so there is no expectation to compare"),
+    ("expected_reciprocal", "there is no expectation to compare"),
+    ("infinite_690", "the integral diverges where no rule and no sample looks"),
+    ("infinite_51", "the integral diverges where no rule and no sample looks"),
+    ("infinite_half", "the integral diverges where no rule and no sample looks"),
+    ("infinite_fourth_power", "the integral diverges where no rule and no sample looks"),
+    ("infinite_double_exponential", "the integral diverges where no rule and no sample looks"),
+    ("infinite_pole", "the integral diverges where no rule and no sample looks"),
+    ("infinite_plane", "the integral diverges where no rule and no sample looks"),
+    ("law_of_cubic", "two moments are right, and samples do not show the rest"),
+    ("law_with_a_bump", "one sample in 400 million is off"),
+    ("law_of_sign", "the sample is not linear in the noise, so samples alone speak of its law"),
+    ("law_of_double_angle", "the sample is not linear in the noise, so samples alone speak of its law"),
+];
 
 /// Claims of either list, claims of each kind, and claims that must be decided at every seed, at least.
 const LEAST: usize = 110;
@@ -129,7 +146,7 @@ fn outcomes() -> &'static [Outcome] {
         let derivation = |entry: &Entry| Derivation::new(entry.claim.name, entry.kind).claim(entry.claim.clone());
         let derivations: Vec<Derivation> = outcomes.iter().map(|outcome| derivation(&outcome.entry)).collect();
         let first = setting("SOUNDNESS_FROM", 1);
-        for seed in first..first + setting("SOUNDNESS_SEEDS", 2) {
+        for seed in first..first + setting("SOUNDNESS_SEEDS", 3) {
             let report = verify(&derivations, &Settings { seed, ..Settings::default() }, |_| ());
             for (outcome, report) in outcomes.iter_mut().zip(report.claims) {
                 outcome.reports.push((seed, report));

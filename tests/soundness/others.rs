@@ -13,6 +13,10 @@ pub fn partial() -> Vec<Entry> {
         Claim::new("log_of_cube", r"\ln x^3 = 3 \ln x")
             .given([number("x")])
             .identity(formula!(|x| power(v(x), 3).ln()), formula!(|x| v(x).ln()? * F::integer(3))),
+        Claim::new("log_of_cube_far_away_right", r"\ln(x - 50)^3 = 3 \ln(x - 50)").given([number("x")]).identity(
+            formula!(|x| power(v(x) - F::integer(50), 3).ln()),
+            formula!(|x| (v(x) - F::integer(50)).ln()? * F::integer(3)),
+        ),
         Claim::new("square_of_root", r"(\sqrt{x})^2 = e^{\ln x}")
             .given([number("x")])
             .identity(formula!(|x| square(root(v(x))?)), formula!(|x| v(x).ln()?.exp())),

@@ -132,6 +132,17 @@ pub fn entries() -> Vec<Entry> {
         ),
         entry(
             KIND,
+            "for x > 50, where both sides have a value, they differ",
+            Claim::new("log_of_cube_far_away", r"\ln(x - 50)^3 = 2 \ln(x - 50)")
+                .given([number("x")])
+                .identity(
+                    formula!(|x| power(v(x) - F::integer(50), 3).ln()),
+                    formula!(|x| (v(x) - F::integer(50)).ln()? * F::integer(2)),
+                )
+                .controls(USUAL),
+        ),
+        entry(
+            KIND,
             "from D = 5 on the right side has no value",
             Claim::new("logarithm_of_dimension", r"\operatorname{tr} S = \operatorname{tr} S + 0 \ln(9 - 2D)")
                 .given([covariance("S", D)])

@@ -370,48 +370,42 @@ fn expectations() -> Vec<Entry> {
         entry(
             KIND,
             "s and t are in each other's place",
-            Claim::new(
-                "divergence_reversed",
-                r"KL(N(m,s^2) | N(k,t^2)) = \ln\tfrac{s}{t} + \tfrac{t^2+(m-k)^2}{2s^2} - \tfrac12",
-            )
-            .given([number("m"), number("k"), positive("s", ONE), positive("t", ONE)])
-            .expectation(
-                ONE,
-                formula!(|m, k, s, t, noise| {
-                    let x = v(m) + v(s) * v(noise);
-                    let log = |mean: F, deviation: F| {
-                        let distance = over(square(x.clone() - mean), square(deviation.clone()))?;
-                        Ok::<F, Error>(-(deviation.ln()? + distance * F::half()))
-                    };
-                    log(v(m), v(s))? - log(v(k), v(t))?
-                }),
-                formula!(|m, k, s, t| {
-                    let distance = over(square(v(t)) + square(v(m) - v(k)), square(v(s)))?;
-                    v(s).ln()? - v(t).ln()? + (distance - F::one()) * F::half()
-                }),
-            )
-            .controls(USUAL),
+            Claim::new("divergence_reversed", r"KL(m,s|k,t) = \ln\tfrac{s}{t} + \tfrac{t^2+(m-k)^2}{2s^2} - \tfrac12")
+                .given([number("m"), number("k"), positive("s", ONE), positive("t", ONE)])
+                .expectation(
+                    ONE,
+                    formula!(|m, k, s, t, noise| {
+                        let x = v(m) + v(s) * v(noise);
+                        let log = |mean: F, deviation: F| {
+                            let distance = over(square(x.clone() - mean), square(deviation.clone()))?;
+                            Ok::<F, Error>(-(deviation.ln()? + distance * F::half()))
+                        };
+                        log(v(m), v(s))? - log(v(k), v(t))?
+                    }),
+                    formula!(|m, k, s, t| {
+                        let distance = over(square(v(t)) + square(v(m) - v(k)), square(v(s)))?;
+                        v(s).ln()? - v(t).ln()? + (distance - F::one()) * F::half()
+                    }),
+                )
+                .controls(USUAL),
         ),
         entry(
             KIND,
             "the distance of the means is missing",
-            Claim::new(
-                "divergence_of_means",
-                r"KL(N(m,S) | N(k,T)) = \tfrac12(\operatorname{tr} T^{-1}S - D + \ln|T| - \ln|S|)",
-            )
-            .given([vector("m", D), vector("k", D), covariance("S", D), covariance("T", D)])
-            .expectation(
-                D,
-                formula!(|m, k, S, S_factor, T, noise| {
-                    let x = m + S_factor * noise;
-                    log_density(&x, m, S)? - log_density(&x, k, T)?
-                }),
-                formula!(|S, T; d| {
-                    let traces = trace(&(inverse(T)? * S))? - F::integer(d as i64);
-                    (traces + log_determinant(T)? - log_determinant(S)?) * F::half()
-                }),
-            )
-            .controls(USUAL),
+            Claim::new("divergence_of_means", r"2 KL(m,S|k,T) = \operatorname{tr} T^{-1}S - D + \ln|T| - \ln|S|")
+                .given([vector("m", D), vector("k", D), covariance("S", D), covariance("T", D)])
+                .expectation(
+                    D,
+                    formula!(|m, k, S, S_factor, T, noise| {
+                        let x = m + S_factor * noise;
+                        log_density(&x, m, S)? - log_density(&x, k, T)?
+                    }),
+                    formula!(|S, T; d| {
+                        let traces = trace(&(inverse(T)? * S))? - F::integer(d as i64);
+                        (traces + log_determinant(T)? - log_determinant(S)?) * F::half()
+                    }),
+                )
+                .controls(USUAL),
         ),
         entry(
             KIND,

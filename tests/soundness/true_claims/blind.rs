@@ -74,11 +74,11 @@ pub fn entries() -> Vec<Entry> {
             }),
         )
         .controls(USUAL),
-        Claim::new("modulus_squared", r"|x - 1000|^2 = (x - 1000)^2")
+        Claim::new("log_of_modulus", r"2 \ln|x - 1000| = \ln(x - 1000)^2")
             .given([number("x")])
             .identity(
-                formula!(|x| square(modulus(v(x) - F::integer(1000))?)),
-                formula!(|x| square(v(x) - F::integer(1000))),
+                formula!(|x| modulus(v(x) - F::integer(1000))?.ln()? * F::integer(2)),
+                formula!(|x| square(v(x) - F::integer(1000)).ln()),
             )
             .controls(USUAL),
         Claim::new("modulus_of_product", r"|x| |y| = |xy|")

@@ -76,10 +76,10 @@ pub fn entries() -> Vec<Entry> {
         ),
         entry(
             KIND,
-            "xᵀx is not negative",
-            Claim::new("root_of_squared_norm", r"\sqrt{(x^T x)^2} = x^T x")
+            "1 + xᵀx is positive",
+            Claim::new("root_of_squared_norm", r"\sqrt{(1 + x^T x)^2} = 1 + x^T x")
                 .given([vector("x", D)])
-                .identity(formula!(|x| modulus(squares(x))), formula!(|x| squares(x)))
+                .identity(formula!(|x| modulus(F::one() + squares(x))), formula!(|x| F::one() + squares(x)))
                 .controls(USUAL),
         ),
         entry(

@@ -172,7 +172,7 @@ pub fn entries() -> Vec<Entry> {
             KIND,
             "the gradient I − S⁻¹M²S⁻¹ vanishes at M, and the function is convex",
             least_symmetric(
-                "root_of_square",
+                "root_of_squared_covariance",
                 r"\arg\min_S \operatorname{tr} S + \operatorname{tr}(S^{-1} M^2) = M",
                 [covariance("S", D), covariance("M", D)],
                 formula!(|S, M| trace(S)? + trace(&(inverse(S)? * M * M))?),

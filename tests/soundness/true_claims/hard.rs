@@ -411,7 +411,7 @@ fn expectations() -> Vec<Entry> {
         entry(
             KIND,
             "E (x−m)² = s² and E (x−k)² = s² + (m−k)²",
-            Claim::new("divergence", r"KL(N(m,s^2) | N(k,t^2)) = \ln\tfrac{t}{s} + \tfrac{s^2+(m-k)^2}{2t^2} - \tfrac12")
+            Claim::new("divergence", r"KL(m,s|k,t) = \ln\tfrac{t}{s} + \tfrac{s^2+(m-k)^2}{2t^2} - \tfrac12")
                 .given([number("m"), number("k"), positive("s", ONE), positive("t", ONE)])
                 .expectation(
                     ONE,
@@ -435,7 +435,7 @@ fn expectations() -> Vec<Entry> {
             "the same in D dimensions",
             Claim::new(
                 "divergence_of_gaussians",
-                r"KL(N(m,S) | N(k,T)) = \tfrac12(\operatorname{tr} T^{-1}S + (m-k)^T T^{-1} (m-k) - D + \ln|T| - \ln|S|)",
+                r"2 KL(m,S|k,T) = \operatorname{tr} T^{-1}S + (m-k)^T T^{-1} (m-k) - D + \ln|T| - \ln|S|",
             )
             .given([vector("m", D), vector("k", D), covariance("S", D), covariance("T", D)])
             .expectation(

@@ -75,10 +75,13 @@ pub fn entries() -> Vec<Entry> {
         ),
         entry(
             KIND,
-            "the form of a positive definite matrix is positive",
-            Claim::new("covariance_form", r"\sqrt{(x^T S x)^2} = x^T S x")
+            "the form of a positive definite matrix is not negative",
+            Claim::new("covariance_form", r"\sqrt{(1 + x^T S x)^2} = 1 + x^T S x")
                 .given([covariance("S", D), vector("x", D)])
-                .identity(formula!(|S, x| modulus(quadratic_form(x, S)?)), formula!(|S, x| quadratic_form(x, S)))
+                .identity(
+                    formula!(|S, x| modulus(F::one() + quadratic_form(x, S)?)),
+                    formula!(|S, x| F::one() + quadratic_form(x, S)?),
+                )
                 .controls(USUAL),
         ),
         entry(
@@ -91,10 +94,13 @@ pub fn entries() -> Vec<Entry> {
         ),
         entry(
             KIND,
-            "|SᵀS| is positive",
-            Claim::new("symmetric_gram", r"\sqrt{|S^2|^2} = |S|^2")
+            "the eigenvalues of I + S² are 1 or more",
+            Claim::new("symmetric_gram", r"\sqrt{|I + S^2|^2} = |I + S^2|")
                 .given([symmetric("S", D)])
-                .identity(formula!(|S| modulus(determinant(&(S * S))?)), formula!(|S| square(determinant(S)?)))
+                .identity(
+                    formula!(|S; d| modulus(determinant(&(eye::<F>(d) + S * S))?)),
+                    formula!(|S; d| determinant(&(eye::<F>(d) + S * S))),
+                )
                 .controls(USUAL),
         ),
         entry(

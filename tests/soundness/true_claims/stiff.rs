@@ -25,7 +25,7 @@ pub fn entries() -> Vec<Entry> {
         ),
         slope(
             "lorentz",
-            r"d \frac{\epsilon}{u^2 + \epsilon^2} / du = -\frac{2 \epsilon u}{(u^2 + \epsilon^2)^2}, \quad \epsilon = 10^{-3}",
+            r"d \frac{\epsilon}{u^2 + \epsilon^2} / du = -\frac{2 \epsilon u}{(u^2 + \epsilon^2)^2}",
             formula!(|x| over(ten(-3)?, square(v(x)) + ten(-6)?)),
             formula!(|x| -over(F::integer(2) * ten(-3)? * v(x), square(square(v(x)) + ten(-6)?))?),
         ),
