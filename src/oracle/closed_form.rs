@@ -3,9 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::floating::judge_in;
+use super::floating::{Work, judge_in};
 use super::points::Reals;
 use super::sides::NOISE;
+use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_SYMBOLS};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
@@ -15,12 +16,10 @@ use crate::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means};
 use crate::point::Point;
 use std::cmp::Ordering;
 
-/// Steps at one size: each is one of symbols, in many digits.
-const STEPS: usize = 800;
-
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    const WORK: Work = Work { steps: STEPS_IN_SYMBOLS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
     let mut evidence =
-        judge_in::<Digits>(Oracle::ClosedForm, trial, rights, STEPS, |stream, condition, spread| {
+        judge_in::<Digits>(Oracle::ClosedForm, trial, rights, WORK, |stream, condition, spread| {
             Box::new(Reals::new(stream, condition, spread))
         });
     // Few moments are not a law, unless it is known to be Gaussian.

@@ -4,21 +4,20 @@
 //! The route differs from that of `floating`, which sees values alone: a relation that holds at the scale of the
 //! points by chance has another derivative.
 
-use super::floating::judge_in;
+use super::floating::{Work, judge_in};
 use super::points::{Line, Reals};
+use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_DIGITS};
 use super::{Evidence, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::number::{Digits, Dual};
 
-/// Steps at one size: each costs some twenty times what it costs in `f64`.
-const STEPS: usize = 1_500;
-
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    const WORK: Work = Work { steps: STEPS_IN_DIGITS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
     match trial.claim.subject {
-        Subject::Formula(_) => judge_in::<Dual<Digits>>(Oracle::Digits, trial, rights, STEPS, |stream, condition, spread| {
+        Subject::Formula(_) => judge_in::<Dual<Digits>>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread| {
             Box::new(Line(Reals::new(stream, condition, spread)))
         }),
-        _ => judge_in::<Digits>(Oracle::Digits, trial, rights, STEPS, |stream, condition, spread| {
+        _ => judge_in::<Digits>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread| {
             Box::new(Reals::new(stream, condition, spread))
         }),
     }

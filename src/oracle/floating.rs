@@ -7,7 +7,9 @@
 use super::points::Reals;
 use super::resolution::Resolve;
 use super::survey::{Agreement, Survey, structures};
-use super::tolerances::{CONDITIONS, INFORMATIVE, POINTS, SPREADS, STEPS_AT_A_SIZE};
+use super::tolerances::{
+    CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE,
+};
 use super::{Evidence, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::input::Sizes;
@@ -16,9 +18,20 @@ use crate::point::{Indeterminates, Point, Region, Source, Structure, components}
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
-    judge_in::<Rounded>(oracle, trial, rights, STEPS_AT_A_SIZE, |stream, condition, spread| {
+    const WORK: Work = Work { steps: STEPS_AT_A_SIZE, fewest: FEWEST_POINTS, largest: usize::MAX };
+    judge_in::<Rounded>(oracle, trial, rights, WORK, |stream, condition, spread| {
         Box::new(Reals::new(stream, condition, spread))
     })
+}
+
+/// How much a judge may do.
+pub(super) struct Work {
+    /// Steps at one size.
+    pub(super) steps: usize,
+    /// Points at one size and in one component, at least.
+    pub(super) fewest: usize,
+    /// Largest dimension.
+    pub(super) largest: usize,
 }
 
 /// Random numbers of a condition and a spread of scales.
@@ -29,15 +42,16 @@ pub(super) fn judge_in<F: Resolve>(
     oracle: Oracle,
     trial: &Trial,
     rights: &[Right],
-    steps: usize,
+    Work { steps, fewest, largest }: Work,
     new_source: NewSource<F>,
 ) -> Vec<Evidence> {
     let mut survey = Survey::new(oracle, trial, rights);
     let mut worst_condition = vec![0.0f64; rights.len()];
     let mut stream = trial.stream(oracle.name());
-    let all_sizes = trial.sizes();
+    let mut all_sizes = trial.sizes();
+    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= largest);
     for &sizes in &all_sizes {
-        let points = affordable_points(trial, sizes, steps);
+        let points = affordable_points(trial, sizes, steps).max(fewest);
         // The coarsest resolution of the components in which the claim says something.
         let mut coarsest: Vec<Option<f64>> = vec![None; rights.len()];
         for component in 0..components(&trial.claim.given, true) {
@@ -51,8 +65,15 @@ pub(super) fn judge_in<F: Resolve>(
                 };
                 let region = Region { structure, component };
                 let mut source = new_source(&mut stream, condition, spread);
-                let Some(point) = survey.draw(sizes, region, &mut *source) else { continue };
+                let drawn = survey.draw(sizes, region, &mut *source);
                 drop(source);
+                let Some(point) = drawn else {
+                    // The claim's assumptions exclude this component.
+                    if empty {
+                        break;
+                    }
+                    continue;
+                };
                 empty = false;
                 survey.visit(&point, structure, |index, left, right| {
                     let Some(resolution) = F::resolution(left, right) else { return Agreement::Different };
@@ -111,5 +132,5 @@ fn affordable_points(trial: &Trial, sizes: Sizes, steps: usize) -> usize {
         };
         Ok(left + trial.claim.right.formula.operations(&point)?.unwrap_or(1))
     });
-    (steps / cost.unwrap_or(steps).max(1)).clamp(POINTS.0, POINTS.1)
+    (steps / cost.unwrap_or(steps).max(1)).min(MOST_POINTS_AT_A_SIZE)
 }

@@ -144,6 +144,11 @@ impl Landscape<'_> {
         };
         let chart = self.chart(&at);
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
+        if chart.is_empty() {
+            // 1 and −1 are all orthogonal matrices of order 1.
+            let other = -&at;
+            return Ok(better(&other, "the other place").unwrap_or(Outcome::Best { distance: 0.0, convex: false }));
+        }
         let (slope, curvature) = self.derivatives(&at, &chart)?;
         if !slope.iter().chain(curvature.iter()).all(|entry| entry.is_finite()) {
             return Ok(Outcome::Open);

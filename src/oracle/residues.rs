@@ -9,7 +9,7 @@
 use super::points::Pairs;
 use super::sides::{left, sides};
 use super::survey::{Survey, passing};
-use super::tolerances::{RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_POINTS};
+use super::tolerances::{LARGEST_RESIDUE_SIZES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_POINTS};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::Right;
 use crate::error::Error;
@@ -21,7 +21,8 @@ use crate::point::{Point, Region, Structure, components};
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
     let mut stream = trial.stream("residues");
-    let all_sizes = trial.sizes();
+    let mut all_sizes = trial.sizes();
+    all_sizes.retain(|sizes| sizes.d <= LARGEST_RESIDUE_SIZES.0 && sizes.n <= LARGEST_RESIDUE_SIZES.1);
     for &sizes in &all_sizes {
         let mut fewest = vec![usize::MAX; rights.len()];
         for component in 0..components(&trial.claim.given, false) {

@@ -37,8 +37,15 @@ pub(super) const RESOLVED_IN_DIGITS: f64 = 1e-40;
 pub(super) const INFORMATIVE: f64 = 1e-3;
 /// Steps that one oracle carries out at one size, over all points: small formulas are tried at many points.
 pub(super) const STEPS_AT_A_SIZE: usize = 12_000;
-/// Points at one size and in one component, at least and at most.
-pub(super) const POINTS: (usize, usize) = (4, 48);
+/// Points at one size and in one component, at least and at most; at least two where numbers are long.
+pub(super) const FEWEST_POINTS: usize = 4;
+pub(super) const FEWEST_POINTS_IN_DIGITS: usize = 2;
+pub(super) const MOST_POINTS_AT_A_SIZE: usize = 48;
+/// The steps that numbers of 77 digits are given: each takes some twenty times as long, and those of symbols longer.
+pub(super) const STEPS_IN_DIGITS: usize = 1_000;
+pub(super) const STEPS_IN_SYMBOLS: usize = 500;
+/// Largest dimension for numbers of 77 digits.
+pub(super) const LARGEST_IN_DIGITS: usize = 5;
 
 // Difference quotients ----------------------------------------------------------------------------------------------
 
@@ -57,9 +64,9 @@ pub(super) const DIFFERENCE_SAFETY: f64 = 100.0;
 // Quadrature --------------------------------------------------------------------------------------------------------
 
 /// Decades of the scales at which integrals are looked at: at many scales no rule resolves them.
-pub(super) const GENTLE_SPREAD: f64 = 0.4;
+pub(super) const GENTLE_SPREAD: f64 = 0.15;
 /// Draws for each point: an integrand may be too narrow at most of them.
-pub(super) const QUADRATURE_DRAWS: usize = 40;
+pub(super) const QUADRATURE_DRAWS: usize = 20;
 /// Relative distance of the orders above which the integral counts as not resolved, and nothing is said.
 pub(super) const QUADRATURE_RESOLVED: f64 = 1e-8;
 /// Relative distance of the orders below which they have converged, and any larger error is a difference.
@@ -108,9 +115,11 @@ pub(super) const DEFINITE: f64 = 1e-10;
 
 // Residues ----------------------------------------------------------------------------------------------------------
 
+/// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
+pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (4, 4);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
 pub(super) const RESIDUE_POINTS: usize = 2;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
-pub(super) const RESIDUE_DRAWS: usize = 64;
+pub(super) const RESIDUE_DRAWS: usize = 32;
 /// Pairs of primes in a run. A constant may have no logarithm modulo one of them.
 pub(super) const RESIDUE_MODULI: u64 = 3;
