@@ -103,7 +103,8 @@ pub(crate) fn collect<F: Field>(
     let scalar = layout == Layout::Gradient;
     let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
     if first.shape() != expected {
-        let (expected, found) = (format!("{}×{}", expected.0, expected.1), format!("{}×{}", first.nrows(), first.ncols()));
+        let (expected, found) =
+            (format!("{}×{}", expected.0, expected.1), format!("{}×{}", first.nrows(), first.ncols()));
         return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
     }
     let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };

@@ -72,7 +72,7 @@ pub enum Error {
     Assumption { text: &'static str },
 
     /// An expectation that is not finite.
-    #[error("{what} does not exist: E|h| is infinite, because {reason}")]
+    #[error("{what} does not exist: {reason}")]
     Divergent { what: &'static str, reason: String },
 
     /// The bound on the rounding error is as large as the value.

@@ -4,7 +4,7 @@
 
 use crate::claim::{Claim, Subject};
 use crate::error::{Error, Result};
-use crate::input::{Input, Kind, Sizes};
+use crate::input::{Input, Kind};
 use crate::limits::{LARGEST_SIZE, MOST_OPERATIONS, expect_at_most};
 use crate::matrix::{Matrix, factor_near};
 use crate::number::{Field, Rounded};
@@ -126,7 +126,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
                 Subject::Extremum { .. } => Some(values(&claim.right.at(&rounded)?)),
                 _ => None,
             };
-            Ok(Evaluation { place, ..compare(method(claim, sizes), &left, &right) })
+            Ok(Evaluation { place, ..compare(method(claim, &rounded), &left, &right) })
         }
         // No rule is exact for this integrand, or none is affordable.
         Err(Error::Transcendental { .. } | Error::Malformed { .. } | Error::OutOfReach { .. })
@@ -137,7 +137,10 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
             let evaluation = compare(Method::Quadrature, &left, &claim.right.at(&rounded)?);
             // What lies between the nodes of a rule, no error estimate sees.
             let differs = evaluation.agreement == Agreement::Differ;
-            Ok(Evaluation { agreement: if differs { Agreement::Undecided } else { evaluation.agreement }, ..evaluation })
+            Ok(Evaluation {
+                agreement: if differs { Agreement::Undecided } else { evaluation.agreement },
+                ..evaluation
+            })
         }
         Err(error) => Err(error),
     }
@@ -172,11 +175,11 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
     expect_at_most(MOST_OPERATIONS, || "the number of operations for the left side".into(), all)
 }
 
-fn method(claim: &Claim, sizes: Sizes) -> Method {
+fn method(claim: &Claim, point: &Point<Rounded>) -> Method {
     match claim.subject {
         Subject::Formula(_) => Method::Formula,
         Subject::Gradient { .. } => Method::DualNumbers,
-        Subject::Expectation { .. } | Subject::Law { .. } if noise_degree(claim, sizes).is_ok() => Method::ExactRule,
+        Subject::Expectation { .. } | Subject::Law { .. } if noise_degree(claim, point).is_ok() => Method::ExactRule,
         Subject::Expectation { .. } | Subject::Law { .. } => Method::ClosedForm,
         Subject::Extremum { .. } => Method::GradientAtExtremum,
     }

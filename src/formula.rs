@@ -63,6 +63,15 @@ impl Formula {
         Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
     }
 
+    /// The arguments of all exponentials of the formula, at a point where its steps are known.
+    pub(crate) fn exponents<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
+        self.at(point).ok()?;
+        let known = recall(std::slice::from_ref(self), point)?;
+        let places = known.tape.exponents();
+        let places = Matrix::from_vec(places.len(), 1, places);
+        Some(known.tape.replay(numbers(point), &[places])?.remove(0).iter().cloned().collect())
+    }
+
     /// The formula as a function of one input, at a point that fixes the others.
     pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
         let mut point = point.clone();

@@ -2,9 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::input::{Input, Kind, ONE, Sizes};
-use crate::matrix::{
-    Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, factor_near, inverse,
-};
+use crate::matrix::{Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, factor_near, inverse};
 use crate::number::{Degree, Field};
 use crate::sizes;
 
@@ -55,19 +53,6 @@ impl Source<Degree> for Indeterminates {
 
     fn positive(&mut self) -> Degree {
         Degree::VARIABLE
-    }
-}
-
-/// Gives every input the degree of a constant.
-pub(crate) struct Constants;
-
-impl Source<Degree> for Constants {
-    fn free(&mut self) -> Degree {
-        Degree::CONSTANT
-    }
-
-    fn positive(&mut self) -> Degree {
-        Degree::CONSTANT
     }
 }
 

@@ -4,6 +4,7 @@ use crate::claim::{Claim, Derivation, Expected, Mistake, Right};
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
 use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
 use crate::statement;
+use crate::tape;
 use crate::witness::{self, Witness};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -109,19 +110,33 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     let trial = Trial { claim, id: &id, seed, effort };
     let rights: Vec<Right> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
+    tape::forget_questions();
     // For each right side what each oracle found.
     let mut findings: Vec<Vec<Evidence>> = vec![Vec::new(); rights.len()];
-    let mut decided = false;
-    for oracle in Oracle::of(claim) {
-        if decided && matches!(oracle, Oracle::Digits | Oracle::Residues) {
+    // What exact arithmetic and floats have settled needs no digits.
+    let settled = |findings: &[Vec<Evidence>]| {
+        let (own, controls) = (&findings[0], &findings[1..]);
+        let decides = |found: &&Evidence| found.holds() || found.refuted();
+        let exact = own.iter().filter(decides).any(|found| found.oracle == Oracle::Exact && found.is_rational);
+        let floats = [Oracle::Floating, Oracle::Dual, Oracle::ClosedForm];
+        let tells = |found: &Evidence| found.oracle == Oracle::Exact && found.refuted() && found.by_value;
+        exact
+            && own.iter().filter(decides).any(|found| floats.contains(&found.oracle))
+            && controls.iter().flatten().any(tells)
+    };
+    let (last, first): (Vec<Oracle>, Vec<Oracle>) =
+        Oracle::of(claim).partition(|oracle| matches!(oracle, Oracle::Digits | Oracle::Residues));
+    for oracle in first.into_iter().chain(last) {
+        if matches!(oracle, Oracle::Digits | Oracle::Residues) && settled(&findings) {
             findings[0].push(Evidence::abstaining(oracle, "exact arithmetic judges rational functions"));
             continue;
         }
         for (list, found) in findings.iter_mut().zip(oracle.judge(&trial, &rights)) {
-            decided |= oracle == Oracle::Exact && found.is_rational && (found.holds() || found.refuted());
             list.push(found);
         }
-        decided &= findings[0].first().is_some_and(|own| own.is_rational);
+    }
+    for list in &mut findings {
+        list.sort_by_key(|found| found.oracle);
     }
     for (right, list) in rights.iter().zip(&mut findings) {
         settle(&trial, right, list);
@@ -134,15 +149,13 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     // An oracle whose numbers tell no control from the claim cannot fail here, so its consent says nothing.
     let told = |oracle: Oracle| {
         let values = |found: &Evidence| {
-            found.oracle == oracle && (found.refuted() && found.by_value || matches!(found.finding, Finding::Contradicts(_)))
+            found.oracle == oracle
+                && (found.refuted() && found.by_value || matches!(found.finding, Finding::Contradicts(_)))
         };
         findings.iter().any(|list| list.iter().any(Evidence::refuted) && list.iter().any(values))
     };
-    let kinds: BTreeSet<Oracle> = own
-        .iter()
-        .filter(|found| found.holds() && told(found.oracle))
-        .map(|found| found.oracle.kind(claim))
-        .collect();
+    let kinds: BTreeSet<Oracle> =
+        own.iter().filter(|found| found.holds() && told(found.oracle)).map(|found| found.oracle.kind(claim)).collect();
     let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);
     let mut report = ClaimReport {
         id: id.clone(),
@@ -159,6 +172,12 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         share_without_value: Some(share).filter(|&share| share >= SHARE_WITHOUT_VALUE),
     };
     (report.verdict, report.reason) = weigh(&report, kinds.len());
+    if report.verdict == Verdict::Holds && tape::has_asked() {
+        report.verdict = Verdict::Unchecked;
+        report.reason = "a formula asks whether a number is zero: what it is where the answer is another one was not \
+                         seen; write both cases as claims of their own"
+            .into();
+    }
     if report.verdict == Verdict::Refuted {
         report.witness = witness::find(&trial, &claim.right);
         let only_exact = report.evidence.iter().all(|entry| !entry.refuted() || entry.oracle == Oracle::Exact);
@@ -175,7 +194,8 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
 /// Decides what the findings of one right side amount to: a difference that is no refutation by itself needs another
 /// kind of oracle at the same point, or else it says nothing.
 fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
-    let beyond_doubt = |found: &Evidence| found.refuted() && (found.oracle.is_rigorous() || found.oracle == Oracle::Exact);
+    let beyond_doubt =
+        |found: &Evidence| found.refuted() && (found.oracle.is_rigorous() || found.oracle == Oracle::Exact);
     if list.iter().any(beyond_doubt) {
         return;
     }
@@ -204,7 +224,8 @@ fn weigh(report: &ClaimReport, kinds: usize) -> (Verdict, String) {
     if let Some(reason) = first(|finding| if let Finding::Invalid(reason) = finding { Some(reason) } else { None }) {
         return (Verdict::Invalid, reason);
     }
-    if let Some(reason) = first(|finding| if let Finding::Contradicts(reason) = finding { Some(reason) } else { None }) {
+    if let Some(reason) = first(|finding| if let Finding::Contradicts(reason) = finding { Some(reason) } else { None })
+    {
         return (Verdict::Unchecked, reason);
     }
     if report.controls.is_empty() {
@@ -218,9 +239,7 @@ fn weigh(report: &ClaimReport, kinds: usize) -> (Verdict, String) {
         _ => None,
     };
     // Stationary is not extreme.
-    if let Some(why) =
-        report.evidence.iter().filter(|entry| entry.oracle == Oracle::Optimum).find_map(abstention)
-    {
+    if let Some(why) = report.evidence.iter().filter(|entry| entry.oracle == Oracle::Optimum).find_map(abstention) {
         return (Verdict::Unchecked, format!("the kind of the extremum is open: {why}"));
     }
     if kinds < 2 {

@@ -186,9 +186,7 @@ impl Search<'_> {
                 let (shown, pattern) = match (left, shapes) {
                     _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
                     (Some(left), true) => (F::show(&left), "the shapes of the right side's factors do not match"),
-                    (Some(left), false) => {
-                        (F::show(&left), "the right side has no value where the left side has one")
-                    }
+                    (Some(left), false) => (F::show(&left), "the right side has no value where the left side has one"),
                     (None, _) => match self.right.at(point) {
                         Ok(place) => (F::show(&place), "the function has no value at this place, or is singular there"),
                         Err(_) => return Compared::Nothing,
@@ -231,7 +229,11 @@ impl Search<'_> {
             }
         }
         let digits = |side: Matrix<f64>| side.map(Digits::exact);
-        Ok(left.iter().chain(right.iter()).all(|entry| entry.is_finite()).then(|| show_apart(&digits(left), &digits(right))))
+        Ok(left
+            .iter()
+            .chain(right.iter())
+            .all(|entry| entry.is_finite())
+            .then(|| show_apart(&digits(left), &digits(right))))
     }
 
     fn point_of<F: Field>(&self, numbers: &[i64]) -> Result<Point<F>> {

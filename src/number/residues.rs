@@ -6,8 +6,8 @@ use super::primality::power;
 use super::{Field, operators, scramble};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
-use std::cmp::Ordering;
 use rand::{Rng, RngExt};
+use std::cmp::Ordering;
 
 /// A number by its residues modulo p and modulo q, of which it may lack one or both.
 ///

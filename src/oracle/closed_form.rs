@@ -7,8 +7,8 @@ use super::floating::{Work, judge_in};
 use super::points::Reals;
 use super::sides::NOISE;
 use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_SYMBOLS};
-use super::{Evidence, Finding, Oracle, Trial};
-use crate::claim::{Right, Subject};
+use super::{Evidence, Oracle, Trial};
+use crate::claim::Right;
 use crate::error::{Error, Result};
 use crate::formula::Formula;
 use crate::matrix::Matrix;
@@ -18,18 +18,9 @@ use std::cmp::Ordering;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_IN_SYMBOLS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
-    let mut evidence =
-        judge_in::<Digits>(Oracle::ClosedForm, trial, rights, WORK, |stream, condition, spread| {
-            Box::new(Reals::new(stream, condition, spread))
-        });
-    // Few moments are not a law, unless it is known to be Gaussian.
-    for entry in evidence.iter_mut().filter(|entry| entry.holds()) {
-        let gaussian = |sizes: &_| matches!(super::sides::noise_degree(trial.claim, *sizes), Ok(0..=1));
-        if matches!(trial.claim.subject, Subject::Law { .. }) && !entry.sizes.iter().all(gaussian) {
-            entry.finding = Finding::Abstains("four moments are not a law".into());
-        }
-    }
-    evidence
+    judge_in::<Digits>(Oracle::ClosedForm, trial, rights, WORK, |stream, condition, spread| {
+        Box::new(Reals::new(stream, condition, spread))
+    })
 }
 
 /// E[h(z)] in every entry; an error where one does not exist.
@@ -56,7 +47,8 @@ pub(super) fn moments(integrand: &Formula, point: &Point<f64>, noise: usize) -> 
     let mut mean = |value: &Exponential<Digits>| {
         let mean = means.of(value).ok()?.finite()?;
         // A value that is not known well is not known.
-        (mean.radius_as_f64() <= 1e-12 * mean.value().abs().max(f64::MIN_POSITIVE) || mean.value() == 0.0
+        (mean.radius_as_f64() <= 1e-12 * mean.value().abs().max(f64::MIN_POSITIVE)
+            || mean.value() == 0.0
             || mean.radius_as_f64() < 1e-30)
             .then(|| mean.value())
     };
@@ -69,11 +61,32 @@ pub(super) fn moments(integrand: &Formula, point: &Point<f64>, noise: usize) -> 
     Some((all(first)?, all(second)?))
 }
 
-/// `[m C]` of a sample that is a polynomial in the noise but no affine function of it, and of which the third and
-/// fourth moments must then be those of N(m, C): `None` where they are certainly not.
-pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Option<Matrix<F>>> {
+/// The law N(m, C) of a sample as `[m C]`: of an affine function c + Mz of the noise, [c MMᵀ].
+///
+/// A polynomial of a higher degree has no such law if its third or fourth moments are not those of N(m, C); if they
+/// are, four moments are not a law, and an error says so.
+pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
     let value = in_symbols(sample, point, noise)?;
     crate::matrix::expect_shape("the sample", &value, value.nrows(), 1)?;
+    if value.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
+        let mut centre = Matrix::zeros(value.nrows(), 1);
+        let mut slope = Matrix::zeros(value.nrows(), noise);
+        for (i, entry) in value.iter().enumerate() {
+            let (constant, coefficients) = entry.affine(noise);
+            centre[(i, 0)] = constant;
+            for (k, coefficient) in coefficients.into_iter().enumerate() {
+                slope[(i, k)] = coefficient;
+            }
+        }
+        return crate::claim::law(&centre, &(&slope * slope.transpose()));
+    }
+    let unknown = || Error::Malformed {
+        claim: "the law".into(),
+        reason: "the sample is not an affine function of the noise, and four moments are not a law".into(),
+    };
+    if !F::ORDERED {
+        return Err(unknown());
+    }
     let mut means = Means::new(noise, F::sign, |x: &F| x.root_near(x));
     let mut mean = |value: &Exponential<F>| means.of(value)?.finite().ok_or_else(divergent);
     let mut centre = Vec::new();
@@ -82,24 +95,17 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize)
     }
     let deviation: Vec<_> =
         value.iter().zip(&centre).map(|(entry, mean)| entry.clone() - Exponential::constant(mean.clone())).collect();
-    let order = value.nrows();
-    let mut law = Matrix::zeros(order, 1 + order);
-    for i in 0..order {
-        law[(i, 0)] = centre[i].clone();
-        for j in 0..=i {
-            let covariance = mean(&(deviation[i].clone() * deviation[j].clone()))?;
-            law[(i, 1 + j)] = covariance.clone();
-            law[(j, 1 + i)] = covariance;
-        }
-        let square = deviation[i].clone() * deviation[i].clone();
-        let (third, fourth) = (mean(&(square.clone() * deviation[i].clone()))?, mean(&(square.clone() * square))?);
-        let variance = law[(i, 1 + i)].clone();
+    for deviation in &deviation {
+        let square = deviation.clone() * deviation.clone();
+        let variance = mean(&square)?;
+        let (third, fourth) = (mean(&(square.clone() * deviation.clone()))?, mean(&(square.clone() * square))?);
         let gaussian = variance.clone() * variance * F::integer(3);
         if third.zero_test() == Some(false) || fourth.equality_test(&gaussian) == Some(false) {
-            return Ok(None);
+            let reason = "its third or fourth moment is that of no normal law".into();
+            return Err(Error::Divergent { what: "a normal law of the sample", reason });
         }
     }
-    Ok(Some(law))
+    Err(unknown())
 }
 
 /// The mean of every entry of a formula in `noise`, of `dimension` entries; see [`Exponential::mean`].

@@ -19,7 +19,9 @@ use crate::derivative::tangent;
 use crate::formula::Formula;
 use crate::input::Sizes;
 use crate::matrix::Matrix;
-use crate::number::{DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime};
+use crate::number::{
+    DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
+};
 use crate::point::{Indeterminates, Point, Region, Structure, components};
 use rand_chacha::ChaCha8Rng;
 
@@ -119,8 +121,7 @@ fn by_derivative(
                 Agreement::Different => true,
                 // A difference that is the same for other values of the symbols does not come from them.
                 Agreement::Unknown => {
-                    let others =
-                        with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(left, right, point)));
+                    let others = with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(left, right, point)));
                     a.shape() == b.shape() && others.is_some_and(|(c, d)| c - d == a - b)
                 }
             };

@@ -7,9 +7,7 @@
 use super::points::Reals;
 use super::resolution::Resolve;
 use super::survey::{Agreement, Survey, structures};
-use super::tolerances::{
-    CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE,
-};
+use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
 use super::{Evidence, Oracle, Trial};
 use crate::claim::{Right, Subject};
 use crate::input::Sizes;

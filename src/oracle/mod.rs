@@ -106,7 +106,10 @@ impl Oracle {
             Subject::Gradient { .. } => {
                 matches!(self, Self::Exact | Self::Digits | Self::Dual | Self::Residues | Self::Difference)
             }
-            Subject::Expectation { .. } | Subject::Law { .. } => {
+            Subject::Expectation { .. } => {
+                matches!(self, Self::Exact | Self::ClosedForm | Self::Residues | Self::Quadrature | Self::MonteCarlo)
+            }
+            Subject::Law { .. } => {
                 matches!(self, Self::Exact | Self::ClosedForm | Self::Quadrature | Self::MonteCarlo)
             }
             Subject::Extremum { .. } => matches!(self, Self::Exact | Self::Dual | Self::Optimum),

@@ -310,8 +310,11 @@ impl Spread {
         let (mean, square) = closed_form::moments(integrand, point, noise)?;
         let variance = mean.zip_map(&square, |mean, square| (square - mean * mean).max(0.0) + 1e-11 * square);
         let size = square.max().sqrt();
-        (variance.iter().all(|entry| entry.is_finite()) && size.is_finite())
-            .then(|| Self { variance, mean: mean.amax(), size })
+        (variance.iter().all(|entry| entry.is_finite()) && size.is_finite()).then(|| Self {
+            variance,
+            mean: mean.amax(),
+            size,
+        })
     }
 
     /// The largest mean over twice the deviation that is certainly detected; 1 for a mean that is zero.

@@ -12,15 +12,16 @@ use super::sides::{expect_variable, without_factor};
 use super::survey::{Survey, passing, without_right};
 use super::tolerances::{
     ARRIVAL, DEFINITE, DESCENT_STEPS, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, HALVINGS, LARGEST_OPTIMUM,
-    NEAR_STARTS, RAYS, SEARCH_SCALES, SEGMENTS,
+    NEAR_STARTS, RAYS, SEARCH_SCALES, SEGMENTS, STEPS_OF_A_LINE,
 };
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Extremum, Right, Subject};
 use crate::derivative::Convention;
+use crate::elimination::determinant_without_division;
 use crate::error::{Error, Result};
 use crate::formula::Formula;
 use crate::input::Kind;
-use crate::matrix::{Matrix, cholesky, determinant, expect_shape, factor_near, inverse};
+use crate::matrix::{Matrix, cholesky, expect_shape, factor_near, inverse};
 use crate::number::{Digits, Dual, Field};
 use crate::point::{Point, Region, Structure, components};
 use rand::RngExt;
@@ -41,16 +42,11 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         for component in 0..components(&trial.claim.given, true) {
             let region = Region { structure: Structure::General, component };
             let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
-            let Some(point) = survey.draw::<f64>(sizes, region, &mut source) else { continue };
-            let landscape = Landscape {
-                function,
-                variable,
-                set,
-                convention: *convention,
-                kind: *kind,
-                precise: point.map(|&entry| Digits::exact(entry)),
-                point: &point,
-            };
+            // In digits first: rounded, an orthogonal matrix is not quite one.
+            let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
+            let point = precise.map(Digits::value);
+            let landscape =
+                Landscape { function, variable, set, convention: *convention, kind: *kind, precise, point: &point };
             // The same random places for every right side.
             let seed = stream.clone();
             for (index, right, entry) in survey.open() {
@@ -161,7 +157,8 @@ impl Landscape<'_> {
         if let Some(newton) = curvature.clone().lu().solve(&slope) {
             downhill.push(-newton);
         }
-        let valley: Matrix<f64> = Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
+        let valley: Matrix<f64> =
+            Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
         downhill.extend([valley.clone() * scale, -valley * scale]);
         for direction in &downhill {
             for exponent in 0..16 {
@@ -202,12 +199,19 @@ impl Landscape<'_> {
         // Rounding hides what is closer than this; exact numbers decide in the end.
         let hopeful = |height: f64| height <= here + 1e-9 * here.abs();
         let mut lowest: Vec<(f64, Matrix<f64>)> = Vec::new();
+        for peak in if chart.len() == 1 { self.peaks(at, chart) } else { Vec::new() } {
+            if let Ok(height) = self.height(&peak)
+                && hopeful(height)
+            {
+                lowest.push((height, peak));
+            }
+        }
         let rays = if chart.len() == 1 { 1 } else { RAYS };
         for _ in 0..rays {
             let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
             let direction = &direction / direction.norm().max(f64::MIN_POSITIVE);
             for (unit, sign) in [(1.0, 1.0), (1.0, -1.0), (scale, 1.0), (scale, -1.0)] {
-                let steps = if chart.len() == 1 { 12 } else { 2 };
+                let steps = if chart.len() == 1 { STEPS_OF_A_LINE } else { 2 };
                 for k in SEARCH_SCALES.0 * steps..=SEARCH_SCALES.1 * steps {
                     let length = sign * unit * 10f64.powf(f64::from(k) / f64::from(steps));
                     let there = self.moved(at, chart, &direction, length);
@@ -236,7 +240,48 @@ impl Landscape<'_> {
             }
         }
         lowest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // A low point on a ray may lie on the slope of something lower still.
+        for (_, there) in lowest.clone().into_iter().take(3) {
+            if let Some(end) = self.descend(there)? {
+                lowest.insert(0, (self.height(&end)?, end));
+            }
+        }
         Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, "another place")))
+    }
+
+    /// Where the exponentials of a function of one number are largest: a valley may be too narrow to be met by chance,
+    /// and the argument of its exponential leads there.
+    fn peaks(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Vec<Matrix<f64>> {
+        let unit = Matrix::from_element(1, 1, 1.0);
+        let place = |x: f64| self.moved(&(at * 0.0), chart, &unit, x);
+        let exponents = |x: f64| -> Vec<f64> {
+            let mut point = self.point.clone();
+            point.vary(self.variable, place(x));
+            self.function.exponents(&point).unwrap_or_default()
+        };
+        let (first, last) = (SEARCH_SCALES.0 * 8, SEARCH_SCALES.1 * 8);
+        let mut line: Vec<f64> = (first..=last).map(|k| 10f64.powf(f64::from(k) / 8.0)).collect();
+        line = line.iter().rev().map(|x| -x).chain([0.0]).chain(line.iter().copied()).collect();
+        let values: Vec<Vec<f64>> = line.iter().map(|&x| exponents(x)).collect();
+        let count = values.iter().map(Vec::len).max().unwrap_or(0);
+        let mut peaks = Vec::new();
+        for index in 0..count {
+            let height = |k: usize| values[k].get(index).copied().unwrap_or(f64::NAN);
+            for k in 1..line.len() - 1 {
+                if !(height(k) >= height(k - 1) && height(k) >= height(k + 1)) {
+                    continue;
+                }
+                // Between the neighbours, by thirds.
+                let (mut low, mut high) = (line[k - 1], line[k + 1]);
+                for _ in 0..120 {
+                    let third = (high - low) / 3.0;
+                    let at = |x: f64| exponents(x).get(index).copied().unwrap_or(f64::NAN);
+                    if at(low + third) < at(high - third) { low += third } else { high -= third }
+                }
+                peaks.push(place(0.5 * (low + high)));
+            }
+        }
+        peaks
     }
 
     /// How far from the place descents end that start nearby; a better place that they find; `None` if none arrives.
@@ -299,7 +344,9 @@ impl Landscape<'_> {
         match self.set {
             Kind::Free | Kind::Invertible => Some(random * scale),
             Kind::Symmetric => Some((&random + random.transpose()) * scale),
-            Kind::Covariance => Some(&random * random.transpose() * scale + Matrix::identity(rows, rows) * (scale * 0.1)),
+            Kind::Covariance => {
+                Some(&random * random.transpose() * scale + Matrix::identity(rows, rows) * (scale * 0.1))
+            }
             Kind::Positive => Some(random.map(|entry| scale * entry.exp())),
             Kind::Orthogonal => Some(random.qr().q()),
         }
@@ -330,9 +377,10 @@ impl Landscape<'_> {
 
     /// The place moved by `length` along a direction of the chart.
     fn moved(&self, at: &Matrix<f64>, chart: &[Matrix<f64>], direction: &Matrix<f64>, length: f64) -> Matrix<f64> {
-        let step = chart.iter().zip(direction.iter()).fold(Matrix::zeros(at.nrows(), at.ncols()), |sum, (unit, by)| {
-            sum + unit * (by * length)
-        });
+        let step = chart
+            .iter()
+            .zip(direction.iter())
+            .fold(Matrix::zeros(at.nrows(), at.ncols()), |sum, (unit, by)| sum + unit * (by * length));
         if self.set == Kind::Orthogonal { rotated(at, &step).unwrap_or_else(|| at.clone()) } else { at + step }
     }
 
@@ -398,7 +446,8 @@ impl Landscape<'_> {
                 let signs: Option<Vec<Ordering>> = place.iter().map(Field::sign).collect();
                 signs.map(|signs| signs.iter().all(|&sign| sign == Ordering::Greater))
             }
-            Kind::Invertible => determinant(place).ok()?.zero_test().map(|zero| !zero),
+            // Without divisions, a determinant that is zero comes out as exactly that.
+            Kind::Invertible => determinant_without_division(place).zero_test().map(|zero| !zero),
             Kind::Orthogonal => {
                 let order = place.nrows();
                 Some(same(&(place.transpose() * place), &Matrix::identity(order, order)))

@@ -7,8 +7,8 @@ use super::points::Reals;
 use super::sides::{NOISE, noise_degree};
 use super::survey::{Survey, passing, shapes_differ, without_right};
 use super::tolerances::{
-    GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS,
-    QUADRATURE_RESOLVED, QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
+    GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS, QUADRATURE_RESOLVED,
+    QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
 };
 use super::{Effort, Evidence, Finding, Oracle, Trial};
 use crate::claim::{Claim, Right, Subject};
@@ -78,7 +78,8 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     for entry in &mut survey.evidence {
         entry.detail = format!("relative error ≤ {:.0e}, order {highest}", entry.bound);
     }
-    survey.concluded(all_sizes.len(), "the orders differ too much everywhere, or the law has more than two moments to it")
+    survey
+        .concluded(all_sizes.len(), "the orders differ too much everywhere, or the law has more than two moments to it")
 }
 
 /// The left side by several rules.
@@ -104,7 +105,7 @@ impl Integral {
             sum = Some(sum.take().map_or(part.clone(), |sum| sum + part));
         })?;
         let is_law = matches!(trial.claim.subject, Subject::Law { .. });
-        let decisive = !is_law || matches!(noise_degree(trial.claim, point.sizes()), Ok(0..=1));
+        let decisive = !is_law || matches!(noise_degree(trial.claim, point), Ok(0..=1));
         let magnitude = sum.filter(|_| !is_law).unwrap_or_else(|| fine.map(|_| fine.amax()));
         Ok(Self { coarse, fine, magnitude, decisive })
     }

@@ -2,18 +2,18 @@
 //! and ln is the discrete logarithm. Both keep their functional equations exactly.
 //!
 //! What is true for the reals by the functional equations alone is true here, and what is false by a term that no
-//! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at once. The model does not know the size of
-//! numbers, confuses the signs that a square root forgets, and has no nested exponentials. So it corroborates or
-//! contradicts, and never refutes; no bound is stated.
+//! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at every point. The model does not know the
+//! size of numbers, and has no nested exponentials; half of all sums of positive numbers are not positive in it, so
+//! that a root of a square may be the other one: what is true for some signs agrees at some points. So it corroborates
+//! or contradicts, and never refutes; no bound is stated.
 
 use super::points::Pairs;
 use super::sides::{left, sides};
 use super::survey::{Survey, passing};
-use super::tolerances::{LARGEST_RESIDUE_SIZES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_POINTS};
+use super::tolerances::{LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_POINTS};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::Right;
 use crate::error::Error;
-use crate::input::Sizes;
 use crate::matrix::Matrix;
 use crate::number::{Residues, scramble, with_moduli};
 use crate::point::{Point, Region, Structure, components};
@@ -25,28 +25,39 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     all_sizes.retain(|sizes| sizes.d <= LARGEST_RESIDUE_SIZES.0 && sizes.n <= LARGEST_RESIDUE_SIZES.1);
     for &sizes in &all_sizes {
         let mut fewest = vec![usize::MAX; rights.len()];
+        let mut contradicted = vec![false; rights.len()];
         for component in 0..components(&trial.claim.given, false) {
             let region = Region { structure: Structure::General, component };
             let mut agreed = vec![0; rights.len()];
+            let mut differed = vec![0; rights.len()];
             for attempt in 0..RESIDUE_DRAWS {
                 // The same few moduli in the whole run: tables of logarithms belong to them.
-                let moduli = scramble(trial.seed ^ (attempt as u64 % RESIDUE_MODULI));
+                let known = if attempt < RESIDUE_DRAWS / 2 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
+                let moduli = scramble(trial.seed ^ (attempt as u64 % known));
                 with_moduli(moduli, || {
                     let point = survey.draw::<Residues>(sizes, region, &mut Pairs(&mut stream));
                     if let Some(point) = point {
-                        visit(&mut survey, &point, sizes, &mut agreed);
+                        visit(&mut survey, &point, &mut agreed, &mut differed);
                     }
                 });
-                if !survey.is_open() || agreed.iter().all(|&count| count >= RESIDUE_POINTS) {
+                let settled = |(agreed, differed): (&usize, &usize)| {
+                    *agreed >= RESIDUE_POINTS || *agreed == 0 && *differed >= RESIDUE_DIFFERENCES
+                };
+                if !survey.is_open() || agreed.iter().zip(&differed).all(settled) {
                     break;
                 }
             }
-            for (fewest, agreed) in fewest.iter_mut().zip(agreed) {
-                *fewest = agreed.min(*fewest);
+            for index in 0..rights.len() {
+                fewest[index] = fewest[index].min(agreed[index]);
+                contradicted[index] |= agreed[index] == 0 && differed[index] >= RESIDUE_DIFFERENCES;
             }
         }
         for (index, _, entry) in survey.open() {
-            if fewest[index] >= RESIDUE_POINTS {
+            if contradicted[index] {
+                entry.reach(sizes);
+                let reason = "the sides differ as functional equations of exp and ln";
+                entry.finding = Finding::Contradicts(reason.into());
+            } else if fewest[index] >= RESIDUE_POINTS {
                 entry.reach(sizes);
             }
         }
@@ -61,7 +72,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 }
 
 /// Compares both sides at one point, as far as they are known there.
-fn visit(survey: &mut Survey, point: &Point<Residues>, sizes: Sizes, agreed: &mut [usize]) {
+fn visit(survey: &mut Survey, point: &Point<Residues>, agreed: &mut [usize], differed: &mut [usize]) {
     let claim = survey.trial.claim;
     let left = match left(claim, point) {
         Ok(left) => left,
@@ -76,10 +87,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, sizes: Sizes, agreed: &mu
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {
                 Some(true) => agreed[index] += 1,
-                Some(false) => {
-                    entry.reach(sizes);
-                    entry.finding = Finding::Contradicts("the sides differ as functional equations of exp and ln".into());
-                }
+                Some(false) => differed[index] += 1,
                 None => {}
             },
             Ok(_) => {}

@@ -63,9 +63,7 @@ impl<F: Resolve> Resolve for Dual<F> {
     const RESOLVED: f64 = F::RESOLVED;
 
     fn resolution(left: &Matrix<Self>, right: &Matrix<Self>) -> Option<f64> {
-        let parts = |side: &Matrix<Self>| {
-            (side.map(|entry| entry.real), side.map(|entry| entry.tangent))
-        };
+        let parts = |side: &Matrix<Self>| (side.map(|entry| entry.real), side.map(|entry| entry.tangent));
         let ((a, da), (b, db)) = (parts(left), parts(right));
         Some(F::resolution(&a, &b)?.max(F::resolution(&da, &db)?))
     }

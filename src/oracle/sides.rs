@@ -1,14 +1,14 @@
 //! Evaluates the two sides of a claim in any number system.
 
 use super::closed_form;
-use crate::claim::{Claim, Right, Subject, law};
+use crate::claim::{Claim, Right, Subject};
 use crate::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::error::{Error, Result};
 use crate::formula::Formula;
-use crate::input::{Kind, Sizes};
-use crate::matrix::{Matrix, expect_shape};
-use crate::number::{Degree, Dual, Field};
-use crate::point::{Constants, Point, Structure};
+use crate::input::Kind;
+use crate::matrix::{Matrix, expect_shape, stack};
+use crate::number::{Dual, Field};
+use crate::point::Point;
 
 /// Name under which formulas find their standard normal input.
 pub(crate) const NOISE: &str = "noise";
@@ -23,22 +23,9 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
         Subject::Expectation { integrand, noise } => {
             closed_form::mean(integrand, point, point.sizes().of(*noise)).map(Some)
         }
-        Subject::Law { sample, noise } => {
-            if noise_degree(claim, point.sizes())? > 1 {
-                let entries = point.sizes().of(*noise);
-                // Over 𝔽ₚ alone: where numbers have an order, moments are compared as well.
-                let law = if F::ORDERED { closed_form::law_of(sample, point, entries)? } else { None };
-                return law.map(Some).ok_or_else(|| not_affine(claim));
-            }
-            let mut sample = sample.along(NOISE, point);
-            affine_law(point.sizes().of(*noise), |z| sample.at(z)).map(Some)
-        }
+        Subject::Law { sample, noise } => closed_form::law_of(sample, point, point.sizes().of(*noise)).map(Some),
         Subject::Extremum { .. } => Ok(None),
     }
-}
-
-fn not_affine(claim: &Claim) -> Error {
-    Error::Malformed { claim: claim.name.into(), reason: "the sample is not an affine function of the noise".into() }
 }
 
 /// Both sides; `left` comes from [`left`] at the same point.
@@ -58,6 +45,16 @@ pub(crate) fn sides<F: Field>(
             let slope = gradient(function, variable, *convention, None, &place).map_err(without_factor)?;
             let slope = within_set(claim, variable, *convention, slope, &place)?;
             let zero = Matrix::zeros(slope.nrows(), slope.ncols());
+            let kind = claim.given.iter().find(|input| input.name == *variable).map(|input| input.kind);
+            if kind == Some(Kind::Orthogonal) {
+                // Of an orthogonal matrix UᵀU = I must hold, too.
+                let value = place.matrix(variable)?;
+                let order = value.ncols();
+                return Ok((
+                    stack(&slope, &(value.transpose() * value))?,
+                    stack(&zero, &Matrix::identity(order, order))?,
+                ));
+            }
             Ok((slope, zero))
         }
         _ => Err(Error::Malformed { claim: claim.name.into(), reason: "the left side has no value".into() }),
@@ -125,40 +122,14 @@ pub(crate) fn gradient<F: Field>(
     collect(at.shape(), convention, layout, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
 }
 
-/// `[c MMᵀ]` of the affine map z ↦ c + Mz: the law of its value for z ~ N(0, I).
-fn affine_law<F: Field>(noise: usize, mut map: impl FnMut(Matrix<F>) -> Result<Matrix<F>>) -> Result<Matrix<F>> {
-    let origin = Matrix::zeros(noise, 1);
-    let mean = map(origin.clone())?;
-    let mut slope = Matrix::zeros(mean.nrows(), noise);
-    for k in 0..noise {
-        let mut unit = origin.clone();
-        unit[(k, 0)] = F::one();
-        slope.set_column(k, &(map(unit)? - &mean).column(0));
-    }
-    law(&mean, &(&slope * slope.transpose()))
-}
-
 /// The degree in the noise of a claim's integrand or sample; an error where it is no polynomial.
-pub(crate) fn noise_degree(claim: &Claim, sizes: Sizes) -> Result<u64> {
-    let (formula, noise): (&Formula, _) = match &claim.subject {
-        Subject::Expectation { integrand, noise } => (integrand, noise),
-        Subject::Law { sample, noise } => (sample, noise),
-        _ => return Ok(0),
+pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<u32> {
+    let (Subject::Expectation { integrand: formula, noise } | Subject::Law { sample: formula, noise }) = &claim.subject
+    else {
+        return Ok(0);
     };
-    let point = Point::draw(&claim.given, sizes, Structure::General, &mut Constants)?;
-    let noise = Matrix::from_element(sizes.of(*noise), 1, Degree::VARIABLE);
-    let value = formula.at(&point.with(NOISE, noise))?;
-    if value.iter().any(Degree::is_transcendental) {
-        return Err(Error::Transcendental {
-            function: "an integrand with ln or exp of the noise",
-            system: Degree::NAME,
-        });
-    }
-    if let Some(entry) = value.iter().find(|entry| !entry.is_polynomial()) {
-        return Err(Error::Malformed {
-            claim: claim.name.into(),
-            reason: format!("the noise stands in a denominator of degree {}", entry.denominator()),
-        });
-    }
-    Ok(value.iter().map(Degree::numerator).max().unwrap_or(0))
+    let value = closed_form::in_symbols(formula, point, point.sizes().of(*noise))?;
+    let degrees: Option<Vec<u32>> = value.iter().map(|entry| entry.degree()).collect();
+    let none = Error::Transcendental { function: "an integrand with exp of the noise", system: F::NAME };
+    Ok(degrees.ok_or(none)?.into_iter().max().unwrap_or(0))
 }

@@ -55,12 +55,7 @@ impl<'a> Survey<'a> {
     }
 
     /// A point of the region at which the claim's assumptions are met; `None` where none was found.
-    pub(super) fn draw<F: Field>(
-        &self,
-        sizes: Sizes,
-        region: Region,
-        source: &mut dyn Source<F>,
-    ) -> Option<Point<F>> {
+    pub(super) fn draw<F: Field>(&self, sizes: Sizes, region: Region, source: &mut dyn Source<F>) -> Option<Point<F>> {
         draw(self.trial.claim, sizes, region, source)
     }
 
@@ -122,7 +117,10 @@ impl<'a> Survey<'a> {
             match right.at(point) {
                 _ if of_gradient => entry.count(sizes, general, false),
                 Ok(value) if general && value.iter().all(Field::is_finite) => {
-                    entry.refute_missing(sizes, format!("the left side has no value where the right side has one: {error}"));
+                    entry.refute_missing(
+                        sizes,
+                        format!("the left side has no value where the right side has one: {error}"),
+                    );
                 }
                 Err(other) if is_shown::<F>(&other) => entry.count(sizes, general, false),
                 Err(other) if !passing(&other) => without_right::<F>(other, entry, sizes, general),

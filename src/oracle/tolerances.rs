@@ -40,7 +40,7 @@ pub(super) const STEPS_AT_A_SIZE: usize = 12_000;
 /// Points at one size and in one component, at least and at most; at least two where numbers are long.
 pub(super) const FEWEST_POINTS: usize = 4;
 pub(super) const FEWEST_POINTS_IN_DIGITS: usize = 2;
-pub(super) const MOST_POINTS_AT_A_SIZE: usize = 48;
+pub(super) const MOST_POINTS_AT_A_SIZE: usize = 96;
 /// The steps that numbers of 77 digits are given: each takes some twenty times as long, and those of symbols longer.
 pub(super) const STEPS_IN_DIGITS: usize = 1_000;
 pub(super) const STEPS_IN_SYMBOLS: usize = 500;
@@ -104,6 +104,8 @@ pub(super) const HALVINGS: i32 = 10;
 pub(super) const RAYS: usize = 4;
 /// The scales at which the search looks, as powers of ten.
 pub(super) const SEARCH_SCALES: (i32, i32) = (-3, 6);
+/// Points per decade along the two rays of a function of one number: a valley of 1 % of its distance is seen.
+pub(super) const STEPS_OF_A_LINE: i32 = 240;
 /// Random segments along which convexity is looked at.
 pub(super) const SEGMENTS: usize = 24;
 /// Newton steps of a descent.
@@ -116,10 +118,12 @@ pub(super) const DEFINITE: f64 = 1e-10;
 // Residues ----------------------------------------------------------------------------------------------------------
 
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
-pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (4, 4);
+pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (3, 4);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
 pub(super) const RESIDUE_POINTS: usize = 2;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
-pub(super) const RESIDUE_DRAWS: usize = 32;
-/// Pairs of primes in a run. A constant may have no logarithm modulo one of them.
-pub(super) const RESIDUE_MODULI: u64 = 3;
+pub(super) const RESIDUE_DRAWS: usize = 96;
+/// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
+pub(super) const RESIDUE_DIFFERENCES: usize = 12;
+/// Pairs of primes in a run, at first and in the end. A constant may have no logarithm modulo one of them.
+pub(super) const RESIDUE_MODULI: (u64, u64) = (3, 8);

@@ -16,7 +16,7 @@ use crate::limits::MOST_STEPS;
 use crate::matrix::Matrix;
 use crate::number::{Dual, Field};
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -117,6 +117,12 @@ impl Tape {
         self.places += self.results(step) as Place;
         self.steps.push(step);
         place
+    }
+
+    /// The places of the arguments of exponentials.
+    pub(crate) fn exponents(&self) -> Vec<Place> {
+        let argument = |step: &Step| if let Step::Exponential(place) = *step { Some(place) } else { None };
+        self.steps.iter().filter_map(argument).collect()
     }
 
     fn order(&self, at: u32) -> usize {
@@ -285,7 +291,10 @@ impl<F: Field> Machine<F> {
             Step::Reciprocal(a) => self.values[a as usize].reciprocal()?,
             Step::Logarithm(a) => self.values[a as usize].ln()?,
             Step::Exponential(a) => self.values[a as usize].exp()?,
-            Step::IsZero(a, answer) if self.values[a as usize].zero_test() == Some(answer) => return Ok(()),
+            Step::IsZero(a, answer) if self.values[a as usize].zero_test() == Some(answer) => {
+                ASKED.set(true);
+                return Ok(());
+            }
             Step::IsZero(..) => return Err(Halt::Diverged),
             Step::Matrix(operation, at) => {
                 return Ok(self.operate(operation, tape.order(at), tape.operands(operation, at), place)?);
@@ -544,8 +553,21 @@ pub(crate) fn are_equal(a: Place, b: Place) -> bool {
     decided(ask(false, |companion| companion.are_equal(a, b), |_| None))
 }
 
+thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
+
+/// Begins to watch for questions whose answers decide which way a formula goes.
+pub(crate) fn forget_questions() {
+    ASKED.set(false);
+}
+
+/// Whether a formula has asked since whether a number is zero, or two are equal.
+pub(crate) fn has_asked() -> bool {
+    ASKED.get()
+}
+
 /// The answer to a question; where there is none, the formula goes on, and its value is thrown away.
 fn decided(answer: Option<bool>) -> bool {
+    ASKED.set(true);
     answer.unwrap_or_else(|| {
         with_recording(|recording| recording.undecidable = true);
         false

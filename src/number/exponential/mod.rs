@@ -82,6 +82,24 @@ impl<F: Field> Exponential<F> {
         self.degree().is_some()
     }
 
+    /// c and m of c + mᵀz, where the degree is 1 at most; m has `dimension` entries.
+    pub(crate) fn affine(&self, dimension: usize) -> (F, Vec<F>) {
+        let (mut constant, mut slope) = (F::zero(), vec![F::zero(); dimension]);
+        match &self.0 {
+            Form::Constant(value) => constant = value.clone(),
+            _ => {
+                for (monomial, value) in self.as_polynomial().into_iter().flat_map(Polynomial::iter) {
+                    match monomial.variables().next() {
+                        None => constant = value.clone(),
+                        Some(k) if k < dimension => slope[k] = value.clone(),
+                        Some(_) => {}
+                    }
+                }
+            }
+        }
+        (constant, slope)
+    }
+
     /// E[h(z)] over z ~ N(0, I) of `dimension` entries.
     ///
     /// `sign` compares a number with zero, where that is certain; `root` is √x. A polynomial asks for neither.

@@ -232,13 +232,13 @@ pub fn entries() -> Vec<Entry> {
         ),
         entry(
             KIND,
-            "a B with |B| < 0 is outside of the set",
+            "a column times its transpose has no inverse for D > 1, and is outside of the set",
             least(
                 "nearest_invertible",
-                r"\arg\min_A |A - B|^2 = B",
-                [invertible("x", D), matrix("B", D, D)],
-                formula!(|x, B| squares(&(x - B))),
-                formula!(|B| B),
+                r"\arg\min_A |A - bb^T|^2 = bb^T",
+                [invertible("x", D), vector("b", D)],
+                formula!(|x, b| squares(&(x - b * b.transpose()))),
+                formula!(|b| b * b.transpose()),
             )
             .controls(USUAL),
         ),

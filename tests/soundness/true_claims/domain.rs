@@ -11,6 +11,7 @@ pub fn entries() -> Vec<Entry> {
             "|AAᵀ| = |A|², and |A| > 0",
             Claim::new("log_gram_invertible", r"\ln|AA^T| = 2 \ln|A|")
                 .given([invertible("A", D)])
+                .assuming("|A| > 0", formula!(|A| determinant(A)))
                 .identity(
                     formula!(|A| log_determinant(&(A * A.transpose()))),
                     formula!(|A| log_determinant(A)? * F::integer(2)),

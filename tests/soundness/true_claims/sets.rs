@@ -62,6 +62,7 @@ pub fn entries() -> Vec<Entry> {
             "|A| > 0",
             Claim::new("invertible_determinant", r"\sqrt{|A|^2} = |A|")
                 .given([invertible("A", D)])
+                .assuming("|A| > 0", formula!(|A| determinant(A)))
                 .identity(formula!(|A| modulus(determinant(A)?)), formula!(|A| determinant(A)))
                 .controls(USUAL),
         ),
