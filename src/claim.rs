@@ -7,7 +7,6 @@ use crate::input::{Input, Size, Sizes};
 use crate::matrix::{Matrix, inverse};
 use crate::number::{Degree, Field};
 use crate::point::{Indeterminates, Point, Structure};
-use std::sync::OnceLock;
 
 /// A derivation: a titled list of claims in the order of the argument.
 #[derive(Clone)]
@@ -362,8 +361,6 @@ pub struct Claim {
     pub controls: Vec<Control>,
     /// What should come out.
     pub expected: Expected,
-    /// How a derivative is laid out, once it has been asked for.
-    pub(crate) layout: OnceLock<Option<Layout>>,
 }
 
 /// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.
@@ -373,20 +370,16 @@ impl Claim {
     /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
     pub(crate) fn layout(&self) -> Result<Option<Layout>> {
         let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };
-        if let Some(known) = self.layout.get() {
-            return Ok(*known);
-        }
         let variable = self.given.iter().find(|input| input.name == *variable);
         let shape = Point::<Degree>::draw(&self.given, TELLING_SIZES, Structure::General, &mut Indeterminates)
             .and_then(|point| function.at(&point));
-        let layout = match (variable, shape) {
+        match (variable, shape) {
             (Some(variable), Ok(value)) => {
                 let of = |size| TELLING_SIZES.of(size);
-                Some(Layout::of(value.shape(), (of(variable.rows), of(variable.columns)))?)
+                Layout::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
             }
-            _ => None,
-        };
-        Ok(*self.layout.get_or_init(|| layout))
+            _ => Ok(None),
+        }
     }
 
     /// Begins a claim: its name and its statement in LaTeX.
@@ -526,7 +519,6 @@ impl Premise {
             right: Right { formula: right, mistake: None },
             controls: Vec::new(),
             expected: Expected::Holds,
-            layout: OnceLock::new(),
         }
     }
 }

@@ -282,7 +282,16 @@ mod tests {
         let evaluation = at(&tilted, &[("t", 2, 1, &[4.0, 3.0])]).unwrap();
         assert_eq!((evaluation.method, evaluation.agreement), (Method::ClosedForm, Agreement::Agree));
         assert_eq!(evaluation.left.shape(), (2, 2));
-        let error = at(&right, &[("t", 4, 1, &[1.0; 4])]).unwrap_err();
+        assert_eq!(at(&right, &[("t", 4, 1, &[1.0; 4])]).unwrap().agreement, Agreement::Agree);
+        // What has no closed form is integrated by a rule, in three dimensions at most.
+        let quotient = Claim::new("quotient", "").given([vector("t", D)]).expectation(
+            D,
+            formula!(|noise| (F::one() + (noise.transpose() * noise)[(0, 0)].clone()).reciprocal()),
+            formula!(|t| (F::one() + (t.transpose() * t)[(0, 0)].clone()).reciprocal()),
+        );
+        let evaluation = at(&quotient, &[("t", 1, 1, &[1.0])]).unwrap();
+        assert_eq!((evaluation.method, evaluation.agreement), (Method::Quadrature, Agreement::Undecided));
+        let error = at(&quotient, &[("t", 4, 1, &[1.0; 4])]).unwrap_err();
         assert!(error.to_string().contains("pass fewer dimensions"), "{error}");
     }
 

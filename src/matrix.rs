@@ -53,7 +53,10 @@ pub fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
 
 /// ln|A|; an error where |A| ≤ 0.
 pub fn log_determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
-    determinant(matrix)?.ln()
+    determinant(matrix)?.ln().map_err(|error| match error {
+        Error::Domain { argument: 0.0, .. } => Error::Singular { what: "the matrix of the log-determinant".into() },
+        error => error,
+    })
 }
 
 /// tr(A) = Σᵢ aᵢᵢ of a square matrix.

@@ -263,19 +263,21 @@ fn a_vacuous_control_is_reported() {
     assert!(!report.controls[0].refuted_by.is_empty() && report.controls[1].refuted_by.is_empty());
 }
 
-/// A claim no oracle of which could ever fail is not made true by their consent.
+/// One kind of oracle is not enough, be it for the claim or for its controls.
 #[test]
 fn two_oracles_that_could_fail_are_needed() {
-    let claim = Claim::new("one", "e^a e^b = e^{a+b}")
-        .given([number("a"), number("b")])
-        .identity(
-            formula!(|a, b| Ok::<_, Error>(a[(0, 0)].exp()? * b[(0, 0)].exp()?)),
-            formula!(|a, b| (a[(0, 0)].clone() + b[(0, 0)].clone()).exp()),
+    // Quadrature alone sees that this integral is right, and its word alone refutes no control.
+    let claim = Claim::new("one", "E[1/(5/4+z^2)]")
+        .expectation(
+            ONE,
+            formula!(|noise| (F::ratio(5, 4)? + noise[(0, 0)].clone() * noise[(0, 0)].clone()).reciprocal()),
+            formula!(|| F::ratio(551_958_068_160_545, 1_000_000_000_000_000)),
         )
         .controls([Mistake::Negated]);
     let report = report(&claim);
     assert_eq!(report.verdict, Verdict::Unchecked);
-    assert!(report.reason.contains("fewer than two"), "{}", report.reason);
+    assert!(report.reason.contains("survives"), "{}", report.reason);
+    assert!(report.evidence.iter().any(|evidence| evidence.oracle == Oracle::Quadrature && evidence.holds()));
 }
 
 /// A run that has judged nothing has shown nothing.

@@ -6,8 +6,8 @@
 //! - `suite::error_budget` - the run as a whole is wrong with a probability below 10⁻⁹.
 //!
 //! An oracle that abstains has said nothing, so its test passes only if two other oracles hold, and prints why; the
-//! kinds are counted once more by `verdict`. For an erratum an oracle's test fails if it *holds*: it must refute or
-//! abstain, and `verdict` sees to it that one refutes, that there is a witness, and that the correction holds.
+//! kinds are counted once more by `verdict`. For an erratum an oracle's test fails if it *holds*: it must refute,
+//! contradict or abstain, and `verdict` sees to it that one refutes, that there is a witness, and that the correction holds.
 
 use gradus::claim::{Claim, Derivation, Expected};
 use gradus::derivations;
@@ -77,8 +77,8 @@ fn by_oracle(report: &ClaimReport, oracle: Oracle) -> Result<(), Failed> {
     };
     match (&evidence.finding, report.expected) {
         (Finding::Holds, Expected::Holds) | (Finding::Refuted(_), Expected::Refuted { .. }) => Ok(()),
-        (Finding::Abstains(reason), Expected::Refuted { .. }) => {
-            println!("{}: {oracle} abstains: {reason}", report.id);
+        (Finding::Contradicts(reason) | Finding::Abstains(reason), Expected::Refuted { .. }) => {
+            println!("{}: {oracle} does not refute it: {reason}", report.id);
             Ok(())
         }
         (Finding::Abstains(reason), Expected::Holds) => {

@@ -388,16 +388,15 @@ fn nan_and_infinity_never_hold() {
         Convention::Unconstrained,
         formula!(|x| x.transpose() * x),
         "x",
-        formula!(|x| nan(x)),
+        formula!(|x| nan(x)? + x),
     );
+    // Residues know no infinity, and see that the difference is zero.
+    let exact = [Oracle::Exact, Oracle::Residues];
     for claim in [&identity, &gradient, &expectation, &law_of_nan, &extremum] {
-        for oracle in Oracle::of(claim).filter(|&oracle| oracle != Oracle::Exact) {
+        for oracle in Oracle::of(claim).filter(|oracle| !exact.contains(oracle)) {
             let evidence = evidence(oracle, claim);
             assert!(!evidence.holds(), "{oracle}: {:?}", evidence.finding);
         }
-    }
-    for oracle in [Oracle::Quadrature, Oracle::MonteCarlo] {
-        refutes(oracle, &expectation, "no value at any point: it is NaN or infinite");
     }
     // The function itself may be the NaN.
     let gradient = Claim::new("nan", "x").given(given).gradient(
@@ -431,13 +430,15 @@ fn a_form_that_can_be_judged_at_few_sizes_does_not_hold() {
         formula!(|x| Ok::<_, Error>(x * (x.transpose() * x)[(0, 0)].reciprocal()?)),
         formula!(|x| Ok::<_, Error>(inverse(&(x * x.transpose()))? * x)),
     );
-    abstains(Oracle::Exact, &claim, "at 1 of 8 sizes only");
-    assert!(!evidence(Oracle::Floating, &claim).holds());
+    for oracle in [Oracle::Exact, Oracle::Floating] {
+        assert!(!evidence(oracle, &claim).holds());
+    }
+    assert_eq!(refutes(Oracle::Exact, &claim, "no value where the left side has one").sizes.len(), 2);
     // And one that exists nowhere.
     let claim = Claim::new("nowhere", "x")
         .given([vector("x", D)])
         .identity(formula!(|x| x), formula!(|x| Ok::<_, Error>(x * (F::one() - F::one()).reciprocal()?)));
-    refutes(Oracle::Exact, &claim, "no value at any point");
+    refutes(Oracle::Exact, &claim, "the right side has no value where the left side has one");
 }
 
 // Exact -------------------------------------------------------------------------------------------------------------
@@ -623,22 +624,22 @@ fn expectations_out_of_exact_reach_abstain() {
         formula!(|noise| (0..9).fold(noise.clone(), |power, _| power * noise)),
         formula!(|| F::integer(945)),
     );
-    abstains(Oracle::Exact, &claim, "degree");
-    holds(Oracle::Quadrature, &claim);
+    for oracle in [Oracle::Exact, Oracle::ClosedForm, Oracle::Quadrature] {
+        holds(oracle, &claim);
+    }
     let claim = Claim::new("rational", "E[1/(1+z^2)]").expectation(
         ONE,
         formula!(|noise| (F::one() + noise[(0, 0)].clone() * noise[(0, 0)].clone()).reciprocal()),
         formula!(|| F::ratio(65_568, 100_000)),
     );
-    abstains(Oracle::Exact, &claim, "denominator");
-    // Up to degree 9 the rule with integer nodes is exact: E[z⁶] = 15, E[z⁸] = 105.
+    abstains(Oracle::Exact, &claim, "a quotient by a polynomial in the noise");
+    // E[z⁶] = 15, E[z⁸] = 105.
     for (integrand, moment) in [
         (formula!(|noise| noise * noise * noise * noise * noise * noise), formula!(|| F::integer(15))),
         (formula!(|noise| noise * noise * noise * noise * noise * noise * noise * noise), formula!(|| F::integer(105))),
     ] {
         holds(Oracle::Exact, &Claim::new("moment", "moment").expectation(ONE, integrand, moment));
     }
-    // Fourth moments take 5ᴰ nodes: what is too many is passed over, not held against the claim.
     let claim = Claim::new("fourth", "E[(z^T z)^2] = D^2 + 2D").expectation(
         D,
         formula!(|noise| {
@@ -733,7 +734,8 @@ fn quadrature_refutes_small_errors() {
         )
     };
     holds(Oracle::Quadrature, &moment(formula!(|| F::ratio(1, 8)?.exp())));
-    abstains(Oracle::Exact, &moment(formula!(|| F::ratio(1, 8)?.exp())), "ln or exp of the noise");
+    // The same symbol stands on both sides.
+    holds(Oracle::Exact, &moment(formula!(|| F::ratio(1, 8)?.exp())));
     let wrong = moment(formula!(|| Ok::<_, Error>(F::ratio(1, 8)?.exp()? * F::ratio(1_000_001, 1_000_000)?)));
     refutes(Oracle::Quadrature, &wrong, "more than its error estimate");
     let corner = second_moment(formula!(|m, S; d| altered(&(S + m * m.transpose()), 1_000_000, |i, j| d > 2 && i < j)));
@@ -1033,6 +1035,7 @@ fn scatter<F: Field>(x: &Matrix<F>, n: usize) -> Result<Matrix<F>> {
 fn largest_likelihood(right: gradus::Formula) -> Claim {
     Claim::new("largest_likelihood", r"\arg\max_S = \frac1N XX^T")
         .given([matrix("X", D, N), covariance("S", D)])
+        .more_samples_than_dimensions()
         .extremum(
             Extremum::Maximum,
             Convention::Symmetrised,
@@ -1048,7 +1051,7 @@ fn largest_likelihood(right: gradus::Formula) -> Claim {
 #[test]
 fn a_minimum_is_no_maximum() {
     let claim = nearest_point(Extremum::Maximum);
-    refutes(Oracle::Optimum, &claim, "the curvature is not negative definite");
+    refutes(Oracle::Optimum, &claim, "a place nearby is better");
     // The gradient vanishes all the same.
     holds(Oracle::Exact, &claim);
     holds(Oracle::Dual, &claim);
@@ -1070,10 +1073,7 @@ fn a_saddle_is_no_minimum() {
         "x",
         formula!(|x| x - x),
     );
-    assert_eq!(
-        refutes(Oracle::Optimum, &claim, "the curvature is not positive definite").sizes.last().map(|sizes| sizes.d),
-        Some(2)
-    );
+    assert_eq!(refutes(Oracle::Optimum, &claim, "a place nearby is better").sizes.last().map(|sizes| sizes.d), Some(2));
     holds(Oracle::Exact, &claim);
 }
 
@@ -1119,15 +1119,14 @@ fn a_local_minimum_is_not_the_place_where_a_function_is_smallest() {
         assert!(refuted >= least, "{refuted} of 20");
     }
     let optimum = Oracle::Optimum;
-    refutes(optimum, &smallest(wide, formula!(|| F::zero())), "the curvature is not positive definite");
-    refutes(optimum, &smallest(wide, formula!(|| F::integer(-2))), "the gradient does not vanish");
+    refutes(optimum, &smallest(wide, formula!(|| F::zero())), "is better");
+    refutes(optimum, &smallest(wide, formula!(|| F::integer(-2))), "is better");
 }
 
 /// A start nearby may end at another minimum. If that is lower, the place is refuted; if not, it says nothing.
 #[test]
 fn starts_nearby_tell_the_better_of_two_minima() {
     let function = formula!(|x| two_minima(x, F::ratio(1, 10)?));
-    let mut nearby = 0;
     for seed in 0..20 {
         let claim = smallest(function, formula!(|| F::ratio(1, 5)));
         let better = evidence_with(Oracle::Optimum, &claim, seed, Effort::Standard);
@@ -1135,9 +1134,7 @@ fn starts_nearby_tell_the_better_of_two_minima() {
         let claim = smallest(function, formula!(|| F::ratio(-1, 10)));
         let worse = evidence_with(Oracle::Optimum, &claim, seed, Effort::Standard);
         assert!(worse.refuted(), "seed {seed}: {:?}", worse.finding);
-        nearby += usize::from(matches!(worse.finding, Finding::Refuted(why) if why.contains("no worse")));
     }
-    assert!(nearby > 0);
 }
 
 /// (x²−1)² + 1 is as small at −1 as at 1.
@@ -1203,7 +1200,7 @@ fn a_place_that_is_not_symmetric_is_refuted_for_it() {
         formula!(|A| A),
         formula!(|A| Ok::<_, Error>((A + A.transpose()) * F::half() + (A - A.transpose()) * F::ratio(1, 1000)?)),
     ] {
-        let found = refutes(Oracle::Optimum, &nearest(wrong), "not a symmetric matrix");
+        let found = refutes(Oracle::Optimum, &nearest(wrong), "outside of the set");
         assert_eq!(found.sizes.last().map(|sizes| sizes.d), Some(2));
     }
     // Rounding is no asymmetry, however large the entries are.
@@ -1258,11 +1255,12 @@ fn places_outside_of_the_set_are_refuted() {
     let nearest = |function, right| over(invertible("A", D), function, right);
     let to_c = formula!(|A, C| trace(&((A - C).transpose() * (A - C))));
     holds(Oracle::Optimum, &nearest(to_c, formula!(|C| C)));
+    // A matrix with a negative determinant is as invertible as any other.
     let to_mirrored = formula!(|A, C| {
         let rest = A - mirrored(C);
         trace(&(rest.transpose() * &rest))
     });
-    refutes(Oracle::Optimum, &nearest(to_mirrored, formula!(|C| mirrored(C))), "outside of the set");
+    holds(Oracle::Optimum, &nearest(to_mirrored, formula!(|C| mirrored(C))));
     let to_zero = formula!(|A| trace(&(A.transpose() * A)));
     refutes(Oracle::Optimum, &nearest(to_zero, formula!(|A| A - A)), "outside of the set");
 }
@@ -1294,8 +1292,8 @@ fn an_extremum_is_one_of_a_number_in_a_variable() {
 fn wrong_places_are_refuted() {
     let likelihood = |right| largest_likelihood(right);
     // N + 1 for N: off by less and less.
-    refutes(Oracle::Optimum, &likelihood(formula!(|X; n| scatter(X, n + 1))), "the gradient does not vanish");
-    refutes(Oracle::Optimum, &likelihood(formula!(|X; n| Ok::<_, Error>(-scatter(X, n)?))), "ln is not defined");
+    refutes(Oracle::Optimum, &likelihood(formula!(|X; n| scatter(X, n + 1))), "is better");
+    refutes(Oracle::Optimum, &likelihood(formula!(|X; n| Ok::<_, Error>(-scatter(X, n)?))), "outside of the set");
     assert!(evidence(Oracle::Optimum, &likelihood(formula!(|X| X))).refuted());
     // One part in ten thousand.
     let close = likelihood(formula!(|X; n| altered(&scatter(X, n)?, 10_000, |_, _| true)));
@@ -1431,23 +1429,36 @@ fn a_right_side_of_another_shape_is_refuted_for_it() {
 
 // What all oracles share ---------------------------------------------------------------------------------------------
 
-/// A claim of which most sizes say nothing does not hold, however well it does at the others.
+/// A claim of which some sizes say nothing does not hold, however well it does at the others.
 #[test]
-fn an_oracle_that_reaches_less_than_half_of_the_sizes_abstains() {
+fn an_oracle_that_does_not_reach_all_sizes_abstains() {
     fn up_to<F: Field>(a: &Matrix<F>, largest: usize) -> Result<Matrix<F>> {
         if a.nrows() > largest { Err(Error::Singular { what: "A".into() }) } else { inverse(a) }
     }
     let claim = |formula| Claim::new("some", "A^{-1} = A^{-1}").given([invertible("A", D)]).identity(formula, formula);
     for oracle in [Oracle::Exact, Oracle::Floating] {
-        assert_eq!(dimensions(&holds(oracle, &claim(formula!(|A| up_to(A, 4))))), [1, 2, 3, 4]);
-        abstains(oracle, &claim(formula!(|A| up_to(A, 3))), "it says something at 3 of 8 sizes only");
+        assert_eq!(dimensions(&holds(oracle, &claim(formula!(|A| up_to(A, 8))))), (1..=8).collect::<Vec<_>>());
+        for largest in [formula!(|A| up_to(A, 4)), formula!(|A| up_to(A, 7))] {
+            abstains(oracle, &claim(largest), "of 8 sizes only");
+        }
     }
 }
 
 #[test]
 fn oracles_are_called_by_their_names() {
     let names = Oracle::ALL.map(|oracle| format!("{oracle:>12}|{}", oracle.name()));
-    let expected = ["exact", "floating", "dual", "difference", "quadrature", "monte_carlo", "optimum"];
+    let expected = [
+        "exact",
+        "closed_form",
+        "digits",
+        "floating",
+        "dual",
+        "residues",
+        "difference",
+        "quadrature",
+        "monte_carlo",
+        "optimum",
+    ];
     assert_eq!(names, expected.map(|name| format!("{name:>12}|{name}")));
 }
 

@@ -80,10 +80,12 @@ impl Degree {
         self.transcendental
     }
 
-    /// A symbol stands for a value of its own: one more indeterminate.
+    /// A symbol stands for a value of its own: one more indeterminate. Two of them are the same where their arguments
+    /// are, and arguments that differ may agree by chance, too: the degree of their difference counts.
     fn symbol(&self) -> Result<Self> {
         let constant = self.numerator == 0 && self.denominator == 0;
-        Ok(Self { transcendental: self.transcendental || !constant, ..Self::VARIABLE })
+        let numerator = self.numerator.saturating_add(self.denominator).saturating_mul(2).saturating_add(1);
+        Ok(Self { numerator, transcendental: self.transcendental || !constant, ..Self::VARIABLE })
     }
 }
 

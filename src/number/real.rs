@@ -42,11 +42,6 @@ impl Field for f64 {
         Ok(std::f64::consts::TAU.ln())
     }
 
-    /// A float does not know what rounding has done to it.
-    fn zero_test(&self) -> Option<bool> {
-        None
-    }
-
     fn root_near(&self, _: &Self) -> Result<Self> {
         if *self > 0.0 { Ok(self.sqrt()) } else { Err(Error::Domain { function: "√", argument: *self }) }
     }

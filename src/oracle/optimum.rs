@@ -59,8 +59,8 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
                     Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
                     Ok(Outcome::Open) => {}
-                    Err(error @ (Error::Shape { .. } | Error::NotSquare { .. })) if !landscape.is_number() => {
-                        entry.finding = Finding::Invalid(error.to_string());
+                    Err(Error::Shape { name, expected, found }) if name == NUMBER => {
+                        entry.finding = Finding::Invalid(Error::Shape { name, expected, found }.to_string());
                     }
                     Err(error) if passing(&error) => {}
                     Err(error) => without_right::<f64>(error, entry, sizes, true),
@@ -79,6 +79,9 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     }
     survey.concluded(all_sizes.len(), "the curvature is not definite, or no descent ends at the place")
 }
+
+/// What must be a number.
+const NUMBER: &str = "the function of an extremum";
 
 /// What a search shows.
 enum Outcome {
@@ -179,11 +182,6 @@ impl Landscape<'_> {
             Ok(distance) => Ok(Outcome::Best { distance, convex: self.is_convex(&at, &chart, scale, stream) }),
             Err(outcome) => Ok(outcome),
         }
-    }
-
-    /// Whether the function is one of a number at all.
-    fn is_number(&self) -> bool {
-        !matches!(self.function.at(self.point), Ok(value) if value.shape() != (1, 1))
     }
 
     /// Looks along rays, and from starts that are spread over the scales.
@@ -467,7 +465,7 @@ impl Landscape<'_> {
         let mut point = self.point.clone();
         point.vary(self.variable, at.clone());
         let value = self.function.at(&point).map_err(without_factor)?;
-        expect_shape("the function of an extremum", &value, 1, 1)?;
+        expect_shape(NUMBER, &value, 1, 1)?;
         if value[(0, 0)].is_nan() {
             return Err(Error::PrecisionLost { what: "the function of an extremum" });
         }
@@ -478,7 +476,7 @@ impl Landscape<'_> {
         let mut point = self.precise.clone();
         point.vary(self.variable, at.clone());
         let value = self.function.at(&point).map_err(without_factor)?;
-        expect_shape("the function of an extremum", &value, 1, 1)?;
+        expect_shape(NUMBER, &value, 1, 1)?;
         let value = value[(0, 0)].clone();
         Ok(if self.kind == Extremum::Maximum { -value } else { value })
     }
@@ -509,7 +507,7 @@ impl Landscape<'_> {
         for (i, first) in chart.iter().enumerate() {
             for (j, second) in chart.iter().enumerate().take(i + 1) {
                 let value = function.at(self.doubly_dual(at, first, second))?;
-                expect_shape("the function of an extremum", &value, 1, 1)?;
+                expect_shape(NUMBER, &value, 1, 1)?;
                 let value = &value[(0, 0)];
                 slope[(i, 0)] = self.sign() * value.real.tangent;
                 curvature[(i, j)] = self.sign() * value.tangent.tangent;

@@ -97,7 +97,8 @@ impl Integral {
         let mut sum: Option<Matrix<f64>> = None;
         let [low, middle, high] = rule.orders;
         let coarse = [mean(trial, point, low)?, mean(trial, point, middle)?];
-        if (&coarse[0] - &coarse[1]).amax() > 1e-3 * coarse[1].amax() {
+        let (apart, size) = ((&coarse[0] - &coarse[1]).amax(), coarse[0].amax().max(coarse[1].amax()));
+        if apart > 0.1 * size && size > 1e-6 {
             return Err(Error::PrecisionLost { what: "an integral" }); // spares the finest rule
         }
         let fine = mean_and(trial, point, high, |value, weight| {

@@ -540,7 +540,11 @@ fn hash_of(places: &[Place]) -> u64 {
 
 /// Whether the number is zero: a question whose answer the tape remembers.
 pub(crate) fn is_zero(place: Place) -> bool {
-    decided(ask(true, |companion| companion.is_zero(place), |answer| answer.map(|answer| Step::IsZero(place, answer))))
+    decided(ask(
+        true,
+        |companion| companion.is_zero(place),
+        |answer| Some(Step::IsZero(place, answer.unwrap_or(false))),
+    ))
 }
 
 /// Whether the number is finite. The tape does not remember the answer, so the formula is not replayed.
