@@ -10,7 +10,9 @@
 use super::points::Pairs;
 use super::sides::{left, sides};
 use super::survey::{Survey, passing};
-use super::tolerances::{LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_POINTS};
+use super::tolerances::{
+    LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
+};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::Right;
 use crate::error::Error;
@@ -28,8 +30,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         let mut contradicted = vec![false; rights.len()];
         for component in 0..components(&trial.claim.given, false) {
             let region = Region { structure: Structure::General, component };
-            let mut agreed = vec![0; rights.len()];
-            let mut differed = vec![0; rights.len()];
+            let mut tally = vec![Tally::default(); rights.len()];
             for attempt in 0..RESIDUE_DRAWS {
                 // The same few moduli in the whole run: tables of logarithms belong to them.
                 let known = if attempt < RESIDUE_DRAWS / 2 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
@@ -37,19 +38,18 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                 with_moduli(moduli, || {
                     let point = survey.draw::<Residues>(sizes, region, &mut Pairs(&mut stream));
                     if let Some(point) = point {
-                        visit(&mut survey, &point, &mut agreed, &mut differed);
+                        visit(&mut survey, &point, &mut tally);
                     }
                 });
-                let settled = |(agreed, differed): (&usize, &usize)| {
-                    *agreed >= RESIDUE_POINTS || *agreed == 0 && *differed >= RESIDUE_DIFFERENCES
-                };
-                if !survey.is_open() || agreed.iter().zip(&differed).all(settled) {
+                let compared = tally.iter().any(|tally| tally.agreed + tally.differed > 0);
+                let settled = tally.iter().enumerate().all(|(index, tally)| tally.is_settled(index));
+                if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
             }
-            for index in 0..rights.len() {
-                fewest[index] = fewest[index].min(agreed[index]);
-                contradicted[index] |= agreed[index] == 0 && differed[index] >= RESIDUE_DIFFERENCES;
+            for (index, tally) in tally.iter().enumerate() {
+                fewest[index] = fewest[index].min(tally.agreed);
+                contradicted[index] |= tally.contradicts(index);
             }
         }
         for (index, _, entry) in survey.open() {
@@ -71,9 +71,29 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     survey.concluded(all_sizes.len(), "the functional equations of exp and ln do not decide it")
 }
 
+/// In how many points two sides agreed, and differed.
+#[derive(Clone, Default)]
+struct Tally {
+    agreed: usize,
+    differed: usize,
+}
+
+impl Tally {
+    /// Whether enough points differ and none agrees; of controls fewer are enough, which need be told apart only.
+    fn contradicts(&self, index: usize) -> bool {
+        let needed = if index == 0 { RESIDUE_DIFFERENCES } else { RESIDUE_DIFFERENCES / 3 };
+        self.agreed == 0 && self.differed >= needed
+    }
+
+    fn is_settled(&self, index: usize) -> bool {
+        self.agreed >= RESIDUE_POINTS || self.contradicts(index)
+    }
+}
+
 /// Compares both sides at one point, as far as they are known there.
-fn visit(survey: &mut Survey, point: &Point<Residues>, agreed: &mut [usize], differed: &mut [usize]) {
+fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally]) {
     let claim = survey.trial.claim;
+    let before = tally.to_vec();
     let left = match left(claim, point) {
         Ok(left) => left,
         Err(error) => {
@@ -83,11 +103,11 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, agreed: &mut [usize], dif
             return;
         }
     };
-    for (index, right, entry) in survey.open() {
+    for (index, right, entry) in survey.open().filter(|(index, ..)| !before[*index].is_settled(*index)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {
-                Some(true) => agreed[index] += 1,
-                Some(false) => differed[index] += 1,
+                Some(true) => tally[index].agreed += 1,
+                Some(false) => tally[index].differed += 1,
                 None => {}
             },
             Ok(_) => {}

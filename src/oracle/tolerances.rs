@@ -104,8 +104,8 @@ pub(super) const HALVINGS: i32 = 10;
 pub(super) const RAYS: usize = 4;
 /// The scales at which the search looks, as powers of ten.
 pub(super) const SEARCH_SCALES: (i32, i32) = (-3, 6);
-/// Points per decade along the two rays of a function of one number: a valley of 1 % of its distance is seen.
-pub(super) const STEPS_OF_A_LINE: i32 = 240;
+/// Points per decade along the two rays of a function of one number: a valley of 2 % of its distance is seen.
+pub(super) const STEPS_OF_A_LINE: i32 = 120;
 /// Random segments along which convexity is looked at.
 pub(super) const SEGMENTS: usize = 24;
 /// Newton steps of a descent.
@@ -123,7 +123,9 @@ pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (3, 4);
 pub(super) const RESIDUE_POINTS: usize = 2;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
 pub(super) const RESIDUE_DRAWS: usize = 96;
+/// Draws after which nothing can be expected if no point was comparable.
+pub(super) const RESIDUE_PATIENCE: usize = 24;
 /// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
 pub(super) const RESIDUE_DIFFERENCES: usize = 12;
 /// Pairs of primes in a run, at first and in the end. A constant may have no logarithm modulo one of them.
-pub(super) const RESIDUE_MODULI: (u64, u64) = (3, 8);
+pub(super) const RESIDUE_MODULI: (u64, u64) = (3, 4);
