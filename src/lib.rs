@@ -3,8 +3,9 @@
 //! Verifies derivations: every step of the mathematics of the multivariate Gaussian, judged by independent checks.
 //!
 //! A *derivation* is a list of *claims*, each one link `left = right` of an argument. A claim is stated once, in Rust
-//! that reads like the formula, and judged by several *oracles*: exact arithmetic over a finite field, dual numbers,
-//! difference quotients, quadrature, sampling, an optimiser. Each says how sure it is. Plausible wrong versions of the
+//! that reads like the formula, and judged by several *oracles*: exact arithmetic over a finite field, many digits with
+//! error bounds, dual numbers, closed forms of Gaussian integrals, difference quotients, quadrature, sampling, an
+//! optimiser. Each says how sure it is. Plausible wrong versions of the
 //! claim, its *controls*, must be refuted by the same oracles; otherwise their consent means nothing. A claim that is
 //! refuted comes with its smallest *witness* and, where a known mistake explains it, a *diagnosis*.
 //!
@@ -57,7 +58,7 @@
 //! |---|---|
 //! | [`derivations`] | the course, one file for each derivation |
 //! | [`claim`], [`input`], [`mod@formula`] | how a claim is stated: inputs, formulas, controls |
-//! | [`number`] | the number systems: reals with error bounds, 𝔽ₚ, dual numbers, degrees, rationals |
+//! | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
 //! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
 //! | [`oracle`] | the judges, and the strength each states |
 //! | [`statement`], [`limits`] | claims that are stated badly, and how large things may be |

@@ -213,7 +213,8 @@ fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
     }
 }
 
-/// Any refutation wins; then what is invalid; then surviving controls; then the number of kinds of evidence.
+/// A refutation wins; then what is invalid; then what contradicts; then surviving controls; then the number of kinds of
+/// evidence.
 fn weigh(report: &ClaimReport, kinds: usize) -> (Verdict, String) {
     let first = |reason_of: fn(&Finding) -> Option<&String>| {
         report.evidence.iter().find_map(|entry| Some(format!("{}: {}", entry.oracle, reason_of(&entry.finding)?)))

@@ -137,6 +137,11 @@ impl Field for Degree {
         Ok(Self::VARIABLE)
     }
 
+    /// The root has the degree of what approximates it.
+    fn root_near(&self, near: &Self) -> Result<Self> {
+        Ok(*near)
+    }
+
     fn pivot_weight(&self) -> f64 {
         if self.zero { 0.0 } else { 1.0 }
     }

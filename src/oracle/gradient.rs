@@ -196,6 +196,8 @@ impl Gradients<'_> {
             }
             Ok(self.function.at(&line)?[(0, 0)])
         })?;
+        // Of gradients that are claimed to be zero the slope tells the size.
+        let size = if size > 0.0 { size } else { slope.abs() };
         let (apart, reach) = ((slope - product[(0, 0)]).abs() / size, DIFFERENCE_SAFETY * error / size);
         if apart > reach + RESOLVED {
             evidence.refute(self.sizes, "the difference quotient disagrees by more than its error estimate");
