@@ -12,7 +12,7 @@ use crate::claim::Right;
 use crate::error::{Error, Result};
 use crate::formula::Formula;
 use crate::matrix::Matrix;
-use crate::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means};
+use crate::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means, scramble};
 use crate::point::Point;
 use std::cmp::Ordering;
 
@@ -66,6 +66,9 @@ pub(super) fn moments(integrand: &Formula, point: &Point<f64>, noise: usize) -> 
 /// A polynomial of a higher degree has no such law if its third or fourth moments are not those of N(m, C); if they
 /// are, four moments are not a law, and an error says so.
 pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
+    if noise > MOST_VARIABLES {
+        return affine_law(sample, point, noise);
+    }
     let value = in_symbols(sample, point, noise)?;
     crate::matrix::expect_shape("the sample", &value, value.nrows(), 1)?;
     if value.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
@@ -123,6 +126,29 @@ pub(crate) fn mean_of<F: Field>(
     let mut means = Means::new(dimension, sign, root);
     let entries: Vec<Mean<F>> = value.iter().map(|entry| means.of(entry)).collect::<Result<_>>()?;
     Ok(Matrix::from_iterator(value.nrows(), value.ncols(), entries))
+}
+
+/// [c MMᵀ] of a sample with so many entries of noise that symbols for all of them are out of reach: along one random
+/// direction it must be affine, and then M comes column by column.
+fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
+    let direction = |k: usize| {
+        Exponential::constant(F::integer((scramble(k as u64) % 1_000_003) as i64 + 1)) * Exponential::variable(0)
+    };
+    let line = Matrix::from_fn(noise, 1, |k, _| direction(k));
+    let along = sample.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, line))?;
+    crate::matrix::expect_shape("the sample", &along, along.nrows(), 1)?;
+    if !along.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
+        return Err(Error::OutOfReach { what: "a law that is not affine in its noise", limit: MOST_VARIABLES });
+    }
+    let mut sample = sample.along(NOISE, point);
+    let centre = sample.at(Matrix::zeros(noise, 1))?;
+    let mut slope = Matrix::zeros(centre.nrows(), noise);
+    for k in 0..noise {
+        let mut unit = Matrix::zeros(noise, 1);
+        unit[(k, 0)] = F::one();
+        slope.set_column(k, &(sample.at(unit)? - &centre).column(0));
+    }
+    crate::claim::law(&centre, &(&slope * slope.transpose()))
 }
 
 /// The formula as a function of its noise.

@@ -225,11 +225,6 @@ impl Evidence {
         }
     }
 
-    /// That an oracle was not asked, and why.
-    pub(crate) fn abstaining(oracle: Oracle, reason: &str) -> Self {
-        Self { finding: Finding::Abstains(reason.into()), ..Self::new(oracle) }
-    }
-
     /// Whether the claim held.
     pub fn holds(&self) -> bool {
         self.finding == Finding::Holds
