@@ -168,8 +168,8 @@ impl Field for Residues {
 
     /// The root that is a power of g.
     fn root_near(&self, near: &Self) -> Result<Self> {
-        if (near.clone() * near.clone()).compare(self) == Some(true) {
-            return Ok(near.clone());
+        if (*near * *near).compare(self) == Some(true) {
+            return Ok(*near);
         }
         (self.ln()? * Self::half()).exp()
     }

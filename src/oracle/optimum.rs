@@ -327,7 +327,7 @@ impl Landscape<'_> {
             let middle = (&from + &to) * 0.5;
             let (Ok(a), Ok(b), Ok(m)) = (self.height(&from), self.height(&to), self.height(&middle)) else { continue };
             let slack = 1e-9 * a.abs().max(b.abs()).max(m.abs());
-            if !(m <= 0.5 * (a + b) + slack) {
+            if m > 0.5 * (a + b) + slack || slack.is_nan() {
                 return false;
             }
             seen += 1;
