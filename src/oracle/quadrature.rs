@@ -25,8 +25,8 @@ struct Rule {
 /// Rules by the number of dimensions: 1, 2, 3.
 const RULES: [Rule; 3] = [
     Rule { orders: [100, 121, 150], points: 2 },
-    Rule { orders: [32, 41, 54], points: 1 },
-    Rule { orders: [10, 13, 16], points: 1 },
+    Rule { orders: [30, 36, 44], points: 1 },
+    Rule { orders: [9, 11, 13], points: 1 },
 ];
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {

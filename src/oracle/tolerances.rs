@@ -97,7 +97,7 @@ pub(super) const ZERO_MEAN: f64 = 1e-9;
 pub(super) const LARGEST_OPTIMUM: usize = 3;
 /// Starts of the optimiser near the place, and anywhere.
 pub(super) const NEAR_STARTS: usize = 3;
-pub(super) const FAR_STARTS: usize = 12;
+pub(super) const FAR_STARTS: usize = 10;
 /// How often a start is moved to half the distance, until one arrives.
 pub(super) const HALVINGS: i32 = 10;
 /// Random rays from the place.
@@ -122,7 +122,7 @@ pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (3, 4);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
 pub(super) const RESIDUE_POINTS: usize = 2;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
-pub(super) const RESIDUE_DRAWS: usize = 96;
+pub(super) const RESIDUE_DRAWS: usize = 64;
 /// Draws after which nothing can be expected if no point was comparable.
 pub(super) const RESIDUE_PATIENCE: usize = 24;
 /// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
