@@ -82,6 +82,7 @@ const UNDECIDED: &[(&str, &str)] = &[
     ("sixth_power", "a curvature that is not definite says nothing"),
     ("exponential_of_fourth_power", "a curvature that is not definite says nothing"),
     ("curved_valley", "a curvature that is not definite says nothing"),
+    ("narrow_bump", "the curvature is definite very near the place only, and descents from farther away do not arrive"),
     ("reciprocal_of_prime", "the divisor is zero modulo the prime of exact arithmetic"),
 ];
 

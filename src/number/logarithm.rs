@@ -116,7 +116,7 @@ type Shared = Arc<OnceLock<Table>>;
 
 /// The tables used last, on any thread: they take 4½ MB each.
 static TABLES: Mutex<VecDeque<(Moduli, Shared)>> = Mutex::new(VecDeque::new());
-const TABLES_KEPT: usize = 4;
+const TABLES_KEPT: usize = 12;
 
 // A thread keeps its own, however many there are.
 thread_local!(static LAST: RefCell<Option<(Moduli, Shared)>> = const { RefCell::new(None) });

@@ -18,8 +18,8 @@ use std::cmp::Ordering;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_IN_SYMBOLS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
-    judge_in::<Digits>(Oracle::ClosedForm, trial, rights, WORK, |stream, condition, spread| {
-        Box::new(Reals::new(stream, condition, spread))
+    judge_in::<Digits>(Oracle::ClosedForm, trial, rights, WORK, |stream, condition, spread, turn| {
+        Box::new(Reals::new(stream, condition, spread).in_turn(turn))
     })
 }
 

@@ -15,12 +15,12 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_IN_DIGITS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
     match trial.claim.subject {
         Subject::Formula(_) => {
-            judge_in::<Dual<Digits>>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread| {
-                Box::new(Line(Reals::new(stream, condition, spread)))
+            judge_in::<Dual<Digits>>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread, turn| {
+                Box::new(Line(Reals::new(stream, condition, spread).in_turn(turn)))
             })
         }
-        _ => judge_in::<Digits>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread| {
-            Box::new(Reals::new(stream, condition, spread))
+        _ => judge_in::<Digits>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread, turn| {
+            Box::new(Reals::new(stream, condition, spread).in_turn(turn))
         }),
     }
 }

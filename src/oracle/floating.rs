@@ -4,7 +4,7 @@
 //! bounds are too wide to tell is passed over, and a size counts only if some general point of each of its components
 //! is resolved finely.
 
-use super::points::Reals;
+use super::points::{Reals, Stratum};
 use super::resolution::Resolve;
 use super::survey::{Agreement, Survey, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
@@ -17,8 +17,8 @@ use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_AT_A_SIZE, fewest: FEWEST_POINTS, largest: usize::MAX };
-    judge_in::<Rounded>(oracle, trial, rights, WORK, |stream, condition, spread| {
-        Box::new(Reals::new(stream, condition, spread))
+    judge_in::<Rounded>(oracle, trial, rights, WORK, |stream, condition, spread, turn| {
+        Box::new(Reals::new(stream, condition, spread).in_turn(turn))
     })
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Work {
 }
 
 /// Random numbers of a condition and a spread of scales.
-pub(super) type NewSource<F> = for<'a> fn(&'a mut ChaCha8Rng, f64, f64) -> Box<dyn Source<F> + 'a>;
+pub(super) type NewSource<F> = for<'a> fn(&'a mut ChaCha8Rng, f64, f64, Stratum) -> Box<dyn Source<F> + 'a>;
 
 /// Judges in any number system with error bounds.
 pub(super) fn judge_in<F: Resolve>(
@@ -62,7 +62,8 @@ pub(super) fn judge_in<F: Resolve>(
                     _ => (CONDITIONS[0], SPREADS[0]),
                 };
                 let region = Region { structure, component };
-                let mut source = new_source(&mut stream, condition, spread);
+                let turn = Stratum { index: k / SPREADS.len(), count: points.div_ceil(SPREADS.len()) };
+                let mut source = new_source(&mut stream, condition, spread, turn);
                 let drawn = survey.draw(sizes, region, &mut *source);
                 drop(source);
                 let Some(point) = drawn else {

@@ -7,12 +7,12 @@
 //! scales. Of a function that is convex along random segments the place is the global one; of others the evidence
 //! says no more than that the search found nothing better.
 
-use super::points::{Reals, normal};
+use super::points::{Reals, Stratum, normal};
 use super::sides::{expect_variable, without_factor};
 use super::survey::{Survey, passing, without_right};
 use super::tolerances::{
     ARRIVAL, DEFINITE, DESCENT_STEPS, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, HALVINGS, LARGEST_OPTIMUM,
-    NEAR_STARTS, RAYS, SEARCH_SCALES, SEGMENTS, STEPS_OF_A_LINE,
+    NEAR_STARTS, PLACES, RAYS, SEARCH_SCALES, SEGMENTS, STEPS_OF_A_LINE,
 };
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Extremum, Right, Subject};
@@ -39,6 +39,25 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_OPTIMUM);
     let mut convex = vec![true; rights.len()];
     for &sizes in &all_sizes {
+        // Whether the place lies in its set is soon seen, and at other points it may not.
+        for turn in 0..PLACES {
+            let component = turn as u32 % components(&trial.claim.given, true);
+            let region = Region { structure: Structure::General, component };
+            let stratum = Stratum { index: turn, count: PLACES };
+            let mut source = Reals::new(&mut stream, GENTLE_CONDITION, 1.0).in_turn(stratum);
+            let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
+            let point = precise.map(Digits::value);
+            let landscape =
+                Landscape { function, variable, set, convention: *convention, kind: *kind, precise, point: &point };
+            for (_, right, entry) in survey.open() {
+                let place = right.at(&landscape.precise);
+                if place.is_ok_and(|place| {
+                    landscape.fits(&place) && landscape.is_inside_beyond_doubt(&place) == Some(false)
+                }) {
+                    entry.refute(sizes, OUTSIDE);
+                }
+            }
+        }
         for component in 0..components(&trial.claim.given, true) {
             let region = Region { structure: Structure::General, component };
             let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
@@ -80,6 +99,9 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     survey.concluded(all_sizes.len(), "the curvature is not definite, or no descent ends at the place")
 }
 
+/// What is wrong with a place that is none of the set's.
+const OUTSIDE: &str = "the place lies outside of the set that the variable ranges over";
+
 /// What must be a number.
 const NUMBER: &str = "the function of an extremum";
 
@@ -116,7 +138,7 @@ impl Landscape<'_> {
         match self.is_inside_beyond_doubt(&place) {
             Some(true) => {}
             Some(false) => {
-                return Ok(Outcome::Worse("the place lies outside of the set that the variable ranges over".into()));
+                return Ok(Outcome::Worse(OUTSIDE.into()));
             }
             None => return Ok(Outcome::Open),
         }
@@ -350,6 +372,12 @@ impl Landscape<'_> {
         }
     }
 
+    /// Whether the place has the shape of the variable.
+    fn fits(&self, place: &Matrix<Digits>) -> bool {
+        expect_variable(self.function, self.variable, place, &self.precise).is_ok()
+            && (!self.is_symmetric() || place.nrows() == place.ncols())
+    }
+
     fn is_symmetric(&self) -> bool {
         self.convention != Convention::Unconstrained || matches!(self.set, Kind::Symmetric | Kind::Covariance)
     }
@@ -393,9 +421,9 @@ impl Landscape<'_> {
                 Err(error) => return Err(error),
             };
             // Where the curvature is not definite, follow the gradient instead.
-            let step = match curvature.cholesky() {
-                Some(factor) => factor.solve(&slope),
-                None => slope.clone(),
+            let (step, newton) = match curvature.cholesky() {
+                Some(factor) => (factor.solve(&slope), true),
+                None => (slope.clone(), false),
             };
             let size = if at.norm() > 0.0 { at.norm() } else { 1.0 };
             if step.iter().any(|entry| !entry.is_finite()) || step.norm() <= 1e-12 * size {
@@ -406,6 +434,10 @@ impl Landscape<'_> {
                 let next = self.moved(&at, &chart, &step, -damping);
                 match self.height(&next) {
                     Ok(lower) if lower < height => break Some((next, lower)),
+                    // A large constant in the function hides what a whole Newton step gains.
+                    Ok(same) if newton && damping == 1.0 && same - height <= 1e-15 * height.abs() => {
+                        break Some((next, same));
+                    }
                     _ if damping < 1e-10 => break None,
                     _ => damping *= 0.5,
                 }

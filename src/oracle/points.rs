@@ -9,22 +9,65 @@ use rand_distr::StandardNormal;
 
 /// Real numbers of either sign with full mantissas, and matrices of a given condition number.
 ///
-/// Each input has a scale of its own, 10ᵗ with t uniform in ±`spread`.
+/// Each input has a scale of its own, 10ᵗ with t uniform in ±`spread`. Of several points every other one takes its turn
+/// at the parts of that range, with either sign of the first number, so that no part is missed by chance.
 pub(super) struct Reals<'a> {
     stream: &'a mut ChaCha8Rng,
     condition: f64,
     spread: f64,
     scale: f64,
+    stratum: Stratum,
+    /// Inputs begun so far.
+    inputs: usize,
+    /// The sign of the next number, if it is given.
+    sign: Option<f64>,
+}
+
+/// The turn of a point among `count` of them.
+#[derive(Clone, Copy)]
+pub(super) struct Stratum {
+    pub(super) index: usize,
+    pub(super) count: usize,
+}
+
+impl Stratum {
+    /// A point by itself.
+    pub(super) const ONLY: Self = Self { index: 0, count: 1 };
 }
 
 impl<'a> Reals<'a> {
     pub(super) fn new(stream: &'a mut ChaCha8Rng, condition: f64, spread: f64) -> Self {
-        Self { stream, condition, spread, scale: 1.0 }
+        Self { stream, condition, spread, scale: 1.0, stratum: Stratum::ONLY, inputs: 0, sign: None }
+    }
+
+    /// One of several points.
+    pub(super) fn in_turn(mut self, stratum: Stratum) -> Self {
+        self.stratum = stratum;
+        self
+    }
+
+    /// Chooses the scale of another input, and the sign of its first number.
+    fn next_input(&mut self) {
+        // Every other point takes its turn, the inputs in orders of their own and with all combinations of signs; the
+        // rest are left to chance.
+        const STRIDES: [usize; 4] = [1, 5, 7, 11];
+        let Stratum { index, count } = self.stratum;
+        let (index, count, by_turns) = (index / 2, count.div_ceil(2), index % 2 == 1);
+        let mut position = self.stream.random::<f64>();
+        self.sign = None;
+        if by_turns {
+            let turn = (index * STRIDES[self.inputs % 4] + self.inputs) % count;
+            position = (turn as f64 + position) / count as f64;
+            self.sign = Some(if index >> (self.inputs % 4) & 1 == 0 { 1.0 } else { -1.0 });
+        }
+        self.scale = 10f64.powf((2.0 * position - 1.0) * self.spread);
+        self.inputs += 1;
     }
 
     /// A normal number of the input's scale.
     fn number(&mut self) -> f64 {
-        self.scale * normal(self.stream)
+        let number = self.scale * normal(self.stream);
+        self.sign.take().map_or(number, |sign| number.abs() * sign)
     }
 
     /// Log-uniform over a decade about the input's scale.
@@ -75,7 +118,7 @@ macro_rules! source_of_reals {
     ($($number:ty: $from:expr),*) => { $(
         impl Source<$number> for Reals<'_> {
             fn begin(&mut self) {
-                self.scale = 10f64.powf(self.stream.random_range(-1.0..1.0) * self.spread);
+                self.next_input();
             }
 
             fn free(&mut self) -> $number {

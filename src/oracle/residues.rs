@@ -33,7 +33,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             let mut tally = vec![Tally::default(); rights.len()];
             for attempt in 0..RESIDUE_DRAWS {
                 // The same few moduli in the whole run: tables of logarithms belong to them.
-                let known = if attempt < RESIDUE_DRAWS / 2 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
+                let known = if attempt < RESIDUE_DRAWS / 4 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
                 let moduli = scramble(trial.seed ^ (attempt as u64 % known));
                 with_moduli(moduli, || {
                     let point = survey.draw::<Residues>(sizes, region, &mut Pairs(&mut stream));

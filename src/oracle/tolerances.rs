@@ -100,6 +100,8 @@ pub(super) const NEAR_STARTS: usize = 3;
 pub(super) const FAR_STARTS: usize = 10;
 /// How often a start is moved to half the distance, until one arrives.
 pub(super) const HALVINGS: i32 = 10;
+/// Points at which a place is looked at for the set it should lie in.
+pub(super) const PLACES: usize = 12;
 /// Random rays from the place.
 pub(super) const RAYS: usize = 4;
 /// The scales at which the search looks, as powers of ten.
@@ -122,10 +124,10 @@ pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (3, 4);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
 pub(super) const RESIDUE_POINTS: usize = 2;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
-pub(super) const RESIDUE_DRAWS: usize = 64;
+pub(super) const RESIDUE_DRAWS: usize = 96;
 /// Draws after which nothing can be expected if no point was comparable.
-pub(super) const RESIDUE_PATIENCE: usize = 24;
+pub(super) const RESIDUE_PATIENCE: usize = 60;
 /// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
 pub(super) const RESIDUE_DIFFERENCES: usize = 12;
 /// Pairs of primes in a run, at first and in the end. A constant may have no logarithm modulo one of them.
-pub(super) const RESIDUE_MODULI: (u64, u64) = (3, 4);
+pub(super) const RESIDUE_MODULI: (u64, u64) = (3, 12);
