@@ -6,6 +6,8 @@
 //! - `SOUNDNESS_SEEDS=20` runs every claim at so many seeds; `SOUNDNESS_FROM=1000` is the first of them.
 //! - `cargo test --test soundness -- --nocapture` prints the table, also when all is well.
 
+#[path = "soundness/attack.rs"]
+mod attack;
 #[path = "soundness/false_claims/mod.rs"]
 mod false_claims;
 #[path = "soundness/others.rs"]
@@ -168,7 +170,9 @@ impl Outcome {
 fn entries() -> Vec<(Truth, Entry)> {
     let lists = [
         (Truth::False, false_claims::entries()),
+        (Truth::False, attack::false_entries()),
         (Truth::True, true_claims::entries()),
+        (Truth::True, attack::true_entries()),
         (Truth::Partial, others::partial()),
         (Truth::Malformed, others::malformed()),
     ];
