@@ -63,13 +63,15 @@ impl Formula {
         Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
     }
 
-    /// The arguments of all exponentials of the formula, at a point where its steps are known.
-    pub(crate) fn exponents<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
+    /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the magnitudes
+    /// of divisors, at a point where the steps of the formula are known.
+    pub(crate) fn landmarks(&self, point: &Point<f64>) -> Option<Vec<f64>> {
         self.at(point).ok()?;
         let known = recall(std::slice::from_ref(self), point)?;
-        let places = known.tape.exponents();
-        let places = Matrix::from_vec(places.len(), 1, places);
-        Some(known.tape.replay(numbers(point), &[places])?.remove(0).iter().cloned().collect())
+        let (exponents, divisors) = known.tape.arguments();
+        let column = |places: Vec<Place>| Matrix::from_vec(places.len(), 1, places);
+        let values = known.tape.replay(numbers(point), &[column(exponents), column(divisors)])?;
+        Some(values[0].iter().copied().chain(values[1].iter().map(|divisor| -divisor.abs())).collect())
     }
 
     /// The formula as a function of one input, at a point that fixes the others.

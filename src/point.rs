@@ -21,6 +21,11 @@ pub trait Source<F: Field> {
     /// Any number.
     fn free(&mut self) -> F;
 
+    /// Heads or tails, for the component of an input beyond those whose components are visited in turn.
+    fn coin(&mut self) -> bool {
+        false
+    }
+
     /// A number above zero, where the system is ordered; other than zero elsewhere.
     fn positive(&mut self) -> F;
 
@@ -82,7 +87,7 @@ impl Region {
     pub const GENERAL: Self = Self { structure: Structure::General, component: 0 };
 }
 
-/// Inputs whose components are visited in every combination; of further ones only the first component is.
+/// Inputs whose components are visited in every combination; of further ones chance decides at each point.
 const MOST_SPLIT_INPUTS: u32 = 3;
 
 /// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices in
@@ -112,11 +117,10 @@ impl<F: Field> Point<F> {
     ) -> Result<Self> {
         let mut point = Self::new(sizes);
         let structure = region.structure;
-        let mut component = region.component;
-        let mut second = || {
-            let bit = component & 1 == 1;
-            component >>= 1;
-            bit
+        let mut split = 0;
+        let mut second = |source: &mut dyn Source<F>| {
+            split += 1;
+            if split > MOST_SPLIT_INPUTS { source.coin() } else { region.component >> (split - 1) & 1 == 1 }
         };
         for input in inputs {
             let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
@@ -127,7 +131,7 @@ impl<F: Field> Point<F> {
                 Kind::Orthogonal => {
                     let skew = lower(rows, source);
                     let rotation = cayley(&(&skew - skew.transpose()))?;
-                    point.insert(input.name, if second() { mirrored(rotation) } else { rotation });
+                    point.insert(input.name, if second(source) { mirrored(rotation) } else { rotation });
                 }
                 Kind::Symmetric => {
                     let mut value = lower(rows, source);
@@ -138,7 +142,7 @@ impl<F: Field> Point<F> {
                     point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
                 }
                 Kind::Invertible => {
-                    let negative = ordered && second();
+                    let negative = ordered && second(source);
                     let value = match diagonal_for(structure, rows, source) {
                         Some(diagonal) if negative => mirrored(diagonal),
                         Some(diagonal) => diagonal,

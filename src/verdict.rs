@@ -171,7 +171,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         diagnosis: None,
         share_without_value: Some(share).filter(|&share| share >= SHARE_WITHOUT_VALUE),
     };
-    (report.verdict, report.reason) = weigh(&report, kinds.len());
+    (report.verdict, report.reason) = weigh(&report, &kinds);
     if report.verdict == Verdict::Holds && tape::has_asked() {
         report.verdict = Verdict::Unchecked;
         report.reason = "a formula asks whether a number is zero: what it is where the answer is another one was not \
@@ -199,7 +199,9 @@ fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
     if list.iter().any(beyond_doubt) {
         return;
     }
-    let quadrature = list.iter().find(|found| found.oracle == Oracle::Quadrature && found.refuted());
+    // What has error bounds, or none to have, knows better than floats without any.
+    let known = list.iter().any(|found| found.holds() && matches!(found.oracle, Oracle::Exact | Oracle::ClosedForm));
+    let quadrature = list.iter().filter(|_| !known).find(|found| found.oracle == Oracle::Quadrature && found.refuted());
     let place = quadrature.and_then(|found| found.place.as_ref());
     if place.is_some_and(|place| sampling_refutes(trial, right, place)) {
         return;
@@ -207,15 +209,18 @@ fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
     for found in list.iter_mut() {
         let Finding::Refuted(reason) = &found.finding else { continue };
         let reason = format!("it disagrees, which by itself is no refutation: {reason}");
-        // Sampling is wrong so rarely that nothing holds against it.
-        found.finding =
-            if found.oracle == Oracle::MonteCarlo { Finding::Contradicts(reason) } else { Finding::Abstains(reason) };
+        // Sampling is wrong so rarely that little holds against it.
+        found.finding = if found.oracle == Oracle::MonteCarlo && !known {
+            Finding::Contradicts(reason)
+        } else {
+            Finding::Abstains(reason)
+        };
     }
 }
 
 /// A refutation wins; then what is invalid; then what contradicts; then surviving controls; then the number of kinds of
 /// evidence.
-fn weigh(report: &ClaimReport, kinds: usize) -> (Verdict, String) {
+fn weigh(report: &ClaimReport, kinds: &BTreeSet<Oracle>) -> (Verdict, String) {
     let first = |reason_of: fn(&Finding) -> Option<&String>| {
         report.evidence.iter().find_map(|entry| Some(format!("{}: {}", entry.oracle, reason_of(&entry.finding)?)))
     };
@@ -243,9 +248,15 @@ fn weigh(report: &ClaimReport, kinds: usize) -> (Verdict, String) {
     if let Some(why) = report.evidence.iter().filter(|entry| entry.oracle == Oracle::Optimum).find_map(abstention) {
         return (Verdict::Unchecked, format!("the kind of the extremum is open: {why}"));
     }
-    if kinds < 2 {
+    if kinds.len() == 2 && kinds.iter().all(|kind| kind.samples_formulas()) {
+        let reason = "values and derivatives agree at all points that were tried, but neither exact arithmetic nor the \
+                      functional equations of exp and ln reach the claim";
+        return (Verdict::Unchecked, reason.into());
+    }
+    if kinds.len() < 2 {
         let why: Vec<String> = report.evidence.iter().filter_map(abstention).collect();
-        return (Verdict::Unchecked, format!("fewer than two oracles that could fail hold; {}", why.join("; ")));
+        let why = if why.is_empty() { "the others tell no control from the claim".into() } else { why.join("; ") };
+        return (Verdict::Unchecked, format!("fewer than two oracles that could fail hold; {why}"));
     }
     (Verdict::Holds, String::new())
 }

@@ -363,6 +363,10 @@ impl<F: Field> Source<F> for Integers<'_> {
         F::integer(self.take())
     }
 
+    fn coin(&mut self) -> bool {
+        self.take() % 2 != 0
+    }
+
     fn positive(&mut self) -> F {
         F::integer(1 + self.take().abs())
     }

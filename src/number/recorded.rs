@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::matrix::Matrix;
 use crate::tape::{self, ONE, Operation, Place, Step, ZERO};
 use num_traits::{One, Zero};
+use std::cmp::Ordering;
 
 /// A number of a formula that is being recorded: the place that it takes on the tape.
 ///
@@ -110,6 +111,14 @@ impl Field for Recorded {
 
     fn ln_two_pi() -> Result<Self> {
         tape::attempt(Step::LnTwoPi).map(Self)
+    }
+
+    fn sign(&self) -> Option<Ordering> {
+        match self.0 {
+            ZERO => Some(Ordering::Equal),
+            ONE => Some(Ordering::Greater),
+            place => tape::sign(place),
+        }
     }
 
     fn pivot_weight(&self) -> f64 {

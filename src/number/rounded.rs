@@ -148,7 +148,8 @@ impl Field for Rounded {
 
     fn exp(&self) -> Result<Self> {
         let value = self.value.exp();
-        Ok(Self::after(value, value * (self.error.exp_m1() + UNIT)))
+        // A value that underflows has lost its size, and its error must not be lost with it.
+        Ok(Self::after(value, value.max(f64::MIN_POSITIVE) * (self.error.exp_m1() + UNIT)))
     }
 
     fn ln_two_pi() -> Result<Self> {

@@ -211,7 +211,9 @@ fn try_at<const PRIME: u64>(
     for _ in 0..4 {
         let Some(point) = survey.draw::<Prime<PRIME>>(sizes, region, &mut Uniform(stream)) else { return };
         let mut doubtful = vec![None; survey.rights.len()];
-        let judged = survey.visit(&point, region.structure, |index, left, right| {
+        // A divisor that p divides is zero modulo p alone: that a value is missing, the drawn prime must show.
+        let special = if PRIME == DRAWN { region.structure } else { Structure::Isotropic };
+        let judged = survey.visit(&point, special, |index, left, right| {
             let agreement = compare(left, right);
             if agreement == Agreement::Unknown {
                 doubtful[index] = Some(left - right);
@@ -222,7 +224,7 @@ fn try_at<const PRIME: u64>(
         if doubtful.iter().any(Option::is_some) {
             // A difference that is the same for other values of the symbols does not come from them.
             with_other_symbols(|| {
-                survey.visit(&point, region.structure, |index, left, right| match &doubtful[index] {
+                survey.visit(&point, special, |index, left, right| match &doubtful[index] {
                     Some(difference) if *difference == left - right => Agreement::Different,
                     Some(_) => Agreement::Unknown,
                     None => compare(left, right),

@@ -135,6 +135,11 @@ impl Oracle {
         }
     }
 
+    /// Whether the oracle looks at values or slopes of the formulas at points: what lies between them it does not see.
+    pub(crate) fn samples_formulas(self) -> bool {
+        matches!(self, Self::Floating | Self::Dual | Self::Digits | Self::Difference)
+    }
+
     /// Judges several right-hand sides of one claim; one piece of evidence for each.
     pub fn judge(self, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         match self {
@@ -336,18 +341,18 @@ impl Effort {
 
     /// Block shapes (p, q), with p ≠ q among them.
     fn blocks(self) -> &'static [(usize, usize)] {
-        const BLOCKS: [(usize, usize); 10] =
-            [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 5), (7, 1), (5, 7)];
+        const BLOCKS: [(usize, usize); 13] =
+            [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (2, 2), (1, 4), (4, 1), (3, 3), (5, 1), (3, 5), (7, 1), (5, 7)];
         match self {
             Self::Quick => &BLOCKS[..4],
-            Self::Standard => &BLOCKS[..9],
+            Self::Standard => &BLOCKS[..12],
             Self::Thorough => &BLOCKS,
         }
     }
 }
 
 /// Entries of the noise up to which expectations are judged: the number of nodes is a power of it.
-const LARGEST_NOISE: usize = 4;
+const LARGEST_NOISE: usize = 6;
 
 /// One claim on trial.
 #[derive(Clone, Copy)]
@@ -406,7 +411,8 @@ impl Trial<'_> {
         // nothing else varies.
         let fewest = if base.clone().nth(1).is_some() { 3 } else { self.effort.largest_dimension() };
         base.flat_map(|sizes| {
-            let few = (1..=fewest).filter(move |&n| sizes.d <= 2 && n != sizes.d + 2);
+            let most = if sizes.d == 3 { 4 } else { fewest };
+            let few = (1..=most).filter(move |&n| sizes.d <= 3 && n != sizes.d + 2);
             few.chain([sizes.d + 2]).map(move |n| Sizes { n, ..sizes })
         })
         .filter(|sizes| sizes.n > sizes.d || !self.claim.many_samples)

@@ -9,13 +9,13 @@
 
 use super::points::{Reals, Stratum, normal};
 use super::sides::{expect_variable, without_factor};
-use super::survey::{Survey, passing, without_right};
+use super::survey::{Survey, in_domain, passing, without_right};
 use super::tolerances::{
-    ARRIVAL, DEFINITE, DESCENT_STEPS, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, HALVINGS, LARGEST_OPTIMUM,
-    NEAR_STARTS, PLACES, RAYS, SEARCH_SCALES, SEGMENTS, STEPS_OF_A_LINE,
+    ARRIVAL, CONDITIONS, DEFINITE, DESCENT_STEPS, FAR_STARTS, FARTHEST, GENTLE_CONDITION, GENTLE_SPREAD, HALVINGS,
+    LARGEST_CHART, LARGEST_OPTIMUM, NEAR_STARTS, PLACES, RAYS, SEARCH_SCALES, SEGMENTS, SPREADS, STEPS_OF_A_LINE,
 };
 use super::{Evidence, Finding, Oracle, Trial};
-use crate::claim::{Extremum, Right, Subject};
+use crate::claim::{Claim, Extremum, Right, Subject};
 use crate::derivative::Convention;
 use crate::elimination::determinant_without_division;
 use crate::error::{Error, Result};
@@ -38,34 +38,41 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_OPTIMUM);
     let mut convex = vec![true; rights.len()];
-    for &sizes in &all_sizes {
-        // Whether the place lies in its set is soon seen, and at other points it may not.
-        for turn in 0..PLACES {
+    let landscape = |precise: Point<Digits>| Landscape {
+        claim: trial.claim,
+        function,
+        variable,
+        set,
+        convention: *convention,
+        kind: *kind,
+        point: precise.map(Digits::value),
+        precise,
+    };
+    // Whether the place lies in its set, and whether the curvature there has the right sign, is soon seen: at points of
+    // many scales and at all sizes.
+    for sizes in trial.sizes() {
+        let places = if all_sizes.contains(&sizes) { PLACES } else { PLACES / 3 };
+        for turn in 0..places {
             let component = turn as u32 % components(&trial.claim.given, true);
             let region = Region { structure: Structure::General, component };
-            let stratum = Stratum { index: turn, count: PLACES };
-            let mut source = Reals::new(&mut stream, GENTLE_CONDITION, 1.0).in_turn(stratum);
+            let stratum = Stratum { index: turn, count: places };
+            let mut source = Reals::new(&mut stream, CONDITIONS[turn % 2], SPREADS[1 + turn % 3]).in_turn(stratum);
             let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
-            let point = precise.map(Digits::value);
-            let landscape =
-                Landscape { function, variable, set, convention: *convention, kind: *kind, precise, point: &point };
+            let landscape = landscape(precise);
             for (_, right, entry) in survey.open() {
-                let place = right.at(&landscape.precise);
-                if place.is_ok_and(|place| {
-                    landscape.fits(&place) && landscape.is_inside_beyond_doubt(&place) == Some(false)
-                }) {
-                    entry.refute(sizes, OUTSIDE);
+                if let Some(reason) = landscape.glance(right) {
+                    entry.refute(sizes, reason);
                 }
             }
         }
+    }
+    for &sizes in &all_sizes {
         for component in 0..components(&trial.claim.given, true) {
             let region = Region { structure: Structure::General, component };
             let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
             // In digits first: rounded, an orthogonal matrix is not quite one.
             let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
-            let point = precise.map(Digits::value);
-            let landscape =
-                Landscape { function, variable, set, convention: *convention, kind: *kind, precise, point: &point };
+            let landscape = landscape(precise);
             // The same random places for every right side.
             let seed = stream.clone();
             for (index, right, entry) in survey.open() {
@@ -119,12 +126,13 @@ enum Outcome {
 
 /// A function of one input, every other input fixed; turned so that its extremum is a minimum.
 struct Landscape<'a> {
+    claim: &'a Claim,
     function: &'a Formula,
     variable: &'a str,
     set: Kind,
     convention: Convention,
     kind: Extremum,
-    point: &'a Point<f64>,
+    point: Point<f64>,
     precise: Point<Digits>,
 }
 
@@ -227,13 +235,25 @@ impl Landscape<'_> {
             }
         }
         let rays = if chart.len() == 1 { 1 } else { RAYS };
+        if matches!(self.set, Kind::Positive | Kind::Covariance) {
+            // Towards the boundary of the set, and away from it.
+            for exponent in -24..=24 {
+                let there = at * 10f64.powf(f64::from(exponent) / 2.0);
+                if let Ok(height) = self.height(&there)
+                    && hopeful(height)
+                {
+                    lowest.push((height, there));
+                }
+            }
+        }
         for _ in 0..rays {
             let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
             let direction = &direction / direction.norm().max(f64::MIN_POSITIVE);
             for (unit, sign) in [(1.0, 1.0), (1.0, -1.0), (scale, 1.0), (scale, -1.0)] {
                 let steps = if chart.len() == 1 { STEPS_OF_A_LINE } else { 2 };
-                for k in SEARCH_SCALES.0 * steps..=SEARCH_SCALES.1 * steps {
-                    let length = sign * unit * 10f64.powf(f64::from(k) / f64::from(steps));
+                let near = (SEARCH_SCALES.0 * steps..=SEARCH_SCALES.1 * steps).map(|k| f64::from(k) / f64::from(steps));
+                for exponent in near.chain((SEARCH_SCALES.1 + 1..=FARTHEST).map(f64::from)) {
+                    let length = sign * unit * 10f64.powf(exponent);
                     let there = self.moved(at, chart, &direction, length);
                     if let Ok(height) = self.height(&there)
                         && hopeful(height)
@@ -269,20 +289,20 @@ impl Landscape<'_> {
         Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, "another place")))
     }
 
-    /// Where the exponentials of a function of one number are largest: a valley may be too narrow to be met by chance,
-    /// and the argument of its exponential leads there.
+    /// Where the exponentials of a function of one number are largest, or its divisors smallest: a valley may be too
+    /// narrow to be met by chance, and these lead there.
     fn peaks(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Vec<Matrix<f64>> {
         let unit = Matrix::from_element(1, 1, 1.0);
         let place = |x: f64| self.moved(&(at * 0.0), chart, &unit, x);
-        let exponents = |x: f64| -> Vec<f64> {
+        let landmarks = |x: f64| -> Vec<f64> {
             let mut point = self.point.clone();
             point.vary(self.variable, place(x));
-            self.function.exponents(&point).unwrap_or_default()
+            self.function.landmarks(&point).unwrap_or_default()
         };
         let (first, last) = (SEARCH_SCALES.0 * 8, SEARCH_SCALES.1 * 8);
         let mut line: Vec<f64> = (first..=last).map(|k| 10f64.powf(f64::from(k) / 8.0)).collect();
         line = line.iter().rev().map(|x| -x).chain([0.0]).chain(line.iter().copied()).collect();
-        let values: Vec<Vec<f64>> = line.iter().map(|&x| exponents(x)).collect();
+        let values: Vec<Vec<f64>> = line.iter().map(|&x| landmarks(x)).collect();
         let count = values.iter().map(Vec::len).max().unwrap_or(0);
         let mut peaks = Vec::new();
         for index in 0..count {
@@ -295,10 +315,16 @@ impl Landscape<'_> {
                 let (mut low, mut high) = (line[k - 1], line[k + 1]);
                 for _ in 0..120 {
                     let third = (high - low) / 3.0;
-                    let at = |x: f64| exponents(x).get(index).copied().unwrap_or(f64::NAN);
+                    let at = |x: f64| landmarks(x).get(index).copied().unwrap_or(f64::NAN);
                     if at(low + third) < at(high - third) { low += third } else { high -= third }
                 }
-                peaks.push(place(0.5 * (low + high)));
+                let peak = 0.5 * (low + high);
+                peaks.push(place(peak));
+                // A pole is approached from both sides.
+                for exponent in 1..9 {
+                    let beside = 10f64.powi(-exponent) * if peak == 0.0 { 1.0 } else { peak.abs() };
+                    peaks.extend([place(peak - beside), place(peak + beside)]);
+                }
             }
         }
         peaks
@@ -370,6 +396,37 @@ impl Landscape<'_> {
             Kind::Positive => Some(random.map(|entry| scale * entry.exp())),
             Kind::Orthogonal => Some(random.qr().q()),
         }
+    }
+
+    /// What a first look finds wrong: a place outside of the set, or a curvature of both signs.
+    fn glance(&self, right: &Right) -> Option<String> {
+        let place = right.at(&self.precise).ok().filter(|place| self.fits(place))?;
+        if !self.is_inside_beyond_doubt(&place)? {
+            return Some(OUTSIDE.into());
+        }
+        let at = place.map(|entry| entry.value());
+        let chart = self.chart(&at);
+        if chart.is_empty() || chart.len() > LARGEST_CHART || !at.iter().all(|entry| entry.is_finite()) {
+            return None;
+        }
+        let here = self.precise_height(&place).ok()?;
+        let (_, curvature) = self.derivatives(&at, &chart).ok()?;
+        if !curvature.iter().all(|entry| entry.is_finite()) {
+            return None;
+        }
+        let eigen = curvature.symmetric_eigen();
+        let least = eigen.eigenvalues.imin();
+        if eigen.eigenvalues[least] >= -DEFINITE * eigen.eigenvalues.amax() {
+            return None;
+        }
+        let valley = Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
+        let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
+        (0..24).flat_map(|exponent| [(exponent, 1.0), (exponent, -1.0)]).find_map(|(exponent, sign)| {
+            let there = self.moved(&at, &chart, &valley, sign * scale * 4f64.powi(4 - exponent));
+            self.is_better(&place, &here, &there)?;
+            let distance = (&there - &at).norm();
+            Some(format!("a place nearby is better, {distance:.3e} away, where the function curves the other way"))
+        })
     }
 
     /// Whether the place has the shape of the variable.
@@ -454,6 +511,15 @@ impl Landscape<'_> {
 
     /// Whether the place belongs to the set that the variable ranges over.
     fn is_inside(&self, at: &Matrix<f64>) -> bool {
+        let assumed = self.claim.assumptions.is_empty() || {
+            let mut point = self.point.clone();
+            point.vary(self.variable, at.clone());
+            in_domain(self.claim, &point).unwrap_or(false)
+        };
+        assumed && self.is_member(at)
+    }
+
+    fn is_member(&self, at: &Matrix<f64>) -> bool {
         match self.set {
             Kind::Covariance => cholesky("the place", at).is_ok(),
             Kind::Positive => at.iter().all(|&entry| entry > 0.0),
@@ -464,6 +530,27 @@ impl Landscape<'_> {
 
     /// The same with error bounds; `None` where they cannot tell.
     fn is_inside_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
+        Some(self.is_member_beyond_doubt(place)? && self.is_assumed(place)?)
+    }
+
+    /// Whether what the claim assumes is so at the place; `None` where error bounds cannot tell.
+    fn is_assumed(&self, place: &Matrix<Digits>) -> Option<bool> {
+        let mut point = self.precise.clone();
+        point.vary(self.variable, place.clone());
+        let mut all = Some(true);
+        for assumption in &self.claim.assumptions {
+            for entry in assumption.positive.at(&point).ok()?.iter() {
+                match entry.sign() {
+                    Some(Ordering::Greater) => {}
+                    Some(_) => return Some(false),
+                    None => all = None,
+                }
+            }
+        }
+        all
+    }
+
+    fn is_member_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
         let same = |a: &Matrix<Digits>, b: &Matrix<Digits>| {
             !a.iter().zip(b.iter()).any(|(a, b)| a.equality_test(b) == Some(false))
         };

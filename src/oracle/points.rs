@@ -125,6 +125,10 @@ macro_rules! source_of_reals {
                 $from(self.number())
             }
 
+            fn coin(&mut self) -> bool {
+                self.stream.random()
+            }
+
             fn positive(&mut self) -> $number {
                 $from(self.positive_number())
             }
@@ -149,6 +153,10 @@ impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
         Prime::new(self.0.random_range(0..Prime::<PRIME>::modulus()))
     }
 
+    fn coin(&mut self) -> bool {
+        self.0.random()
+    }
+
     fn positive(&mut self) -> Prime<PRIME> {
         Prime::new(self.0.random_range(1..Prime::<PRIME>::modulus()))
     }
@@ -160,6 +168,10 @@ pub(super) struct Pairs<'a>(pub(super) &'a mut ChaCha8Rng);
 impl Source<Residues> for Pairs<'_> {
     fn free(&mut self) -> Residues {
         Residues::random(self.0)
+    }
+
+    fn coin(&mut self) -> bool {
+        self.0.random()
     }
 
     fn positive(&mut self) -> Residues {
@@ -177,6 +189,10 @@ impl<F: Field, S: Source<F>> Source<Dual<F>> for Line<S> {
 
     fn free(&mut self) -> Dual<F> {
         Dual::new(self.0.free(), self.0.free())
+    }
+
+    fn coin(&mut self) -> bool {
+        self.0.coin()
     }
 
     fn positive(&mut self) -> Dual<F> {

@@ -4,7 +4,7 @@
 //! What is true for the reals by the functional equations alone is true here, and what is false by a term that no
 //! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at every point. The model does not know the
 //! size of numbers, and has no nested exponentials; half of all sums of positive numbers are not positive in it, so
-//! that a root of a square may be the other one: what is true for some signs agrees at some points. So it corroborates
+//! that a root of a square is the other one at half of the points: whether a sum is positive, an assumption must say. So it corroborates
 //! or contradicts, and never refutes; no bound is stated.
 
 use super::points::Pairs;
@@ -16,6 +16,7 @@ use super::tolerances::{
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::Right;
 use crate::error::Error;
+use crate::input::Sizes;
 use crate::matrix::Matrix;
 use crate::number::{Residues, scramble, with_moduli};
 use crate::point::{Point, Region, Structure, components};
@@ -23,41 +24,48 @@ use crate::point::{Point, Region, Structure, components};
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
     let mut stream = trial.stream("residues");
-    let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d <= LARGEST_RESIDUE_SIZES.0 && sizes.n <= LARGEST_RESIDUE_SIZES.1);
-    for &sizes in &all_sizes {
+    let is_small = |sizes: &Sizes| sizes.d <= LARGEST_RESIDUE_SIZES.0 && sizes.n <= LARGEST_RESIDUE_SIZES.1;
+    let all_sizes = trial.sizes();
+    for (position, &sizes) in all_sizes.iter().enumerate() {
+        // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
+        // reached.
+        let points = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        let draws = if is_small(&sizes) { RESIDUE_DRAWS } else { RESIDUE_DRAWS / 6 };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
+        let mut worst = vec![Tally::default(); rights.len()];
         for component in 0..components(&trial.claim.given, false) {
             let region = Region { structure: Structure::General, component };
             let mut tally = vec![Tally::default(); rights.len()];
-            for attempt in 0..RESIDUE_DRAWS {
+            for attempt in 0..draws {
                 // The same few moduli in the whole run: tables of logarithms belong to them.
                 let known = if attempt < RESIDUE_DRAWS / 4 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
                 let moduli = scramble(trial.seed ^ (attempt as u64 % known));
                 with_moduli(moduli, || {
                     let point = survey.draw::<Residues>(sizes, region, &mut Pairs(&mut stream));
                     if let Some(point) = point {
-                        visit(&mut survey, &point, &mut tally);
+                        visit(&mut survey, &point, &mut tally, points);
                     }
                 });
                 let compared = tally.iter().any(|tally| tally.agreed + tally.differed > 0);
-                let settled = tally.iter().enumerate().all(|(index, tally)| tally.is_settled(index));
+                let settled = tally.iter().enumerate().all(|(index, tally)| tally.is_settled(index, points));
                 if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
             }
             for (index, tally) in tally.iter().enumerate() {
                 fewest[index] = fewest[index].min(tally.agreed);
-                contradicted[index] |= tally.contradicts(index);
+                if tally.contradicts(index) {
+                    contradicted[index] = true;
+                    worst[index] = tally.clone();
+                }
             }
         }
         for (index, _, entry) in survey.open() {
             if contradicted[index] {
                 entry.reach(sizes);
-                let reason = "the sides differ as functional equations of exp and ln";
-                entry.finding = Finding::Contradicts(reason.into());
-            } else if fewest[index] >= RESIDUE_POINTS {
+                entry.finding = Finding::Contradicts(contradicted_by(&worst[index]).into());
+            } else if fewest[index] >= points {
                 entry.reach(sizes);
             }
         }
@@ -66,9 +74,21 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail = format!("p = 2q + 1 of 32 bits, {RESIDUE_POINTS} random points at each size");
+        entry.detail =
+            format!("p = 2q + 1 of 32 bits, {} to {} random points at each size", RESIDUE_POINTS.1, RESIDUE_POINTS.0);
     }
-    survey.concluded(all_sizes.len(), "the functional equations of exp and ln do not decide it")
+    survey.concluded(
+        all_sizes.iter().filter(|sizes| is_small(sizes)).count(),
+        "the functional equations of exp and ln do not decide it",
+    )
+}
+
+fn contradicted_by(tally: &Tally) -> &'static str {
+    if tally.agreed > 0 {
+        "it is true for one sign of a root only, and nothing shows the sign: state by `assuming` what is positive"
+    } else {
+        "the sides differ as functional equations of exp and ln"
+    }
 }
 
 /// In how many points two sides agreed, and differed.
@@ -79,19 +99,20 @@ struct Tally {
 }
 
 impl Tally {
-    /// Whether enough points differ and none agrees; of controls fewer are enough, which need be told apart only.
+    /// Whether points differ that can be compared: where others agree, on the sign of a root; where none does, on more.
     fn contradicts(&self, index: usize) -> bool {
+        // Controls need be told apart only.
         let needed = if index == 0 { RESIDUE_DIFFERENCES } else { RESIDUE_DIFFERENCES / 3 };
-        self.agreed == 0 && self.differed >= needed
+        self.differed >= needed || self.agreed > 0 && self.differed > 0
     }
 
-    fn is_settled(&self, index: usize) -> bool {
-        self.agreed >= RESIDUE_POINTS || self.contradicts(index)
+    fn is_settled(&self, index: usize, points: usize) -> bool {
+        self.agreed >= points || self.contradicts(index)
     }
 }
 
 /// Compares both sides at one point, as far as they are known there.
-fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally]) {
+fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], points: usize) {
     let claim = survey.trial.claim;
     let before = tally.to_vec();
     let left = match left(claim, point) {
@@ -103,7 +124,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally]) {
             return;
         }
     };
-    for (index, right, entry) in survey.open().filter(|(index, ..)| !before[*index].is_settled(*index)) {
+    for (index, right, entry) in survey.open().filter(|(index, ..)| !before[*index].is_settled(*index, points)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {
                 Some(true) => tally[index].agreed += 1,

@@ -106,6 +106,10 @@ pub(super) const PLACES: usize = 12;
 pub(super) const RAYS: usize = 4;
 /// The scales at which the search looks, as powers of ten.
 pub(super) const SEARCH_SCALES: (i32, i32) = (-3, 6);
+/// Beyond them, up to this power of ten, one place in each decade.
+pub(super) const FARTHEST: i32 = 30;
+/// Numbers of a variable up to which the curvature is computed at every point: it takes the square of them.
+pub(super) const LARGEST_CHART: usize = 12;
 /// Points per decade along the two rays of a function of one number: a valley of 2 % of its distance is seen.
 pub(super) const STEPS_OF_A_LINE: i32 = 120;
 /// Random segments along which convexity is looked at.
@@ -122,7 +126,8 @@ pub(super) const DEFINITE: f64 = 1e-10;
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
 pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (3, 4);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
-pub(super) const RESIDUE_POINTS: usize = 2;
+/// Ten at the first size: what depends on the sign of a root agrees at all of them with a chance of 10⁻³.
+pub(super) const RESIDUE_POINTS: (usize, usize) = (10, 2);
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
 pub(super) const RESIDUE_DRAWS: usize = 96;
 /// Draws after which nothing can be expected if no point was comparable.

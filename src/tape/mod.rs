@@ -17,6 +17,7 @@ use crate::matrix::Matrix;
 use crate::number::{Dual, Field};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -119,10 +120,17 @@ impl Tape {
         place
     }
 
-    /// The places of the arguments of exponentials.
-    pub(crate) fn exponents(&self) -> Vec<Place> {
-        let argument = |step: &Step| if let Step::Exponential(place) = *step { Some(place) } else { None };
-        self.steps.iter().filter_map(argument).collect()
+    /// The places of the arguments of exponentials, and those of divisors.
+    pub(crate) fn arguments(&self) -> (Vec<Place>, Vec<Place>) {
+        let (mut exponents, mut divisors) = (Vec::new(), Vec::new());
+        for step in &self.steps {
+            match *step {
+                Step::Exponential(place) => exponents.push(place),
+                Step::Reciprocal(place) => divisors.push(place),
+                _ => {}
+            }
+        }
+        (exponents, divisors)
     }
 
     fn order(&self, at: u32) -> usize {
@@ -350,6 +358,7 @@ impl<F: Field> Machine<F> {
 trait Companion {
     fn keep_up(&mut self, tape: &Tape) -> Result<()>;
     fn is_zero(&self, place: Place) -> Option<bool>;
+    fn sign(&self, place: Place) -> Option<Ordering>;
     fn is_finite(&self, place: Place) -> bool;
     fn are_equal(&self, a: Place, b: Place) -> Option<bool>;
     fn pivot_weight(&self, place: Place) -> f64;
@@ -365,6 +374,10 @@ impl<F: Field> Companion for Machine<F> {
 
     fn is_zero(&self, place: Place) -> Option<bool> {
         self.values[place as usize].zero_test()
+    }
+
+    fn sign(&self, place: Place) -> Option<Ordering> {
+        self.values[place as usize].sign()
     }
 
     fn is_finite(&self, place: Place) -> bool {
@@ -549,7 +562,14 @@ pub(crate) fn is_zero(place: Place) -> bool {
 
 /// Whether the number is finite. The tape does not remember the answer, so the formula is not replayed.
 pub(crate) fn is_finite(place: Place) -> bool {
+    ASKED.set(true);
     ask(false, |companion| companion.is_finite(place), |_| None)
+}
+
+/// How the number compares with zero; see [`is_finite`].
+pub(crate) fn sign(place: Place) -> Option<Ordering> {
+    ASKED.set(true);
+    ask(false, |companion| companion.sign(place), |_| None)
 }
 
 /// Whether two numbers are equal; see [`is_finite`].
