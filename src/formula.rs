@@ -63,15 +63,16 @@ impl Formula {
         Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
     }
 
-    /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the magnitudes
-    /// of divisors, at a point where the steps of the formula are known.
-    pub(crate) fn landmarks(&self, point: &Point<f64>) -> Option<Vec<f64>> {
+    /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the squares of
+    /// divisors, at a point where the steps of the formula are known.
+    pub(crate) fn landmarks<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
         self.at(point).ok()?;
         let known = recall(std::slice::from_ref(self), point)?;
         let (exponents, divisors) = known.tape.arguments();
         let column = |places: Vec<Place>| Matrix::from_vec(places.len(), 1, places);
         let values = known.tape.replay(numbers(point), &[column(exponents), column(divisors)])?;
-        Some(values[0].iter().copied().chain(values[1].iter().map(|divisor| -divisor.abs())).collect())
+        let squares = values[1].iter().map(|divisor| -(divisor.clone() * divisor.clone()));
+        Some(values[0].iter().cloned().chain(squares).collect())
     }
 
     /// The formula as a function of one input, at a point that fixes the others.

@@ -85,7 +85,21 @@ const UNDECIDED: &[(&str, &str)] = &[
     ("exponential_of_fourth_power", "a curvature that is not definite says nothing"),
     ("curved_valley", "a curvature that is not definite says nothing"),
     ("narrow_bump", "the curvature is definite very near the place only, and descents from farther away do not arrive"),
-    ("reciprocal_of_prime", "the divisor is zero modulo the prime of exact arithmetic"),
+    ("modulus_far_out", "it depends on the sign of a root, which no assumption states"),
+    ("modulus_in_a_gap", "it depends on the sign of a root, which no assumption states"),
+    ("sign_far_out", "it depends on the sign of a root, which no assumption states"),
+    ("modulus_of_conditions", "it depends on the sign of a root, which no assumption states"),
+    ("root_of_squared_norm", "it depends on the sign of a root, which no assumption states"),
+    ("covariance_form", "it depends on the sign of a root, which no assumption states"),
+    ("symmetric_gram", "it depends on the sign of a root, which no assumption states"),
+    ("positive_and_one", "it depends on the sign of a root, which no assumption states"),
+    ("nested_and_bump", "values and derivatives alone do not make a claim hold, and no point shows the difference"),
+    ("sum_and_bump", "values and derivatives alone do not make a claim hold, and no point shows the difference"),
+    (
+        "bump_from_four_on",
+        "no point lies on the bump; that exp and ln alone do not make the sides equal keeps it from holding",
+    ),
+    ("double_exponential", "neither exact arithmetic nor residues know nested exponentials"),
 ];
 
 /// Claims of either list, claims of each kind, and claims that must be decided at every seed, at least.

@@ -11,8 +11,9 @@ use super::points::{Reals, Stratum, normal};
 use super::sides::{expect_variable, without_factor};
 use super::survey::{Survey, in_domain, passing, without_right};
 use super::tolerances::{
-    ARRIVAL, CONDITIONS, DEFINITE, DESCENT_STEPS, FAR_STARTS, FARTHEST, GENTLE_CONDITION, GENTLE_SPREAD, HALVINGS,
-    LARGEST_CHART, LARGEST_OPTIMUM, NEAR_STARTS, PLACES, RAYS, SEARCH_SCALES, SEGMENTS, SPREADS, STEPS_OF_A_LINE,
+    ARRIVAL, CLIMBING_STEPS, CONDITIONS, DEFINITE, DESCENT_STEPS, FAR_STARTS, FARTHEST, GENTLE_CONDITION,
+    GENTLE_SPREAD, HALVINGS, LARGEST_CHART, LARGEST_CLIMB, LARGEST_OPTIMUM, MOST_LANDMARKS, NEAR_STARTS, PLACES, RAYS,
+    SEARCH_SCALES, SEGMENTS, SPREADS, STEPS_OF_A_LINE,
 };
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Claim, Extremum, Right, Subject};
@@ -227,7 +228,8 @@ impl Landscape<'_> {
         // Rounding hides what is closer than this; exact numbers decide in the end.
         let hopeful = |height: f64| height <= here + 1e-9 * here.abs();
         let mut lowest: Vec<(f64, Matrix<f64>)> = Vec::new();
-        for peak in if chart.len() == 1 { self.peaks(at, chart) } else { Vec::new() } {
+        let peaks = if chart.len() == 1 { self.peaks(at, chart) } else { self.summits(at, chart, stream) };
+        for peak in peaks {
             if let Ok(height) = self.height(&peak)
                 && hopeful(height)
             {
@@ -328,6 +330,66 @@ impl Landscape<'_> {
             }
         }
         peaks
+    }
+
+    /// The same for functions of several numbers: uphill on each of the landmarks, from the place and from elsewhere.
+    fn summits(&self, at: &Matrix<f64>, chart: &[Matrix<f64>], stream: &mut ChaCha8Rng) -> Vec<Matrix<f64>> {
+        if chart.len() > LARGEST_CLIMB {
+            return Vec::new();
+        }
+        let mut starts = vec![at.clone()];
+        for length in [1.0, 10.0] {
+            let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
+            starts.push(self.moved(at, chart, &direction, length));
+        }
+        let mut summits = Vec::new();
+        for index in 0..MOST_LANDMARKS {
+            for start in &starts {
+                let mut place = start.clone();
+                let Some(mut slopes) = self.landmark(index, &place) else { continue };
+                for _ in 0..CLIMBING_STEPS {
+                    let (height, slope, curvature) = &slopes;
+                    let size = if place.norm() > 0.0 { place.norm() } else { 1.0 };
+                    let step = match (-curvature).cholesky() {
+                        Some(factor) => factor.solve(slope),
+                        None => slope * (size / slope.norm().max(f64::MIN_POSITIVE)),
+                    };
+                    if !step.iter().all(|entry| entry.is_finite()) || step.norm() <= 1e-12 * size {
+                        break;
+                    }
+                    let chart = self.chart(&place);
+                    let next = (0..12).find_map(|halvings| {
+                        let next = self.moved(&place, &chart, &step, 0.5f64.powi(halvings));
+                        let there = self.landmark(index, &next)?;
+                        (there.0 > *height).then_some((next, there))
+                    });
+                    let Some((next, there)) = next else { break };
+                    (place, slopes) = (next, there);
+                }
+                summits.push(place);
+            }
+        }
+        summits
+    }
+
+    /// The landmark with this number at a place, its slope and its curvature along the chart.
+    fn landmark(&self, index: usize, at: &Matrix<f64>) -> Option<(f64, Matrix<f64>, Matrix<f64>)> {
+        let chart = self.chart(at);
+        let count = chart.len();
+        let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
+        let (mut height, mut slope, mut curvature) = (0.0, Matrix::zeros(count, 1), Matrix::zeros(count, count));
+        for (i, first) in chart.iter().enumerate() {
+            for (j, second) in chart.iter().enumerate().take(i + 1) {
+                let mut point = lifted.clone();
+                point.vary(self.variable, self.doubly_dual(at, first, second));
+                let value = self.function.landmarks(&point)?.into_iter().nth(index)?;
+                height = value.real.real;
+                slope[(i, 0)] = value.real.tangent;
+                curvature[(i, j)] = value.tangent.tangent;
+                curvature[(j, i)] = curvature[(i, j)];
+            }
+        }
+        Some((height, slope, curvature))
     }
 
     /// How far from the place descents end that start nearby; a better place that they find; `None` if none arrives.

@@ -110,6 +110,11 @@ pub(super) const SEARCH_SCALES: (i32, i32) = (-3, 6);
 pub(super) const FARTHEST: i32 = 30;
 /// Numbers of a variable up to which the curvature is computed at every point: it takes the square of them.
 pub(super) const LARGEST_CHART: usize = 12;
+/// Numbers of a variable up to which exponentials and divisors are followed to where they peak, the most of them that
+/// are, and the steps to each.
+pub(super) const LARGEST_CLIMB: usize = 6;
+pub(super) const MOST_LANDMARKS: usize = 6;
+pub(super) const CLIMBING_STEPS: usize = 15;
 /// Points per decade along the two rays of a function of one number: a valley of 2 % of its distance is seen.
 pub(super) const STEPS_OF_A_LINE: i32 = 120;
 /// Random segments along which convexity is looked at.
