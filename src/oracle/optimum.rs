@@ -52,7 +52,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     // Whether the place lies in its set, and whether the curvature there has the right sign, is soon seen: at points of
     // many scales and at all sizes.
     for sizes in trial.sizes() {
-        let places = if all_sizes.contains(&sizes) { PLACES } else { PLACES / 3 };
+        let places = if all_sizes.contains(&sizes) { PLACES } else { PLACES / 4 };
         for turn in 0..places {
             let component = turn as u32 % components(&trial.claim.given, true);
             let region = Region { structure: Structure::General, component };
@@ -305,7 +305,7 @@ impl Landscape<'_> {
         let mut line: Vec<f64> = (first..=last).map(|k| 10f64.powf(f64::from(k) / 8.0)).collect();
         line = line.iter().rev().map(|x| -x).chain([0.0]).chain(line.iter().copied()).collect();
         let values: Vec<Vec<f64>> = line.iter().map(|&x| landmarks(x)).collect();
-        let count = values.iter().map(Vec::len).max().unwrap_or(0);
+        let count = values.iter().map(Vec::len).max().unwrap_or(0).min(2 * MOST_LANDMARKS);
         let mut peaks = Vec::new();
         for index in 0..count {
             let height = |k: usize| values[k].get(index).copied().unwrap_or(f64::NAN);
@@ -315,7 +315,7 @@ impl Landscape<'_> {
                 }
                 // Between the neighbours, by thirds.
                 let (mut low, mut high) = (line[k - 1], line[k + 1]);
-                for _ in 0..120 {
+                for _ in 0..40 {
                     let third = (high - low) / 3.0;
                     let at = |x: f64| landmarks(x).get(index).copied().unwrap_or(f64::NAN);
                     if at(low + third) < at(high - third) { low += third } else { high -= third }
@@ -471,7 +471,6 @@ impl Landscape<'_> {
         if chart.is_empty() || chart.len() > LARGEST_CHART || !at.iter().all(|entry| entry.is_finite()) {
             return None;
         }
-        let here = self.precise_height(&place).ok()?;
         let (_, curvature) = self.derivatives(&at, &chart).ok()?;
         if !curvature.iter().all(|entry| entry.is_finite()) {
             return None;
@@ -481,6 +480,7 @@ impl Landscape<'_> {
         if eigen.eigenvalues[least] >= -DEFINITE * eigen.eigenvalues.amax() {
             return None;
         }
+        let here = self.precise_height(&place).ok()?;
         let valley = Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
         (0..24).flat_map(|exponent| [(exponent, 1.0), (exponent, -1.0)]).find_map(|(exponent, sign)| {

@@ -29,8 +29,8 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     for (position, &sizes) in all_sizes.iter().enumerate() {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
         // reached.
-        let points = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
-        let draws = if is_small(&sizes) { RESIDUE_DRAWS } else { RESIDUE_DRAWS / 6 };
+        let wanted = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        let (points, draws) = if is_small(&sizes) { (wanted, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 12) };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
         let mut worst = vec![Tally::default(); rights.len()];
@@ -48,7 +48,10 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     }
                 });
                 let compared = tally.iter().any(|tally| tally.agreed + tally.differed > 0);
-                let settled = tally.iter().enumerate().all(|(index, tally)| tally.is_settled(index, points));
+                let settled = tally
+                    .iter()
+                    .enumerate()
+                    .all(|(index, tally)| tally.is_settled(index, points) || index > 0 && points == 1);
                 if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
@@ -124,7 +127,9 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
             return;
         }
     };
-    for (index, right, entry) in survey.open().filter(|(index, ..)| !before[*index].is_settled(*index, points)) {
+    // Controls need be told apart at small sizes only.
+    let judged = |index: usize| !before[index].is_settled(index, points) && (index == 0 || points > 1);
+    for (index, right, entry) in survey.open().filter(|(index, ..)| judged(*index)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {
                 Some(true) => tally[index].agreed += 1,

@@ -42,7 +42,7 @@ pub(super) const FEWEST_POINTS: usize = 4;
 pub(super) const FEWEST_POINTS_IN_DIGITS: usize = 2;
 pub(super) const MOST_POINTS_AT_A_SIZE: usize = 96;
 /// The steps that numbers of 77 digits are given: each takes some twenty times as long, and those of symbols longer.
-pub(super) const STEPS_IN_DIGITS: usize = 1_000;
+pub(super) const STEPS_IN_DIGITS: usize = 800;
 pub(super) const STEPS_IN_SYMBOLS: usize = 500;
 /// Largest dimension for numbers of 77 digits.
 pub(super) const LARGEST_IN_DIGITS: usize = 5;
@@ -97,11 +97,11 @@ pub(super) const ZERO_MEAN: f64 = 1e-9;
 pub(super) const LARGEST_OPTIMUM: usize = 3;
 /// Starts of the optimiser near the place, and anywhere.
 pub(super) const NEAR_STARTS: usize = 3;
-pub(super) const FAR_STARTS: usize = 10;
+pub(super) const FAR_STARTS: usize = 8;
 /// How often a start is moved to half the distance, until one arrives.
 pub(super) const HALVINGS: i32 = 10;
 /// Points at which a place is looked at for the set it should lie in.
-pub(super) const PLACES: usize = 12;
+pub(super) const PLACES: usize = 8;
 /// Random rays from the place.
 pub(super) const RAYS: usize = 4;
 /// The scales at which the search looks, as powers of ten.
@@ -113,10 +113,10 @@ pub(super) const LARGEST_CHART: usize = 12;
 /// Numbers of a variable up to which exponentials and divisors are followed to where they peak, the most of them that
 /// are, and the steps to each.
 pub(super) const LARGEST_CLIMB: usize = 6;
-pub(super) const MOST_LANDMARKS: usize = 6;
-pub(super) const CLIMBING_STEPS: usize = 15;
-/// Points per decade along the two rays of a function of one number: a valley of 2 % of its distance is seen.
-pub(super) const STEPS_OF_A_LINE: i32 = 120;
+pub(super) const MOST_LANDMARKS: usize = 4;
+pub(super) const CLIMBING_STEPS: usize = 8;
+/// Points per decade along the two rays of a function of one number: a valley of 3 % of its distance is seen.
+pub(super) const STEPS_OF_A_LINE: i32 = 80;
 /// Random segments along which convexity is looked at.
 pub(super) const SEGMENTS: usize = 24;
 /// Newton steps of a descent.
@@ -129,14 +129,15 @@ pub(super) const DEFINITE: f64 = 1e-10;
 // Residues ----------------------------------------------------------------------------------------------------------
 
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
-pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (3, 4);
+pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (2, 3);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
-/// Ten at the first size: what depends on the sign of a root agrees at all of them with a chance of 10⁻³.
-pub(super) const RESIDUE_POINTS: (usize, usize) = (10, 2);
+/// Eight at the first size: what depends on the sign of a root agrees at all of them with a chance of 1 in 256, and then
+/// at those of the other sizes, too, if it is to hold.
+pub(super) const RESIDUE_POINTS: (usize, usize) = (8, 2);
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
 pub(super) const RESIDUE_DRAWS: usize = 96;
 /// Draws after which nothing can be expected if no point was comparable.
-pub(super) const RESIDUE_PATIENCE: usize = 60;
+pub(super) const RESIDUE_PATIENCE: usize = 36;
 /// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
 pub(super) const RESIDUE_DIFFERENCES: usize = 12;
 /// Pairs of primes in a run, at first and in the end. A constant may have no logarithm modulo one of them.
