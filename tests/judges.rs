@@ -213,16 +213,31 @@ fn residues_contradict_what_no_float_can_see() {
     assert_eq!(report(&little.controls(USUAL)).verdict, Verdict::Unchecked);
 }
 
-/// In the model, half of all sums of positive numbers are not positive: a root of a square is the other one there.
+/// In the model, half of all sums of positive numbers are not positive: a root of a square is the other one there. What
+/// is true for one sign of a root needs an assumption that states the sign.
 #[test]
-fn residues_do_not_contradict_what_depends_on_signs() {
-    let claim = Claim::new("root", r"\sqrt{(x+1)^2} = x + 1")
-        .given([positive("x", ONE)])
-        .identity(formula!(|x| root((entry(x) + F::one()) * (entry(x) + F::one()))), formula!(|x| entry(x) + F::one()));
+fn the_sign_of_a_root_must_be_stated() {
+    let stated = |premise: gradus::claim::Premise| {
+        premise.identity(
+            formula!(|x| root((entry(x) + F::one()) * (entry(x) + F::one()))),
+            formula!(|x| entry(x) + F::one()),
+        )
+    };
+    let premise = || Claim::new("root", r"\sqrt{(x+1)^2} = x + 1").given([positive("x", ONE)]);
+    let unstated = stated(premise());
+    let assumed = stated(premise().assuming("x + 1 > 0", formula!(|x| entry(x) + F::one())));
     for seed in 0..40 {
-        let found = evidence_with(Oracle::Residues, &claim, seed, Effort::Quick);
+        let found = evidence_with(Oracle::Residues, &unstated, seed, Effort::Quick);
+        assert!(
+            matches!(&found.finding, Finding::Contradicts(why) if why.contains("one sign of a root")),
+            "seed {seed}: {:?}",
+            found.finding
+        );
+        let found = evidence_with(Oracle::Residues, &assumed, seed, Effort::Quick);
         assert!(found.holds(), "seed {seed}: {:?}", found.finding);
     }
+    assert_eq!(report(&unstated.controls(USUAL)).verdict, Verdict::Unchecked);
+    assert_eq!(report(&assumed.controls(USUAL)).verdict, Verdict::Holds);
 }
 
 // Who may refute ----------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ fn right_expectations_laws_and_extrema_hold() {
     let sample = gaussian_law(formula!(|m, S| law(m, S)));
     for claim in [&moment, &sample] {
         let exact = dimensions(&holds(Oracle::Exact, claim));
-        assert!(exact == (1..=8).collect::<Vec<_>>() || exact == [1, 2, 3, 4], "{exact:?}");
+        assert!(exact == (1..=8).collect::<Vec<_>>() || exact == [1, 2, 3, 4, 5, 6], "{exact:?}");
         assert_eq!(dimensions(&holds(Oracle::Quadrature, claim)), [1, 2, 3]);
         assert!(dimensions(&holds(Oracle::MonteCarlo, claim)).contains(&2));
     }
@@ -648,7 +648,7 @@ fn expectations_out_of_exact_reach_abstain() {
         }),
         formula!(|; d| F::integer((d * d + 2 * d) as i64)),
     );
-    assert_eq!(dimensions(&holds(Oracle::Exact, &claim)), [1, 2, 3, 4]);
+    assert_eq!(dimensions(&holds(Oracle::Exact, &claim)), [1, 2, 3, 4, 5, 6]);
 }
 
 // Difference --------------------------------------------------------------------------------------------------------
@@ -1470,7 +1470,9 @@ fn block_shapes_are_swept() {
     for input in [matrix("A", P, Q), matrix("A", P, P), matrix("A", Q, Q), matrix("A", P + Q, ONE)] {
         let sizes = holds(Oracle::Exact, &claim(input)).sizes;
         let blocks: Vec<(usize, usize)> = sizes.iter().map(|sizes| (sizes.p, sizes.q)).collect();
-        assert_eq!(blocks, [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 5), (7, 1)]);
+        let equal = [(2, 2), (3, 3)];
+        let unequal = [(1, 2), (2, 1), (2, 3), (3, 2), (1, 4), (4, 1), (5, 1), (3, 5), (7, 1)];
+        assert!([(1, 1)].iter().chain(&equal).chain(&unequal).all(|block| blocks.contains(block)), "{blocks:?}");
         assert!(sizes.iter().all(|sizes| sizes.d == sizes.p + sizes.q && sizes.n == 1));
     }
 }
@@ -1483,9 +1485,9 @@ fn numbers_of_samples_are_swept() {
     };
     let identity = formula!(|X| X);
     let premise = || Claim::new("samples", "X = X").given([matrix("X", D, N)]);
-    let few = [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (2, 4), (3, 5)];
-    assert_eq!(swept(&premise().identity(identity, identity))[..8], few);
-    let many = [(1, 2), (1, 3), (2, 3), (2, 4), (3, 5), (4, 6), (5, 7), (6, 8), (7, 9), (8, 10)];
+    let few = [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (2, 4), (3, 1), (3, 2), (3, 3), (3, 4), (3, 5), (4, 6)];
+    assert_eq!(swept(&premise().identity(identity, identity))[..13], few);
+    let many = [(1, 2), (1, 3), (2, 3), (2, 4), (3, 4), (3, 5), (4, 6), (5, 7), (6, 8), (7, 9), (8, 10)];
     assert_eq!(swept(&premise().more_samples_than_dimensions().identity(identity, identity)), many);
 }
 

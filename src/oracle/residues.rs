@@ -29,8 +29,8 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     for (position, &sizes) in all_sizes.iter().enumerate() {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
         // reached.
-        let wanted = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
-        let (points, draws) = if is_small(&sizes) { (wanted, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 12) };
+        let many = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        let (points, draws) = if is_small(&sizes) { (many, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
         let mut worst = vec![Tally::default(); rights.len()];
@@ -39,7 +39,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             let mut tally = vec![Tally::default(); rights.len()];
             for attempt in 0..draws {
                 // The same few moduli in the whole run: tables of logarithms belong to them.
-                let known = if attempt < RESIDUE_DRAWS / 4 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
+                let known = if attempt < RESIDUE_DRAWS / 8 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
                 let moduli = scramble(trial.seed ^ (attempt as u64 % known));
                 with_moduli(moduli, || {
                     let point = survey.draw::<Residues>(sizes, region, &mut Pairs(&mut stream));
@@ -58,7 +58,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             }
             for (index, tally) in tally.iter().enumerate() {
                 fewest[index] = fewest[index].min(tally.agreed);
-                if tally.contradicts(index) {
+                if tally.contradicts(index, points) {
                     contradicted[index] = true;
                     worst[index] = tally.clone();
                 }
@@ -68,7 +68,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             if contradicted[index] {
                 entry.reach(sizes);
                 entry.finding = Finding::Contradicts(contradicted_by(&worst[index]).into());
-            } else if fewest[index] >= points {
+            } else if fewest[index] >= wanted(index, points) {
                 entry.reach(sizes);
             }
         }
@@ -103,15 +103,20 @@ struct Tally {
 
 impl Tally {
     /// Whether points differ that can be compared: where others agree, on the sign of a root; where none does, on more.
-    fn contradicts(&self, index: usize) -> bool {
-        // Controls need be told apart only.
-        let needed = if index == 0 { RESIDUE_DIFFERENCES } else { RESIDUE_DIFFERENCES / 3 };
+    fn contradicts(&self, index: usize, points: usize) -> bool {
+        // Controls need be told apart only; at large sizes there are few draws.
+        let needed = if index == 0 && points > 1 { RESIDUE_DIFFERENCES } else { RESIDUE_DIFFERENCES / 3 };
         self.differed >= needed || self.agreed > 0 && self.differed > 0
     }
 
     fn is_settled(&self, index: usize, points: usize) -> bool {
-        self.agreed >= points || self.contradicts(index)
+        self.agreed >= wanted(index, points) || self.contradicts(index, points)
     }
+}
+
+/// Points that must agree: of controls, which are false, few.
+fn wanted(index: usize, points: usize) -> usize {
+    if index == 0 { points } else { points.min(RESIDUE_POINTS.1) }
 }
 
 /// Compares both sides at one point, as far as they are known there.

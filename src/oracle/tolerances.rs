@@ -45,7 +45,7 @@ pub(super) const MOST_POINTS_AT_A_SIZE: usize = 96;
 pub(super) const STEPS_IN_DIGITS: usize = 800;
 pub(super) const STEPS_IN_SYMBOLS: usize = 500;
 /// Largest dimension for numbers of 77 digits.
-pub(super) const LARGEST_IN_DIGITS: usize = 5;
+pub(super) const LARGEST_IN_DIGITS: usize = 4;
 
 // Difference quotients ----------------------------------------------------------------------------------------------
 
@@ -131,11 +131,10 @@ pub(super) const DEFINITE: f64 = 1e-10;
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
 pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (2, 3);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
-/// Eight at the first size: what depends on the sign of a root agrees at all of them with a chance of 1 in 256, and then
-/// at those of the other sizes, too, if it is to hold.
-pub(super) const RESIDUE_POINTS: (usize, usize) = (8, 2);
+/// Ten at the first size: what depends on the sign of a root agrees at all of them with a chance of 2⁻¹⁰.
+pub(super) const RESIDUE_POINTS: (usize, usize) = (10, 2);
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
-pub(super) const RESIDUE_DRAWS: usize = 96;
+pub(super) const RESIDUE_DRAWS: usize = 160;
 /// Draws after which nothing can be expected if no point was comparable.
 pub(super) const RESIDUE_PATIENCE: usize = 36;
 /// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
