@@ -336,7 +336,10 @@ fn decimal(value: f64) -> String {
         return format!("{value:e}");
     }
     let text = format!("{value:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_string()
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".into(),
+        text => text.into(),
+    }
 }
 
 /// Gives out a list of integers; draws more of them while it has a random stream.

@@ -1,0 +1,175 @@
+//! The set that the variable of an extremum ranges over, and the directions in which a place moves within it.
+
+use super::Landscape;
+use crate::derivative::Convention;
+use crate::elimination::determinant_without_division;
+use crate::error::Error;
+use crate::input::Kind;
+use crate::matrix::{Matrix, cholesky, factor_near, inverse};
+use crate::number::{Digits, Dual, Field};
+use crate::oracle::sides::expect_variable;
+use crate::oracle::survey::in_domain;
+use std::cmp::Ordering;
+
+impl Landscape<'_> {
+    /// Whether the place has the shape of the variable.
+    pub(super) fn fits(&self, place: &Matrix<Digits>) -> bool {
+        expect_variable(self.function, self.variable, place, &self.precise).is_ok()
+            && (!self.is_symmetric() || place.nrows() == place.ncols())
+    }
+
+    pub(super) fn is_symmetric(&self) -> bool {
+        self.convention != Convention::Unconstrained || matches!(self.set, Kind::Symmetric | Kind::Covariance)
+    }
+
+    /// One direction for each number that may vary within the set; of an orthogonal matrix, skew matrices.
+    pub(super) fn chart(&self, at: &Matrix<f64>) -> Vec<Matrix<f64>> {
+        let (rows, columns) = at.shape();
+        let unit = |i: usize, j: usize, mirror: f64| {
+            let mut direction = Matrix::zeros(rows, columns);
+            direction[(i, j)] = 1.0;
+            if mirror != 0.0 && i != j {
+                direction[(j, i)] = mirror;
+            }
+            direction
+        };
+        let entries = (0..columns).flat_map(|j| (0..rows).map(move |i| (i, j)));
+        if self.set == Kind::Orthogonal {
+            return entries.filter(|(i, j)| i > j).map(|(i, j)| unit(i, j, -1.0)).collect();
+        }
+        let mirror = if self.is_symmetric() { 1.0 } else { 0.0 };
+        entries.filter(|(i, j)| mirror == 0.0 || i >= j).map(|(i, j)| unit(i, j, mirror)).collect()
+    }
+
+    /// The place moved by `length` along a direction of the chart.
+    pub(super) fn moved(
+        &self,
+        at: &Matrix<f64>,
+        chart: &[Matrix<f64>],
+        direction: &Matrix<f64>,
+        length: f64,
+    ) -> Matrix<f64> {
+        let step = chart
+            .iter()
+            .zip(direction.iter())
+            .fold(Matrix::zeros(at.nrows(), at.ncols()), |sum, (unit, by)| sum + unit * (by * length));
+        if self.set == Kind::Orthogonal { rotated(at, &step).unwrap_or_else(|| at.clone()) } else { at + step }
+    }
+
+    /// Whether the place belongs to the set that the variable ranges over.
+    pub(super) fn is_inside(&self, at: &Matrix<f64>) -> bool {
+        let assumed = self.claim.assumptions.is_empty() || {
+            let mut point = self.point.clone();
+            point.vary(self.variable, at.clone());
+            in_domain(self.claim, &point).unwrap_or(false)
+        };
+        assumed && self.is_member(at)
+    }
+
+    pub(super) fn is_member(&self, at: &Matrix<f64>) -> bool {
+        match self.set {
+            Kind::Covariance => cholesky("the place", at).is_ok(),
+            Kind::Positive => at.iter().all(|&entry| entry > 0.0),
+            Kind::Invertible => at.determinant() != 0.0,
+            Kind::Free | Kind::Symmetric | Kind::Orthogonal => at.iter().all(|entry| entry.is_finite()),
+        }
+    }
+
+    /// The same with error bounds; `None` where they cannot tell.
+    pub(super) fn is_inside_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
+        Some(self.is_member_beyond_doubt(place)? && self.is_assumed(place)?)
+    }
+
+    /// Whether what the claim assumes is so at the place; `None` where error bounds cannot tell.
+    pub(super) fn is_assumed(&self, place: &Matrix<Digits>) -> Option<bool> {
+        let mut point = self.precise.clone();
+        point.vary(self.variable, place.clone());
+        let mut all = Some(true);
+        for assumption in &self.claim.assumptions {
+            for entry in assumption.positive.at(&point).ok()?.iter() {
+                match entry.sign() {
+                    Some(Ordering::Greater) => {}
+                    Some(_) => return Some(false),
+                    None => all = None,
+                }
+            }
+        }
+        all
+    }
+
+    pub(super) fn is_member_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
+        let same = |a: &Matrix<Digits>, b: &Matrix<Digits>| {
+            !a.iter().zip(b.iter()).any(|(a, b)| a.equality_test(b) == Some(false))
+        };
+        if self.is_symmetric() && !same(place, &place.transpose()) {
+            return Some(false);
+        }
+        match self.set {
+            Kind::Free | Kind::Symmetric => Some(true),
+            Kind::Positive => {
+                let signs: Option<Vec<Ordering>> = place.iter().map(Field::sign).collect();
+                signs.map(|signs| signs.iter().all(|&sign| sign == Ordering::Greater))
+            }
+            // Without divisions, a determinant that is zero comes out as exactly that.
+            Kind::Invertible => determinant_without_division(place).zero_test().map(|zero| !zero),
+            Kind::Orthogonal => {
+                let order = place.nrows();
+                Some(same(&(place.transpose() * place), &Matrix::identity(order, order)))
+            }
+            Kind::Covariance => match factor_near(place, place) {
+                Ok(_) => Some(true),
+                Err(Error::Domain { .. } | Error::Singular { .. }) => Some(false),
+                Err(_) => None,
+            },
+        }
+    }
+
+    /// The place along two directions of the chart; rotations U e^K = U(I + K + ½K² + …) are curved.
+    pub(super) fn doubly_dual(
+        &self,
+        at: &Matrix<f64>,
+        first: &Matrix<f64>,
+        second: &Matrix<f64>,
+    ) -> Matrix<Dual<Dual<f64>>> {
+        let (first, second, mixed) = if self.set == Kind::Orthogonal {
+            (at * first, at * second, at * (first * second + second * first) * 0.5)
+        } else {
+            (first.clone(), second.clone(), Matrix::zeros(at.nrows(), at.ncols()))
+        };
+        Matrix::from_fn(at.nrows(), at.ncols(), |row, column| {
+            let k = (row, column);
+            Dual::new(Dual::new(at[k], first[k]), Dual::new(second[k], mixed[k]))
+        })
+    }
+}
+
+/// U (I − ½K)⁻¹ (I + ½K): orthogonal for a skew K, and U(I + K + ½K² + …) near 0.
+pub(super) fn rotated<F: Field>(at: &Matrix<F>, skew: &Matrix<F>) -> Option<Matrix<F>> {
+    let half = skew * F::half();
+    let identity = Matrix::identity(at.nrows(), at.nrows());
+    Some(at * inverse(&(&identity - &half)).ok()? * (&identity + &half))
+}
+
+/// An orthogonal matrix in digits close to `there`: the claimed place turned by exactly skew numbers, and mirrored if
+/// `there` lies on the other component.
+pub(super) fn precisely_orthogonal(place: &Matrix<Digits>, there: &Matrix<f64>) -> Option<Matrix<Digits>> {
+    let order = there.nrows();
+    let floats = place.map(|entry| entry.value());
+    let mirror = floats.determinant() * there.determinant() < 0.0;
+    let mut turn = floats.transpose() * there;
+    if mirror {
+        turn.row_mut(0).neg_mut();
+    }
+    // turn = (I − ½K)⁻¹(I + ½K), so ½K = (turn − I)(turn + I)⁻¹
+    let identity = Matrix::identity(order, order);
+    let half = (&turn - &identity) * (&turn + &identity).try_inverse()?;
+    let skew = (&half - half.transpose()).map(Digits::exact);
+    if !half.iter().all(|entry| entry.is_finite() && entry.abs() < 1e8) {
+        return None;
+    }
+    let mut mirrored = Matrix::<Digits>::identity(order, order);
+    if mirror {
+        mirrored[(0, 0)] = -Digits::integer(1);
+    }
+    rotated(&(place * mirrored), &skew)
+}
