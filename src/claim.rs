@@ -3,7 +3,7 @@
 use crate::derivative::{Convention, Layout};
 use crate::error::Result;
 use crate::formula::Formula;
-use crate::input::{Input, Size, Sizes};
+use crate::input::{Input, Kind, Size, Sizes};
 use crate::matrix::{Matrix, inverse};
 use crate::number::{Degree, Field};
 use crate::point::{Indeterminates, Point, Structure};
@@ -367,6 +367,11 @@ pub struct Claim {
 const TELLING_SIZES: Sizes = Sizes { d: 5, n: 7, p: 2, q: 3 };
 
 impl Claim {
+    /// The set that the input of this name ranges over, if it is given.
+    pub(crate) fn kind_of(&self, name: &str) -> Option<Kind> {
+        self.given.iter().find(|input| input.name == name).map(|input| input.kind)
+    }
+
     /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
     pub(crate) fn layout(&self) -> Result<Option<Layout>> {
         let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };

@@ -157,7 +157,7 @@ fn nodes(noise: usize) -> usize {
     u32::try_from(noise).map_or(MOST_NODES, |noise| MOST_NODES_EACH.saturating_pow(noise).min(MOST_NODES))
 }
 
-/// Checks that the left side can be had in the time that a reader waits: it may take many values of its formula.
+/// Checks that computing the left side takes no longer than a reader waits: it may need many values of its formula.
 fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
     let sizes = point.sizes();
     let at_zero = |noise| point.with(NOISE, Matrix::zeros(sizes.of(noise), 1));

@@ -4,11 +4,11 @@ use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
 use crate::input::{Kind, Sizes};
 use crate::matrix::{Matrix, determinant};
-use crate::number::{Degree, Digits, Field, Fraction, Rational};
+use crate::number::{Digits, Field, Fraction, Rational};
 use crate::oracle::sides::{left, sides};
-use crate::oracle::survey::in_domain;
+use crate::oracle::survey::{in_domain, is_missing, operations};
 use crate::oracle::{Trial, quadrature_mean};
-use crate::point::{Indeterminates, Point, Region, Source, Structure, components};
+use crate::point::{Point, Region, Source, Structure, components};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
@@ -51,7 +51,8 @@ pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
     for sizes in all_sizes {
         for component in 0..components(&trial.claim.given, false) {
             let region = Region { structure: Structure::General, component };
-            let mut search = Search { trial, right, sizes, region, cost: cost(trial, right, sizes), budget };
+            let cost = operations(trial.claim, right, sizes, 1, LEAST_WORK).unwrap_or(0).max(LEAST_WORK);
+            let mut search = Search { trial, right, sizes, region, cost, budget };
             for magnitude in 1..=LARGEST_INTEGER {
                 for _ in 0..ATTEMPTS {
                     let mut numbers = Vec::new();
@@ -70,22 +71,6 @@ pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
         }
     }
     None
-}
-
-/// Operations that both sides take at these sizes, about.
-fn cost(trial: &Trial, right: &Right, sizes: Sizes) -> usize {
-    let point = Point::<Degree>::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates);
-    let work = point.and_then(|point| {
-        let left = match &trial.claim.subject {
-            Subject::Formula(formula) => formula.operations(&point)?.unwrap_or(1),
-            Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
-                function.operations(&point)?.unwrap_or(1) * point.matrix(variable).map_or(1, |value| value.len())
-            }
-            Subject::Expectation { .. } | Subject::Law { .. } => LEAST_WORK,
-        };
-        Ok(left + right.formula.operations(&point)?.unwrap_or(1))
-    });
-    work.unwrap_or(0).max(LEAST_WORK)
 }
 
 /// A search for a witness at one size.
@@ -260,11 +245,6 @@ enum Compared<F> {
     Nothing,
     /// Another number system must look.
     Elsewhere,
-}
-
-/// Whether the error shows that there is no value.
-fn is_missing(error: &Error) -> bool {
-    matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
 }
 
 /// Numbers that a witness shows.

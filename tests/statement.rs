@@ -178,7 +178,7 @@ fn mistakes_are_made_to_inputs_that_allow_them() {
     has_fault(&with(Mistake::InputInverted("X")), "inverts `X`, which is D×N; only a square input has an inverse");
     has_fault(&with(Mistake::InputsSwapped("x", "S")), "swaps `x`, D×1, and `S`, D×D; only inputs of one shape can be");
     has_fault(&with(Mistake::InputsSwapped("x", "x")), "swaps `x` with itself");
-    // These are stated well, and vacuous all the same.
+    // These are stated well, but they are vacuous.
     for mistake in [Mistake::InputsSwapped("m", "x"), Mistake::InputInverted("S"), Mistake::InputNegated("S_factor")] {
         assert_eq!(faults_of(&Derivation::new("test", "t"), &with(mistake)), []);
     }

@@ -195,7 +195,7 @@ impl Field for Residues {
         }
     }
 
-    /// The discrete logarithm. A number that is no power of g may have one all the same: it need not be negative.
+    /// The discrete logarithm. That a residue is no power of g does not show that the number is negative.
     fn ln(&self) -> Result<Self> {
         let moduli = Moduli::current();
         let Some(value) = self.modulo_p else {

@@ -6,13 +6,13 @@
 
 use super::points::{Reals, Stratum};
 use super::resolution::Resolve;
-use super::survey::{Agreement, Survey, structures};
+use super::survey::{Agreement, Survey, operations, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
 use super::{Evidence, Oracle, Trial};
-use crate::claim::{Right, Subject};
+use crate::claim::Right;
 use crate::input::Sizes;
-use crate::number::{Degree, Rounded};
-use crate::point::{Indeterminates, Point, Region, Source, Structure, components};
+use crate::number::Rounded;
+use crate::point::{Region, Source, Structure, components};
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -119,17 +119,6 @@ fn draws<'a>(trial: &'a Trial, points: usize) -> impl Iterator<Item = Structure>
 
 /// How many points `steps` operations pay for.
 fn affordable_points(trial: &Trial, sizes: Sizes, steps: usize) -> usize {
-    let point = Point::<Degree>::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates);
-    let cost = point.and_then(|point| {
-        let left = match &trial.claim.subject {
-            Subject::Formula(formula) => formula.operations(&point)?.unwrap_or(1),
-            Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
-                let entries = point.matrix(variable).map_or(1, |value| value.len());
-                function.operations(&point)?.unwrap_or(1) * entries * 4
-            }
-            Subject::Expectation { .. } | Subject::Law { .. } => steps,
-        };
-        Ok(left + trial.claim.right.formula.operations(&point)?.unwrap_or(1))
-    });
+    let cost = operations(trial.claim, &trial.claim.right, sizes, 4, steps);
     (steps / cost.unwrap_or(steps).max(1)).min(MOST_POINTS_AT_A_SIZE)
 }

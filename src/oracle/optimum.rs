@@ -36,7 +36,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let Subject::Extremum { function, variable, convention, kind } = &trial.claim.subject else {
         return survey.evidence;
     };
-    let set = trial.claim.given.iter().find(|input| input.name == *variable).map_or(Kind::Free, |input| input.kind);
+    let set = trial.claim.kind_of(variable).unwrap_or(Kind::Free);
     let mut stream = trial.stream("optimum");
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_OPTIMUM);
@@ -294,20 +294,34 @@ impl Landscape<'_> {
 
     /// First and second derivatives along the chart, by doubly dual numbers.
     fn derivatives(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Result<(Matrix<f64>, Matrix<f64>)> {
-        let count = chart.len();
         let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
         let mut function = self.function.along(self.variable, &lifted);
-        let (mut slope, mut curvature) = (Matrix::zeros(count, 1), Matrix::zeros(count, count));
+        let (_, slope, curvature) = self.along_chart(at, chart, |place| {
+            let value = function.at(place)?;
+            expect_shape(NUMBER, &value, 1, 1)?;
+            Ok(value[(0, 0)].clone())
+        })?;
+        Ok((slope * self.sign(), curvature * self.sign()))
+    }
+
+    /// Value, first and second derivatives along the chart of a number that a place determines.
+    fn along_chart(
+        &self,
+        at: &Matrix<f64>,
+        chart: &[Matrix<f64>],
+        mut number: impl FnMut(Matrix<Dual<Dual<f64>>>) -> Result<Dual<Dual<f64>>>,
+    ) -> Result<(f64, Matrix<f64>, Matrix<f64>)> {
+        let count = chart.len();
+        let (mut height, mut slope, mut curvature) = (0.0, Matrix::zeros(count, 1), Matrix::zeros(count, count));
         for (i, first) in chart.iter().enumerate() {
             for (j, second) in chart.iter().enumerate().take(i + 1) {
-                let value = function.at(self.doubly_dual(at, first, second))?;
-                expect_shape(NUMBER, &value, 1, 1)?;
-                let value = &value[(0, 0)];
-                slope[(i, 0)] = self.sign() * value.real.tangent;
-                curvature[(i, j)] = self.sign() * value.tangent.tangent;
+                let value = number(self.doubly_dual(at, first, second))?;
+                height = value.real.real;
+                slope[(i, 0)] = value.real.tangent;
+                curvature[(i, j)] = value.tangent.tangent;
                 curvature[(j, i)] = curvature[(i, j)];
             }
         }
-        Ok((slope, curvature))
+        Ok((height, slope, curvature))
     }
 }

@@ -43,9 +43,9 @@ pub(crate) fn sides<F: Field>(
             let mut place = point.clone();
             place.vary(variable, value);
             let slope = gradient(function, variable, *convention, None, &place).map_err(without_factor)?;
-            let slope = within_set(claim, variable, *convention, slope, &place)?;
+            let kind = claim.kind_of(variable);
+            let slope = within_set(kind, variable, *convention, slope, &place)?;
             let zero = Matrix::zeros(slope.nrows(), slope.ncols());
-            let kind = claim.given.iter().find(|input| input.name == *variable).map(|input| input.kind);
             if kind == Some(Kind::Orthogonal) {
                 // Of an orthogonal matrix UᵀU = I must hold, too.
                 let value = place.matrix(variable)?;
@@ -64,13 +64,12 @@ pub(crate) fn sides<F: Field>(
 /// The part of a gradient that counts within the set of the variable: of symmetric matrices its symmetric part, twice;
 /// of orthogonal ones UᵀG − GᵀU, what it says of rotations.
 fn within_set<F: Field>(
-    claim: &Claim,
+    kind: Option<Kind>,
     variable: &str,
     convention: Convention,
     slope: Matrix<F>,
     place: &Point<F>,
 ) -> Result<Matrix<F>> {
-    let kind = claim.given.iter().find(|input| input.name == variable).map(|input| input.kind);
     Ok(match kind {
         Some(Kind::Symmetric | Kind::Covariance) if convention == Convention::Unconstrained => {
             &slope + slope.transpose()

@@ -9,10 +9,11 @@ use super::tolerances::REDRAWS;
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
+use crate::formula::Formula;
 use crate::input::{Input, Kind, Sizes};
 use crate::matrix::Matrix;
-use crate::number::Field;
-use crate::point::{Point, Region, Source, Structure};
+use crate::number::{Degree, Field};
+use crate::point::{Indeterminates, Point, Region, Source, Structure};
 use std::cmp::Ordering;
 
 /// How two values of the same shape compare.
@@ -150,19 +151,17 @@ pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes:
 
 /// Whether an error shows that the exact number does not exist.
 fn is_shown<F: Field>(error: &Error) -> bool {
-    F::CERTAIN && matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
+    F::CERTAIN && is_missing(error)
+}
+
+/// Whether an error says that there is no value.
+pub(crate) fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
 }
 
 /// Whether an error concerns the point, not the claim.
 pub(super) fn passing(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::Singular { .. }
-            | Error::Domain { .. }
-            | Error::Divergent { .. }
-            | Error::PrecisionLost { .. }
-            | Error::OutOfReach { .. }
-    )
+    is_missing(error) || matches!(error, Error::PrecisionLost { .. } | Error::OutOfReach { .. })
 }
 
 /// `the left side is 1×1, the right side 1×2`
@@ -183,16 +182,46 @@ pub(crate) fn draw<F: Field>(
     })
 }
 
-/// Whether the point meets the claim's assumptions. Where numbers have no sign, every point does: an identity of
-/// rational functions that is true on an open set is true everywhere.
+/// Whether the point certainly meets the claim's assumptions.
 pub(crate) fn in_domain<F: Field>(claim: &Claim, point: &Point<F>) -> Result<bool> {
+    Ok(is_assumed(claim, point)? == Some(true))
+}
+
+/// Whether the point meets the claim's assumptions; `None` where error bounds cannot tell. Where numbers have no sign,
+/// every point does: an identity of rational functions that is true on an open set is true everywhere.
+pub(crate) fn is_assumed<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<bool>> {
+    let mut all = Some(true);
     for assumption in claim.assumptions.iter().filter(|_| F::ORDERED) {
-        let value = assumption.positive.at(point)?;
-        if !value.iter().all(|entry| entry.sign() == Some(Ordering::Greater)) {
-            return Ok(false);
+        for entry in assumption.positive.at(point)?.iter() {
+            match entry.sign() {
+                Some(Ordering::Greater) => {}
+                Some(_) => return Ok(Some(false)),
+                None => all = None,
+            }
         }
     }
-    Ok(true)
+    Ok(all)
+}
+
+/// Operations that both sides take at these sizes, about; `None` where they cannot be counted. A derivative takes
+/// `derivative` for each entry of its variable, and the left side of an expectation `expectation` on the whole.
+pub(crate) fn operations(
+    claim: &Claim,
+    right: &Right,
+    sizes: Sizes,
+    derivative: usize,
+    expectation: usize,
+) -> Option<usize> {
+    let point = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
+    let once = |formula: &Formula| Some(formula.operations(&point).ok()?.unwrap_or(1));
+    let left = match &claim.subject {
+        Subject::Formula(formula) => once(formula)?,
+        Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
+            once(function)? * point.matrix(variable).map_or(1, |value| value.len()) * derivative
+        }
+        Subject::Expectation { .. } | Subject::Law { .. } => expectation,
+    };
+    Some(left + once(&right.formula)?)
 }
 
 /// The structures worth visiting: the special ones only where some input can take them on.

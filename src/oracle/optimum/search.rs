@@ -1,7 +1,7 @@
 //! The search for a better place: along rays, from starts near and far, and where something narrow happens.
 
 use super::{Landscape, Outcome};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::Kind;
 use crate::matrix::Matrix;
 use crate::number::Dual;
@@ -174,22 +174,14 @@ impl Landscape<'_> {
 
     /// The landmark with this number at a place, its slope and its curvature along the chart.
     pub(super) fn landmark(&self, index: usize, at: &Matrix<f64>) -> Option<(f64, Matrix<f64>, Matrix<f64>)> {
-        let chart = self.chart(at);
-        let count = chart.len();
         let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
-        let (mut height, mut slope, mut curvature) = (0.0, Matrix::zeros(count, 1), Matrix::zeros(count, count));
-        for (i, first) in chart.iter().enumerate() {
-            for (j, second) in chart.iter().enumerate().take(i + 1) {
-                let mut point = lifted.clone();
-                point.vary(self.variable, self.doubly_dual(at, first, second));
-                let value = self.function.landmarks(&point)?.into_iter().nth(index)?;
-                height = value.real.real;
-                slope[(i, 0)] = value.real.tangent;
-                curvature[(i, j)] = value.tangent.tangent;
-                curvature[(j, i)] = curvature[(i, j)];
-            }
-        }
-        Some((height, slope, curvature))
+        let number = |place| {
+            let mut point = lifted.clone();
+            point.vary(self.variable, place);
+            let landmark = self.function.landmarks(&point).and_then(|all| all.into_iter().nth(index));
+            landmark.ok_or(Error::PrecisionLost { what: "a landmark" })
+        };
+        self.along_chart(at, &self.chart(at), number).ok()
     }
 
     /// How far from the place descents end that start nearby; a better place that they find; `None` if none arrives.

@@ -8,7 +8,7 @@ use crate::input::Kind;
 use crate::matrix::{Matrix, cholesky, factor_near, inverse};
 use crate::number::{Digits, Dual, Field};
 use crate::oracle::sides::expect_variable;
-use crate::oracle::survey::in_domain;
+use crate::oracle::survey::{in_domain, is_assumed};
 use std::cmp::Ordering;
 
 impl Landscape<'_> {
@@ -84,17 +84,7 @@ impl Landscape<'_> {
     pub(super) fn is_assumed(&self, place: &Matrix<Digits>) -> Option<bool> {
         let mut point = self.precise.clone();
         point.vary(self.variable, place.clone());
-        let mut all = Some(true);
-        for assumption in &self.claim.assumptions {
-            for entry in assumption.positive.at(&point).ok()?.iter() {
-                match entry.sign() {
-                    Some(Ordering::Greater) => {}
-                    Some(_) => return Some(false),
-                    None => all = None,
-                }
-            }
-        }
-        all
+        is_assumed(self.claim, &point).ok()?
     }
 
     pub(super) fn is_member_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
