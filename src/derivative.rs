@@ -108,9 +108,13 @@ pub(crate) fn collect<F: Field>(
         return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
     }
     let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };
+    let mut first = Some(first);
     for j in 0..columns {
         for i in 0..rows {
-            let value = along(&convention.direction(rows, columns, i, j))?;
+            let value = match first.take() {
+                Some(value) => value,
+                None => along(&convention.direction(rows, columns, i, j))?,
+            };
             if scalar {
                 derivative[(i, j)] = value[(0, 0)].clone();
             } else {

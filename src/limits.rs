@@ -16,6 +16,9 @@ pub const MOST_ENTRIES: usize = 1 << 18;
 /// Most steps of a formula that is recorded, about 100 bytes each with the numbers that they come to.
 pub const MOST_STEPS: usize = 1 << 22;
 
+/// Most steps of a formula of a claim on trial, at the largest sizes: each oracle takes them at hundreds of points.
+pub const MOST_JUDGED_STEPS: usize = 1 << 16;
+
 /// Most operations for the left side of a claim, which may take one evaluation for each entry of its variable or for
 /// each node of a rule: about ten seconds' work.
 pub const MOST_OPERATIONS: usize = 1 << 31;

@@ -1,9 +1,10 @@
 //! Verdicts: what all oracles together say of one claim.
 
 use crate::claim::{Claim, Derivation, Expected, Mistake, Right};
+use crate::oracle::survey::expect_affordable;
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
 use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
-use crate::statement;
+use crate::statement::{self, Fault};
 use crate::tape;
 use crate::witness::{self, Witness};
 use std::collections::BTreeSet;
@@ -80,6 +81,31 @@ pub struct ClaimReport {
 }
 
 impl ClaimReport {
+    /// The report of a claim that is not judged because of its faults.
+    pub(crate) fn invalid(derivation: &Derivation, claim: &Claim, faults: &[Fault]) -> Self {
+        let reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
+        Self::unjudged(derivation, claim, Verdict::Invalid, reasons.join("; moreover, "))
+    }
+
+    /// The report of a claim that no oracle was asked about.
+    fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, reason: String) -> Self {
+        let unrefuted = |name: &String| ControlReport { name: name.clone(), refuted_by: Vec::new() };
+        Self {
+            id: derivation.id(claim),
+            derivation: derivation.name,
+            latex: claim.latex,
+            sources: claim.sources.clone(),
+            expected: claim.expected,
+            verdict,
+            reason,
+            evidence: Vec::new(),
+            controls: claim.controls.iter().map(|control| unrefuted(&control.name)).collect(),
+            witness: None,
+            diagnosis: None,
+            share_without_value: None,
+        }
+    }
+
     /// Whether the verdict is the one that was expected.
     pub fn as_expected(&self) -> bool {
         match self.expected {
@@ -105,10 +131,13 @@ impl ClaimReport {
 pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) -> ClaimReport {
     let faults = statement::faults_of(derivation, claim);
     if !faults.is_empty() {
-        return statement::invalid(derivation, claim, &faults);
+        return ClaimReport::invalid(derivation, claim, &faults);
     }
     let id = derivation.id(claim);
     let trial = Trial { claim, id: &id, seed, effort };
+    if let Err(error) = expect_affordable(&trial) {
+        return ClaimReport::unjudged(derivation, claim, Verdict::Unchecked, error.to_string());
+    }
     let rights: Vec<Right> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
     tape::forget_questions();
@@ -158,18 +187,10 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         own.iter().filter(|found| found.holds() && told(found.oracle)).map(|found| found.oracle.kind(claim)).collect();
     let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);
     let mut report = ClaimReport {
-        id: id.clone(),
-        derivation: derivation.name,
-        latex: claim.latex,
-        sources: claim.sources.clone(),
-        expected: claim.expected,
-        verdict: Verdict::Holds,
-        reason: String::new(),
         controls: controls.collect(),
         evidence: own,
-        witness: None,
-        diagnosis: None,
         share_without_value: Some(share).filter(|&share| share >= SHARE_WITHOUT_VALUE),
+        ..ClaimReport::unjudged(derivation, claim, Verdict::Unchecked, String::new())
     };
     (report.verdict, report.reason) = weigh(&report, &kinds);
     if report.verdict == Verdict::Holds && tape::has_asked() {

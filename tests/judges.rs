@@ -303,3 +303,35 @@ fn the_budget_counts_what_it_has_no_bound_for() {
     let logarithm = &report.claims[1].evidence[0];
     assert!(logarithm.holds() && logarithm.constant.is_some_and(|constant| constant < 1e-60), "{logarithm:?}");
 }
+
+#[test]
+fn a_formula_too_long_for_the_oracles_is_left_open() {
+    let claim = |long: bool| {
+        let claim = Claim::new("long", "x + x^2 + … = x + x^2 + …").given([number("x")]);
+        if long {
+            claim.identity(formula!(|x| powers(x, 200_000)), formula!(|x| powers(x, 200_000))).controls(USUAL)
+        } else {
+            claim.identity(formula!(|x| powers(x, 40)), formula!(|x| powers(x, 40))).controls(USUAL)
+        }
+    };
+    assert_eq!(report(&claim(false)).verdict, Verdict::Holds);
+    let slope = Claim::new("slope", "d(x + x^2 + …)/dx = 1")
+        .given([number("x")])
+        .gradient(formula!(|x| powers(x, 200_000)), "x", formula!(|x| powers(x, 1)))
+        .controls(USUAL);
+    for claim in [claim(true), slope] {
+        let report = report(&claim);
+        assert_eq!(report.verdict, Verdict::Unchecked);
+        assert!(report.reason.contains("the number of steps of `powers(x, 200_000)` is"), "{}", report.reason);
+    }
+}
+
+/// x + x² + …
+fn powers<F: Field>(x: &Matrix<F>, count: usize) -> F {
+    let (mut sum, mut power) = (F::zero(), F::one());
+    for _ in 0..count {
+        power *= entry(x);
+        sum += power.clone();
+    }
+    sum
+}

@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Number of baby steps; there are at most 2³¹⁻¹⁸ giant ones.
-const BABY_STEPS: u64 = 1 << 18;
-const SLOT_BITS: u32 = 19;
-const FILTER_BITS: u32 = 22;
+/// Number of baby steps; there are at most 2³¹⁻¹⁹ giant ones.
+const BABY_STEPS: u64 = 1 << 19;
+const SLOT_BITS: u32 = 20;
+const FILTER_BITS: u32 = 23;
 
 /// Giant steps that are made side by side: one need not wait for the other.
 const LANES: usize = 4;
@@ -114,7 +114,7 @@ impl Modulus {
 /// A table that is built when the first logarithm is taken.
 type Shared = Arc<OnceLock<Table>>;
 
-/// The tables used last, on any thread: they take 4½ MB each.
+/// The tables used last, on any thread: they take 9 MB each.
 static TABLES: Mutex<VecDeque<(Moduli, Shared)>> = Mutex::new(VecDeque::new());
 const TABLES_KEPT: usize = 12;
 

@@ -63,9 +63,9 @@ impl Moduli {
 
 thread_local!(static CURRENT: Cell<Moduli> = Cell::new(Moduli::drawn(0)));
 
-/// Evaluates with the moduli that belong to `seed` on this thread. No residue may leave or enter.
-pub fn with_moduli<T>(seed: u64, evaluate: impl FnOnce() -> T) -> T {
-    with_value(&CURRENT, Moduli::drawn(seed), evaluate)
+/// Evaluates with these moduli on this thread. No residue may leave or enter.
+pub fn with_moduli<T>(moduli: Moduli, evaluate: impl FnOnce() -> T) -> T {
+    with_value(&CURRENT, moduli, evaluate)
 }
 
 #[cfg(test)]
@@ -94,11 +94,11 @@ mod tests {
     #[test]
     fn the_former_moduli_come_back() {
         let before = Moduli::current();
-        with_moduli(1, || {
+        with_moduli(Moduli::drawn(1), || {
             let outer = Moduli::current();
             assert_eq!(outer, Moduli::drawn(1));
-            with_moduli(2, || assert_eq!(Moduli::current(), Moduli::drawn(2)));
-            assert!(catch_unwind(|| with_moduli(3, || panic!("{:?}", Moduli::current()))).is_err());
+            with_moduli(Moduli::drawn(2), || assert_eq!(Moduli::current(), Moduli::drawn(2)));
+            assert!(catch_unwind(|| with_moduli(Moduli::drawn(3), || panic!("{:?}", Moduli::current()))).is_err());
             assert_eq!(Moduli::current(), outer);
         });
         assert_eq!(Moduli::current(), before);

@@ -16,8 +16,8 @@ use super::points::{Reals, Stratum};
 use super::sides::{expect_variable, without_factor};
 use super::survey::{Survey, passing, without_right};
 use super::tolerances::{
-    CONDITIONS, DEFINITE, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART, LARGEST_OPTIMUM, NEAR_STARTS,
-    PLACES, RAYS, SEGMENTS, SPREADS,
+    ATTEMPTS, CONDITIONS, DEFINITE, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART, LARGEST_OPTIMUM,
+    NEAR_STARTS, PLACES, RAYS, SEGMENTS, SPREADS,
 };
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Claim, Extremum, Right, Subject};
@@ -51,12 +51,13 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         point: precise.map(Digits::value),
         precise,
     };
+    let components = components(&trial.claim.given, true);
     // Whether the place lies in its set, and whether the curvature there has the right sign, is soon seen: at points of
     // many scales and at all sizes.
     for sizes in trial.sizes() {
         let places = if all_sizes.contains(&sizes) { PLACES } else { PLACES / 4 };
         for turn in 0..places {
-            let component = turn as u32 % components(&trial.claim.given, true);
+            let component = turn as u32 % components;
             let region = Region { structure: Structure::General, component };
             let stratum = Stratum { index: turn, count: places };
             let mut source = Reals::new(&mut stream, CONDITIONS[turn % 2], SPREADS[1 + turn % 3]).in_turn(stratum);
@@ -70,32 +71,50 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for &sizes in &all_sizes {
-        for component in 0..components(&trial.claim.given, true) {
+        // In how many components the place was the best one.
+        let mut best = vec![0; rights.len()];
+        for component in 0..components {
             let region = Region { structure: Structure::General, component };
-            let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
-            // In digits first: rounded, an orthogonal matrix is not quite one.
-            let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
-            let landscape = landscape(precise);
-            // The same random places for every right side.
-            let seed = stream.clone();
-            for (index, right, entry) in survey.open() {
-                match landscape.judge(right, &mut seed.clone()) {
-                    Ok(Outcome::Best { distance, convex: here }) => {
-                        entry.bound = entry.bound.max(distance);
-                        convex[index] &= here;
-                        entry.reach(sizes);
+            let mut settled = vec![false; rights.len()];
+            // Too flat a function, or a descent that ends elsewhere, is an accident of the point: then another is tried.
+            for _ in 0..ATTEMPTS {
+                let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
+                // In digits first: rounded, an orthogonal matrix is not quite one.
+                let precise = survey.draw::<Digits>(sizes, region, &mut source);
+                // The same random places for every right side.
+                let seed = stream.clone();
+                stream.set_word_pos(stream.get_word_pos() + (1 << 20));
+                let Some(precise) = precise else { continue };
+                let landscape = landscape(precise);
+                for (index, right, entry) in survey.open() {
+                    if std::mem::replace(&mut settled[index], true) {
+                        continue;
                     }
-                    Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
-                    Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
-                    Ok(Outcome::Open) => {}
-                    Err(Error::Shape { name, expected, found }) if name == NUMBER => {
-                        entry.finding = Finding::Invalid(Error::Shape { name, expected, found }.to_string());
+                    match landscape.judge(right, &mut seed.clone()) {
+                        Ok(Outcome::Best { distance, convex: here }) => {
+                            entry.bound = entry.bound.max(distance);
+                            convex[index] &= here;
+                            best[index] += 1;
+                        }
+                        Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
+                        Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
+                        Ok(Outcome::Open) => settled[index] = false,
+                        Err(Error::Shape { name, expected, found }) if name == NUMBER => {
+                            entry.finding = Finding::Invalid(Error::Shape { name, expected, found }.to_string());
+                        }
+                        Err(error) if passing(&error) => settled[index] = false,
+                        Err(error) => without_right::<f64>(error, entry, sizes, true),
                     }
-                    Err(error) if passing(&error) => {}
-                    Err(error) => without_right::<f64>(error, entry, sizes, true),
+                }
+                if settled.iter().all(|settled| *settled) || !survey.is_open() {
+                    break;
                 }
             }
-            stream.set_word_pos(stream.get_word_pos() + (1 << 20));
+        }
+        for (index, _, entry) in survey.open() {
+            if best[index] == components {
+                entry.reach(sizes);
+            }
         }
     }
     for (entry, convex) in survey.evidence.iter_mut().zip(convex) {

@@ -4,13 +4,14 @@
 //! value must itself be shown, by exact or error-bounded arithmetic: a divisor that is exactly zero, a logarithm
 //! whose argument is certainly not positive. Lost digits, overflow and rules that cannot be afforded show nothing.
 
-use super::sides::{left, sides};
+use super::sides::{NOISE, left, sides};
 use super::tolerances::REDRAWS;
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
 use crate::formula::Formula;
 use crate::input::{Input, Kind, Sizes};
+use crate::limits::{MOST_JUDGED_STEPS, expect_at_most};
 use crate::matrix::Matrix;
 use crate::number::{Degree, Field};
 use crate::point::{Indeterminates, Point, Region, Source, Structure};
@@ -201,6 +202,29 @@ pub(crate) fn is_assumed<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Op
         }
     }
     Ok(all)
+}
+
+/// A formula of the claim that takes more steps at its largest sizes than the oracles can pay for: an error that says
+/// how many.
+pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
+    let claim = trial.claim;
+    let Some(&sizes) = trial.sizes().last() else { return Ok(()) };
+    let Ok(mut point) = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates) else {
+        return Ok(());
+    };
+    if let Some(noise) = trial.noise() {
+        point.insert(NOISE, Matrix::from_element(sizes.of(noise), 1, Degree::VARIABLE));
+    }
+    let (Subject::Formula(left)
+    | Subject::Gradient { function: left, .. }
+    | Subject::Extremum { function: left, .. }
+    | Subject::Expectation { integrand: left, .. }
+    | Subject::Law { sample: left, .. }) = &claim.subject;
+    for formula in [left, &claim.right.formula] {
+        let steps = formula.operations(&point).ok().flatten().unwrap_or(0);
+        expect_at_most(MOST_JUDGED_STEPS, || format!("the number of steps of `{}`", formula.text()), steps as f64)?;
+    }
+    Ok(())
 }
 
 /// Operations that both sides take at these sizes, about; `None` where they cannot be counted. A derivative takes

@@ -12,7 +12,6 @@ pub use fault::Fault;
 
 use crate::claim::{Claim, Derivation, Expected, Subject};
 use crate::formula::Formula;
-use crate::verdict::{ClaimReport, ControlReport, Verdict};
 use inputs::Given;
 
 /// Every fault of a list of derivations, with the derivation or the claim that has it.
@@ -69,26 +68,6 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
     formula(&claim.right.formula, "the right side", &given, &[], &mut faults);
     controls::look(claim, &given, &mut faults);
     faults
-}
-
-/// The report of a claim that is not judged because of its faults.
-pub(crate) fn invalid(derivation: &Derivation, claim: &Claim, faults: &[Fault]) -> ClaimReport {
-    let reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
-    let unrefuted = |name: &String| ControlReport { name: name.clone(), refuted_by: Vec::new() };
-    ClaimReport {
-        id: derivation.id(claim),
-        derivation: derivation.name,
-        latex: claim.latex,
-        sources: claim.sources.clone(),
-        expected: claim.expected,
-        verdict: Verdict::Invalid,
-        reason: reasons.join("; moreover, "),
-        evidence: Vec::new(),
-        controls: claim.controls.iter().map(|control| unrefuted(&control.name)).collect(),
-        witness: None,
-        diagnosis: None,
-        share_without_value: None,
-    }
 }
 
 /// An erratum names a claim of its derivation that holds.

@@ -51,7 +51,8 @@ impl Landscape<'_> {
         for _ in 0..rays {
             let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
             let direction = &direction / direction.norm().max(f64::MIN_POSITIVE);
-            for (unit, sign) in [(1.0, 1.0), (1.0, -1.0), (scale, 1.0), (scale, -1.0)] {
+            let units = if scale == 1.0 { vec![1.0] } else { vec![1.0, scale] };
+            for (unit, sign) in units.into_iter().flat_map(|unit| [(unit, 1.0), (unit, -1.0)]) {
                 let steps = if chart.len() == 1 { STEPS_OF_A_LINE } else { 2 };
                 let near = (SEARCH_SCALES.0 * steps..=SEARCH_SCALES.1 * steps).map(|k| f64::from(k) / f64::from(steps));
                 for exponent in near.chain((SEARCH_SCALES.1 + 1..=FARTHEST).map(f64::from)) {
