@@ -48,7 +48,7 @@ pub enum Error {
     TooLarge { name: String, number: f64, limit: usize },
 
     /// A matrix without an inverse, or a division by zero.
-    #[error("{what} is singular: it has no inverse; check for linearly dependent rows")]
+    #[error("{}", without_inverse(what))]
     Singular { what: String },
 
     /// A formula asked for an input that the claim does not give.
@@ -130,4 +130,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A number of things: in digits while it has few.
 fn count(number: f64) -> String {
     if number.abs() < 1e12 { number.to_string() } else { format!("{number:e}") }
+}
+
+/// A number without an inverse is zero; of a matrix the rows depend on each other.
+fn without_inverse(what: &str) -> String {
+    match what {
+        "a divisor" => "a divisor is zero".into(),
+        _ => format!("{what} is singular: it has no inverse; check for linearly dependent rows"),
+    }
 }

@@ -260,7 +260,7 @@ impl Show for Fraction {
 
 impl Show for Digits {
     fn show(matrix: &Matrix<Self>) -> Shown {
-        show_by(matrix, |entry| decimal(entry.value()))
+        show_by(matrix, |entry| if entry.value().is_normal() { decimal(entry.value()) } else { entry.to_string() })
     }
 }
 
@@ -296,16 +296,18 @@ fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
     if short_left != short_right {
         return (short_left, short_right, None);
     }
-    let full = |matrix: &Matrix<Digits>| show_by(matrix, |entry| entry.value().to_string());
+    let full = |matrix: &Matrix<Digits>| show_by(matrix, Digits::to_string);
     let (long_left, long_right) = (full(left), full(right));
     if long_left != long_right {
         return (long_left, long_right, None);
     }
     let difference = right - left;
     let right = Matrix::from_fn(left.nrows(), left.ncols(), |i, j| {
-        let apart = difference[(i, j)].value();
-        let sign = if apart < 0.0 { "−" } else { "+" };
-        format!("{} {sign} {:.1e}", left[(i, j)].value(), apart.abs())
+        let apart = format!("{:.1}", difference[(i, j)]);
+        match apart.strip_prefix('-') {
+            Some(apart) => format!("{} − {apart}", left[(i, j)]),
+            None => format!("{} + {apart}", left[(i, j)]),
+        }
     });
     (long_left, show_by(&right, String::clone), Some("the right side is the left one and what stands beside it"))
 }

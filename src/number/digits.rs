@@ -221,6 +221,19 @@ fn leading(words: &[Word]) -> u64 {
     first.fold(0_u128, |bits, &word| (bits << WORD_BIT_SIZE) | u128::from(word)) as u64
 }
 
+/// The middle: as an `f64` within its range, in six digits beyond.
+impl fmt::Display for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.value();
+        if self.middle.is_zero() || value.is_normal() {
+            return if f.precision().is_some() { fmt::LowerExp::fmt(&value, f) } else { value.fmt(f) };
+        }
+        let exponent = self.floor().log2() * std::f64::consts::LOG10_2;
+        let (whole, sign) = (exponent.floor(), if self.middle.is_negative() { "-" } else { "" });
+        write!(f, "{sign}{:.5}e{whole:.0}", 10f64.powf(exponent - whole))
+    }
+}
+
 impl fmt::Debug for Digits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:e} ± {:.1e}", self.value(), self.radius_as_f64())

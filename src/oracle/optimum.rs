@@ -186,11 +186,12 @@ impl Landscape<'_> {
         let better = |there: &Matrix<f64>, how: &str| -> Option<Outcome> {
             let lower = self.is_better(&place, &here, there)?;
             let distance = (there - &at).norm();
-            let sign = self.sign();
+            let signed =
+                |height: &Digits| if self.kind == Extremum::Maximum { -height.clone() } else { height.clone() };
             Some(Outcome::Worse(format!(
                 "{how} is better, {distance:.3e} away: the function is {} there, {} here",
-                sign * lower.value(),
-                sign * here.value()
+                signed(&lower),
+                signed(&here)
             )))
         };
         let chart = self.chart(&at);
