@@ -13,12 +13,12 @@ use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::matrix::{Matrix, cholesky, expect_covariance, expect_finite, expect_shape};
+use crate::claim::input::Sizes;
+use crate::claim::point::{Point, Region, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::Result;
-use crate::formula::Formula;
-use crate::input::Sizes;
-use crate::matrix::{Matrix, cholesky, expect_covariance, expect_finite, expect_shape};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::formula::Formula;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 

@@ -2,7 +2,6 @@
 //!
 //! Three orders are compared; the largest distance to the highest one is the error estimate.
 
-use super::hermite::gauss_mean;
 use super::points::Reals;
 use super::sides::{NOISE, noise_degree};
 use super::survey::{Survey, passing, shapes_differ, without_right};
@@ -11,10 +10,11 @@ use super::tolerances::{
     QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
 };
 use super::{Effort, Evidence, Finding, Oracle, Trial};
+use crate::algebra::gauss_hermite::gauss_mean;
+use crate::algebra::matrix::{Matrix, beside};
+use crate::claim::point::{Point, Region, Structure, components};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, beside};
-use crate::point::{Point, Region, Structure, components};
 
 /// Orders to compare, the highest last, and the number of points to compare them at.
 struct Rule {

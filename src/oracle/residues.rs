@@ -14,12 +14,12 @@ use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Residues, scramble, with_moduli};
 use crate::claim::Right;
+use crate::claim::input::Sizes;
+use crate::claim::point::{Point, Region, Structure, components};
 use crate::error::Error;
-use crate::input::Sizes;
-use crate::matrix::Matrix;
-use crate::number::{Residues, scramble, with_moduli};
-use crate::point::{Point, Region, Structure, components};
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);

@@ -1,14 +1,14 @@
 //! Evaluates the two sides of a claim in any number system.
 
 use super::closed_form;
+use crate::algebra::derivative::{Convention, Layout, collect, dual, tangent};
+use crate::algebra::matrix::{Matrix, expect_shape, stack};
+use crate::algebra::number::{Dual, Field};
+use crate::claim::input::Kind;
+use crate::claim::point::Point;
 use crate::claim::{Claim, Right, Subject};
-use crate::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::input::Kind;
-use crate::matrix::{Matrix, expect_shape, stack};
-use crate::number::{Dual, Field};
-use crate::point::Point;
+use crate::program::formula::Formula;
 
 /// Name under which formulas find their standard normal input.
 pub(crate) const NOISE: &str = "noise";

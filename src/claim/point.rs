@@ -1,0 +1,333 @@
+//! A point: one value for each input of a claim, in one number system.
+
+use crate::algebra::matrix::{
+    Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, factor_near, inverse,
+};
+use crate::algebra::number::{Degree, Field};
+use crate::claim::input::{Input, Kind, ONE, Sizes};
+use crate::claim::sizes;
+use crate::error::{Error, Result};
+
+/// Values for the inputs of a claim.
+#[derive(Clone, Debug)]
+pub struct Point<F> {
+    sizes: Sizes,
+    values: Vec<(String, Matrix<F>)>,
+}
+
+/// Where the free numbers of a random point come from.
+pub trait Source<F: Field> {
+    /// Tells the source that the numbers of another input follow: it may choose another scale for them.
+    fn begin(&mut self) {}
+
+    /// Any number.
+    fn free(&mut self) -> F;
+
+    /// Heads or tails, for the component of an input beyond those whose components are visited in turn.
+    fn coin(&mut self) -> bool {
+        false
+    }
+
+    /// A number above zero, where the system is ordered; other than zero elsewhere.
+    fn positive(&mut self) -> F;
+
+    /// The lower triangular factor L of a covariance LLᵀ, its diagonal positive.
+    fn factor(&mut self, order: usize) -> Matrix<F> {
+        let mut factor = Matrix::zeros(order, order);
+        for j in 0..order {
+            factor[(j, j)] = self.positive();
+            for i in j + 1..order {
+                factor[(i, j)] = self.free();
+            }
+        }
+        factor
+    }
+
+    /// An invertible matrix, none of whose leading minors has a known sign. Where the system is ordered, its
+    /// determinant is negative if `negative` says so, and positive otherwise.
+    fn invertible(&mut self, order: usize, _negative: bool) -> Matrix<F> {
+        Matrix::from_fn(order, order, |_, _| self.free())
+    }
+}
+
+/// Gives every free number the degree of an indeterminate.
+pub(crate) struct Indeterminates;
+
+impl Source<Degree> for Indeterminates {
+    fn free(&mut self) -> Degree {
+        Degree::VARIABLE
+    }
+
+    fn positive(&mut self) -> Degree {
+        Degree::VARIABLE
+    }
+}
+
+/// Structured points, at which a formula with a value-dependent branch would go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Structure {
+    /// No zeros, no repetitions.
+    General,
+    /// Every square input is diagonal: correlation 0.
+    Diagonal,
+    /// Every square input is a multiple of the identity: all eigenvalues equal.
+    Isotropic,
+}
+
+/// The part of all points from which one is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Structure of the square inputs.
+    pub structure: Structure,
+    /// One bit for each input whose set has two components, in the order of the inputs: a matrix whose determinant
+    /// may have either sign has a negative one where the bit is set.
+    pub component: u32,
+}
+
+impl Region {
+    /// The first component, without structure.
+    pub const GENERAL: Self = Self { structure: Structure::General, component: 0 };
+}
+
+/// Inputs whose components are visited in every combination; of further ones chance decides at each point.
+const MOST_SPLIT_INPUTS: u32 = 3;
+
+/// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices in
+/// every number system, those of invertible ones where the sign of a determinant exists.
+pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
+    let split = inputs.iter().filter(|input| match input.kind {
+        Kind::Orthogonal => true,
+        Kind::Invertible => ordered,
+        _ => false,
+    });
+    1 << (split.count() as u32).min(MOST_SPLIT_INPUTS)
+}
+
+impl<F: Field> Point<F> {
+    /// A point without values.
+    pub fn new(sizes: Sizes) -> Self {
+        Self { sizes, values: Vec::new() }
+    }
+
+    /// Draws a value for each input. `ordered` says whether numbers of this system have a sign.
+    pub(crate) fn draw_in(
+        inputs: &[Input],
+        sizes: Sizes,
+        region: Region,
+        ordered: bool,
+        source: &mut dyn Source<F>,
+    ) -> Result<Self> {
+        let mut point = Self::new(sizes);
+        let structure = region.structure;
+        let mut split = 0;
+        let mut second = |source: &mut dyn Source<F>| {
+            split += 1;
+            if split > MOST_SPLIT_INPUTS { source.coin() } else { region.component >> (split - 1) & 1 == 1 }
+        };
+        for input in inputs {
+            let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
+            source.begin();
+            match input.kind {
+                Kind::Free => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free())),
+                Kind::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
+                Kind::Orthogonal => {
+                    let skew = lower(rows, source);
+                    let rotation = cayley(&(&skew - skew.transpose()))?;
+                    point.insert(input.name, if second(source) { mirrored(rotation) } else { rotation });
+                }
+                Kind::Symmetric => {
+                    let mut value = lower(rows, source);
+                    value = &value + value.transpose();
+                    for i in 0..rows {
+                        value[(i, i)] = source.free();
+                    }
+                    point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
+                }
+                Kind::Invertible => {
+                    let negative = ordered && second(source);
+                    let value = match diagonal_for(structure, rows, source) {
+                        Some(diagonal) if negative => mirrored(diagonal),
+                        Some(diagonal) => diagonal,
+                        None => source.invertible(rows, negative),
+                    };
+                    point.insert(input.name, value);
+                }
+                Kind::Covariance => {
+                    let factor = diagonal_for(structure, rows, source).unwrap_or_else(|| source.factor(rows));
+                    point.insert(input.name, &factor * factor.transpose());
+                    point.insert(&factor_name(input.name), factor);
+                }
+            }
+        }
+        Ok(point)
+    }
+
+    /// Draws a value for each input, without regard to order.
+    pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
+        Self::draw_in(inputs, sizes, Region { structure, component: 0 }, false, source)
+    }
+
+    /// Gives `name` another value; where it is a covariance, its factor changes with it. A factor that the number
+    /// system cannot compute is no longer given.
+    pub(crate) fn vary(&mut self, name: &str, value: Matrix<F>) {
+        let factor_name = factor_name(name);
+        if let Ok(near) = self.matrix(&factor_name) {
+            match factor_near(&value, near) {
+                Ok(factor) => self.insert(&factor_name, factor),
+                Err(_) => self.remove(&factor_name),
+            }
+        }
+        self.insert(name, value);
+    }
+
+    /// Removes the value called `name`, if there is one.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.values.retain(|(known, _)| known != name);
+    }
+
+    /// Adds or replaces the value called `name`.
+    pub fn insert(&mut self, name: &str, value: Matrix<F>) {
+        match self.values.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = value,
+            None => self.values.push((name.into(), value)),
+        }
+    }
+
+    /// The same point with another value for `name`.
+    pub fn with(&self, name: &str, value: Matrix<F>) -> Self {
+        let mut point = self.clone();
+        point.insert(name, value);
+        point
+    }
+
+    /// The value called `name`.
+    pub fn matrix(&self, name: &str) -> Result<&Matrix<F>> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value).ok_or_else(|| {
+            let given: Vec<&str> = self.values.iter().map(|(known, _)| known.as_str()).collect();
+            Error::UnknownInput { name: name.into(), given: given.join(", ") }
+        })
+    }
+
+    /// The number that the size `name` (d, n, p, q) stands for.
+    pub fn size(&self, name: &str) -> Result<usize> {
+        self.sizes.named(name)
+    }
+
+    /// All sizes.
+    pub fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
+    /// Names and values, in the order of the claim's inputs.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &Matrix<F>)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The same point in another number system.
+    pub fn map<G: Field>(&self, mut convert: impl FnMut(&F) -> G) -> Point<G> {
+        Point {
+            sizes: self.sizes,
+            values: self
+                .values
+                .iter()
+                .map(|(name, value)| (name.clone(), value.map(|entry| convert(&entry))))
+                .collect(),
+        }
+    }
+}
+
+impl Point<f64> {
+    /// A point of the user's own numbers, checked against what the claim is given.
+    ///
+    /// Sizes are read off the values; one that they leave open, such as the order P of a first block, may be given by
+    /// its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
+    /// [limits](crate::limits); a size contradicts the others;
+    /// a covariance is not symmetric or not positive definite; a matrix to invert is singular.
+    pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
+        let given = |name: &str| inputs.iter().any(|input| input.name == name);
+        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(name)) {
+            let given: Vec<&str> = inputs.iter().map(|input| input.name).collect();
+            return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
+        }
+        let sizes = sizes::read(inputs, &values)?;
+        let mut point = Self { sizes, values: values.into_iter().filter(|(name, _)| given(name)).collect() };
+        for input in inputs {
+            let value = point.matrix(input.name)?.clone();
+            if input.rows == input.columns && input.rows != ONE {
+                crate::algebra::matrix::order(input.name, &value)?;
+            }
+            let (rows, columns) = (point.sizes.of(input.rows), point.sizes.of(input.columns));
+            expect_shape(input.name, &value, rows, columns).map_err(|error| in_symbols(error, input))?;
+            expect_finite(input.name, &value)?;
+            match input.kind {
+                Kind::Covariance => {
+                    expect_covariance(input.name, &value)?;
+                    point.insert(&factor_name(input.name), cholesky(input.name, &value)?);
+                }
+                Kind::Invertible => {
+                    inverse(&value).map_err(|_| Error::Singular { what: input.name.into() })?;
+                }
+                Kind::Symmetric if value != value.transpose() => {
+                    let worst = (&value - value.transpose()).icamax_full();
+                    let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
+                    let (row, column) = (worst.0 + 1, worst.1 + 1);
+                    return Err(Error::NotSymmetric { name: input.name.into(), row, column, difference });
+                }
+                Kind::Positive if value.iter().any(|&entry| entry <= 0.0) => {
+                    return Err(Error::Domain { function: "a positive input", argument: value.min() });
+                }
+                Kind::Orthogonal
+                    if (value.transpose() * &value - Matrix::identity(value.nrows(), value.nrows())).amax() > 1e-12 =>
+                {
+                    return Err(Error::Malformed { claim: input.name.into(), reason: "UᵀU differs from I".into() });
+                }
+                _ => {}
+            }
+        }
+        Ok(point)
+    }
+}
+
+/// Says where the numbers of an expected shape come from, if that is a sum.
+fn in_symbols(error: Error, input: &Input) -> Error {
+    let symbols = format!("{}×{}", input.rows.bracketed(), input.columns.bracketed());
+    match error {
+        Error::Shape { name, expected, found } if symbols.contains('+') => {
+            Error::Shape { name, expected: format!("{expected}, that is {symbols}"), found }
+        }
+        error => error,
+    }
+}
+
+/// Name under which the factor of the covariance `name` is given.
+pub(crate) fn factor_name(name: &str) -> String {
+    format!("{name}_factor")
+}
+
+/// A strictly lower triangular matrix.
+fn lower<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
+    Matrix::from_fn(order, order, |i, j| if i > j { source.free() } else { F::zero() })
+}
+
+/// (I − S)(I + S)⁻¹ of a skew matrix S: orthogonal, and rational in the entries of S.
+fn cayley<F: Field>(skew: &Matrix<F>) -> Result<Matrix<F>> {
+    let identity = Matrix::identity(skew.nrows(), skew.nrows());
+    Ok((&identity - skew) * inverse(&(&identity + skew))?)
+}
+
+/// The matrix with the sign of its first row changed: its determinant changes sign.
+fn mirrored<F: Field>(mut matrix: Matrix<F>) -> Matrix<F> {
+    for entry in matrix.row_mut(0).iter_mut() {
+        *entry = -entry.clone();
+    }
+    matrix
+}
+
+/// The matrix of a special structure, with a positive diagonal.
+fn diagonal_for<F: Field>(structure: Structure, order: usize, source: &mut dyn Source<F>) -> Option<Matrix<F>> {
+    match structure {
+        Structure::General => None,
+        Structure::Diagonal => Some(diagonal(&Matrix::from_fn(order, 1, |_, _| source.positive()))),
+        Structure::Isotropic => Some(Matrix::identity(order, order) * source.positive()),
+    }
+}
