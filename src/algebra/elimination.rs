@@ -1,12 +1,36 @@
 //! Inverse and determinant by elimination with row exchanges, over any field.
 
-use crate::algebra::matrix::Matrix;
-use crate::algebra::number::Field;
+use crate::algebra::dense::Matrix;
 use crate::error::{Error, Result};
-use std::ops::Range;
+use num_traits::{One, Zero};
+use std::fmt::Debug;
+use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Range, Sub, SubAssign};
+
+/// What elimination asks of a number.
+pub(crate) trait Pivot:
+    Clone
+    + PartialEq
+    + Debug
+    + 'static
+    + Zero
+    + One
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + SubAssign
+    + Mul<Output = Self>
+    + MulAssign
+    + Neg<Output = Self>
+{
+    /// How well the number serves as a pivot: 0 exactly where it is zero.
+    fn weight(&self) -> f64;
+
+    /// 1/x; an error at x = 0.
+    fn inverse(&self) -> Result<Self>;
+}
 
 /// A⁻¹ and |A| of a square matrix, by Gauss–Jordan elimination in place.
-pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
+pub(crate) fn inverse<F: Pivot>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
     let order = matrix.nrows();
     let (mut rest, mut determinant) = (matrix.clone(), F::one());
     let mut exchanges = Vec::with_capacity(order);
@@ -15,7 +39,7 @@ pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
         rest.swap_rows(k, row);
         exchanges.push(row);
         determinant *= if row == k { rest[(k, k)].clone() } else { -rest[(k, k)].clone() };
-        let scale = rest[(k, k)].reciprocal()?;
+        let scale = rest[(k, k)].inverse()?;
         // Column k of the identity takes the place of the column that becomes one.
         let mut factors: Vec<F> = rest.column(k).iter().cloned().collect();
         factors[k] = F::zero();
@@ -41,7 +65,7 @@ pub(crate) fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
 ///
 /// A column may lack a pivot though |A| is not 0: duals without a real part have no reciprocal, and rounding makes
 /// numbers doubtful. Then another column is eliminated first, and what remains without any pivot needs no division.
-pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
+pub(crate) fn determinant<F: Pivot>(matrix: &Matrix<F>) -> Result<F> {
     let order = matrix.nrows();
     let (mut rest, mut product) = (matrix.clone(), F::one());
     for k in 0..order {
@@ -79,27 +103,27 @@ pub(crate) fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
 }
 
 /// Row, column and reciprocal of the best pivot in `columns`, from row `first` on; none if it cannot be divided by.
-fn divisor<F: Field>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) -> Option<(usize, usize, F)> {
+fn divisor<F: Pivot>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) -> Option<(usize, usize, F)> {
     let (mut best, mut weight) = (None, 0.0);
     for (column, row) in columns.flat_map(|column| (first..matrix.nrows()).map(move |row| (column, row))) {
-        let other = matrix[(row, column)].pivot_weight();
+        let other = matrix[(row, column)].weight();
         if other > weight {
             (best, weight) = (Some((row, column)), other);
         }
     }
     let (row, column) = best?;
-    Some((row, column, matrix[(row, column)].reciprocal().ok()?))
+    Some((row, column, matrix[(row, column)].inverse().ok()?))
 }
 
 /// The row at or below the diagonal whose entry in `column` serves best as a pivot.
-fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
-    let weight = |row: usize| matrix[(row, column)].pivot_weight();
+fn pivot<F: Pivot>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
+    let weight = |row: usize| matrix[(row, column)].weight();
     let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
     if weight(best) > 0.0 {
         return Ok(best);
     }
     // A number that cannot be divided by for another reason than being zero says nothing about the matrix.
-    let reasons = (column..matrix.nrows()).filter_map(|row| matrix[(row, column)].reciprocal().err());
+    let reasons = (column..matrix.nrows()).filter_map(|row| matrix[(row, column)].inverse().err());
     let other = reasons.into_iter().find(|reason| !matches!(reason, Error::Singular { .. }));
     Err(other.unwrap_or_else(|| Error::Singular { what: "the matrix".into() }))
 }
@@ -107,7 +131,7 @@ fn pivot<F: Field>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
 /// |A| over any commutative ring, without a division, in D⁴ operations (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ = I, Fₖ = μ(Fₖ₋₁A).
 ///
 /// μ keeps what is above the diagonal of X, and puts −Σ xⱼⱼ over j > i in place of xᵢᵢ, and 0 below.
-pub(crate) fn determinant_without_division<F: Field>(matrix: &Matrix<F>) -> F {
+pub(crate) fn determinant_without_division<F: Pivot>(matrix: &Matrix<F>) -> F {
     let order = matrix.nrows();
     let mut power = matrix.clone();
     for _ in 1..order {

@@ -2,11 +2,10 @@
 //!
 //! Every value is a [`Matrix`]: a vector is `D×1`, a scalar `1×1`.
 
+pub use super::dense::Matrix;
+
 use crate::algebra::number::Field;
 use crate::error::{Error, Result};
-
-/// A matrix over the number system `F`.
-pub type Matrix<F> = nalgebra::DMatrix<F>;
 
 /// An error that names the matrix if its shape is not `rows×columns`, or if that is empty.
 pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, columns: usize) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Algebra over any number system: numbers, matrices, derivatives and integrals.
 
+mod dense;
 pub mod derivative;
 pub(crate) mod elimination;
 pub(crate) mod gauss_hermite;

@@ -1,19 +1,14 @@
-//! A point: one value for each input of a claim, in one number system.
+//! Points of a claim: drawn at random from the sets of its inputs, or read from a reader's values.
 
-use crate::algebra::matrix::{
-    Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, factor_near, inverse,
-};
+pub use crate::program::point::Point;
+
+use super::input::{Input, Kind};
+use super::sizes;
+use crate::algebra::matrix::{Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, inverse};
 use crate::algebra::number::{Degree, Field};
-use crate::claim::input::{Input, Kind, ONE, Sizes};
-use crate::claim::sizes;
 use crate::error::{Error, Result};
-
-/// Values for the inputs of a claim.
-#[derive(Clone, Debug)]
-pub struct Point<F> {
-    sizes: Sizes,
-    values: Vec<(String, Matrix<F>)>,
-}
+use crate::program::point::factor_name;
+use crate::program::size::{ONE, Sizes};
 
 /// Where the free numbers of a random point come from.
 pub trait Source<F: Field> {
@@ -104,11 +99,6 @@ pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
 }
 
 impl<F: Field> Point<F> {
-    /// A point without values.
-    pub fn new(sizes: Sizes) -> Self {
-        Self { sizes, values: Vec::new() }
-    }
-
     /// Draws a value for each input. `ordered` says whether numbers of this system have a sign.
     pub(crate) fn draw_in(
         inputs: &[Input],
@@ -166,74 +156,6 @@ impl<F: Field> Point<F> {
     pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
         Self::draw_in(inputs, sizes, Region { structure, component: 0 }, false, source)
     }
-
-    /// Gives `name` another value; where it is a covariance, its factor changes with it. A factor that the number
-    /// system cannot compute is no longer given.
-    pub(crate) fn vary(&mut self, name: &str, value: Matrix<F>) {
-        let factor_name = factor_name(name);
-        if let Ok(near) = self.matrix(&factor_name) {
-            match factor_near(&value, near) {
-                Ok(factor) => self.insert(&factor_name, factor),
-                Err(_) => self.remove(&factor_name),
-            }
-        }
-        self.insert(name, value);
-    }
-
-    /// Removes the value called `name`, if there is one.
-    pub(crate) fn remove(&mut self, name: &str) {
-        self.values.retain(|(known, _)| known != name);
-    }
-
-    /// Adds or replaces the value called `name`.
-    pub fn insert(&mut self, name: &str, value: Matrix<F>) {
-        match self.values.iter_mut().find(|(known, _)| known == name) {
-            Some((_, old)) => *old = value,
-            None => self.values.push((name.into(), value)),
-        }
-    }
-
-    /// The same point with another value for `name`.
-    pub fn with(&self, name: &str, value: Matrix<F>) -> Self {
-        let mut point = self.clone();
-        point.insert(name, value);
-        point
-    }
-
-    /// The value called `name`.
-    pub fn matrix(&self, name: &str) -> Result<&Matrix<F>> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value).ok_or_else(|| {
-            let given: Vec<&str> = self.values.iter().map(|(known, _)| known.as_str()).collect();
-            Error::UnknownInput { name: name.into(), given: given.join(", ") }
-        })
-    }
-
-    /// The number that the size `name` (d, n, p, q) stands for.
-    pub fn size(&self, name: &str) -> Result<usize> {
-        self.sizes.named(name)
-    }
-
-    /// All sizes.
-    pub fn sizes(&self) -> Sizes {
-        self.sizes
-    }
-
-    /// Names and values, in the order of the claim's inputs.
-    pub fn values(&self) -> impl Iterator<Item = (&str, &Matrix<F>)> {
-        self.values.iter().map(|(name, value)| (name.as_str(), value))
-    }
-
-    /// The same point in another number system.
-    pub fn map<G: Field>(&self, mut convert: impl FnMut(&F) -> G) -> Point<G> {
-        Point {
-            sizes: self.sizes,
-            values: self
-                .values
-                .iter()
-                .map(|(name, value)| (name.clone(), value.map(|entry| convert(&entry))))
-                .collect(),
-        }
-    }
 }
 
 impl Point<f64> {
@@ -250,13 +172,13 @@ impl Point<f64> {
             return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
         }
         let sizes = sizes::read(inputs, &values)?;
-        let mut point = Self { sizes, values: values.into_iter().filter(|(name, _)| given(name)).collect() };
+        let mut point = Self::of(sizes, values.into_iter().filter(|(name, _)| given(name)).collect());
         for input in inputs {
             let value = point.matrix(input.name)?.clone();
             if input.rows == input.columns && input.rows != ONE {
                 crate::algebra::matrix::order(input.name, &value)?;
             }
-            let (rows, columns) = (point.sizes.of(input.rows), point.sizes.of(input.columns));
+            let (rows, columns) = (point.sizes().of(input.rows), point.sizes().of(input.columns));
             expect_shape(input.name, &value, rows, columns).map_err(|error| in_symbols(error, input))?;
             expect_finite(input.name, &value)?;
             match input.kind {
@@ -297,11 +219,6 @@ fn in_symbols(error: Error, input: &Input) -> Error {
         }
         error => error,
     }
-}
-
-/// Name under which the factor of the covariance `name` is given.
-pub(crate) fn factor_name(name: &str) -> String {
-    format!("{name}_factor")
 }
 
 /// A strictly lower triangular matrix.

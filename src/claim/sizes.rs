@@ -1,9 +1,10 @@
 //! The sizes D, N, P and Q, read off a reader's own values.
 
 use crate::algebra::matrix::Matrix;
-use crate::claim::input::{Input, Size, Sizes};
+use crate::claim::input::Input;
 use crate::error::{Error, Result};
 use crate::limits::{LARGEST_SIZE, MOST_ENTRIES, expect_at_most};
+use crate::program::size::{Size, Sizes};
 
 /// Names under which sizes may be given, in the order of their places below.
 const NAMES: [&str; 4] = ["D", "N", "P", "Q"];

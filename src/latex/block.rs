@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::typeset::width;
+use super::text::width;
 
 /// A rectangle of text: at least one line, and all lines have the same width.
 #[derive(Clone, Debug)]

@@ -1,26 +1,12 @@
 //! Reads LaTeX into a tree. Nothing is an error: what is not understood stays as text.
 
+use super::class::Class;
 use super::symbols;
-use super::typeset::NESTING;
 
-/// What an atom is to its neighbours, as in TeX.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    Ordinary,
-    /// ∑, ∫, ∂/∂x: white space on both sides.
-    Large,
-    /// ln, tr: white space, except before a bracket.
-    Function,
-    Binary,
-    /// A minus in front of an operand.
-    Sign,
-    Relation,
-    Open,
-    Close,
-    Punctuation,
-    /// `|`, which opens or closes.
-    Bar,
-}
+/// How deep groups, arguments, scripts and cells may stand in each other.
+///
+/// Formulas that are read by people stay below ten; the limit keeps the stack small, whatever is read.
+pub const NESTING: usize = 48;
 
 /// Nodes from left to right.
 pub(super) type Row = Vec<Node>;

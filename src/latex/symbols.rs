@@ -1,6 +1,6 @@
 //! Tables: LaTeX commands and the Unicode letters for them.
 
-use super::parse::Class;
+use super::class::Class;
 
 /// The sign that a command stands for.
 pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {

@@ -5,15 +5,15 @@ mod tests;
 
 use super::floating::{Work, judge_in};
 use super::points::Reals;
-use super::sides::NOISE;
 use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_SYMBOLS};
 use super::{Evidence, Oracle, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means, scramble};
+use crate::claim::NOISE;
 use crate::claim::Right;
-use crate::claim::point::Point;
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
+use crate::program::point::Point;
 use std::cmp::Ordering;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {

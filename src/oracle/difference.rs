@@ -8,10 +8,11 @@ use super::tolerances::{
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::algebra::derivative::{Convention, Layout, collect};
 use crate::algebra::matrix::Matrix;
-use crate::claim::point::{Point, Region, Structure, components};
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
 use crate::program::formula::{Along, Formula};
+use crate::program::point::Point;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Difference, trial, rights);
@@ -169,8 +170,8 @@ fn quotient(at: &Matrix<f64>, direction: &Matrix<f64>, step: f64, f: &mut Along<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::input::Sizes;
     use crate::formula;
+    use crate::program::size::Sizes;
 
     /// d ln x/dx at 0.01, where the first steps leave the domain and the others converge slowly.
     #[test]

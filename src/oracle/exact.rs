@@ -19,10 +19,11 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
-use crate::claim::input::Sizes;
-use crate::claim::point::{Indeterminates, Point, Region, Structure, components};
+use crate::claim::point::{Indeterminates, Region, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {

@@ -11,8 +11,8 @@ use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A
 use super::{Evidence, Oracle, Trial};
 use crate::algebra::number::Rounded;
 use crate::claim::Right;
-use crate::claim::input::Sizes;
 use crate::claim::point::{Region, Source, Structure, components};
+use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {

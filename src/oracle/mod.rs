@@ -35,9 +35,9 @@ pub(crate) use monte_carlo::refutes_at as sampling_refutes;
 pub(crate) use quadrature::mean_for_witness as quadrature_mean;
 pub(crate) use quadrature::mean_with_error as quadrature_with_error;
 
-use crate::claim::input::{D, N, P, Q, Size, Sizes};
-use crate::claim::point::Point;
 use crate::claim::{Claim, Right, Subject};
+use crate::program::point::Point;
+use crate::program::size::{D, N, P, Q, Size, Sizes};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::fmt;

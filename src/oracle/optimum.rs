@@ -24,10 +24,11 @@ use crate::algebra::derivative::Convention;
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::{Digits, Dual, Field};
 use crate::claim::input::Kind;
-use crate::claim::point::{Point, Region, Structure, components};
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Claim, Extremum, Right, Subject};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
+use crate::program::point::Point;
 use rand_chacha::ChaCha8Rng;
 use std::cmp::Ordering;
 

@@ -17,9 +17,10 @@ use super::{Evidence, Finding, Oracle, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Residues, scramble, with_moduli};
 use crate::claim::Right;
-use crate::claim::input::Sizes;
-use crate::claim::point::{Point, Region, Structure, components};
+use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);

@@ -5,13 +5,10 @@ use crate::algebra::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::algebra::matrix::{Matrix, expect_shape, stack};
 use crate::algebra::number::{Dual, Field};
 use crate::claim::input::Kind;
-use crate::claim::point::Point;
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
-
-/// Name under which formulas find their standard normal input.
-pub(crate) const NOISE: &str = "noise";
+use crate::program::point::Point;
 
 /// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {

@@ -9,11 +9,13 @@ use super::tolerances::REDRAWS;
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
-use crate::claim::input::{Input, Kind, Sizes};
-use crate::claim::point::{Indeterminates, Point, Region, Source, Structure};
+use crate::claim::input::{Input, Kind};
+use crate::claim::point::{Indeterminates, Region, Source, Structure};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use std::cmp::Ordering;
 
 /// How two values of the same shape compare.

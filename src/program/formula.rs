@@ -2,11 +2,11 @@
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
-use crate::claim::input::Sizes;
-use crate::claim::point::{Point, factor_name};
 use crate::error::{Error, Result};
 use crate::limits::MOST_STEPS;
+use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
+use crate::program::size::Sizes;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -116,7 +116,10 @@ pub(crate) fn values_at<F: Field>(formulas: &[Formula], point: &Point<F>) -> Res
         return Ok(values);
     }
     let places = places(point);
-    let evaluate = || formulas.iter().map(|formula| guarded(formula.evaluate, &places)).collect();
+    let evaluate = || {
+        let values = formulas.iter().map(|formula| guarded(formula.evaluate, &places));
+        values.map(|value| Ok(value?.map(Recorded::place))).collect()
+    };
     let recorded = tape::record(numbers(point).collect(), evaluate);
     if let Some((tape, outputs)) = recorded.tape {
         remember(formulas, point, tape, outputs);

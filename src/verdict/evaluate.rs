@@ -4,14 +4,15 @@
 
 use crate::algebra::matrix::{Matrix, factor_near};
 use crate::algebra::number::{Field, Rounded};
+use crate::claim::NOISE;
 use crate::claim::input::{Input, Kind};
-use crate::claim::point::{Point, factor_name};
 use crate::claim::statement;
 use crate::claim::{Claim, Subject};
 use crate::error::{Error, Result};
 use crate::limits::{LARGEST_SIZE, MOST_OPERATIONS, expect_at_most};
 use crate::oracle::quadrature_with_error;
-use crate::oracle::sides::{NOISE, left, noise_degree, sides};
+use crate::oracle::sides::{left, noise_degree, sides};
+use crate::program::point::{Point, factor_name};
 use std::cmp::Ordering;
 
 /// How the left side was computed.

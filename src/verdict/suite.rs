@@ -124,7 +124,7 @@ pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&(derivation, claim)) = tasks.get(index) else { break };
                     let report = match statement::among(derivations, derivation) {
-                        Some(fault) => statement::invalid(derivation, claim, &[fault]),
+                        Some(fault) => super::judge::invalid(derivation, claim, &[fault]),
                         None => judge(derivation, claim, settings.seed, settings.effort),
                     };
                     progress(&report);

@@ -2,13 +2,15 @@
 
 use crate::algebra::matrix::{Matrix, determinant};
 use crate::algebra::number::{Digits, Field, Fraction, Rational};
-use crate::claim::input::{Kind, Sizes};
-use crate::claim::point::{Point, Region, Source, Structure, components};
+use crate::claim::input::Kind;
+use crate::claim::point::{Region, Source, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
 use crate::oracle::sides::{left, sides};
 use crate::oracle::survey::{in_domain, is_missing, operations};
 use crate::oracle::{Trial, quadrature_mean};
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 

@@ -1,7 +1,7 @@
 //! The degree tracker: runs a formula on degrees instead of values.
 
 use super::{Dual, Field, operators};
-use crate::algebra::matrix::Matrix;
+use crate::algebra::dense::Matrix;
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 

@@ -1,21 +1,10 @@
 //! Dual numbers a + b ε with ε² = 0: exact forward derivatives over any field.
 
-use super::{Field, operators};
-use crate::algebra::matrix::Matrix;
+use super::{Dual, Field, operators};
+use crate::algebra::dense::Matrix;
 use crate::error::Result;
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
-
-/// `real + tangent · ε`; the tangent of f(a + ε) is f′(a).
-///
-/// Every operation computes both parts always; none looks at a value to save work.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Dual<F> {
-    /// Value.
-    pub real: F,
-    /// Derivative.
-    pub tangent: F,
-}
 
 impl<F: Field> Dual<F> {
     /// `real + tangent · ε`

@@ -21,7 +21,6 @@ mod scope;
 
 pub use degree::Degree;
 pub use digits::Digits;
-pub use dual::Dual;
 pub(crate) use exponential::Means;
 pub use exponential::{Exponential, Mean};
 pub(crate) use fraction::Fraction;
@@ -33,8 +32,8 @@ pub(crate) use prime::{scramble, with_other_symbols};
 pub use residues::Residues;
 pub use rounded::Rounded;
 
-use crate::algebra::elimination;
-use crate::algebra::matrix::Matrix;
+use crate::algebra::dense::Matrix;
+use crate::algebra::elimination::{self, Pivot};
 use crate::error::{Error, Result};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -156,6 +155,27 @@ pub trait Field:
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
         elimination::determinant(matrix)
     }
+}
+
+impl<F: Field> Pivot for F {
+    fn weight(&self) -> f64 {
+        self.pivot_weight()
+    }
+
+    fn inverse(&self) -> Result<Self> {
+        self.reciprocal()
+    }
+}
+
+/// `real + tangent · ε`; the tangent of f(a + ε) is f′(a).
+///
+/// Every operation computes both parts always; none looks at a value to save work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dual<F> {
+    /// Value.
+    pub real: F,
+    /// Derivative.
+    pub tangent: F,
 }
 
 /// Implements the operators of a number type by its methods `plus`, `minus`, `times` and `negated`.

@@ -1,7 +1,8 @@
 //! Controls, and the mistakes that they make.
 
-use super::inputs::{Given, shape_text};
-use super::{Fault, formula, is_empty};
+use super::Fault;
+use super::inputs::{Given, is_empty, shape_text};
+use super::names::formula;
 use crate::claim::{Claim, Control, Mistake};
 
 /// Faults of the controls of a claim, and of a mistake that is made to its right side.

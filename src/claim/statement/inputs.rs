@@ -1,13 +1,12 @@
 //! The inputs of a claim: their names, their shapes, and what is wrong with either.
 
-use super::{Fault, is_empty};
-use crate::claim::input::{Input, Kind, ONE, Size, Sizes};
-use crate::claim::point::factor_name;
+use super::Fault;
+use crate::claim::NOISE;
+use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
 use crate::limits::MOST_STATED;
-
-/// Name under which formulas find the noise.
-pub(super) const NOISE: &str = crate::oracle::sides::NOISE;
+use crate::program::point::factor_name;
+use crate::program::size::{ONE, Size, Sizes};
 
 /// What has a value at every point of a claim: its inputs, and the factors of its covariances.
 pub(super) struct Given<'a> {
@@ -79,4 +78,9 @@ fn too_large(what: String, shape: (Size, Size)) -> Option<Fault> {
     let least = Sizes { d: 1, n: 1, p: 1, q: 1 };
     let entries = least.of(shape.0).saturating_mul(least.of(shape.1));
     (entries > MOST_STATED).then(|| Fault::TooLarge { what, shape: shape_text(shape), entries, limit: MOST_STATED })
+}
+
+/// Whether a name says nothing.
+pub(super) fn is_empty(name: &str) -> bool {
+    name.trim().is_empty()
 }

@@ -7,13 +7,14 @@
 mod controls;
 mod fault;
 mod inputs;
+mod names;
 
 pub use fault::Fault;
 
+use super::NOISE;
 use crate::claim::{Claim, Derivation, Expected, Subject};
-use crate::program::formula::Formula;
-use crate::verdict::{ClaimReport, ControlReport, Verdict};
-use inputs::Given;
+use inputs::{Given, is_empty};
+use names::formula;
 
 /// Every fault of a list of derivations, with the derivation or the claim that has it.
 pub fn faults(derivations: &[Derivation]) -> Vec<(String, Fault)> {
@@ -71,26 +72,6 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
     faults
 }
 
-/// The report of a claim that is not judged because of its faults.
-pub(crate) fn invalid(derivation: &Derivation, claim: &Claim, faults: &[Fault]) -> ClaimReport {
-    let reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
-    let unrefuted = |name: &String| ControlReport { name: name.clone(), refuted_by: Vec::new() };
-    ClaimReport {
-        id: derivation.id(claim),
-        derivation: derivation.name,
-        latex: claim.latex,
-        sources: claim.sources.clone(),
-        expected: claim.expected,
-        verdict: Verdict::Invalid,
-        reason: reasons.join("; moreover, "),
-        evidence: Vec::new(),
-        controls: claim.controls.iter().map(|control| unrefuted(&control.name)).collect(),
-        witness: None,
-        diagnosis: None,
-        share_without_value: None,
-    }
-}
-
 /// An erratum names a claim of its derivation that holds.
 fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
     let Expected::Refuted { correction } = claim.expected else { return None };
@@ -107,7 +88,7 @@ fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
 
 /// The formula on the left, and the input that varies in it.
 fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
-    let noise = [inputs::NOISE];
+    let noise = [NOISE];
     match &claim.subject {
         Subject::Formula(left) => formula(left, "the left side", given, &[], faults),
         Subject::Gradient { function, variable, .. } => {
@@ -130,18 +111,4 @@ fn variable_of(what: &'static str, name: &'static str, given: &Given, faults: &m
     if !given.has(name) {
         faults.push(Fault::UnknownVariable { what, name, given: given.list() });
     }
-}
-
-/// Every name that a formula binds must have a value: that of an input, or of one of those that are known `besides`.
-fn formula(formula: &Formula, place: &str, given: &Given, besides: &[&str], faults: &mut Vec<Fault>) {
-    for &name in formula.inputs().iter().filter(|name| !given.has(name) && !besides.contains(name)) {
-        faults.push(Fault::UnknownInput { place: place.into(), name, given: given.list() });
-    }
-    for &name in formula.sizes().iter().filter(|name| !["d", "n", "p", "q"].contains(name)) {
-        faults.push(Fault::UnknownSize { place: place.into(), name });
-    }
-}
-
-fn is_empty(name: &str) -> bool {
-    name.trim().is_empty()
 }

@@ -1,9 +1,9 @@
 //! A recorded formula is the formula.
 
 use crate::algebra::number::{Degree, Prime, Rational, Rounded};
-use crate::claim::input::Sizes;
 use crate::prelude::*;
 use crate::program::formula::Formula;
+use crate::program::size::Sizes;
 use crate::{Point, formula};
 use quickcheck::quickcheck;
 

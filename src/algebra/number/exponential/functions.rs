@@ -1,11 +1,12 @@
 //! The functions of a field, where their values are sums of polynomials times exponentials again.
 
 use super::{Exponential, Form};
+use crate::algebra::dense::Matrix;
 use crate::algebra::elimination::determinant_without_division;
-use crate::algebra::matrix::{Matrix, trace};
 use crate::algebra::number::polynomial::Polynomial;
 use crate::algebra::number::{Dual, Field};
 use crate::error::{Error, Result};
+use num_traits::Zero;
 use std::cmp::Ordering;
 
 impl<F: Field> Field for Exponential<F> {
@@ -112,7 +113,8 @@ impl<F: Field> Field for Exponential<F> {
         let tangent = matrix.map(|entry| entry.tangent);
         let (inverse, determinant) = Self::inverse_of(&matrix.map(|entry| entry.real))?;
         let slope = &inverse * tangent;
-        let rate = determinant.clone() * trace(&slope)?;
+        let trace = slope.diagonal().iter().fold(Self::zero(), |sum, entry| sum + entry.clone());
+        let rate = determinant.clone() * trace;
         let slope = -(slope * &inverse);
         Ok((inverse.zip_map(&slope, Dual::new), Dual::new(determinant, rate)))
     }

@@ -1,7 +1,7 @@
 //! E[p(z) e^q(z)] = E[e^q(z)] · E[p(w)]: the mean of a sum of polynomials times exponentials, z ~ N(0, I).
 
 use super::{Exponential, TOO_LARGE};
-use crate::algebra::matrix::Matrix;
+use crate::algebra::dense::Matrix;
 use crate::algebra::number::Field;
 use crate::algebra::number::polynomial::{MOST_VARIABLES, Monomial, Polynomial};
 use crate::error::{Error, Result};
@@ -27,6 +27,20 @@ impl<F> Mean<F> {
             Self::Finite(value) => Some(value),
             Self::Infinite => None,
         }
+    }
+}
+
+impl<F: Field> Exponential<F> {
+    /// E[h(z)] over z ~ N(0, I) of `dimension` entries.
+    ///
+    /// `sign` compares a number with zero, where that is certain; `root` is √x. A polynomial asks for neither.
+    pub fn mean(
+        &self,
+        dimension: usize,
+        sign: impl Fn(&F) -> Option<Ordering>,
+        root: impl Fn(&F) -> Result<F>,
+    ) -> Result<Mean<F>> {
+        Means::new(dimension, sign, root).of(self)
     }
 }
 

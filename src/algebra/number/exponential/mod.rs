@@ -13,7 +13,6 @@ use super::{Field, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// Bound on the number of different exponents in a sum.
 const MOST_TERMS: usize = 64;
@@ -98,18 +97,6 @@ impl<F: Field> Exponential<F> {
             }
         }
         (constant, slope)
-    }
-
-    /// E[h(z)] over z ~ N(0, I) of `dimension` entries.
-    ///
-    /// `sign` compares a number with zero, where that is certain; `root` is √x. A polynomial asks for neither.
-    pub fn mean(
-        &self,
-        dimension: usize,
-        sign: impl Fn(&F) -> Option<Ordering>,
-        root: impl Fn(&F) -> Result<F>,
-    ) -> Result<Mean<F>> {
-        Means::new(dimension, sign, root).of(self)
     }
 
     /// The terms of the sum.
