@@ -69,44 +69,39 @@
 //! | `notebook` | what the cells of a notebook ask for and show (feature `notebook`) |
 //! | [`typeset`], `command_line` | formulas in plain text; the command, for any list of derivations (feature `cli`) |
 
+mod algebra;
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod command_line;
 pub mod course;
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
-pub mod derivative;
-mod elimination;
 pub mod error;
-pub mod evaluate;
-pub mod formula;
 pub mod gaussian;
-pub mod input;
-pub mod integral;
+mod latex;
 pub mod limits;
-pub mod matrix;
 #[cfg(feature = "notebook")]
 pub mod notebook;
-pub mod number;
 pub mod oracle;
-pub mod point;
+mod program;
 #[cfg(any(feature = "cli", feature = "notebook"))]
 #[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
-mod sizes;
-pub mod statement;
-pub mod suite;
-mod tape;
-pub mod typeset;
 pub mod verdict;
-pub mod witness;
 
+pub use algebra::matrix::Matrix;
+pub use algebra::{derivative, integral, matrix, number};
+#[doc(inline)]
+pub use claim::{input, point, statement};
 pub use error::{Error, Result};
-pub use formula::Formula;
-pub use matrix::Matrix;
+pub use latex::typeset;
 #[doc(no_inline)]
 pub use nalgebra;
 pub use point::Point;
+pub use program::formula;
+pub use program::formula::Formula;
+#[doc(inline)]
+pub use verdict::{evaluate, suite, witness};
 
 /// What a derivation file needs.
 pub mod prelude {

@@ -4,9 +4,9 @@ use super::arguments::Run;
 use super::page::{FAINT, LABEL, Page, paint};
 use super::{AS_EXPECTED, Answer, table, values, verify};
 use crate::claim::{Claim, Derivation, Expected};
+use crate::latex::typeset;
 use crate::report::{numbers, words};
-use crate::suite::SuiteReport;
-use crate::typeset;
+use crate::verdict::suite::SuiteReport;
 use crate::verdict::{ClaimReport, Verdict};
 
 pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Answer {

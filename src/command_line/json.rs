@@ -5,9 +5,9 @@ use crate::claim::{Claim, Derivation, Expected};
 use crate::error::Result;
 use crate::oracle::{Evidence, Finding};
 use crate::report::inputs;
-use crate::suite::SuiteReport;
+use crate::verdict::suite::SuiteReport;
+use crate::verdict::witness::Shown;
 use crate::verdict::{ClaimReport, ControlReport};
-use crate::witness::Shown;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

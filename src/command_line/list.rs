@@ -3,8 +3,8 @@
 use super::page::{Cell, ERRATUM, FAINT, PLAIN, Page, columns};
 use super::{AS_EXPECTED, Answer};
 use crate::claim::{Derivation, Expected};
+use crate::latex::typeset;
 use crate::report::numbers;
-use crate::typeset;
 
 pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {
     let mut page = Page::default();

@@ -5,9 +5,9 @@ use super::page::{Cell, ERRATUM, FAINT, LABEL, PLAIN, Page, columns, paint};
 use super::{Answer, table, values, verify};
 use crate::claim::{Claim, Derivation, Expected, Subject};
 use crate::error::Result;
-use crate::formula::Formula;
+use crate::latex::typeset;
+use crate::program::formula::Formula;
 use crate::report::{inputs, select, words};
-use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
 
 /// Indent of everything below the number of a step.

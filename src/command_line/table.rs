@@ -4,9 +4,9 @@ use super::page::{BAD, Cell, ERRATUM, FAINT, GOOD, OPEN, PLAIN, Page, columns, p
 use super::values;
 use crate::claim::{Claim, Derivation, Expected};
 
+use crate::latex::typeset;
 use crate::report::{numbers, select, words};
-use crate::suite::{SuiteReport, Summary};
-use crate::typeset;
+use crate::verdict::suite::{SuiteReport, Summary};
 use crate::verdict::{ClaimReport, Verdict};
 use anstyle::Style;
 

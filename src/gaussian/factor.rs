@@ -3,8 +3,8 @@
 use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, cholesky, threads};
+use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, expect_finite};
 use std::ops::Range;
 
 /// So many columns are not worth the packing of a factor.

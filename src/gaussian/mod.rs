@@ -39,8 +39,8 @@ pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use statistics::SufficientStatistics;
 
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use factor::Factor;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.

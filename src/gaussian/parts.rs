@@ -2,8 +2,8 @@
 
 use super::factor::Factor;
 use super::{Gaussian, expect_vector, mirrored};
+use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
-use crate::matrix::Matrix;
 
 impl Gaussian {
     /// N(x_a | μ_a, Σ_aa), the marginal of the components `indices`, in that order            (N1-100, N1-101)

@@ -3,15 +3,15 @@
 use super::bundle::{Bundle, Show, fail};
 use super::card::{self, Card, badge};
 use super::steps::Steps;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Field;
 use crate::claim::{Claim, Derivation, Expected, Right};
 use crate::derivations;
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::matrix::Matrix;
-use crate::number::Field;
 use crate::oracle::Finding;
+use crate::program::formula::Formula;
 use crate::report::{escaped, select};
-use crate::suite::Settings;
+use crate::verdict::suite::Settings;
 use crate::verdict::{ClaimReport, Verdict, judge as judged};
 
 /// Judges one claim of the course, named `derivation/claim`.

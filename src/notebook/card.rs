@@ -2,10 +2,10 @@
 
 use super::bundle::{Bundle, Show};
 use crate::claim::Claim;
+use crate::latex::typeset;
 use crate::report::{escaped, inputs, numbers, words};
-use crate::typeset;
+use crate::verdict::witness::{Shown, Witness};
 use crate::verdict::{ClaimReport, Verdict};
-use crate::witness::{Shown, Witness};
 use std::fmt::Write;
 
 /// Columns of plain text.

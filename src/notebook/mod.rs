@@ -29,12 +29,12 @@ pub use value::{Named, column, named, rows};
 pub mod prelude {
     pub use super::{Plot, Show, pictures};
     pub use super::{claim, claims, code, column, derivation, errata, exercise, judge, named, rows, your_answer};
+    pub use crate::algebra::derivative::{Convention, differential};
+    pub use crate::algebra::matrix::*;
+    pub use crate::algebra::number::Field;
+    pub use crate::claim::input::*;
     pub use crate::claim::{Claim, Extremum, Mistake, law};
     pub use crate::derivations::*;
-    pub use crate::derivative::{Convention, differential};
     pub use crate::formula;
     pub use crate::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
-    pub use crate::input::*;
-    pub use crate::matrix::*;
-    pub use crate::number::Field;
 }

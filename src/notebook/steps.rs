@@ -2,8 +2,8 @@
 
 use super::bundle::{Bundle, Show};
 use super::card::{Card, WIDTH, badge, display, headline, plain, strongest};
+use crate::latex::typeset;
 use crate::report::escaped;
-use crate::typeset;
 use std::fmt::Write;
 
 /// Claims in the order of the argument, with a heading.

@@ -2,11 +2,11 @@
 
 use super::bundle::{Bundle, Show, fail};
 use super::card::WIDTH;
+use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
 use crate::gaussian::Gaussian;
-use crate::matrix::Matrix;
+use crate::latex::typeset;
 use crate::report::{escaped, numbers};
-use crate::typeset;
 
 /// A matrix from its rows.
 pub fn rows<const R: usize, const C: usize>(rows: [[f64; C]; R]) -> Matrix<f64> {

@@ -5,15 +5,15 @@ mod tests;
 
 use super::floating::{Work, judge_in};
 use super::points::Reals;
-use super::sides::NOISE;
 use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_SYMBOLS};
 use super::{Evidence, Oracle, Trial};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means, scramble};
+use crate::claim::NOISE;
 use crate::claim::Right;
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::matrix::Matrix;
-use crate::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means, scramble};
-use crate::point::Point;
+use crate::program::formula::Formula;
+use crate::program::point::Point;
 use std::cmp::Ordering;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -70,7 +70,7 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize)
         return affine_law(sample, point, noise);
     }
     let value = in_symbols(sample, point, noise)?;
-    crate::matrix::expect_shape("the sample", &value, value.nrows(), 1)?;
+    crate::algebra::matrix::expect_shape("the sample", &value, value.nrows(), 1)?;
     if value.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
         let mut centre = Matrix::zeros(value.nrows(), 1);
         let mut slope = Matrix::zeros(value.nrows(), noise);
@@ -136,7 +136,7 @@ fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Res
     };
     let line = Matrix::from_fn(noise, 1, |k, _| direction(k));
     let along = sample.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, line))?;
-    crate::matrix::expect_shape("the sample", &along, along.nrows(), 1)?;
+    crate::algebra::matrix::expect_shape("the sample", &along, along.nrows(), 1)?;
     if !along.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
         return Err(Error::OutOfReach { what: "a law that is not affine in its noise", limit: MOST_VARIABLES });
     }

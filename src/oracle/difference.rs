@@ -6,12 +6,13 @@ use super::tolerances::{
     DIFFERENCE_CONDITIONS, DIFFERENCE_SAFETY, FIRST_STEP, LARGEST_DIFFERENCE, RESOLVED, SHRINK, TABLEAU,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::derivative::{Convention, Layout, collect};
+use crate::algebra::matrix::Matrix;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
-use crate::derivative::{Convention, Layout, collect};
 use crate::error::{Error, Result};
-use crate::formula::{Along, Formula};
-use crate::matrix::Matrix;
-use crate::point::{Point, Region, Structure, components};
+use crate::program::formula::{Along, Formula};
+use crate::program::point::Point;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Difference, trial, rights);
@@ -170,7 +171,7 @@ fn quotient(at: &Matrix<f64>, direction: &Matrix<f64>, step: f64, f: &mut Along<
 mod tests {
     use super::*;
     use crate::formula;
-    use crate::input::Sizes;
+    use crate::program::size::Sizes;
 
     /// d ln x/dx at 0.01, where the first steps leave the domain and the others converge slowly.
     #[test]

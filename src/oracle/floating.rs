@@ -9,10 +9,10 @@ use super::resolution::Resolve;
 use super::survey::{Agreement, Survey, operations, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
 use super::{Evidence, Oracle, Trial};
+use crate::algebra::number::Rounded;
 use crate::claim::Right;
-use crate::input::Sizes;
-use crate::number::Rounded;
-use crate::point::{Region, Source, Structure, components};
+use crate::claim::point::{Region, Source, Structure, components};
+use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {

@@ -19,7 +19,6 @@ mod digits;
 mod exact;
 mod floating;
 mod gradient;
-pub(crate) mod hermite;
 mod monte_carlo;
 mod optimum;
 mod points;
@@ -37,8 +36,8 @@ pub(crate) use quadrature::mean_for_witness as quadrature_mean;
 pub(crate) use quadrature::mean_with_error as quadrature_with_error;
 
 use crate::claim::{Claim, Right, Subject};
-use crate::input::{D, N, P, Q, Size, Sizes};
-use crate::point::Point;
+use crate::program::point::Point;
+use crate::program::size::{D, N, P, Q, Size, Sizes};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::fmt;
@@ -374,7 +373,7 @@ impl Trial<'_> {
         // FNV-1a, then the finaliser of SplitMix64 together with the seed.
         let hash = name
             .fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
-        ChaCha8Rng::seed_from_u64(crate::number::scramble(hash ^ crate::number::scramble(self.seed)))
+        ChaCha8Rng::seed_from_u64(crate::algebra::number::scramble(hash ^ crate::algebra::number::scramble(self.seed)))
     }
 
     /// The number of entries of the noise, in symbols.

@@ -7,18 +7,19 @@
 
 use super::closed_form;
 use super::points::{Reals, normal};
-use super::sides::NOISE;
 use super::survey::{Survey, draw, passing, shapes_differ, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::matrix::{Matrix, cholesky, expect_covariance, expect_finite, expect_shape};
+use crate::claim::NOISE;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::Result;
-use crate::formula::Formula;
-use crate::input::Sizes;
-use crate::matrix::{Matrix, cholesky, expect_covariance, expect_finite, expect_shape};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 

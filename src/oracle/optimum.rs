@@ -20,14 +20,15 @@ use super::tolerances::{
     NEAR_STARTS, PLACES, RAYS, SEGMENTS, SPREADS,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::derivative::Convention;
+use crate::algebra::matrix::{Matrix, expect_shape};
+use crate::algebra::number::{Digits, Dual, Field};
+use crate::claim::input::Kind;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Claim, Extremum, Right, Subject};
-use crate::derivative::Convention;
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::input::Kind;
-use crate::matrix::{Matrix, expect_shape};
-use crate::number::{Digits, Dual, Field};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
 use rand_chacha::ChaCha8Rng;
 use std::cmp::Ordering;
 

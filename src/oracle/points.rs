@@ -1,8 +1,8 @@
 //! Where the numbers of a random point come from: 𝔽ₚ uniformly, the reals over several scales, degrees.
 
-use crate::matrix::Matrix;
-use crate::number::{Digits, Dual, Field, Prime, Residues, Rounded};
-use crate::point::Source;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Digits, Dual, Field, Prime, Residues, Rounded};
+use crate::claim::point::Source;
 use rand::{Rng, RngExt};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;

@@ -2,19 +2,21 @@
 //!
 //! Three orders are compared; the largest distance to the highest one is the error estimate.
 
-use super::hermite::gauss_mean;
 use super::points::Reals;
-use super::sides::{NOISE, noise_degree};
+use super::sides::noise_degree;
 use super::survey::{Survey, passing, shapes_differ, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS, QUADRATURE_RESOLVED,
     QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
 };
 use super::{Effort, Evidence, Finding, Oracle, Trial};
+use crate::algebra::gauss_hermite::gauss_mean;
+use crate::algebra::matrix::{Matrix, beside};
+use crate::claim::NOISE;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, beside};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::point::Point;
 
 /// Orders to compare, the highest last, and the number of points to compare them at.
 struct Rule {

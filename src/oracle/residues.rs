@@ -14,12 +14,13 @@ use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::Right;
+use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
-use crate::input::Sizes;
-use crate::matrix::Matrix;
-use crate::number::{Moduli, Residues, scramble, with_moduli};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);

@@ -1,17 +1,14 @@
 //! Evaluates the two sides of a claim in any number system.
 
 use super::closed_form;
+use crate::algebra::derivative::{Convention, Layout, collect, dual, tangent};
+use crate::algebra::matrix::{Matrix, expect_shape, stack};
+use crate::algebra::number::{Dual, Field};
+use crate::claim::input::Kind;
 use crate::claim::{Claim, Right, Subject};
-use crate::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::input::Kind;
-use crate::matrix::{Matrix, expect_shape, stack};
-use crate::number::{Dual, Field};
-use crate::point::Point;
-
-/// Name under which formulas find their standard normal input.
-pub(crate) const NOISE: &str = "noise";
+use crate::program::formula::Formula;
+use crate::program::point::Point;
 
 /// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {

@@ -7,14 +7,16 @@
 use super::sides::{NOISE, left, sides};
 use super::tolerances::REDRAWS;
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Degree, Field};
+use crate::claim::input::{Input, Kind};
+use crate::claim::point::{Indeterminates, Region, Source, Structure};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::input::{Input, Kind, Sizes};
 use crate::limits::{MOST_JUDGED_STEPS, expect_at_most};
-use crate::matrix::Matrix;
-use crate::number::{Degree, Field};
-use crate::point::{Indeterminates, Point, Region, Source, Structure};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use std::cmp::Ordering;
 
 /// How two values of the same shape compare.

@@ -1,8 +1,9 @@
 //! The inputs of a claim in words, and the sizes they stand for.
 
+use crate::algebra::derivative::Convention;
+use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
-use crate::derivative::Convention;
-use crate::input::{D, Input, Kind, N, ONE, P, Q, Size, Sizes};
+use crate::program::size::{D, N, ONE, P, Q, Size, Sizes};
 
 /// The symbols among D, N, P and Q that the claim uses, each with its number.
 pub(crate) fn sizes_of(claim: &Claim, sizes: &Sizes) -> Vec<(&'static str, usize)> {

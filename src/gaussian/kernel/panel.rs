@@ -2,7 +2,7 @@
 
 use super::update::update;
 use super::{ROWS, WIDTH, threads};
-use crate::matrix::Matrix;
+use crate::algebra::matrix::Matrix;
 use std::ops::Range;
 
 /// One panel: row k holds entry k of 24 columns.

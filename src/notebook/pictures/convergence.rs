@@ -1,8 +1,8 @@
 //! Integrals by quadrature and by sampling, each with the bound it states.
 
 use super::{between, drawn, sound};
+use crate::algebra::matrix::Matrix;
 use crate::gaussian::Gaussian;
-use crate::matrix::Matrix;
 use crate::notebook::Plot;
 use gauss_quad::GaussHermite;
 use std::f64::consts::PI;

@@ -1,9 +1,9 @@
 //! Two-dimensional densities and their geometry.
 
 use super::{columns, density_curve, drawn, ellipse, sound};
+use crate::algebra::matrix::Matrix;
 use crate::derivations::product_of_gaussians::{product_covariance, product_mean};
 use crate::gaussian::Gaussian;
-use crate::matrix::Matrix;
 use crate::notebook::Plot;
 
 /// Contours Δ = 1, 2, 3 of a two-dimensional Gaussian, over samples of it.

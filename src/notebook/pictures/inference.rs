@@ -1,8 +1,8 @@
 //! Beliefs as data arrive.
 
 use super::{between, density_curve, drawn, ellipse, sound};
+use crate::algebra::matrix::Matrix;
 use crate::gaussian::{Gaussian, LinearGaussian};
-use crate::matrix::Matrix;
 use crate::notebook::Plot;
 
 /// The belief in intercept and slope of a line y = w₁ + w₂x + noise, by its contour Δ = 2, before any data and after

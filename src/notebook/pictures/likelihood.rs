@@ -1,8 +1,8 @@
 //! The log-likelihood as a surface, and the way up to its maximum.
 
 use super::{between, drawn, ellipse, sound};
+use crate::algebra::matrix::Matrix;
 use crate::gaussian::{Gaussian, SufficientStatistics, log_likelihood_gradients};
-use crate::matrix::Matrix;
 use crate::notebook::Plot;
 use crate::notebook::plot::Place;
 

@@ -19,9 +19,9 @@ pub use likelihood::{ascent, bias_of_covariance, estimates};
 pub use parts::{conditional_and_marginal, slice_and_shadow};
 pub use square::completed_square;
 
+use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 use crate::gaussian::Gaussian;
-use crate::matrix::Matrix;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 

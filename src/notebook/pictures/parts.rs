@@ -1,8 +1,8 @@
 //! Slices and shadows of a joint density: conditionals and marginals.
 
 use super::{between, density_curve, ellipse, sound};
+use crate::algebra::matrix::Matrix;
 use crate::gaussian::Gaussian;
-use crate::matrix::Matrix;
 use crate::notebook::Plot;
 
 /// The joint density of (x_a, x_b) by its contours, the slice at one value of x_b, the regression 𝔼(x_a|x_b), and where

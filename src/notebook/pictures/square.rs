@@ -1,8 +1,8 @@
 //! Completing the square, as a curve.
 
 use super::between;
+use crate::algebra::matrix::Matrix;
 use crate::derivations::completing_square::{centre, quadratic, remainder};
-use crate::matrix::Matrix;
 use crate::notebook::Plot;
 
 /// The quadratic −½ax² + mx, its centre a⁻¹m, and the square alone, −½a(x−a⁻¹m)²: the same curve, moved down by ½m²/a.

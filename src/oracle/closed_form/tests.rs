@@ -1,17 +1,18 @@
 //! The claims of the course: closed forms against quadrature.
 
 use super::mean_of;
+use crate::algebra::gauss_hermite::gauss_mean;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Mean, Rounded};
+use crate::claim::NOISE;
+use crate::claim::point::Structure;
 use crate::claim::{Claim, Expected, Subject};
 use crate::derivations;
 use crate::error::Error;
-use crate::input::Sizes;
-use crate::matrix::Matrix;
-use crate::number::{Mean, Rounded};
-use crate::oracle::hermite::gauss_mean;
 use crate::oracle::points::Reals;
-use crate::oracle::sides::NOISE;
 use crate::oracle::{Effort, Trial};
-use crate::point::{Point, Structure};
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use num_traits::Zero;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;

@@ -1,10 +1,10 @@
 //! The search for a better place: along rays, from starts near and far, and where something narrow happens.
 
 use super::{Landscape, Outcome};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Dual;
+use crate::claim::input::Kind;
 use crate::error::{Error, Result};
-use crate::input::Kind;
-use crate::matrix::Matrix;
-use crate::number::Dual;
 use crate::oracle::points::normal;
 use crate::oracle::survey::passing;
 use crate::oracle::tolerances::{

@@ -1,0 +1,135 @@
+//! Dual numbers a + b ε with ε² = 0: exact forward derivatives over any field.
+
+use super::{Dual, Field, operators};
+use crate::algebra::dense::Matrix;
+use crate::error::Result;
+use num_traits::{One, Zero};
+use std::cmp::Ordering;
+
+impl<F: Field> Dual<F> {
+    /// `real + tangent · ε`
+    pub fn new(real: F, tangent: F) -> Self {
+        Self { real, tangent }
+    }
+
+    /// A number whose derivative is zero.
+    pub fn constant(real: F) -> Self {
+        Self::new(real, F::zero())
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        Self::new(self.real.clone() + other.real.clone(), self.tangent.clone() + other.tangent.clone())
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        Self::new(self.real.clone() - other.real.clone(), self.tangent.clone() - other.tangent.clone())
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        Self::new(
+            self.real.clone() * other.real.clone(),
+            self.tangent.clone() * other.real.clone() + self.real.clone() * other.tangent.clone(),
+        )
+    }
+
+    fn negated(&self) -> Self {
+        Self::new(-self.real.clone(), -self.tangent.clone())
+    }
+}
+
+operators!([F: Field] Dual<F>);
+
+impl<F: Field> Zero for Dual<F> {
+    fn zero() -> Self {
+        Self::constant(F::zero())
+    }
+
+    fn is_zero(&self) -> bool {
+        self.real.is_zero() && self.tangent.is_zero()
+    }
+}
+
+impl<F: Field> One for Dual<F> {
+    fn one() -> Self {
+        Self::constant(F::one())
+    }
+}
+
+impl<F: Field> Field for Dual<F> {
+    const NAME: &'static str = F::NAME;
+    const ORDERED: bool = F::ORDERED;
+    const CERTAIN: bool = F::CERTAIN;
+
+    fn sign(&self) -> Option<Ordering> {
+        self.real.sign()
+    }
+
+    fn integer(n: i64) -> Self {
+        Self::constant(F::integer(n))
+    }
+
+    fn half() -> Self {
+        Self::constant(F::half())
+    }
+
+    /// d(1/x) = −dx/x²
+    fn reciprocal(&self) -> Result<Self> {
+        let reciprocal = self.real.reciprocal()?;
+        let slope = -(reciprocal.clone() * reciprocal.clone());
+        Ok(Self::new(reciprocal, slope * self.tangent.clone()))
+    }
+
+    /// d(ln x) = dx/x
+    fn ln(&self) -> Result<Self> {
+        Ok(Self::new(self.real.ln()?, self.tangent.clone() * self.real.reciprocal()?))
+    }
+
+    /// d(exp x) = exp(x) dx
+    fn exp(&self) -> Result<Self> {
+        let value = self.real.exp()?;
+        Ok(Self::new(value.clone(), value * self.tangent.clone()))
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Ok(Self::constant(F::ln_two_pi()?))
+    }
+
+    fn zero_test(&self) -> Option<bool> {
+        match (self.real.zero_test(), self.tangent.zero_test()) {
+            (Some(true), Some(true)) => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn equality_test(&self, other: &Self) -> Option<bool> {
+        match (self.real.equality_test(&other.real), self.tangent.equality_test(&other.tangent)) {
+            (Some(true), Some(true)) => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// d√x = dx/2√x
+    fn root_near(&self, near: &Self) -> Result<Self> {
+        let root = self.real.root_near(&near.real)?;
+        let slope = (root.clone() + root.clone()).reciprocal()?;
+        Ok(Self::new(root, slope * self.tangent.clone()))
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        self.real.pivot_weight()
+    }
+
+    fn is_finite(&self) -> bool {
+        self.real.is_finite() && self.tangent.is_finite()
+    }
+
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
+        F::inverse_of_duals(matrix)
+    }
+
+    fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
+        F::determinant_of_duals(matrix)
+    }
+}
