@@ -39,6 +39,10 @@ pub enum Error {
     #[error("{name} is {found}; expected {expected}")]
     Shape { name: String, expected: String, found: String },
 
+    /// Two operands whose shapes do not fit their operation.
+    #[error("{left} {operation} {right}: the shapes do not fit")]
+    Operands { left: String, operation: &'static str, right: String },
+
     /// A dimension or a number of samples is zero.
     #[error("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")]
     Empty { name: String },
@@ -69,7 +73,7 @@ pub enum Error {
 
     /// Numbers at which a claim is not made.
     #[error("the claim is made only where {text}; choose other numbers")]
-    Assumption { text: &'static str },
+    Assumption { text: String },
 
     /// An expectation that is not finite.
     #[error("{what} does not exist: {reason}")]

@@ -1,16 +1,16 @@
 //! A derivation: its claims in the order of the argument.
 
-use super::Claim;
+use super::{Claim, Text};
 
 /// A derivation: a titled list of claims in the order of the argument.
 #[derive(Clone)]
 pub struct Derivation {
     /// Name of the module, such as `sigma_gradient`.
-    pub name: &'static str,
+    pub name: Text,
     /// Title for readers.
-    pub title: &'static str,
+    pub title: Text,
     /// What is derived and how, in a few sentences.
-    pub about: &'static str,
+    pub about: Text,
     /// The claims, in the order of the argument.
     pub claims: Vec<Claim>,
     /// Claims that a selection left out; they still exist, so that an erratum may name one as its correction.
@@ -19,13 +19,13 @@ pub struct Derivation {
 
 impl Derivation {
     /// A derivation without claims.
-    pub fn new(name: &'static str, title: &'static str) -> Self {
-        Self { name, title, about: "", claims: Vec::new(), left_out: Vec::new() }
+    pub fn new(name: impl Into<Text>, title: impl Into<Text>) -> Self {
+        Self { name: name.into(), title: title.into(), about: "".into(), claims: Vec::new(), left_out: Vec::new() }
     }
 
     /// Says what is derived and how.
-    pub fn about(mut self, text: &'static str) -> Self {
-        self.about = text;
+    pub fn about(mut self, text: impl Into<Text>) -> Self {
+        self.about = text.into();
         self
     }
 

@@ -22,19 +22,24 @@ use crate::algebra::number::Degree;
 use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
-use crate::program::size::Sizes;
+use crate::program::size::{Size, Sizes, Symbol};
 use input::{Input, Kind};
 use point::{Indeterminates, Structure};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// A text of a claim: one of the source, or one that came at run time.
+pub type Text = Cow<'static, str>;
 
 /// What a claim should turn out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// True.
     Holds,
     /// Printed wrongly: an erratum. `correction` names the claim of the same derivation that holds instead.
     Refuted {
         /// Name of the corrected claim.
-        correction: &'static str,
+        correction: Text,
     },
 }
 
@@ -48,10 +53,10 @@ pub struct Control {
 }
 
 /// A part of the inputs' sets to which a claim is restricted: that on which a formula is positive.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Assumption {
     /// In words or symbols, such as `|A| > 0`.
-    pub text: &'static str,
+    pub text: Text,
     /// What is positive in every entry.
     pub positive: Formula,
 }
@@ -60,13 +65,13 @@ pub struct Assumption {
 #[derive(Clone)]
 pub struct Claim {
     /// Name within its derivation.
-    pub name: &'static str,
+    pub name: Text,
     /// The statement, in LaTeX.
-    pub latex: &'static str,
+    pub latex: Text,
     /// Why the step is allowed.
-    pub reason: &'static str,
+    pub reason: Text,
     /// Sources: equation ids such as `N1-116`, or a section of a book.
-    pub sources: Vec<&'static str>,
+    pub sources: Vec<Text>,
     /// Inputs.
     pub given: Vec<Input>,
     /// Whether the claim assumes N > D.
@@ -83,9 +88,6 @@ pub struct Claim {
     pub expected: Expected,
 }
 
-/// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.
-const TELLING_SIZES: Sizes = Sizes { d: 5, n: 7, p: 2, q: 3 };
-
 impl Claim {
     /// The set that the input of this name ranges over, if it is given.
     pub(crate) fn kind_of(&self, name: &str) -> Option<Kind> {
@@ -96,15 +98,39 @@ impl Claim {
     pub(crate) fn layout(&self) -> Result<Option<Layout>> {
         let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };
         let variable = self.given.iter().find(|input| input.name == *variable);
-        let shape = Point::<Degree>::draw(&self.given, TELLING_SIZES, Structure::General, &mut Indeterminates)
+        let sizes = self.telling_sizes()?;
+        let shape = Point::<Degree>::draw(&self.given, sizes, Structure::General, &mut Indeterminates)
             .and_then(|point| function.at(&point));
         match (variable, shape) {
             (Some(variable), Ok(value)) => {
-                let of = |size| TELLING_SIZES.of(size);
+                let of = |size| sizes.of(size);
                 Layout::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
             }
             _ => Ok(None),
         }
+    }
+
+    /// The symbols in the shapes of the inputs and in the noise, in the order of their names.
+    pub(crate) fn symbols(&self) -> Vec<Symbol> {
+        let inputs = self.given.iter().flat_map(|input| [input.rows, input.columns]);
+        let symbols: BTreeSet<Symbol> =
+            inputs.chain(self.noise()).flat_map(|size| size.symbols()).map(|(symbol, _)| symbol).collect();
+        symbols.into_iter().collect()
+    }
+
+    /// The number of entries of the noise, in symbols.
+    pub(crate) fn noise(&self) -> Option<Size> {
+        match self.subject {
+            Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
+            _ => None,
+        }
+    }
+
+    /// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.
+    fn telling_sizes(&self) -> Result<Sizes> {
+        let standard = Sizes::new(5, 7, 2, 3);
+        let others = self.symbols().into_iter().filter(|symbol| !symbol.is_standard());
+        others.zip([4, 6, 8, 9, 10, 11, 12, 13]).try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
     }
 
     /// Adds a control: a wrong right-hand side, as a formula.
@@ -122,8 +148,8 @@ impl Claim {
     }
 
     /// Marks an erratum: printed so, and false; `correction` names the claim that holds instead.
-    pub fn erratum(mut self, correction: &'static str) -> Self {
-        self.expected = Expected::Refuted { correction };
+    pub fn erratum(mut self, correction: impl Into<Text>) -> Self {
+        self.expected = Expected::Refuted { correction: correction.into() };
         self
     }
 }

@@ -167,7 +167,7 @@ impl Point<f64> {
     /// a covariance is not symmetric or not positive definite; a matrix to invert is singular.
     pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
         let given = |name: &str| inputs.iter().any(|input| input.name == name);
-        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(name)) {
+        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(inputs, name)) {
             let given: Vec<&str> = inputs.iter().map(|input| input.name).collect();
             return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
         }

@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::right::Right;
 use super::subject::{Extremum, Subject};
-use super::{Assumption, Claim, Expected};
+use super::{Assumption, Claim, Expected, Text};
 use crate::algebra::derivative::Convention;
 use crate::program::formula::Formula;
 use crate::program::size::Size;
@@ -11,11 +11,11 @@ use crate::program::size::Size;
 impl Claim {
     /// Begins a claim: its name and its statement in LaTeX.
     #[allow(clippy::new_ret_no_self)] // the builder of a claim, so that no claim lacks a side
-    pub fn new(name: &'static str, latex: &'static str) -> Premise {
+    pub fn new(name: impl Into<Text>, latex: impl Into<Text>) -> Premise {
         Premise {
-            name,
-            latex,
-            reason: "",
+            name: name.into(),
+            latex: latex.into(),
+            reason: "".into(),
             sources: Vec::new(),
             given: Vec::new(),
             many_samples: false,
@@ -27,10 +27,10 @@ impl Claim {
 /// A claim whose sides are not stated yet.
 #[derive(Clone)]
 pub struct Premise {
-    name: &'static str,
-    latex: &'static str,
-    reason: &'static str,
-    sources: Vec<&'static str>,
+    name: Text,
+    latex: Text,
+    reason: Text,
+    sources: Vec<Text>,
     given: Vec<Input>,
     many_samples: bool,
     assumptions: Vec<Assumption>,
@@ -38,14 +38,14 @@ pub struct Premise {
 
 impl Premise {
     /// Why the step is allowed.
-    pub fn because(mut self, reason: &'static str) -> Self {
-        self.reason = reason;
+    pub fn because(mut self, reason: impl Into<Text>) -> Self {
+        self.reason = reason.into();
         self
     }
 
     /// Where the step stands: equation ids, or a section of a book.
-    pub fn from(mut self, sources: impl IntoIterator<Item = &'static str>) -> Self {
-        self.sources.extend(sources);
+    pub fn from<T: Into<Text>>(mut self, sources: impl IntoIterator<Item = T>) -> Self {
+        self.sources.extend(sources.into_iter().map(Into::into));
         self
     }
 
@@ -64,8 +64,8 @@ impl Premise {
     /// States the domain: the claim is made only where every entry of `positive` is above zero.
     ///
     /// `text` says it to readers, such as `|A| > 0`.
-    pub fn assuming(mut self, text: &'static str, positive: Formula) -> Self {
-        self.assumptions.push(Assumption { text, positive });
+    pub fn assuming(mut self, text: impl Into<Text>, positive: Formula) -> Self {
+        self.assumptions.push(Assumption { text: text.into(), positive });
         self
     }
 

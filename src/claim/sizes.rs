@@ -1,25 +1,39 @@
-//! The sizes D, N, P and Q, read off a reader's own values.
+//! The numbers of D, N, P, Q and other sizes, read off a reader's own values.
 
 use crate::algebra::matrix::Matrix;
 use crate::claim::input::Input;
 use crate::error::{Error, Result};
 use crate::limits::{LARGEST_SIZE, MOST_ENTRIES, expect_at_most};
-use crate::program::size::{Size, Sizes};
+use crate::program::size::{D, N, P, Q, Role, Size, Sizes, Symbol};
+use std::collections::BTreeMap;
 
-/// Names under which sizes may be given, in the order of their places below.
-const NAMES: [&str; 4] = ["D", "N", "P", "Q"];
-
-/// What each of them is, for an error.
-const MEANINGS: [&str; 4] =
-    ["the dimension D", "the number of samples N", "the order of its first block", "the order of its second block"];
-
-const D: usize = 0;
-const P: usize = 2;
-const Q: usize = 3;
+/// The symbols whose sizes may be given by name: D, N, P, Q and those that the inputs mention.
+fn symbols(inputs: &[Input]) -> Vec<Symbol> {
+    let standard = [D, N, P, Q].into_iter().flat_map(|size| size.symbols());
+    let mentioned = inputs.iter().flat_map(|input| [input.rows, input.columns]).flat_map(|size| size.symbols());
+    let mut symbols: Vec<Symbol> = Vec::new();
+    for (symbol, _) in standard.chain(mentioned) {
+        if !symbols.contains(&symbol) {
+            symbols.push(symbol);
+        }
+    }
+    symbols
+}
 
 /// Whether this is the name of a size.
-pub(crate) fn is_name(name: &str) -> bool {
-    NAMES.contains(&name)
+pub(crate) fn is_name(inputs: &[Input], name: &str) -> bool {
+    symbols(inputs).iter().any(|symbol| symbol.name == name)
+}
+
+/// What a size is, for an error.
+fn meaning(symbol: Symbol) -> String {
+    match (symbol.name, symbol.role) {
+        ("P", Role::Block) => "the order of its first block".into(),
+        ("Q", Role::Block) => "the order of its second block".into(),
+        (name, Role::Dimension) => format!("the dimension {name}"),
+        (name, Role::Samples) => format!("the number of samples {name}"),
+        (name, Role::Block) => format!("the order {name} of a block"),
+    }
 }
 
 /// A number of rows or columns, and what it should be in symbols.
@@ -30,34 +44,45 @@ struct Count {
     number: usize,
 }
 
-/// Finds D, N, P and Q from the shapes of the values, and from those that are given by name.
+/// What is known of the symbols.
+type Known = BTreeMap<Symbol, usize>;
+
+/// Finds D, N, P, Q and the other sizes from the shapes of the values, and from those that are given by name.
 ///
 /// A size that no shape mentions and no name gives is 0, except for D = P + Q.
 /// Errors: a value is missing, empty or too large; a size is missing or contradicts the others.
 pub(crate) fn read(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Sizes> {
     let counts = counts(inputs, values)?;
-    let mut known = [None; 4];
-    for (symbol, slot) in known.iter_mut().enumerate() {
-        let from_shape = counts.iter().find(|count| is_only(count.size, symbol)).map(|count| count.number);
-        let given = given(NAMES[symbol], inputs, values)?;
+    let symbols = symbols(inputs);
+    let mut known = Known::new();
+    for &symbol in &symbols {
+        let alone = Size::of(symbol.name, symbol.role);
+        let from_shape = counts.iter().find(|count| count.size == alone).map(|count| count.number);
+        let given = given(symbol.name, inputs, values)?;
         if let (Some(found), Some(given)) = (from_shape, given)
             && found != given
         {
             return Err(contradiction(symbol, format!("{found}, from the shapes of the inputs"), given));
         }
-        *slot = from_shape.or(given);
+        if let Some(number) = from_shape.or(given) {
+            known.insert(symbol, number);
+        }
     }
     // A size that occurs only in a sum, such as P + Q, follows from the other terms.
     while let Some((symbol, number)) = next(&counts, &known)? {
-        known[symbol] = Some(number);
+        known.insert(symbol, number);
     }
-    let mentioned = |symbol: usize| counts.iter().any(|count| of(count.size, symbol) > 0);
-    if let Some(symbol) = (0..4).find(|&symbol| known[symbol].is_none() && mentioned(symbol)) {
-        return Err(Error::MissingInput { name: NAMES[symbol].into(), needed: MEANINGS[symbol].into() });
+    let mentioned = |symbol: Symbol| counts.iter().any(|count| count.size.count_of(symbol) > 0);
+    if let Some(&symbol) = symbols.iter().find(|symbol| !known.contains_key(symbol) && mentioned(**symbol)) {
+        return Err(Error::MissingInput { name: symbol.name.into(), needed: meaning(symbol) });
     }
     join_blocks(&mut known)?;
-    let [d, n, p, q] = known.map(Option::unwrap_or_default);
-    Ok(Sizes { d, n, p, q })
+    sizes(&known)
+}
+
+/// The sizes with what is known of them; those that are not are 0.
+fn sizes(known: &Known) -> Result<Sizes> {
+    known.iter().try_fold(Sizes::new(0, 0, 0, 0), |sizes, (&symbol, &number)| sizes.with(symbol, number))
 }
 
 fn counts(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Vec<Count>> {
@@ -80,33 +105,23 @@ fn counts(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Vec<Coun
     Ok(counts)
 }
 
-/// How often a symbol counts in a size.
-fn of(size: Size, symbol: usize) -> usize {
-    size.counts()[symbol + 1]
-}
-
-fn is_only(size: Size, symbol: usize) -> bool {
-    (0..4).all(|other| of(size, other) == usize::from(other == symbol)) && size.counts()[0] == 0
-}
-
 /// A size that is the only unknown one of some count.
-fn next(counts: &[Count], known: &[Option<usize>; 4]) -> Result<Option<(usize, usize)>> {
+fn next(counts: &[Count], known: &Known) -> Result<Option<(Symbol, usize)>> {
     for count in counts {
-        let mut unknown = (0..4).filter(|&symbol| known[symbol].is_none() && of(count.size, symbol) > 0);
-        let (Some(symbol), None) = (unknown.next(), unknown.next()) else { continue };
-        let [d, n, p, q] = known.map(Option::unwrap_or_default);
-        let rest = Sizes { d, n, p, q }.of(count.size);
-        let times = of(count.size, symbol);
+        let mut unknown = count.size.symbols().filter(|(symbol, _)| !known.contains_key(symbol));
+        let (Some((symbol, times)), None) = (unknown.next(), unknown.next()) else { continue };
+        let rest = sizes(known)?.of(count.size);
         let left = count.number.checked_sub(rest).filter(|&left| left >= times && left.is_multiple_of(times));
         let Some(left) = left else {
-            let terms: Vec<String> = (0..4)
-                .filter(|&other| of(count.size, other) > 0)
-                .filter_map(|other| Some(format!("{} = {}", NAMES[other], known[other]?)))
+            let terms: Vec<String> = count
+                .size
+                .symbols()
+                .filter_map(|(other, _)| Some(format!("{} = {}", other.name, known.get(&other)?)))
                 .collect();
             let whole = if terms.is_empty() { String::new() } else { format!(", where {}", terms.join(", ")) };
             return Err(Error::Shape {
                 name: format!("the number of {} of {}", count.what, count.input),
-                expected: format!("{} with a whole {} of 1 or more{whole}", count.size, NAMES[symbol]),
+                expected: format!("{} with a whole {} of 1 or more{whole}", count.size, symbol.name),
                 found: count.number.to_string(),
             });
         };
@@ -116,22 +131,23 @@ fn next(counts: &[Count], known: &[Option<usize>; 4]) -> Result<Option<(usize, u
 }
 
 /// D = P + Q, as everywhere where there are blocks.
-fn join_blocks(known: &mut [Option<usize>; 4]) -> Result<()> {
-    match (known[D], known[P], known[Q]) {
-        (Some(_), None, None) | (None, None, None) => {}
-        (Some(d), Some(p), Some(q)) if d == p + q => {}
-        (Some(d), Some(p), Some(q)) => return Err(contradiction(D, format!("P + Q = {}", p + q), d)),
-        (Some(d), Some(p), None) if d > p => known[Q] = Some(d - p),
-        (Some(d), None, Some(q)) if d > q => known[P] = Some(d - q),
-        (Some(d), Some(p), None) => return Err(contradiction(P, format!("less than D = {d}"), p)),
-        (Some(d), None, Some(q)) => return Err(contradiction(Q, format!("less than D = {d}"), q)),
-        (None, p, q) => known[D] = Some(p.unwrap_or_default() + q.unwrap_or_default()),
+fn join_blocks(known: &mut Known) -> Result<()> {
+    let [dimension, first, second] = [D, P, Q].map(Size::symbol);
+    match [dimension, first, second].map(|symbol| known.get(&symbol).copied()) {
+        [_, None, None] => {}
+        [Some(d), Some(p), Some(q)] if d == p + q => {}
+        [Some(d), Some(p), Some(q)] => return Err(contradiction(dimension, format!("P + Q = {}", p + q), d)),
+        [Some(d), Some(p), None] if d > p => drop(known.insert(second, d - p)),
+        [Some(d), None, Some(q)] if d > q => drop(known.insert(first, d - q)),
+        [Some(d), Some(p), None] => return Err(contradiction(first, format!("less than D = {d}"), p)),
+        [Some(d), None, Some(q)] => return Err(contradiction(second, format!("less than D = {d}"), q)),
+        [None, p, q] => drop(known.insert(dimension, p.unwrap_or_default() + q.unwrap_or_default())),
     }
     Ok(())
 }
 
-fn contradiction(symbol: usize, expected: String, found: usize) -> Error {
-    Error::Shape { name: format!("the size {}", NAMES[symbol]), expected, found: found.to_string() }
+fn contradiction(symbol: Symbol, expected: String, found: usize) -> Error {
+    Error::Shape { name: format!("the size {}", symbol.name), expected, found: found.to_string() }
 }
 
 /// A size that is given by its name, as a whole number.

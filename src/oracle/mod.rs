@@ -26,6 +26,7 @@ mod quadrature;
 mod residues;
 mod resolution;
 pub(crate) mod sides;
+mod sizes;
 pub(crate) mod survey;
 pub(crate) mod tolerances;
 
@@ -37,7 +38,7 @@ pub(crate) use quadrature::mean_with_error as quadrature_with_error;
 
 use crate::claim::{Claim, Right, Subject};
 use crate::program::point::Point;
-use crate::program::size::{D, N, P, Q, Size, Sizes};
+use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::fmt;
@@ -337,21 +338,7 @@ impl Effort {
             Self::Thorough => 40_000,
         }
     }
-
-    /// Block shapes (p, q), with p ≠ q among them.
-    fn blocks(self) -> &'static [(usize, usize)] {
-        const BLOCKS: [(usize, usize); 13] =
-            [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (2, 2), (1, 4), (4, 1), (3, 3), (5, 1), (3, 5), (7, 1), (5, 7)];
-        match self {
-            Self::Quick => &BLOCKS[..4],
-            Self::Standard => &BLOCKS[..12],
-            Self::Thorough => &BLOCKS,
-        }
-    }
 }
-
-/// Entries of the noise up to which expectations are judged: the number of nodes is a power of it.
-const LARGEST_NOISE: usize = 6;
 
 /// One claim on trial.
 #[derive(Clone, Copy)]
@@ -376,45 +363,4 @@ impl Trial<'_> {
         ChaCha8Rng::seed_from_u64(crate::algebra::number::scramble(hash ^ crate::algebra::number::scramble(self.seed)))
     }
 
-    /// The number of entries of the noise, in symbols.
-    fn noise(&self) -> Option<Size> {
-        match self.claim.subject {
-            Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
-            _ => None,
-        }
-    }
-
-    /// The sizes to judge the claim at, smallest first.
-    pub(crate) fn sizes(&self) -> Vec<Sizes> {
-        let inputs = self.claim.given.iter().flat_map(|input| [input.rows, input.columns]);
-        let most_noise =
-            if matches!(self.claim.subject, Subject::Expectation { .. }) { LARGEST_NOISE } else { usize::MAX };
-        let all: Vec<Size> = inputs.chain(self.noise()).collect();
-        let uses = |symbol| all.iter().any(|size| size.mentions(symbol));
-        let base: Vec<Sizes> = if uses(P) || uses(Q) {
-            let blocks = self.effort.blocks().iter();
-            let joint = |&(p, q): &(usize, usize)| Sizes { d: p + q, n: 1, p, q };
-            // A dimension of its own may be larger or smaller than both blocks together.
-            let apart = [(1, 2, 1), (4, 1, 2), (5, 2, 2)].map(|(d, p, q)| Sizes { d, n: 1, p, q });
-            blocks.map(joint).chain(apart.into_iter().filter(|_| uses(D))).collect()
-        } else if uses(D) {
-            (1..=self.effort.largest_dimension()).map(|d| Sizes { d, n: 1, p: 1, q: 1 }).collect()
-        } else {
-            vec![Sizes { d: 1, n: 1, p: 1, q: 1 }]
-        };
-        let base = base.into_iter().filter(|sizes| self.noise().is_none_or(|noise| sizes.of(noise) <= most_noise));
-        if !uses(N) {
-            return base.collect();
-        }
-        // Few samples at small D, more samples than dimensions everywhere, and as many as dimensions elsewhere where
-        // nothing else varies.
-        let fewest = if base.clone().nth(1).is_some() { 3 } else { self.effort.largest_dimension() };
-        base.flat_map(|sizes| {
-            let most = if sizes.d == 3 { 4 } else { fewest };
-            let few = (1..=most).filter(move |&n| sizes.d <= 3 && n != sizes.d + 2);
-            few.chain([sizes.d + 2]).map(move |n| Sizes { n, ..sizes })
-        })
-        .filter(|sizes| sizes.n > sizes.d || !self.claim.many_samples)
-        .collect()
-    }
 }

@@ -28,7 +28,7 @@ pub const FALSE_ALARM: f64 = 1e-12;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::MonteCarlo, trial, rights);
-    let Some(noise) = trial.noise() else { return survey.evidence };
+    let Some(noise) = trial.claim.noise() else { return survey.evidence };
     let mut stream = trial.stream("monte_carlo");
     // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
     let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];

@@ -4,14 +4,14 @@
 //! value must itself be shown, by exact or error-bounded arithmetic: a divisor that is exactly zero, a logarithm
 //! whose argument is certainly not positive. Lost digits, overflow and rules that cannot be afforded show nothing.
 
-use super::sides::{NOISE, left, sides};
+use super::sides::{left, sides};
 use super::tolerances::REDRAWS;
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
 use crate::claim::input::{Input, Kind};
 use crate::claim::point::{Indeterminates, Region, Source, Structure};
-use crate::claim::{Claim, Right, Subject};
+use crate::claim::{Claim, NOISE, Right, Subject};
 use crate::error::{Error, Result};
 use crate::limits::{MOST_JUDGED_STEPS, expect_at_most};
 use crate::program::formula::Formula;
@@ -142,7 +142,7 @@ impl<'a> Survey<'a> {
 /// What an error of the right side means where the left side has a value.
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
-        Error::Shape { .. } | Error::NotSquare { .. } => entry.refute_shape(sizes, error.to_string()),
+        Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. } => entry.refute_shape(sizes, error.to_string()),
         error if is_shown::<F>(&error) && general => {
             entry.refute_missing(sizes, format!("the right side has no value where the left side has one: {error}"));
         }
@@ -214,7 +214,7 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
     let Ok(mut point) = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates) else {
         return Ok(());
     };
-    if let Some(noise) = trial.noise() {
+    if let Some(noise) = trial.claim.noise() {
         point.insert(NOISE, Matrix::from_element(sizes.of(noise), 1, Degree::VARIABLE));
     }
     let (Subject::Formula(left)

@@ -4,27 +4,48 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::error::{Error, Result};
 use crate::limits::MOST_STEPS;
+use crate::program::expression::Expression;
+use crate::program::name::Name;
 use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
 use crate::program::size::Sizes;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::Once;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Once};
 
 type Evaluate = fn(&Point<Recorded>) -> Result<Matrix<Recorded>>;
 
-/// A formula over the inputs of a claim; made by [`formula!`](crate::formula!).
-#[derive(Clone, Copy)]
+/// A formula over the inputs of a claim; made by [`formula!`](crate::formula!), or from an [`Expression`].
+#[derive(Clone)]
 pub struct Formula {
-    text: &'static str,
-    inputs: &'static [&'static str],
-    sizes: &'static [&'static str],
-    evaluate: Evaluate,
+    text: Cow<'static, str>,
+    inputs: Cow<'static, [Name]>,
+    sizes: Cow<'static, [Name]>,
+    body: Body,
 }
+
+#[derive(Clone)]
+enum Body {
+    Compiled(Evaluate),
+    Parsed(u64, Arc<Expression>),
+}
+
+/// What tells formulas apart. A tape is found by it, so none is ever given twice: an address is no identifier of what
+/// can be dropped.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum FormulaId {
+    Compiled(usize),
+    Parsed(u64),
+}
+
+/// The identifier of the next formula that is parsed.
+static NEXT: AtomicU64 = AtomicU64::new(0);
 
 impl Formula {
     #[doc(hidden)]
@@ -34,22 +55,60 @@ impl Formula {
         sizes: &'static [&'static str],
         evaluate: Evaluate,
     ) -> Self {
-        Self { text, inputs, sizes, evaluate }
+        let (text, inputs, sizes) = (Cow::Borrowed(text), Cow::Borrowed(inputs), Cow::Borrowed(sizes));
+        Self { text, inputs, sizes, body: Body::Compiled(evaluate) }
     }
 
-    /// The Rust text of the formula.
-    pub fn text(&self) -> &'static str {
-        self.text
+    /// The formula that an expression states.
+    ///
+    /// Errors: parts nested deeper than [`DEEPEST_NESTING`](crate::limits::DEEPEST_NESTING).
+    pub fn parsed(expression: Expression) -> Result<Self> {
+        expression.expect_shallow()?;
+        let (inputs, sizes) = (expression.inputs().into(), expression.sizes().into());
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        Ok(Self {
+            text: expression.to_string().into(),
+            inputs,
+            sizes,
+            body: Body::Parsed(id, Arc::new(expression)),
+        })
+    }
+
+    /// The text of the formula: as it stands in Rust, or as its expression is written.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Names of the inputs that it binds.
-    pub fn inputs(&self) -> &'static [&'static str] {
-        self.inputs
+    pub fn inputs(&self) -> &[Name] {
+        &self.inputs
     }
 
     /// Names of the sizes that it binds.
-    pub fn sizes(&self) -> &'static [&'static str] {
-        self.sizes
+    pub fn sizes(&self) -> &[Name] {
+        &self.sizes
+    }
+
+    /// The expression that the formula was made from, if it was.
+    pub fn expression(&self) -> Option<&Expression> {
+        match &self.body {
+            Body::Compiled(_) => None,
+            Body::Parsed(_, expression) => Some(expression),
+        }
+    }
+
+    fn id(&self) -> FormulaId {
+        match self.body {
+            Body::Compiled(evaluate) => FormulaId::Compiled(evaluate as usize),
+            Body::Parsed(id, _) => FormulaId::Parsed(id),
+        }
+    }
+
+    fn evaluate(&self, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
+        match &self.body {
+            Body::Compiled(evaluate) => evaluate(point),
+            Body::Parsed(_, expression) => expression.value(point),
+        }
     }
 
     /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
@@ -89,14 +148,13 @@ impl Formula {
                 point = without;
             }
         }
-        Along { formula: *self, variable: variable.into(), factor, point, shape: (0, 0), prepared: None }
+        Along { formula: self.clone(), variable: variable.into(), factor, point, shape: (0, 0), prepared: None }
     }
 }
 
-// What tells formulas apart is their code.
 impl PartialEq for Formula {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::fn_addr_eq(self.evaluate, other.evaluate)
+        self.id() == other.id()
     }
 }
 
@@ -104,7 +162,7 @@ impl Eq for Formula {}
 
 impl Hash for Formula {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.evaluate as usize).hash(state);
+        self.id().hash(state);
     }
 }
 
@@ -117,7 +175,7 @@ pub(crate) fn values_at<F: Field>(formulas: &[Formula], point: &Point<F>) -> Res
     }
     let places = places(point);
     let evaluate = || {
-        let values = formulas.iter().map(|formula| guarded(formula.evaluate, &places));
+        let values = formulas.iter().map(|formula| guarded(formula, &places));
         values.map(|value| Ok(value?.map(Recorded::place))).collect()
     };
     let recorded = tape::record(numbers(point).collect(), evaluate);
@@ -192,6 +250,7 @@ fn places<F: Field>(point: &Point<F>) -> Point<Recorded> {
 
 /// A tape with what it needs to be found again.
 struct Known {
+    formulas: Vec<FormulaId>,
     sizes: Sizes,
     inputs: Vec<(String, (usize, usize))>,
     tape: Tape,
@@ -199,10 +258,10 @@ struct Known {
     outputs: Vec<Matrix<Place>>,
 }
 
-/// Tapes of this thread, by the formulas that are on them.
+/// Tapes of this thread, by the first of the formulas that are on them.
 #[derive(Default)]
 struct Tapes {
-    by_formulas: HashMap<Vec<Formula>, Vec<Rc<Known>>>,
+    by_formula: HashMap<FormulaId, Vec<Rc<Known>>>,
     length: usize,
 }
 
@@ -213,29 +272,32 @@ thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
 
 fn recall<F: Field>(formulas: &[Formula], point: &Point<F>) -> Option<Rc<Known>> {
     TAPES.with_borrow(|tapes| {
-        let known = tapes.by_formulas.get(formulas)?;
-        known.iter().find(|known| known.fits(point)).cloned()
+        let known = tapes.by_formula.get(&formulas.first()?.id())?;
+        known.iter().find(|known| known.fits(formulas, point)).cloned()
     })
 }
 
 fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, outputs: Vec<Matrix<Place>>) {
+    let ids: Vec<FormulaId> = formulas.iter().map(Formula::id).collect();
+    let Some(&first) = ids.first() else { return };
     TAPES.with_borrow_mut(|tapes| {
         if tapes.length > MOST_KEPT {
             *tapes = Tapes::default();
         }
         tapes.length += tape.len();
-        let known = tapes.by_formulas.entry(formulas.to_vec()).or_default();
-        known.retain(|known| !known.fits(point));
+        let known = tapes.by_formula.entry(first).or_default();
+        known.retain(|known| !known.fits(formulas, point));
         let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
-        known.push(Rc::new(Known { sizes: point.sizes(), inputs, tape, outputs }));
+        known.push(Rc::new(Known { formulas: ids, sizes: point.sizes(), inputs, tape, outputs }));
     });
 }
 
 impl Known {
-    /// Whether the point has the same sizes and the same inputs, of the same shapes.
-    fn fits<F: Field>(&self, point: &Point<F>) -> bool {
+    /// Whether the formulas are these, and the point has the same sizes and the same inputs, of the same shapes.
+    fn fits<F: Field>(&self, formulas: &[Formula], point: &Point<F>) -> bool {
         let mut inputs = self.inputs.iter();
         self.sizes == point.sizes()
+            && self.formulas.iter().copied().eq(formulas.iter().map(Formula::id))
             && point.values().all(|(name, value)| {
                 inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape())
             })
@@ -255,7 +317,10 @@ macro_rules! formula {
     (|$($name:ident),*; $($size:ident),*| $body:expr) => {{
         #[allow(non_snake_case)]
         fn evaluate<F: $crate::number::Field>(_at: &$crate::Point<F>) -> $crate::Result<$crate::Matrix<F>> {
+            // A pattern would mean the constants D, N, P and Q; behind a function of the same name it is a new variable.
+            $( #[allow(dead_code)] fn $name() {} )*
             $( let $name = _at.matrix(stringify!($name))?; )*
+            $( #[allow(dead_code)] fn $size() {} )*
             $( let $size = _at.size(stringify!($size))?; )*
             $crate::matrix::IntoMatrix::<F>::into_matrix($body)
         }
@@ -270,7 +335,7 @@ const ABOUT_SHAPES: [&str; 4] = ["dimension", "shape", "atrix", "out of range"];
 
 /// Evaluates; turns the panic of a matrix operation on shapes that do not match into an error, and any other panic
 /// into another.
-fn guarded(evaluate: Evaluate, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
+fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let loud = std::panic::take_hook();
@@ -281,7 +346,7 @@ fn guarded(evaluate: Evaluate, point: &Point<Recorded>) -> Result<Matrix<Recorde
         }));
     });
     let before = GUARDED.replace(true);
-    let outcome = catch_unwind(AssertUnwindSafe(|| evaluate(point)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| formula.evaluate(point)));
     GUARDED.set(before);
     outcome.unwrap_or_else(|panic| {
         if panic.is::<TooLong>() {

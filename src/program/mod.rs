@@ -1,7 +1,10 @@
 //! A formula as a program: its text, its inputs, and the list of its steps.
 
+pub mod expression;
 pub mod formula;
+pub mod name;
 pub(crate) mod point;
 pub(crate) mod recorded;
-pub(crate) mod size;
+pub mod size;
 pub(crate) mod tape;
+pub mod value;

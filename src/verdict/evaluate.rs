@@ -116,7 +116,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     for assumption in &claim.assumptions {
         let value = assumption.positive.at(&rounded)?;
         if value.iter().any(|entry| matches!(entry.sign(), Some(Ordering::Less | Ordering::Equal))) {
-            return Err(Error::Assumption { text: assumption.text });
+            return Err(Error::Assumption { text: assumption.text.to_string() });
         }
     }
     expect_affordable(claim, &rounded)?;

@@ -169,7 +169,7 @@ impl Search<'_> {
         match sides(claim, &left, self.right, point) {
             Ok((left, right)) => Compared::Both(left, right),
             Err(error) => {
-                let shapes = matches!(error, Error::Shape { .. } | Error::NotSquare { .. });
+                let shapes = matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. });
                 let (shown, pattern) = match (left, shapes) {
                     _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
                     (Some(left), true) => (F::show(&left), "the shapes of the right side's factors do not match"),

@@ -1,5 +1,7 @@
 //! What can be wrong with the way a claim is stated, each with what to do about it.
 
+use crate::claim::Text;
+use crate::program::name::Name;
 use thiserror::Error;
 
 /// A fault of statement. A claim that has one is invalid, whatever its formulas come to.
@@ -17,33 +19,33 @@ pub enum Fault {
 
     /// A derivation that derives nothing.
     #[error("the derivation `{derivation}` has no claims; state at least one")]
-    NoClaims { derivation: &'static str },
+    NoClaims { derivation: Text },
 
     /// Which derivation a report is about could not be told.
     #[error("two derivations are called `{name}`; give each a name of its own")]
-    DerivationTwice { name: &'static str },
+    DerivationTwice { name: Text },
 
     /// Which claim a report is about could not be told, nor which claim corrects an erratum.
     #[error("two claims of the derivation `{derivation}` are called `{name}`; give each a name of its own")]
-    ClaimTwice { derivation: &'static str, name: &'static str },
+    ClaimTwice { derivation: Text, name: Text },
 
     /// The later input would replace the earlier one.
     #[error("two inputs are called `{name}`; give each a name of its own")]
-    InputTwice { name: &'static str },
+    InputTwice { name: Name },
 
     /// The noise would replace the input.
     #[error(
         "the name `{name}` belongs to the standard normal noise of expectations and laws; call the input otherwise"
     )]
-    ReservedName { name: &'static str },
+    ReservedName { name: Name },
 
     /// One of the two would replace the other.
     #[error("`{factor}` is the name of the factor of the covariance `{covariance}`; call the input otherwise")]
-    FactorName { factor: String, covariance: &'static str },
+    FactorName { factor: String, covariance: Name },
 
     /// Only square matrices are symmetric, orthogonal or invertible.
     #[error("the input `{name}` is {shape}; a matrix of its kind is square, so give it as many columns as rows")]
-    NotSquare { name: &'static str, shape: String },
+    NotSquare { name: Name, shape: String },
 
     /// More entries than any oracle can judge.
     #[error("{what} is {shape}: {entries} entries even where D = N = P = Q = 1; at most {limit} can be judged")]
@@ -51,31 +53,31 @@ pub enum Fault {
 
     /// A formula binds an input that is not given.
     #[error("{place} uses an input that is not given: no input is named `{name}`; the claim gives {given}")]
-    UnknownInput { place: String, name: &'static str, given: String },
+    UnknownInput { place: String, name: Name, given: String },
 
     /// A formula binds a size that does not exist.
     #[error("{place} uses a size that does not exist: no size is named `{name}`; the sizes are d, n, p, q")]
-    UnknownSize { place: String, name: &'static str },
+    UnknownSize { place: String, name: Name },
 
     /// The input that varies is not given.
     #[error("the variable of {what} is not given: no input is named `{name}`; the claim gives {given}")]
-    UnknownVariable { what: &'static str, name: &'static str, given: String },
+    UnknownVariable { what: &'static str, name: Name, given: String },
 
     /// A mistake made to an input that is not given.
     #[error("{place} changes an input that is not given: no input is named `{name}`; the claim gives {given}")]
-    NothingToMistake { place: String, name: &'static str, given: String },
+    NothingToMistake { place: String, name: Name, given: String },
 
     /// An inverse of a matrix that has none.
     #[error("{place} inverts `{name}`, which is {shape}; only a square input has an inverse")]
-    NoInverse { place: String, name: &'static str, shape: String },
+    NoInverse { place: String, name: Name, shape: String },
 
     /// Two inputs that cannot stand in each other's place.
     #[error("{place} swaps `{first}`, {first_shape}, and `{second}`, {second_shape}; only inputs of one shape can be")]
-    CannotSwap { place: String, first: &'static str, first_shape: String, second: &'static str, second_shape: String },
+    CannotSwap { place: String, first: Name, first_shape: String, second: Name, second_shape: String },
 
     /// A swap that changes nothing.
     #[error("{place} swaps `{name}` with itself; name two inputs")]
-    SwappedWithItself { place: String, name: &'static str },
+    SwappedWithItself { place: String, name: Name },
 
     /// The same wrong version, counted twice.
     #[error("the controls `{first}` and `{second}` are the same; state each wrong version once, under its own name")]
@@ -83,7 +85,7 @@ pub enum Fault {
 
     /// An erratum that nothing corrects.
     #[error("its correction `{correction}` is not a claim of {derivation}; name the claim that holds instead")]
-    NoCorrection { derivation: String, correction: &'static str },
+    NoCorrection { derivation: String, correction: Text },
 
     /// An erratum that would have to be false and true.
     #[error("it is named as its own correction; name the claim that holds instead")]
@@ -91,5 +93,5 @@ pub enum Fault {
 
     /// An erratum that another one should correct.
     #[error("its correction `{correction}` is an erratum as well; name a claim that holds")]
-    CorrectedByErratum { correction: &'static str },
+    CorrectedByErratum { correction: Text },
 }

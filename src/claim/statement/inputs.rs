@@ -6,7 +6,7 @@ use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
 use crate::limits::MOST_STATED;
 use crate::program::point::factor_name;
-use crate::program::size::{ONE, Size, Sizes};
+use crate::program::size::{ONE, Size};
 
 /// What has a value at every point of a claim: its inputs, and the factors of its covariances.
 pub(super) struct Given<'a> {
@@ -75,9 +75,13 @@ pub(super) fn shape_text((rows, columns): (Size, Size)) -> String {
 }
 
 fn too_large(what: String, shape: (Size, Size)) -> Option<Fault> {
-    let least = Sizes { d: 1, n: 1, p: 1, q: 1 };
-    let entries = least.of(shape.0).saturating_mul(least.of(shape.1));
+    let entries = least(shape.0).saturating_mul(least(shape.1));
     (entries > MOST_STATED).then(|| Fault::TooLarge { what, shape: shape_text(shape), entries, limit: MOST_STATED })
+}
+
+/// The number that a size stands for where each symbol stands for 1.
+fn least(size: Size) -> usize {
+    size.symbols().map(|(_, count)| count).fold(size.constant(), usize::saturating_add)
 }
 
 /// Whether a name says nothing.

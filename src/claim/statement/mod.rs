@@ -32,11 +32,11 @@ pub fn faults(derivations: &[Derivation]) -> Vec<(String, Fault)> {
 pub fn faults_of(derivation: &Derivation, claim: &Claim) -> Vec<Fault> {
     let mut faults = Vec::new();
     // A claim that stands alone needs no derivation to be told by.
-    if derivation.stated().next().is_some() && is_empty(derivation.name) {
+    if derivation.stated().next().is_some() && is_empty(&derivation.name) {
         faults.push(Fault::EmptyName { what: "the derivation" });
     }
     if derivation.stated().filter(|other| other.name == claim.name).count() > 1 {
-        faults.push(Fault::ClaimTwice { derivation: derivation.name, name: claim.name });
+        faults.push(Fault::ClaimTwice { derivation: derivation.name.clone(), name: claim.name.clone() });
     }
     faults.extend(correction(derivation, claim));
     faults.extend(alone(claim));
@@ -49,19 +49,19 @@ pub(crate) fn empty(derivations: &[Derivation]) -> Option<Fault> {
         return Some(Fault::NoDerivations);
     }
     let without = derivations.iter().find(|derivation| derivation.stated().next().is_none())?;
-    Some(Fault::NoClaims { derivation: without.name })
+    Some(Fault::NoClaims { derivation: without.name.clone() })
 }
 
 /// The fault of a derivation that cannot be told from another one of the list.
 pub(crate) fn among(derivations: &[Derivation], derivation: &Derivation) -> Option<Fault> {
     let same = derivations.iter().filter(|other| other.name == derivation.name).count();
-    (same > 1).then_some(Fault::DerivationTwice { name: derivation.name })
+    (same > 1).then_some(Fault::DerivationTwice { name: derivation.name.clone() })
 }
 
 /// The faults of a claim that do not depend on its derivation.
 pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
     let mut faults = Vec::new();
-    if is_empty(claim.name) {
+    if is_empty(&claim.name) {
         faults.push(Fault::EmptyName { what: "the claim" });
     }
     let given = Given::of(claim);
@@ -74,16 +74,16 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
 
 /// An erratum names a claim of its derivation that holds.
 fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
-    let Expected::Refuted { correction } = claim.expected else { return None };
-    if correction == claim.name {
+    let Expected::Refuted { correction } = &claim.expected else { return None };
+    if *correction == claim.name {
         return Some(Fault::CorrectsItself);
     }
-    let mut named = derivation.stated().filter(|other| other.name == correction).peekable();
+    let mut named = derivation.stated().filter(|other| other.name == *correction).peekable();
     if named.peek().is_none() {
-        let name = if is_empty(derivation.name) { "its derivation" } else { derivation.name };
-        return Some(Fault::NoCorrection { derivation: name.into(), correction });
+        let name = if is_empty(&derivation.name) { "its derivation" } else { &*derivation.name };
+        return Some(Fault::NoCorrection { derivation: name.into(), correction: correction.clone() });
     }
-    named.all(|other| other.expected != Expected::Holds).then_some(Fault::CorrectedByErratum { correction })
+    named.all(|other| other.expected != Expected::Holds).then_some(Fault::CorrectedByErratum { correction: correction.clone() })
 }
 
 /// The formula on the left, and the input that varies in it.
