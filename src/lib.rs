@@ -97,9 +97,9 @@ pub use error::{Error, Result};
 pub use latex::typeset;
 #[doc(no_inline)]
 pub use nalgebra;
-pub use point::Point;
 pub use program::formula;
 pub use program::formula::Formula;
+pub use program::point::Point;
 #[doc(inline)]
 pub use verdict::{evaluate, suite, witness};
 
@@ -120,3 +120,8 @@ pub mod prelude {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+// It looks inside of an oracle, and knows the course.
+#[cfg(test)]
+#[path = "../tests/unit/closed_forms.rs"]
+mod closed_forms;

@@ -1,9 +1,10 @@
 //! `gradus coverage`: every numbered equation of the texts, and what the course says of it.
 
+use super::answer::Answer;
 use super::arguments::Coverage;
 use super::output::Output;
 use super::page::{BAD, Cell, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{Answer, output, picture, table, verify};
+use super::{output, picture, table, verify};
 use crate::claim::{Claim, Derivation};
 use crate::course::{Course, Equation, Status};
 use crate::error::{Error, Result};

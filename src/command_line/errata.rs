@@ -1,8 +1,9 @@
 //! `gradus errata`: what the sources state wrongly, why, and what holds instead.
 
+use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Run;
 use super::page::{FAINT, LABEL, Page, paint};
-use super::{AS_EXPECTED, Answer, table, values, verify};
+use super::{table, values, verify};
 use crate::claim::{Claim, Derivation, Expected};
 use crate::latex::typeset;
 use crate::report::{numbers, words};

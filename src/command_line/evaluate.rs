@@ -1,8 +1,8 @@
 //! `gradus evaluate`: both sides of a claim at the reader's own numbers.
 
+use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use super::arguments::Evaluate;
 use super::page::{BAD, GOOD, OPEN, Page, paint};
-use super::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use crate::algebra::matrix::Matrix;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};

@@ -1,7 +1,7 @@
 //! `gradus list`: the derivations and their claims.
 
+use super::answer::{AS_EXPECTED, Answer};
 use super::page::{Cell, ERRATUM, FAINT, PLAIN, Page, columns};
-use super::{AS_EXPECTED, Answer};
 use crate::claim::{Derivation, Expected};
 use crate::latex::typeset;
 use crate::report::numbers;

@@ -1,8 +1,9 @@
 //! `gradus show`: a derivation, as a page of a textbook.
 
+use super::answer::Answer;
 use super::arguments::Show;
 use super::page::{Cell, ERRATUM, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{Answer, table, values, verify};
+use super::{table, values, verify};
 use crate::claim::{Claim, Derivation, Expected, Subject};
 use crate::error::Result;
 use crate::latex::typeset;

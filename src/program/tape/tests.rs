@@ -1,10 +1,13 @@
 //! A recorded formula is the formula.
 
-use crate::algebra::number::{Degree, Prime, Rational, Rounded};
-use crate::prelude::*;
+use crate::algebra::derivative::differential;
+use crate::algebra::matrix::*;
+use crate::algebra::number::{Degree, Dual, Field, Prime, Rational, Rounded};
+use crate::error::{Error, Result};
+use crate::formula;
 use crate::program::formula::Formula;
+use crate::program::point::Point;
 use crate::program::size::Sizes;
-use crate::{Point, formula};
 use quickcheck::quickcheck;
 
 fn point<F: Field>(inputs: &[(&str, usize, usize, &[i64])]) -> Point<F> {
