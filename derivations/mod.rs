@@ -88,3 +88,8 @@ contents! {
     biased_covariance
     sequential_likelihood
 }
+
+#[cfg(feature = "notebook")]
+pub mod notebook;
+#[cfg(feature = "notebook")]
+pub mod pictures;

@@ -43,6 +43,10 @@ pub enum Error {
     #[error("{left} {operation} {right}: the shapes do not fit")]
     Operands { left: String, operation: &'static str, right: String },
 
+    /// A formula that was read at run time and is gone.
+    #[error("the session of the formula has ended; keep it as long as its claims are judged")]
+    SessionEnded,
+
     /// A dimension or a number of samples is zero.
     #[error("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")]
     Empty { name: String },

@@ -79,7 +79,7 @@ fn by_oracle(report: &ClaimReport, oracle: Oracle) -> Result<(), Failed> {
         }
         return Err(format!("{oracle} applies but left no evidence").into());
     };
-    match (&evidence.finding, report.expected) {
+    match (&evidence.finding, report.expected.clone()) {
         (Finding::Holds, Expected::Holds) | (Finding::Refuted(_), Expected::Refuted { .. }) => Ok(()),
         (Finding::Contradicts(reason) | Finding::Abstains(reason), Expected::Refuted { .. }) => {
             println!("{}: {oracle} does not refute it: {reason}", report.id);

@@ -55,7 +55,7 @@ fn list_names_every_derivation_and_claim() {
     assert_eq!((list.code, list.err.as_str()), (0, ""));
     let derivations = gradus::derivations::all();
     for derivation in &derivations {
-        assert!(list.out.contains(derivation.name) && list.out.contains(derivation.title), "{}", derivation.name);
+        assert!(list.out.contains(&*derivation.name) && list.out.contains(&*derivation.title), "{}", derivation.name);
         for claim in &derivation.claims {
             assert!(
                 list.out.lines().any(|line| line.split_whitespace().any(|word| word == claim.name)),

@@ -39,7 +39,7 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
             defects.push(format!("{}: {defect}", derivation.id(claim)));
         }
     };
-    check(is_name(claim.name), "its name is not in snake case");
+    check(is_name(&claim.name), "its name is not in snake case");
     check(!claim.latex.trim().is_empty(), "no LaTeX");
     check(claim.latex.matches('{').count() == claim.latex.matches('}').count(), "braces of the LaTeX do not match");
     check(!claim.reason.trim().is_empty(), "no reason");
@@ -53,7 +53,7 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
     check(!names.contains(""), "a control has no name");
     let inputs: BTreeSet<&str> = claim.given.iter().map(|input| input.name).collect();
     check(inputs.len() == claim.given.len(), "two inputs have the same name");
-    match claim.expected {
+    match &claim.expected {
         Expected::Holds => check(claim.controls.len() >= CONTROLS, "too few controls"),
         Expected::Refuted { correction } => {
             let corrected = derivation.claims.iter().find(|other| other.name == correction);
@@ -92,7 +92,7 @@ fn every_claim_is_complete() {
         .collect();
     assert!(defects.is_empty(), "{}", defects.join("\n"));
     for derivation in &all {
-        assert!(is_name(derivation.name) && !derivation.title.is_empty(), "{}", derivation.name);
+        assert!(is_name(&derivation.name) && !derivation.title.is_empty(), "{}", derivation.name);
         assert!(!derivation.claims.is_empty(), "{} has no claims", derivation.name);
     }
     let ids: Vec<String> = all.iter().flat_map(|d| d.claims.iter().map(|claim| d.id(claim))).collect();
@@ -127,12 +127,12 @@ fn defects_are_noticed() {
     let defective: [(&str, Claim); 9] = [
         ("too few controls", complete()),
         ("same name", complete().controls([Mistake::Negated; 3])),
-        ("no LaTeX", Claim { latex: " ", ..complete().controls(controls) }),
-        ("braces", Claim { latex: r"\frac{1}{2", ..complete().controls(controls) }),
-        ("no reason", Claim { reason: "", ..complete().controls(controls) }),
+        ("no LaTeX", Claim { latex: " ".into(), ..complete().controls(controls) }),
+        ("braces", Claim { latex: r"\frac{1}{2".into(), ..complete().controls(controls) }),
+        ("no reason", Claim { reason: "".into(), ..complete().controls(controls) }),
         ("no source", Claim { sources: vec![], ..complete().controls(controls) }),
-        ("`N3-001` is neither", Claim { sources: vec!["N3-001"], ..complete().controls(controls) }),
-        ("snake case", Claim { name: "Not fine", ..complete().controls(controls) }),
+        ("`N3-001` is neither", Claim { sources: vec!["N3-001".into()], ..complete().controls(controls) }),
+        ("snake case", Claim { name: "Not fine".into(), ..complete().controls(controls) }),
         ("correction does not exist", complete().erratum("missing")),
     ];
     for (defect, claim) in defective {

@@ -133,7 +133,7 @@ fn a_factor_varies_with_its_covariance() {
         }
     }
     let function = formula!(|S_factor| trace(&(S_factor * S_factor.transpose())));
-    let sizes = gradus::input::Sizes { d: 3, n: 1, p: 1, q: 1 };
+    let sizes = gradus::input::Sizes::new(3, 1, 1, 1);
     for (right, expected) in [(formula!(|S| S - S), true), (formula!(|; d| Matrix::<F>::identity(d, d)), false)] {
         let found = check_gradients(&[covariance("S", D)], sizes, &function, &[("S", right)], 7).expect("gradients");
         for evidence in found {

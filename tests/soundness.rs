@@ -205,7 +205,8 @@ fn outcomes() -> &'static [Outcome] {
     OUTCOMES.get_or_init(|| {
         let mut outcomes: Vec<Outcome> =
             entries().into_iter().map(|(truth, entry)| Outcome { truth, entry, reports: Vec::new() }).collect();
-        let derivation = |entry: &Entry| Derivation::new(entry.claim.name, entry.kind).claim(entry.claim.clone());
+        let derivation =
+            |entry: &Entry| Derivation::new(entry.claim.name.clone(), entry.kind).claim(entry.claim.clone());
         let derivations: Vec<Derivation> = outcomes.iter().map(|outcome| derivation(&outcome.entry)).collect();
         let first = setting("SOUNDNESS_FROM", 1);
         for seed in first..first + setting("SOUNDNESS_SEEDS", 3) {

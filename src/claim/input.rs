@@ -1,6 +1,6 @@
 //! What a claim is given: named inputs, their shapes, and the sets they range over.
 
-pub use crate::program::size::{D, N, ONE, P, Q, Size, Sizes};
+pub use crate::program::size::{D, N, ONE, P, Q, Role, Size, Sizes, Symbol};
 
 /// The set that an input ranges over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

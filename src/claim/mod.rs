@@ -130,7 +130,9 @@ impl Claim {
     fn telling_sizes(&self) -> Result<Sizes> {
         let standard = Sizes::new(5, 7, 2, 3);
         let others = self.symbols().into_iter().filter(|symbol| !symbol.is_standard());
-        others.zip([4, 6, 8, 9, 10, 11, 12, 13]).try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
+        others
+            .zip([4, 6, 8, 9, 10, 11, 12, 13])
+            .try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
     }
 
     /// Adds a control: a wrong right-hand side, as a formula.

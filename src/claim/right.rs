@@ -8,7 +8,7 @@ use crate::program::formula::Formula;
 use crate::program::point::Point;
 
 /// The right-hand side of a claim, or a wrong version of it.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Right {
     /// The formula.
     pub formula: Formula,
@@ -27,6 +27,6 @@ impl Right {
 
     /// The same formula with another mistake.
     pub fn mistaken(&self, mistake: Mistake) -> Self {
-        Self { formula: self.formula.clone(), mistake: Some(mistake) }
+        Self { formula: self.formula, mistake: Some(mistake) }
     }
 }

@@ -11,7 +11,7 @@ use crate::program::size::Size;
 pub(crate) const NOISE: &str = "noise";
 
 /// The quantity on the left of a claim.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Subject {
     /// A formula.
     Formula(Formula),

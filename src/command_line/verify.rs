@@ -1,9 +1,10 @@
 //! `gradus verify`: judges the claims and says what came out.
 
+use super::answer::Answer;
 use super::arguments::{Run, Verify};
 use super::output::Output;
 use super::page::Page;
-use super::{Answer, json, table};
+use super::{json, table};
 use crate::claim::Derivation;
 use crate::claim::statement;
 use crate::error::{Error, Result};

@@ -2,7 +2,8 @@
 
 use super::kernel::panel::{Panels, load_matrix};
 use super::kernel::{WIDTH, threads};
-use super::{Gaussian, SufficientStatistics, mirrored};
+use super::mirror::mirrored;
+use super::{Gaussian, SufficientStatistics};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::Result;
 

@@ -1,7 +1,8 @@
 //! Marginals p(x_a) and conditionals p(x_a | x_b) of chosen components
 
 use super::factor::Factor;
-use super::{Gaussian, expect_vector, mirrored};
+use super::mirror::mirrored;
+use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
 

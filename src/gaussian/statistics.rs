@@ -5,7 +5,8 @@ use super::kernel::panel::Panels;
 use super::kernel::scatter::Chunk;
 use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
-use super::{Gaussian, expect_vector, mirrored};
+use super::mirror::mirrored;
+use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
 

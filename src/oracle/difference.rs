@@ -18,7 +18,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Difference, trial, rights);
     let mut stream = trial.stream("difference");
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_DIFFERENCE);
+    all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_DIFFERENCE);
     for &sizes in &all_sizes {
         for component in 0..components(&trial.claim.given, true) {
             for &structure in structures(&trial.claim.given) {
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn steps_out_of_the_domain_are_made_smaller() {
         let place = Matrix::from_element(1, 1, 0.01);
-        let point = Point::new(Sizes { d: 1, n: 1, p: 1, q: 1 }).with("x", place);
+        let point = Point::new(Sizes::new(1, 1, 1, 1)).with("x", place);
         let logarithm = formula!(|x| x[(0, 0)].ln());
         let (slope, error) = gradient(&logarithm, "x", Convention::Unconstrained, None, &point).expect("a slope");
         let off = (slope[(0, 0)] - 100.0).abs();

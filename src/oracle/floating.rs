@@ -47,7 +47,7 @@ pub(super) fn judge_in<F: Resolve>(
     let mut worst_condition = vec![0.0f64; rights.len()];
     let mut stream = trial.stream(oracle.name());
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= largest);
+    all_sizes.retain(|sizes| sizes.largest_dimension() <= largest);
     for &sizes in &all_sizes {
         let points = affordable_points(trial, sizes, steps).max(fewest);
         // The coarsest resolution of the components in which the claim says something.

@@ -220,7 +220,7 @@ pub(crate) fn mean_for_witness(trial: &Trial, point: &Point<f64>) -> Result<Matr
 
 /// The left side of an expectation at a reader's own numbers, and a bound on the error of each entry.
 pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
-    let trial = Trial { claim, id: claim.name, seed: 0, effort: Effort::Standard };
+    let trial = Trial { claim, id: &claim.name, seed: 0, effort: Effort::Standard };
     let entries = trial.claim.noise().map_or(0, |noise| point.sizes().of(noise));
     let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| Error::Shape {
         name: "the noise of the expectation".into(),

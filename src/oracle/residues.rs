@@ -25,7 +25,8 @@ use crate::program::size::Sizes;
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
     let mut stream = trial.stream("residues");
-    let is_small = |sizes: &Sizes| sizes.d <= LARGEST_RESIDUE_SIZES.0 && sizes.n <= LARGEST_RESIDUE_SIZES.1;
+    let is_small =
+        |sizes: &Sizes| sizes.dimension() <= LARGEST_RESIDUE_SIZES.0 && sizes.most_samples() <= LARGEST_RESIDUE_SIZES.1;
     let all_sizes = trial.sizes();
     // The same few moduli in the whole run: tables of logarithms belong to them.
     let mut drawn: Vec<Moduli> = Vec::new();

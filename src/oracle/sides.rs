@@ -1,6 +1,6 @@
 //! Evaluates the two sides of a claim in any number system.
 
-use super::closed_form;
+use super::expectation;
 use crate::algebra::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::algebra::matrix::{Matrix, expect_shape, stack};
 use crate::algebra::number::{Dual, Field};
@@ -18,9 +18,9 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
             gradient(function, variable, *convention, claim.layout()?, point).map(Some)
         }
         Subject::Expectation { integrand, noise } => {
-            closed_form::mean(integrand, point, point.sizes().of(*noise)).map(Some)
+            expectation::mean(integrand, point, point.sizes().of(*noise)).map(Some)
         }
-        Subject::Law { sample, noise } => closed_form::law_of(sample, point, point.sizes().of(*noise)).map(Some),
+        Subject::Law { sample, noise } => expectation::law_of(sample, point, point.sizes().of(*noise)).map(Some),
         Subject::Extremum { .. } => Ok(None),
     }
 }
@@ -54,7 +54,7 @@ pub(crate) fn sides<F: Field>(
             }
             Ok((slope, zero))
         }
-        _ => Err(Error::Malformed { claim: claim.name.into(), reason: "the left side has no value".into() }),
+        _ => Err(Error::Malformed { claim: claim.name.to_string(), reason: "the left side has no value".into() }),
     }
 }
 
@@ -124,7 +124,7 @@ pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<
     else {
         return Ok(0);
     };
-    let value = closed_form::in_symbols(formula, point, point.sizes().of(*noise))?;
+    let value = expectation::in_symbols(formula, point, point.sizes().of(*noise))?;
     let degrees: Option<Vec<u32>> = value.iter().map(|entry| entry.degree()).collect();
     let none = Error::Transcendental { function: "an integrand with exp of the noise", system: F::NAME };
     Ok(degrees.ok_or(none)?.into_iter().max().unwrap_or(0))

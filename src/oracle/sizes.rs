@@ -3,7 +3,7 @@
 use super::{Effort, Trial};
 use crate::claim::Subject;
 use crate::error::Result;
-use crate::program::size::{D, N, P, Q, Role, Size, Sizes, Symbol};
+use crate::program::size::{D, P, Q, Role, Size, Sizes, Symbol};
 
 /// Entries of the noise up to which expectations are judged: the number of nodes is a power of it.
 const LARGEST_NOISE: usize = 6;
@@ -27,11 +27,8 @@ impl Trial<'_> {
         let symbols = self.claim.symbols();
         let (samples, dimensions): (Vec<Symbol>, Vec<Symbol>) =
             symbols.iter().partition(|symbol| symbol.role == Role::Samples);
-        let base = if symbols.iter().all(|symbol| symbol.is_standard()) {
-            self.standard(&dimensions)
-        } else {
-            self.numbered(&dimensions).unwrap_or_default()
-        };
+        let standard = symbols.iter().all(|symbol| symbol.is_standard());
+        let base = if standard { self.standard(&dimensions) } else { self.numbered(&dimensions).unwrap_or_default() };
         let most_noise =
             if matches!(self.claim.subject, Subject::Expectation { .. }) { LARGEST_NOISE } else { usize::MAX };
         let base: Vec<Sizes> =
@@ -39,9 +36,10 @@ impl Trial<'_> {
         if samples.is_empty() {
             return base;
         }
-        self.sampled(&samples, &base)
-            .into_iter()
-            .filter(|sizes| sizes.fewest_samples() > sizes.largest_dimension() || !self.claim.many_samples)
+        let fewest = if base.len() > 1 { 3 } else { self.effort.largest_dimension() };
+        base.iter()
+            .flat_map(|sizes| samples_at(&samples, sizes, sizes.dimension(), fewest))
+            .filter(|sizes| sizes.fewest_samples() > sizes.dimension() || !self.claim.many_samples)
             .collect()
     }
 
@@ -73,31 +71,23 @@ impl Trial<'_> {
             _ => {
                 // All equal, and numbers of which no two are, each in every place.
                 let equal = [1, 2].map(|number| vec![number; count]);
-                let turned = |step: usize| (0..count).map(move |place| (0..count).map(|k| 1 + (place + k * step) % count).collect());
+                let turned = |step: usize| {
+                    (0..count).map(move |place| (0..count).map(|k| 1 + (place + k * step) % count).collect())
+                };
                 let all: Vec<Vec<usize>> = equal.into_iter().chain(turned(1)).chain(turned(count - 1)).collect();
                 all.iter().map(|numbers| given(numbers)).collect()
             }
         }
     }
+}
 
-    /// Numbers of samples for each of the other numbers: few at small dimensions, more than dimensions everywhere, and
-    /// as many as dimensions elsewhere where nothing else varies.
-    fn sampled(&self, symbols: &[Symbol], base: &[Sizes]) -> Vec<Sizes> {
-        let fewest = if base.len() > 1 { 3 } else { self.effort.largest_dimension() };
-        let standard = symbols == [N.symbol()];
-        let numbers = |sizes: &Sizes| {
-            let dimension = if standard { sizes.d } else { sizes.largest_dimension() };
-            let most = if dimension == 3 { 4 } else { fewest };
-            let few = (1..=most).filter(move |&n| dimension <= 3 && n != dimension + 2);
-            few.chain([dimension + 2]).collect::<Vec<usize>>()
-        };
-        base.iter()
-            .flat_map(|sizes| numbers(sizes).into_iter().map(move |number| (sizes, number)))
-            .filter_map(|(&sizes, number)| {
-                // Of several numbers of samples no two are equal.
-                let mut symbols = symbols.iter().zip(number..);
-                symbols.try_fold(sizes, |sizes, (&symbol, number)| sizes.with(symbol, number)).ok()
-            })
-            .collect()
-    }
+/// Numbers of samples at one dimension: few where it is small, more than dimensions everywhere, and as many as
+/// dimensions elsewhere where nothing else varies. Of several numbers of samples no two are equal.
+fn samples_at(symbols: &[Symbol], sizes: &Sizes, dimension: usize, fewest: usize) -> Vec<Sizes> {
+    let most = if dimension == 3 { 4 } else { fewest };
+    let few = (1..=most).filter(|&number| dimension <= 3 && number != dimension + 2);
+    let numbered = |number: usize| {
+        symbols.iter().zip(number..).try_fold(*sizes, |sizes, (&symbol, number)| sizes.with(symbol, number)).ok()
+    };
+    few.chain([dimension + 2]).filter_map(numbered).collect()
 }

@@ -142,7 +142,9 @@ impl<'a> Survey<'a> {
 /// What an error of the right side means where the left side has a value.
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
-        Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. } => entry.refute_shape(sizes, error.to_string()),
+        Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. } => {
+            entry.refute_shape(sizes, error.to_string())
+        }
         error if is_shown::<F>(&error) && general => {
             entry.refute_missing(sizes, format!("the right side has no value where the left side has one: {error}"));
         }

@@ -96,9 +96,7 @@ impl Expression {
     fn evaluate<F: Field>(&self, point: &Point<F>, indices: &mut Vec<(Name, usize)>) -> Result<Value<F>> {
         match self {
             Self::Ratio(numerator, 1) => Ok(Value::integer(*numerator)),
-            Self::Ratio(numerator, denominator) => {
-                Value::<F>::integer(*numerator).over(&Value::integer(*denominator))
-            }
+            Self::Ratio(numerator, denominator) => Value::<F>::integer(*numerator).over(&Value::integer(*denominator)),
             Self::Input(name) => match indices.iter().rev().find(|(index, _)| index == name) {
                 Some((_, number)) => Ok(Value::integer(*number as i64)),
                 None => point.matrix(name).cloned().map(Value::matrix),

@@ -8,6 +8,7 @@ use crate::program::expression::Expression;
 use crate::program::name::Name;
 use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
+use crate::program::session;
 use crate::program::size::Sizes;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
 use std::borrow::Cow;
@@ -16,24 +17,25 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Once};
 
 type Evaluate = fn(&Point<Recorded>) -> Result<Matrix<Recorded>>;
 
-/// A formula over the inputs of a claim; made by [`formula!`](crate::formula!), or from an [`Expression`].
-#[derive(Clone)]
-pub struct Formula {
-    text: Cow<'static, str>,
-    inputs: Cow<'static, [Name]>,
-    sizes: Cow<'static, [Name]>,
-    body: Body,
-}
+/// A formula over the inputs of a claim; made by [`formula!`](crate::formula!), or by a [`Session`](crate::program::session::Session) from an
+/// [`Expression`].
+#[derive(Clone, Copy)]
+pub struct Formula(Body);
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 enum Body {
-    Compiled(Evaluate),
-    Parsed(u64, Arc<Expression>),
+    Compiled {
+        text: &'static str,
+        inputs: &'static [Name],
+        sizes: &'static [Name],
+        evaluate: Evaluate,
+    },
+    /// An expression, by its number in the list of all that are kept.
+    Parsed(u64),
 }
 
 /// What tells formulas apart. A tape is found by it, so none is ever given twice: an address is no identifier of what
@@ -44,70 +46,63 @@ enum FormulaId {
     Parsed(u64),
 }
 
-/// The identifier of the next formula that is parsed.
-static NEXT: AtomicU64 = AtomicU64::new(0);
-
 impl Formula {
     #[doc(hidden)]
-    pub const fn new(
-        text: &'static str,
-        inputs: &'static [&'static str],
-        sizes: &'static [&'static str],
-        evaluate: Evaluate,
-    ) -> Self {
-        let (text, inputs, sizes) = (Cow::Borrowed(text), Cow::Borrowed(inputs), Cow::Borrowed(sizes));
-        Self { text, inputs, sizes, body: Body::Compiled(evaluate) }
+    pub const fn new(text: &'static str, inputs: &'static [Name], sizes: &'static [Name], evaluate: Evaluate) -> Self {
+        Self(Body::Compiled { text, inputs, sizes, evaluate })
     }
 
-    /// The formula that an expression states.
-    ///
-    /// Errors: parts nested deeper than [`DEEPEST_NESTING`](crate::limits::DEEPEST_NESTING).
-    pub fn parsed(expression: Expression) -> Result<Self> {
-        expression.expect_shallow()?;
-        let (inputs, sizes) = (expression.inputs().into(), expression.sizes().into());
-        let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Ok(Self {
-            text: expression.to_string().into(),
-            inputs,
-            sizes,
-            body: Body::Parsed(id, Arc::new(expression)),
-        })
+    /// The formula of an expression that a session keeps.
+    pub(super) fn of_expression(number: u64) -> Self {
+        Self(Body::Parsed(number))
     }
 
     /// The text of the formula: as it stands in Rust, or as its expression is written.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Cow<'static, str> {
+        match self.0 {
+            Body::Compiled { text, .. } => text.into(),
+            Body::Parsed(number) => match session::expression(number) {
+                Ok(expression) => expression.to_string().into(),
+                Err(_) => "a formula of a session that has ended".into(),
+            },
+        }
     }
 
     /// Names of the inputs that it binds.
-    pub fn inputs(&self) -> &[Name] {
-        &self.inputs
+    pub fn inputs(&self) -> Vec<Name> {
+        match self.0 {
+            Body::Compiled { inputs, .. } => inputs.to_vec(),
+            Body::Parsed(number) => session::expression(number).map_or(Vec::new(), |expression| expression.inputs()),
+        }
     }
 
     /// Names of the sizes that it binds.
-    pub fn sizes(&self) -> &[Name] {
-        &self.sizes
+    pub fn sizes(&self) -> Vec<Name> {
+        match self.0 {
+            Body::Compiled { sizes, .. } => sizes.to_vec(),
+            Body::Parsed(number) => session::expression(number).map_or(Vec::new(), |expression| expression.sizes()),
+        }
     }
 
     /// The expression that the formula was made from, if it was.
-    pub fn expression(&self) -> Option<&Expression> {
-        match &self.body {
-            Body::Compiled(_) => None,
-            Body::Parsed(_, expression) => Some(expression),
+    pub fn expression(&self) -> Option<Arc<Expression>> {
+        match self.0 {
+            Body::Compiled { .. } => None,
+            Body::Parsed(number) => session::expression(number).ok(),
         }
     }
 
     fn id(&self) -> FormulaId {
-        match self.body {
-            Body::Compiled(evaluate) => FormulaId::Compiled(evaluate as usize),
-            Body::Parsed(id, _) => FormulaId::Parsed(id),
+        match self.0 {
+            Body::Compiled { evaluate, .. } => FormulaId::Compiled(evaluate as usize),
+            Body::Parsed(number) => FormulaId::Parsed(number),
         }
     }
 
     fn evaluate(&self, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
-        match &self.body {
-            Body::Compiled(evaluate) => evaluate(point),
-            Body::Parsed(_, expression) => expression.value(point),
+        match self.0 {
+            Body::Compiled { evaluate, .. } => evaluate(point),
+            Body::Parsed(number) => session::expression(number)?.value(point),
         }
     }
 
@@ -148,7 +143,7 @@ impl Formula {
                 point = without;
             }
         }
-        Along { formula: self.clone(), variable: variable.into(), factor, point, shape: (0, 0), prepared: None }
+        Along { formula: *self, variable: variable.into(), factor, point, shape: (0, 0), prepared: None }
     }
 }
 

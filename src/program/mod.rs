@@ -5,6 +5,7 @@ pub mod formula;
 pub mod name;
 pub(crate) mod point;
 pub(crate) mod recorded;
+pub mod session;
 pub mod size;
 pub(crate) mod tape;
 pub mod value;

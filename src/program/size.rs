@@ -225,6 +225,16 @@ impl Sizes {
         }
     }
 
+    /// D, or the largest dimension where symbols besides D, N, P and Q have numbers.
+    pub(crate) fn dimension(&self) -> usize {
+        if self.others().next().is_none() { self.d } else { self.largest_dimension() }
+    }
+
+    /// The sum of the numbers besides D, N, P and Q.
+    pub(crate) fn total(&self) -> usize {
+        self.others().map(|(_, number)| number).sum()
+    }
+
     /// The largest number of a symbol that does not count samples.
     pub(crate) fn largest_dimension(&self) -> usize {
         let others = self.others().filter(|(symbol, _)| symbol.role != Role::Samples).map(|(_, number)| number);

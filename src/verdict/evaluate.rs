@@ -82,17 +82,18 @@ pub fn needed(claim: &Claim) -> Vec<Input> {
 /// work is beyond the [limits](crate::limits).
 pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     if let Some(fault) = statement::alone(claim).first() {
-        return Err(Error::Malformed { claim: claim.name.into(), reason: fault.to_string() });
+        return Err(Error::Malformed { claim: claim.name.to_string(), reason: fault.to_string() });
     }
     let sizes = point.sizes();
-    for (name, size) in [("D", sizes.d), ("N", sizes.n), ("P", sizes.p), ("Q", sizes.q)] {
+    let standard = [("D", sizes.d), ("N", sizes.n), ("P", sizes.p), ("Q", sizes.q)];
+    for (name, size) in standard.into_iter().chain(sizes.others().map(|(symbol, size)| (symbol.name, size))) {
         expect_at_most(LARGEST_SIZE, || format!("the size {name}"), size as f64)?;
     }
-    if claim.many_samples && sizes.n <= sizes.d {
+    if claim.many_samples && sizes.fewest_samples() <= sizes.dimension() {
         return Err(Error::Shape {
             name: "the number of samples N".into(),
-            expected: format!("more than D = {}", sizes.d),
-            found: sizes.n.to_string(),
+            expected: format!("more than D = {}", sizes.dimension()),
+            found: sizes.fewest_samples().to_string(),
         });
     }
     if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
@@ -228,15 +229,20 @@ fn values(matrix: &Matrix<Rounded>) -> Matrix<f64> {
 #[cfg(test)]
 mod tests {
     use super::{Agreement, Evaluation, Method, evaluate, needed};
-    use crate::algebra::matrix::stack;
-    use crate::claim::Claim;
-    use crate::prelude::*;
+    use crate::algebra::derivative::Convention;
+    use crate::algebra::matrix::*;
+    use crate::claim::input::*;
+    use crate::claim::{Claim, Extremum, law};
+    use crate::error::{Error, Result};
+    use crate::formula;
+    use crate::program::formula::Formula;
+    use crate::program::point::Point;
 
     fn at(claim: &Claim, values: &[(&str, usize, usize, &[f64])]) -> Result<Evaluation> {
         let value = |&(name, rows, columns, entries): &(&str, usize, usize, &[f64])| {
             (name.to_string(), Matrix::from_row_slice(rows, columns, entries))
         };
-        evaluate(claim, &crate::Point::from_values(&needed(claim), values.iter().map(value).collect())?)
+        evaluate(claim, &Point::from_values(&needed(claim), values.iter().map(value).collect())?)
     }
 
     const COVARIANCE: (&str, usize, usize, &[f64]) = ("covariance", 2, 2, &[2.0, 1.0, 1.0, 2.0]);
@@ -258,7 +264,7 @@ mod tests {
     #[test]
     fn an_expectation_that_is_no_polynomial_is_integrated() {
         // E[exp(z₁ + … + z_D)] = exp(D/2)
-        let claim = |dimension_right: crate::Formula| {
+        let claim = |dimension_right: Formula| {
             Claim::new("exponential", "").given([vector("t", D)]).expectation(
                 D,
                 formula!(|t, noise| (t.transpose() * noise)[(0, 0)].exp()),

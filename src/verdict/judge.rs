@@ -107,10 +107,10 @@ fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, reason: St
     let unrefuted = |name: &String| ControlReport { name: name.clone(), refuted_by: Vec::new() };
     ClaimReport {
         id: derivation.id(claim),
-        derivation: derivation.name,
-        latex: claim.latex,
+        derivation: derivation.name.clone(),
+        latex: claim.latex.clone(),
         sources: claim.sources.clone(),
-        expected: claim.expected,
+        expected: claim.expected.clone(),
         verdict,
         reason,
         evidence: Vec::new(),

@@ -1,7 +1,7 @@
 //! What is told of a claim: its verdict, with the evidence for it.
 
 use super::witness::Witness;
-use crate::claim::Expected;
+use crate::claim::{Expected, Text};
 use crate::oracle::{Evidence, Oracle};
 use std::fmt;
 
@@ -50,11 +50,11 @@ pub struct ClaimReport {
     /// `derivation/claim`
     pub id: String,
     /// Name of the derivation.
-    pub derivation: &'static str,
+    pub derivation: Text,
     /// The statement.
-    pub latex: &'static str,
+    pub latex: Text,
     /// Sources.
-    pub sources: Vec<&'static str>,
+    pub sources: Vec<Text>,
     /// What should come out.
     pub expected: Expected,
     /// What came out.

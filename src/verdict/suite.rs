@@ -80,7 +80,7 @@ impl SuiteReport {
         let mut last = "";
         for claim in &self.claims {
             summary.derivations += usize::from(claim.derivation != last);
-            last = claim.derivation;
+            last = &claim.derivation;
             summary.claims += 1;
             match claim.verdict {
                 Verdict::Holds => summary.holds += 1,

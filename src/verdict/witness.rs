@@ -47,8 +47,8 @@ const LEAST_WORK: usize = 200;
 pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
     let mut stream = trial.stream("witness");
     let mut all_sizes = trial.sizes();
-    all_sizes.sort_by_key(|sizes| (sizes.d, sizes.n, sizes.p));
-    all_sizes.retain(|sizes| sizes.d <= LARGEST);
+    all_sizes.sort_by_key(|sizes| (sizes.dimension(), sizes.most_samples(), sizes.p, sizes.total()));
+    all_sizes.retain(|sizes| sizes.dimension() <= LARGEST);
     let mut budget = BUDGET;
     for sizes in all_sizes {
         for component in 0..components(&trial.claim.given, false) {

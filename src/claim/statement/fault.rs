@@ -56,8 +56,8 @@ pub enum Fault {
     UnknownInput { place: String, name: Name, given: String },
 
     /// A formula binds a size that does not exist.
-    #[error("{place} uses a size that does not exist: no size is named `{name}`; the sizes are d, n, p, q")]
-    UnknownSize { place: String, name: Name },
+    #[error("{place} uses a size that does not exist: no size is named `{name}`; the sizes are {sizes}")]
+    UnknownSize { place: String, name: Name, sizes: String },
 
     /// The input that varies is not given.
     #[error("the variable of {what} is not given: no input is named `{name}`; the claim gives {given}")]

@@ -6,11 +6,12 @@ use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
 use crate::limits::MOST_STATED;
 use crate::program::point::factor_name;
-use crate::program::size::{ONE, Size};
+use crate::program::size::{ONE, Size, Symbol};
 
 /// What has a value at every point of a claim: its inputs, and the factors of its covariances.
 pub(super) struct Given<'a> {
     inputs: &'a [Input],
+    symbols: Vec<Symbol>,
     shapes: Vec<(String, (Size, Size))>,
 }
 
@@ -20,7 +21,7 @@ impl<'a> Given<'a> {
         let inputs = claim.given.iter().map(|input| (input.name.to_string(), shape(input)));
         let covariances = claim.given.iter().filter(|input| input.kind == Kind::Covariance);
         let factors = covariances.map(|input| (factor_name(input.name), shape(input)));
-        Self { inputs: &claim.given, shapes: inputs.chain(factors).collect() }
+        Self { inputs: &claim.given, symbols: claim.symbols(), shapes: inputs.chain(factors).collect() }
     }
 
     pub(super) fn shape(&self, name: &str) -> Option<(Size, Size)> {
@@ -29,6 +30,18 @@ impl<'a> Given<'a> {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.shape(name).is_some()
+    }
+
+    /// Whether a formula may ask for a size of this name.
+    pub(super) fn has_size(&self, name: &str) -> bool {
+        ["d", "n", "p", "q", "D", "N", "P", "Q"].contains(&name)
+            || self.symbols.iter().any(|symbol| symbol.name == name)
+    }
+
+    /// `d, n, p, q, M`
+    pub(super) fn sizes(&self) -> String {
+        let others = self.symbols.iter().filter(|symbol| !symbol.is_standard()).map(|symbol| symbol.name);
+        ["d", "n", "p", "q"].into_iter().chain(others).collect::<Vec<_>>().join(", ")
     }
 
     /// `x, S`

@@ -83,7 +83,9 @@ fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
         let name = if is_empty(&derivation.name) { "its derivation" } else { &*derivation.name };
         return Some(Fault::NoCorrection { derivation: name.into(), correction: correction.clone() });
     }
-    named.all(|other| other.expected != Expected::Holds).then_some(Fault::CorrectedByErratum { correction: correction.clone() })
+    named
+        .all(|other| other.expected != Expected::Holds)
+        .then_some(Fault::CorrectedByErratum { correction: correction.clone() })
 }
 
 /// The formula on the left, and the input that varies in it.

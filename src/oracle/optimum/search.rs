@@ -1,6 +1,6 @@
 //! The search for a better place: along rays, from starts near and far, and where something narrow happens.
 
-use super::{Landscape, Outcome};
+use super::landscape::Landscape;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Dual;
 use crate::claim::input::Kind;
@@ -13,6 +13,18 @@ use crate::oracle::tolerances::{
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
+
+/// What a search shows.
+pub(super) enum Outcome {
+    /// No place is better; descents from nearby end within this relative distance.
+    Best { distance: f64, convex: bool },
+    /// Another place is better, or the place lies outside of the set.
+    Worse(String),
+    /// The function has no value at the place.
+    NoValue(String),
+    /// Too flat, or lost digits.
+    Open,
+}
 
 impl Landscape<'_> {
     /// Looks along rays, and from starts that are spread over the scales.

@@ -1,6 +1,6 @@
 //! The set that the variable of an extremum ranges over, and the directions in which a place moves within it.
 
-use super::Landscape;
+use super::landscape::Landscape;
 use crate::algebra::derivative::Convention;
 use crate::algebra::elimination::determinant_without_division;
 use crate::algebra::matrix::{Matrix, cholesky, factor_near, inverse};

@@ -1,14 +1,17 @@
 //! A recorded formula is the formula.
 
-use crate::algebra::number::{Degree, Prime, Rational, Rounded};
-use crate::prelude::*;
+use crate::algebra::derivative::differential;
+use crate::algebra::matrix::*;
+use crate::algebra::number::{Degree, Dual, Field, Prime, Rational, Rounded};
+use crate::error::{Error, Result};
+use crate::formula;
 use crate::program::formula::Formula;
+use crate::program::point::Point;
 use crate::program::size::Sizes;
-use crate::{Point, formula};
 use quickcheck::quickcheck;
 
 fn point<F: Field>(inputs: &[(&str, usize, usize, &[i64])]) -> Point<F> {
-    let mut point = Point::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
+    let mut point = Point::new(Sizes::new(2, 1, 1, 1));
     for &(name, rows, columns, entries) in inputs {
         point.insert(name, Matrix::from_row_iterator(rows, columns, entries.iter().map(|&n| F::integer(n))));
     }
@@ -124,7 +127,7 @@ fn recordings_nest() {
     let inner = formula!(|x| x * x);
     const OUTER: Formula = formula!(|x| x + x);
     let nested = formula!(|x| {
-        let mut at = Point::<f64>::new(crate::claim::input::Sizes { d: 1, n: 1, p: 1, q: 1 });
+        let mut at = Point::<f64>::new(crate::claim::input::Sizes::new(1, 1, 1, 1));
         at.insert("x", scalar(3.0));
         x * F::integer(OUTER.at(&at)?[(0, 0)] as i64)
     });
@@ -135,7 +138,7 @@ fn recordings_nest() {
 
 /// `formula` at `a` for its input A.
 fn within<F: Field>(formula: Formula, a: &Matrix<F>) -> Result<Matrix<F>> {
-    let mut at = Point::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
+    let mut at = Point::new(Sizes::new(2, 1, 1, 1));
     at.insert("A", a.clone());
     formula.at(&at)
 }
@@ -165,7 +168,7 @@ fn formulas_nest_in_their_own_numbers() {
                 assert_eq!(within(slope, &a), differential(ratio, &a, &(&a * &a)));
             }
             let mut along = twice.along("A", &{
-                let mut at = Point::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
+                let mut at = Point::new(Sizes::new(2, 1, 1, 1));
                 at.insert("A", a.clone());
                 at
             });
@@ -210,7 +213,7 @@ fn a_nested_formula_may_fail_panic_or_never_end() {
 
 #[test]
 fn degrees_are_counted_along_the_tape() {
-    let mut at = Point::<Degree>::new(Sizes { d: 2, n: 1, p: 1, q: 1 });
+    let mut at = Point::<Degree>::new(Sizes::new(2, 1, 1, 1));
     at.insert("A", Matrix::from_element(2, 2, Degree::VARIABLE));
     let value = formula!(|A| A * A * A).at(&at).unwrap();
     assert_eq!(value[(0, 0)].numerator(), 3);

@@ -1,10 +1,10 @@
 //! Two-dimensional densities and their geometry.
 
 use super::{columns, density_curve, drawn, ellipse, sound};
-use crate::algebra::matrix::Matrix;
+use crate::cells::Plot;
 use crate::derivations::product_of_gaussians::{product_covariance, product_mean};
 use crate::gaussian::Gaussian;
-use crate::notebook::Plot;
+use crate::matrix::Matrix;
 
 /// Contours Δ = 1, 2, 3 of a two-dimensional Gaussian, over samples of it.
 pub fn contours(gaussian: &Gaussian, seed: u64) -> Plot {

@@ -7,30 +7,31 @@
 //! scales. Of a function that is convex along random segments the place is the global one; of others the evidence
 //! says no more than that the search found nothing better.
 
+mod height;
+mod landscape;
 mod search;
 mod set;
 
-use set::precisely_orthogonal;
+use height::NUMBER;
+use landscape::Landscape;
+use search::Outcome;
 
-use super::points::{Reals, Stratum};
-use super::sides::{expect_variable, without_factor};
-use super::survey::{Survey, passing, without_right};
-use super::tolerances::{
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Digits, Field};
+use crate::claim::input::Kind;
+use crate::claim::point::{Region, Structure, components};
+use crate::claim::{Extremum, Right, Subject};
+use crate::error::{Error, Result};
+use crate::oracle::points::{Reals, Stratum};
+use crate::oracle::sides::expect_variable;
+use crate::oracle::survey::{Survey, passing, without_right};
+use crate::oracle::tolerances::{
     ATTEMPTS, CONDITIONS, DEFINITE, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART, LARGEST_OPTIMUM,
     NEAR_STARTS, PLACES, RAYS, SEGMENTS, SPREADS,
 };
-use super::{Evidence, Finding, Oracle, Trial};
-use crate::algebra::derivative::Convention;
-use crate::algebra::matrix::{Matrix, expect_shape};
-use crate::algebra::number::{Digits, Dual, Field};
-use crate::claim::input::Kind;
-use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Claim, Extremum, Right, Subject};
-use crate::error::{Error, Result};
-use crate::program::formula::Formula;
+use crate::oracle::{Evidence, Finding, Oracle, Trial};
 use crate::program::point::Point;
 use rand_chacha::ChaCha8Rng;
-use std::cmp::Ordering;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Optimum, trial, rights);
@@ -40,7 +41,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let set = trial.claim.kind_of(variable).unwrap_or(Kind::Free);
     let mut stream = trial.stream("optimum");
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_OPTIMUM);
+    all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_OPTIMUM);
     let mut convex = vec![true; rights.len()];
     let landscape = |precise: Point<Digits>| Landscape {
         claim: trial.claim,
@@ -131,33 +132,6 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 
 /// What is wrong with a place that is none of the set's.
 const OUTSIDE: &str = "the place lies outside of the set that the variable ranges over";
-
-/// What must be a number.
-const NUMBER: &str = "the function of an extremum";
-
-/// What a search shows.
-enum Outcome {
-    /// No place is better; descents from nearby end within this relative distance.
-    Best { distance: f64, convex: bool },
-    /// Another place is better, or the place lies outside of the set.
-    Worse(String),
-    /// The function has no value at the place.
-    NoValue(String),
-    /// Too flat, or lost digits.
-    Open,
-}
-
-/// A function of one input, every other input fixed; turned so that its extremum is a minimum.
-struct Landscape<'a> {
-    claim: &'a Claim,
-    function: &'a Formula,
-    variable: &'a str,
-    set: Kind,
-    convention: Convention,
-    kind: Extremum,
-    point: Point<f64>,
-    precise: Point<Digits>,
-}
 
 impl Landscape<'_> {
     fn judge(&self, right: &Right, stream: &mut ChaCha8Rng) -> Result<Outcome> {
@@ -267,82 +241,5 @@ impl Landscape<'_> {
             let distance = (&there - &at).norm();
             Some(format!("a place nearby is better, {distance:.3e} away, where the function curves the other way"))
         })
-    }
-
-    fn sign(&self) -> f64 {
-        if self.kind == Extremum::Maximum { -1.0 } else { 1.0 }
-    }
-
-    fn height(&self, at: &Matrix<f64>) -> Result<f64> {
-        if !self.is_inside(at) {
-            return Err(Error::Singular { what: "a place on the optimiser's way".into() });
-        }
-        let mut point = self.point.clone();
-        point.vary(self.variable, at.clone());
-        let value = self.function.at(&point).map_err(without_factor)?;
-        expect_shape(NUMBER, &value, 1, 1)?;
-        if value[(0, 0)].is_nan() {
-            return Err(Error::PrecisionLost { what: "the function of an extremum" });
-        }
-        Ok(self.sign() * value[(0, 0)])
-    }
-
-    fn precise_height(&self, at: &Matrix<Digits>) -> Result<Digits> {
-        let mut point = self.precise.clone();
-        point.vary(self.variable, at.clone());
-        let value = self.function.at(&point).map_err(without_factor)?;
-        expect_shape(NUMBER, &value, 1, 1)?;
-        let value = value[(0, 0)].clone();
-        Ok(if self.kind == Extremum::Maximum { -value } else { value })
-    }
-
-    /// The height of another place, if it lies in the set, and lower, beyond doubt.
-    fn is_better(&self, place: &Matrix<Digits>, here: &Digits, there: &Matrix<f64>) -> Option<Digits> {
-        if !there.iter().all(|entry| entry.is_finite()) {
-            return None;
-        }
-        let there = match self.set {
-            // Floats are not quite orthogonal: the rotation that leads there is found, and carried out in digits.
-            Kind::Orthogonal => precisely_orthogonal(place, there)?,
-            _ => there.map(Digits::exact),
-        };
-        if self.is_inside_beyond_doubt(&there) != Some(true) {
-            return None;
-        }
-        let lower = self.precise_height(&there).ok()?;
-        ((lower.clone() - here.clone()).sign() == Some(Ordering::Less)).then_some(lower)
-    }
-
-    /// First and second derivatives along the chart, by doubly dual numbers.
-    fn derivatives(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Result<(Matrix<f64>, Matrix<f64>)> {
-        let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
-        let mut function = self.function.along(self.variable, &lifted);
-        let (_, slope, curvature) = self.along_chart(at, chart, |place| {
-            let value = function.at(place)?;
-            expect_shape(NUMBER, &value, 1, 1)?;
-            Ok(value[(0, 0)].clone())
-        })?;
-        Ok((slope * self.sign(), curvature * self.sign()))
-    }
-
-    /// Value, first and second derivatives along the chart of a number that a place determines.
-    fn along_chart(
-        &self,
-        at: &Matrix<f64>,
-        chart: &[Matrix<f64>],
-        mut number: impl FnMut(Matrix<Dual<Dual<f64>>>) -> Result<Dual<Dual<f64>>>,
-    ) -> Result<(f64, Matrix<f64>, Matrix<f64>)> {
-        let count = chart.len();
-        let (mut height, mut slope, mut curvature) = (0.0, Matrix::zeros(count, 1), Matrix::zeros(count, count));
-        for (i, first) in chart.iter().enumerate() {
-            for (j, second) in chart.iter().enumerate().take(i + 1) {
-                let value = number(self.doubly_dual(at, first, second))?;
-                height = value.real.real;
-                slope[(i, 0)] = value.real.tangent;
-                curvature[(i, j)] = value.tangent.tangent;
-                curvature[(j, i)] = curvature[(i, j)];
-            }
-        }
-        Ok((height, slope, curvature))
     }
 }

@@ -1,9 +1,9 @@
 //! Beliefs as data arrive.
 
 use super::{between, density_curve, drawn, ellipse, sound};
-use crate::algebra::matrix::Matrix;
+use crate::cells::Plot;
 use crate::gaussian::{Gaussian, LinearGaussian};
-use crate::notebook::Plot;
+use crate::matrix::Matrix;
 
 /// The belief in intercept and slope of a line y = w₁ + w₂x + noise, by its contour Δ = 2, before any data and after
 /// each of `counts` of them; the data are made by `weights`, with noise of standard deviation 0.5.

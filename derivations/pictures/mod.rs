@@ -19,17 +19,17 @@ pub use likelihood::{ascent, bias_of_covariance, estimates};
 pub use parts::{conditional_and_marginal, slice_and_shadow};
 pub use square::completed_square;
 
-use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 use crate::gaussian::Gaussian;
+use crate::matrix::Matrix;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::plot::Place;
+use crate::cells::Place;
 
 /// The value, or a panic that says why there is none.
 fn sound<T>(result: Result<T>) -> T {
-    result.unwrap_or_else(|error| crate::notebook::bundle::fail(&error.to_string()))
+    result.unwrap_or_else(|error| crate::cells::fail(&error.to_string()))
 }
 
 /// D×N samples; the same seed gives the same ones.

@@ -50,8 +50,8 @@ fn html(steps: &Steps) -> String {
             "<tr><td style=\"vertical-align:top\">{}</td><td style=\"text-align:left\"><b>{}</b><br>{}{}</td><td style=\"text-align:left;vertical-align:top\">{says}</td></tr>",
             number + 1,
             escaped(&claim.name.replace('_', " ")),
-            display(claim.latex),
-            escaped(claim.reason),
+            display(&claim.latex),
+            escaped(&claim.reason),
         );
     }
     text + "</table>"
@@ -66,7 +66,7 @@ fn text(steps: &Steps) -> String {
     for (number, card) in steps.cards.iter().enumerate() {
         if card.as_expected() {
             lines.push(format!("{:>3}. {}", number + 1, headline(&card.claim, &card.report)));
-            lines.extend(typeset::display(card.claim.latex, WIDTH - 9).iter().map(|line| format!("         {line}")));
+            lines.extend(typeset::display(&card.claim.latex, WIDTH - 9).iter().map(|line| format!("         {line}")));
         } else {
             lines.push(plain(card));
         }

@@ -41,7 +41,7 @@ pub trait Show {
 }
 
 /// Fails the cell. In the kernel its process ends, without the pages of a panic below the message; elsewhere it panics.
-pub(crate) fn fail(message: &str) -> ! {
+pub fn fail(message: &str) -> ! {
     if std::env::var_os("EVCXR_IS_RUNTIME").is_some() {
         eprintln!("{message}");
         std::process::exit(1);

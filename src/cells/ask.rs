@@ -6,7 +6,6 @@ use super::steps::Steps;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::claim::{Claim, Derivation, Expected, Right};
-use crate::derivations;
 use crate::error::{Error, Result};
 use crate::oracle::Finding;
 use crate::program::formula::Formula;
@@ -14,27 +13,25 @@ use crate::report::{escaped, select};
 use crate::verdict::suite::Settings;
 use crate::verdict::{ClaimReport, Verdict, judge as judged};
 
-/// Judges one claim of the course, named `derivation/claim`.
+/// Judges one of the claims, named `derivation/claim`.
 ///
 /// # Panics
-/// If the verdict is not the one that the course expects, so that the cell fails; if no claim has this name.
-pub fn claim(name: &str) -> Card {
-    confirmed(find(name, &derivations::all()))
+/// If the verdict is not the expected one, so that the cell fails; if no claim has this name.
+pub fn claim(all: &[Derivation], name: &str) -> Card {
+    confirmed(find(name, all))
 }
 
-/// Judges several claims of the course, as steps of one argument; panics as [`claim`] does.
-pub fn claims<const N: usize>(names: [&str; N]) -> Steps {
-    let all = derivations::all();
-    let cards = names.map(|name| confirmed(find(name, &all)));
+/// Judges several claims, as steps of one argument; panics as [`claim`] does.
+pub fn claims<const N: usize>(all: &[Derivation], names: [&str; N]) -> Steps {
+    let cards = names.map(|name| confirmed(find(name, all)));
     Steps { title: String::new(), about: String::new(), cards: cards.into() }
 }
 
-/// Judges every claim of a derivation of the course; panics as [`claim`] does.
-pub fn derivation(name: &str) -> Steps {
-    let all = derivations::all();
-    let derivation = select::derivation(&all, name).unwrap_or_else(|error| fail(&error.to_string()));
+/// Judges every claim of a derivation; panics as [`claim`] does.
+pub fn derivation(all: &[Derivation], name: &str) -> Steps {
+    let derivation = select::derivation(all, name).unwrap_or_else(|error| fail(&error.to_string()));
     let cards = derivation.claims.iter().map(|claim| confirmed(card(derivation, claim)));
-    Steps { title: derivation.title.into(), about: derivation.about.into(), cards: cards.collect() }
+    Steps { title: derivation.title.to_string(), about: derivation.about.to_string(), cards: cards.collect() }
 }
 
 /// Judges a claim of your own. Whatever comes out is an answer, so the cell does not fail.
@@ -42,14 +39,9 @@ pub fn judge(claim: Claim) -> Card {
     card(&Derivation::new("", ""), &claim)
 }
 
-/// The Rust text of a function of a derivation, as the course states it.
-///
-/// # Panics
-/// If the derivation or the function does not exist.
-pub fn code(derivation: &str, function: &str) -> Code {
-    let file =
-        derivations::text(derivation).unwrap_or_else(|| fail(&format!("no derivation is called `{derivation}`")));
-    Code(excerpt(file, function).unwrap_or_else(|| fail(&format!("{derivation} has no function `{function}`"))))
+/// The Rust text of a function, from the text of its file; none if that has no such function.
+pub fn code(file: &str, function: &str) -> Option<Code> {
+    excerpt(file, function).map(Code)
 }
 
 /// Stands where an answer of yours belongs; it has no value.
@@ -57,13 +49,12 @@ pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
     Err(Error::Unanswered)
 }
 
-/// Judges your formula for the right side of a claim of the course. A wrong one does not fail the cell.
+/// Judges your formula for the right side of one of the claims. A wrong one does not fail the cell.
 ///
 /// # Panics
 /// If no claim has this name.
-pub fn exercise(name: &str, answer: Formula) -> Exercise {
-    let all = derivations::all();
-    let (derivation, asked) = select::claim(&all, name).unwrap_or_else(|error| fail(&error.to_string()));
+pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
+    let (derivation, asked) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
     let mut claim = asked.clone();
     claim.right = Right { formula: answer, mistake: None };
     claim.expected = Expected::Holds;
@@ -121,7 +112,7 @@ impl Show for Exercise {
         }
         // The statement of the course would give the answer away.
         let card = Card {
-            claim: Claim { latex: "", reason: "", ..self.claim.clone() },
+            claim: Claim { latex: "".into(), reason: "".into(), ..self.claim.clone() },
             report: self.report.clone(),
             correction: None,
         };
@@ -165,8 +156,8 @@ fn find(name: &str, all: &[Derivation]) -> Card {
 fn card(derivation: &Derivation, claim: &Claim) -> Card {
     let settings = Settings::default();
     let report = |claim: &Claim| judged(derivation, claim, settings.seed, settings.effort);
-    let correction = match claim.expected {
-        Expected::Refuted { correction } => derivation.claims.iter().find(|claim| claim.name == correction),
+    let correction = match &claim.expected {
+        Expected::Refuted { correction } => derivation.claims.iter().find(|claim| claim.name == *correction),
         Expected::Holds => None,
     };
     Card {
@@ -176,7 +167,7 @@ fn card(derivation: &Derivation, claim: &Claim) -> Card {
     }
 }
 
-/// The card, if it is as the course expects; a cell whose verdict is a surprise must not look like success.
+/// The card, if it is as expected; a cell whose verdict is a surprise must not look like success.
 fn confirmed(card: Card) -> Card {
     if !card.as_expected() {
         println!("{}", card::plain(&card));
@@ -185,11 +176,10 @@ fn confirmed(card: Card) -> Card {
     card
 }
 
-/// Every claim that one of the notes prints wrongly, each refuted anew: as printed, where it fails, and what holds.
+/// Every claim that a text prints wrongly, each refuted anew: as printed, where it fails, and what holds.
 ///
-/// `text`: `N0`, `N1` or `N2`; all of them if it is empty.
-pub fn errata(text: &str) -> Errata {
-    let all = derivations::all();
+/// `text`: what its sources begin with; all errata if it is empty.
+pub fn errata(all: &[Derivation], text: &str) -> Errata {
     let wrong = |claim: &&Claim| {
         let printed_there = claim.sources.iter().any(|source| source.starts_with(text));
         matches!(claim.expected, Expected::Refuted { .. }) && printed_there
@@ -200,7 +190,7 @@ pub fn errata(text: &str) -> Errata {
     Errata(all.iter().flat_map(of).collect())
 }
 
-/// Errata of the course.
+/// Errata.
 #[derive(Clone)]
 pub struct Errata(Vec<Card>);
 

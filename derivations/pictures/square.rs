@@ -1,9 +1,9 @@
 //! Completing the square, as a curve.
 
 use super::between;
-use crate::algebra::matrix::Matrix;
+use crate::cells::Plot;
 use crate::derivations::completing_square::{centre, quadratic, remainder};
-use crate::notebook::Plot;
+use crate::matrix::Matrix;
 
 /// The quadratic −½ax² + mx, its centre a⁻¹m, and the square alone, −½a(x−a⁻¹m)²: the same curve, moved down by ½m²/a.
 ///

@@ -1,9 +1,9 @@
 //! Integrals by quadrature and by sampling, each with the bound it states.
 
 use super::{between, drawn, sound};
-use crate::algebra::matrix::Matrix;
+use crate::cells::Plot;
 use crate::gaussian::Gaussian;
-use crate::notebook::Plot;
+use crate::matrix::Matrix;
 use gauss_quad::GaussHermite;
 use std::f64::consts::PI;
 use std::num::NonZeroUsize;

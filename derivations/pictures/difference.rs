@@ -1,10 +1,10 @@
 //! Difference quotients, beside the derivative that needs no step.
 
 use super::{between, sound};
-use crate::algebra::matrix::{Matrix, log_determinant};
-use crate::algebra::number::Dual;
+use crate::cells::Plot;
 use crate::derivations::log_det_gradient::log_det_gradient;
-use crate::notebook::Plot;
+use crate::matrix::{Matrix, log_determinant};
+use crate::number::Dual;
 
 /// Relative error of ∂ln|A|/∂a₁₁ by forward and by central differences against the step h, beside dual numbers.
 ///

@@ -1,9 +1,9 @@
 //! Slices and shadows of a joint density: conditionals and marginals.
 
 use super::{between, density_curve, ellipse, sound};
-use crate::algebra::matrix::Matrix;
+use crate::cells::Plot;
 use crate::gaussian::Gaussian;
-use crate::notebook::Plot;
+use crate::matrix::Matrix;
 
 /// The joint density of (x_a, x_b) by its contours, the slice at one value of x_b, the regression 𝔼(x_a|x_b), and where
 /// the conditional density has its mass.

@@ -66,7 +66,7 @@ pub(super) fn display(latex: &str) -> String {
 
 /// `claim of derivation`, as a heading says it.
 fn title(report: &ClaimReport, claim: &Claim) -> String {
-    match report.derivation {
+    match &*report.derivation {
         "" => claim.name.replace('_', " "),
         derivation => format!("{derivation} / {}", claim.name.replace('_', " ")),
     }
@@ -124,10 +124,10 @@ fn head(card: &Card) -> String {
         escaped(&sources)
     );
     if !claim.latex.is_empty() {
-        let _ = writeln!(text, "<div>{}</div>", display(claim.latex));
+        let _ = writeln!(text, "<div>{}</div>", display(&claim.latex));
     }
     if !claim.reason.is_empty() {
-        let _ = writeln!(text, "<p>{}</p>", escaped(claim.reason));
+        let _ = writeln!(text, "<p>{}</p>", escaped(&claim.reason));
     }
     text
 }
@@ -155,7 +155,7 @@ fn counterexample(card: &Card) -> String {
         }
     }
     if let Some((correction, verdict)) = &card.correction {
-        text += &row("correct", &format!("{} {}", display(correction.latex), badge(verdict)));
+        text += &row("correct", &format!("{} {}", display(&correction.latex), badge(verdict)));
     }
     text
 }
@@ -226,7 +226,7 @@ const LABEL: usize = 12;
 fn lines(card: &Card, more: Vec<(&'static str, Vec<String>)>) -> String {
     let (claim, report) = (&card.claim, &card.report);
     let mut lines = vec![headline(claim, report)];
-    lines.extend(typeset::display(claim.latex, WIDTH - 4).into_iter().map(|line| format!("    {line}")));
+    lines.extend(typeset::display(&claim.latex, WIDTH - 4).into_iter().map(|line| format!("    {line}")));
     let room = WIDTH - LABEL;
     let mut entries = Vec::new();
     if report.verdict == Verdict::Refuted {
@@ -247,7 +247,7 @@ fn lines(card: &Card, more: Vec<(&'static str, Vec<String>)>) -> String {
         }
     }
     if let Some((correction, verdict)) = &card.correction {
-        let mut text = typeset::display(correction.latex, room);
+        let mut text = typeset::display(&correction.latex, room);
         text.push(headline(correction, verdict));
         entries.push(("correct", text));
     }

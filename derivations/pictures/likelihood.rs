@@ -1,10 +1,10 @@
 //! The log-likelihood as a surface, and the way up to its maximum.
 
 use super::{between, drawn, ellipse, sound};
-use crate::algebra::matrix::Matrix;
+use crate::cells::Place;
+use crate::cells::Plot;
 use crate::gaussian::{Gaussian, SufficientStatistics, log_likelihood_gradients};
-use crate::notebook::Plot;
-use crate::notebook::plot::Place;
+use crate::matrix::Matrix;
 
 /// Level lines of the mean log-likelihood of one-dimensional data over (μ, σ²), the path of gradient ascent from
 /// `start`, and the closed form x̄, Σ(xₙ−x̄)²/N.

@@ -1,6 +1,5 @@
 //! The claims of the course: closed forms against quadrature.
 
-use super::mean_of;
 use crate::algebra::gauss_hermite::gauss_mean;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Mean, Rounded};
@@ -9,6 +8,7 @@ use crate::claim::point::Structure;
 use crate::claim::{Claim, Expected, Subject};
 use crate::derivations;
 use crate::error::Error;
+use crate::oracle::expectation::mean_of;
 use crate::oracle::points::Reals;
 use crate::oracle::{Effort, Trial};
 use crate::program::point::Point;
