@@ -281,7 +281,7 @@ fn a_selection_may_leave_the_correction_out() {
 #[test]
 fn nothing_to_judge_is_a_fault() {
     let list = [Derivation::new("test", "A test").claim(same("a", &[])), Derivation::new("empty", "Nothing")];
-    assert_eq!(faults(&list), [("the list".into(), Fault::NoClaims { derivation: "empty" })]);
+    assert_eq!(faults(&list), [("the list".into(), Fault::NoClaims { derivation: "empty".into() })]);
     assert_eq!(faults(&[]), [("the list".into(), Fault::NoDerivations)]);
     assert!(!run(&[]).as_expected() && !run(&[Derivation::new("empty", "Nothing")]).as_expected());
 }
