@@ -91,5 +91,3 @@ contents! {
 
 #[cfg(feature = "notebook")]
 pub mod notebook;
-#[cfg(feature = "notebook")]
-pub mod pictures;

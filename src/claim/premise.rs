@@ -95,7 +95,7 @@ impl Premise {
         self.claim(Subject::Expectation { integrand, noise }, right)
     }
 
-    /// `sample ~ N(mean, covariance)`; the sample uses `noise` ~ N(0, I), and `right` is [`law`]`(mean, covariance)`.
+    /// `sample ~ N(mean, covariance)`; the sample uses `noise` ~ N(0, I), and `right` is [`law`](crate::claim::law)`(mean, covariance)`.
     pub fn law(self, noise: Size, sample: Formula, right: Formula) -> Claim {
         self.claim(Subject::Law { sample, noise }, right)
     }

@@ -1,4 +1,4 @@
-//! Names that mean nothing, and formulas that use them.
+//! The names that a formula binds.
 
 use super::Fault;
 use super::inputs::Given;

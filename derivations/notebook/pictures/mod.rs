@@ -19,13 +19,12 @@ pub use likelihood::{ascent, bias_of_covariance, estimates};
 pub use parts::{conditional_and_marginal, slice_and_shadow};
 pub use square::completed_square;
 
+use crate::cells::Place;
 use crate::error::Result;
 use crate::gaussian::Gaussian;
 use crate::matrix::Matrix;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-
-use crate::cells::Place;
 
 /// The value, or a panic that says why there is none.
 fn sound<T>(result: Result<T>) -> T {
