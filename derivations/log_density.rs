@@ -1,6 +1,5 @@
 //! ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ (x−μ)ᵀ Σ⁻¹ (x−μ)
 
-use super::mu_gradient::{mu_gradient_of_samples, sample_mean};
 use crate::prelude::*;
 
 /// Δ² = (x−μ)ᵀ Σ⁻¹ (x−μ), the squared Mahalanobis distance                                 (N1-003)
@@ -49,6 +48,28 @@ pub fn log_likelihood<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: 
     let distances = (0..data.ncols())
         .try_fold(F::zero(), |sum, n| Ok::<F, Error>(sum + quadratic_form(&(column(data, n) - mean), &precision)?))?;
     Ok(-F::half() * (samples * (dimension * F::ln_two_pi()? + log_determinant(covariance)?) + distances))
+}
+
+/// ∂/∂μ ln p(X | μ, Σ) = Σₙ Σ⁻¹ (xₙ−μ)                                                       (N2-011)
+///
+/// `data`: D×N, columns are samples; `mean`: D×1; `covariance`: D×D, symmetric.
+pub fn mu_gradient_of_samples<F: Field>(
+    data: &Matrix<F>,
+    mean: &Matrix<F>,
+    covariance: &Matrix<F>,
+) -> Result<Matrix<F>> {
+    expect_shape("data", data, mean.nrows(), data.ncols())?;
+    expect_shape("covariance", covariance, mean.nrows(), mean.nrows())?;
+    let (precision, zero) = (inverse(covariance)?, Matrix::zeros(mean.nrows(), 1));
+    Ok((0..data.ncols()).fold(zero, |sum, n| sum + &precision * (column(data, n) - mean)))
+}
+
+/// x̄ = 1/N Σₙ xₙ, the sample mean                                                           (N2-015)
+///
+/// `data`: D×N, columns are samples, N ≥ 1.
+pub fn sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
+    expect_shape("data", data, data.nrows(), data.ncols())?;
+    Ok(data * Matrix::from_element(data.ncols(), 1, F::one()) * F::ratio(1, data.ncols() as i64)?)
 }
 
 /// cⁿ

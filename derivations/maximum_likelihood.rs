@@ -1,7 +1,7 @@
 //! μ_ML = 1/N Σₙ xₙ and Σ_ML = Λ_ML⁻¹ = 1/N Σₙ (xₙ−μ)(xₙ−μ)ᵀ
 
-use super::log_density::{log_density, log_likelihood};
-use super::mu_gradient::{mu_gradient_of_samples, quadratic_form_gradient, sample_mean};
+use super::log_density::{log_density, log_likelihood, mu_gradient_of_samples, sample_mean};
+use super::mu_gradient::quadratic_form_gradient;
 use super::sigma_gradient::{covariance_of_greatest_likelihood, scatter, sigma_gradient_of_samples};
 use crate::prelude::*;
 

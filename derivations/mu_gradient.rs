@@ -1,6 +1,7 @@
 //! ∂/∂μ ln N(x | μ, Σ) = Σ⁻¹ (x−μ)
 
-use super::log_density::{log_density, log_likelihood, mahalanobis};
+pub use super::log_density::mu_gradient_of_samples;
+use super::log_density::{log_density, log_likelihood, mahalanobis, sample_mean};
 use crate::prelude::*;
 
 /// ∂/∂z zᵀAz = (A + Aᵀ) z                                                                   (N2-029)
@@ -18,27 +19,6 @@ pub fn mu_gradient<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Matri
     expect_shape("mean", mean, x.nrows(), 1)?;
     expect_shape("covariance", covariance, x.nrows(), x.nrows())?;
     Ok(inverse(covariance)? * (x - mean))
-}
-
-/// ∂/∂μ ln p(X | μ, Σ) = Σₙ Σ⁻¹ (xₙ−μ)                                                       (N2-011)
-///
-/// `data`: D×N, columns are samples; `mean`: D×1; `covariance`: D×D, symmetric.
-pub fn mu_gradient_of_samples<F: Field>(
-    data: &Matrix<F>,
-    mean: &Matrix<F>,
-    covariance: &Matrix<F>,
-) -> Result<Matrix<F>> {
-    expect_shape("data", data, mean.nrows(), data.ncols())?;
-    let zero = Matrix::zeros(mean.nrows(), 1);
-    (0..data.ncols()).try_fold(zero, |sum, n| Ok(sum + mu_gradient(&column(data, n), mean, covariance)?))
-}
-
-/// x̄ = 1/N Σₙ xₙ, the sample mean                                                           (N2-015)
-///
-/// `data`: D×N, columns are samples, N ≥ 1.
-pub fn sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
-    expect_shape("data", data, data.nrows(), data.ncols())?;
-    Ok(column_sum(data) * F::ratio(1, data.ncols() as i64)?)
 }
 
 /// Σₙ (xₙ−μ)ᵀ Σ⁻¹ (xₙ−μ), one quadratic form for each sample                                 (N2-010)

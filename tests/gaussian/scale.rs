@@ -1,7 +1,7 @@
 //! Sizes at the seams of blocks, and the limits of double precision.
 
 use crate::draw::{Draw, TOLERANCE, agree, near, symmetric, zeros};
-use gradus::derivations::{biased_covariance, mu_gradient};
+use gradus::derivations::{biased_covariance, log_density};
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics};
 use gradus::prelude::*;
 
@@ -95,7 +95,7 @@ fn data_far_from_the_origin_keeps_its_covariance() -> Result<()> {
         assert!(mean_gradient.amax() < 1e-8 * n as f64 * 10.0 && covariance_gradient.amax() < 1e-9 * n as f64);
     }
     // What the textbook's other formula makes of it: Σxxᵀ/N − x̄x̄ᵀ.
-    let mean = mu_gradient::sample_mean(&far)?;
+    let mean = log_density::sample_mean(&far)?;
     let naive = &far * far.transpose() / n as f64 - &mean * mean.transpose();
     assert!((naive - &expected).amax() > 0.1 * expected.amax());
     Ok(())
