@@ -83,6 +83,7 @@ pub mod claim;
 #[cfg(feature = "cli")]
 pub mod command_line;
 pub mod course;
+#[cfg(feature = "course")]
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
 pub mod error;

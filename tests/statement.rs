@@ -48,6 +48,7 @@ fn a_claim_without_a_fault_is_judged() {
     assert_eq!(report(&claim).verdict, Verdict::Holds);
 }
 
+#[cfg(feature = "course")]
 #[test]
 fn the_course_has_no_fault() {
     assert_eq!(faults(&gradus::derivations::all()), []);
