@@ -112,7 +112,7 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
     match &claim.expected {
         Expected::Holds => check(claim.controls.len() >= CONTROLS, "too few controls"),
         Expected::Refuted { correction } => {
-            let corrected = derivation.claims.iter().find(|other| other.name == correction);
+            let corrected = derivation.claims.iter().find(|other| other.name == *correction);
             check(corrected.is_some(), "its correction does not exist");
             check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction is an erratum");
         }

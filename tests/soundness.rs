@@ -249,7 +249,7 @@ fn the_list_is_as_long_and_as_varied_as_it_should_be() {
     let mut names = BTreeSet::new();
     let mut kinds: BTreeMap<(Truth, &str), usize> = BTreeMap::new();
     for (truth, entry) in &entries {
-        assert!(names.insert(entry.claim.name), "two claims are called {}", entry.claim.name);
+        assert!(names.insert(entry.claim.name.clone()), "two claims are called {}", entry.claim.name);
         assert!(!entry.claim.controls.is_empty(), "{} has no control", entry.claim.name);
         *kinds.entry((*truth, entry.kind)).or_default() += 1;
     }
