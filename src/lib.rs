@@ -110,7 +110,7 @@ pub use latex::typeset;
 pub use nalgebra;
 pub use program::formula::Formula;
 pub use program::point::Point;
-pub use program::{expression, formula, session, value};
+pub use program::{expression, formula, name, session, value};
 #[doc(inline)]
 pub use verdict::{evaluate, suite, witness};
 

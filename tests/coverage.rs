@@ -24,7 +24,7 @@ fn every_file_is_in_the_table_of_contents_and_every_entry_has_a_file() {
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_string();
         if path.extension().is_some_and(|extension| extension == "rs") && name != "mod" {
             files.insert(name);
-        } else if path.is_dir() {
+        } else if path.is_dir() && name != "notebook" {
             folders.insert(name);
         }
     }

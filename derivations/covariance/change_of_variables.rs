@@ -1,6 +1,6 @@
 //! The second moment as an integral, and z = x − μ in it.
 
-use super::{density, outer, second_moment};
+use super::formulas::{density, outer, second_moment};
 use crate::derivations::log_density::log_density;
 use crate::derivations::mean::{log_constant, place, weighted};
 use crate::prelude::*;

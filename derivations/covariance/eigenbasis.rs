@@ -1,6 +1,6 @@
 //! zzᵀ and the exponent in the basis of the eigenvectors.
 
-use super::{
+use super::formulas::{
     density, double_sum, eigenbasis_density, entrywise, log_product_of_integrals, outer, reciprocals,
     spectral_precision, sum_of_projections,
 };

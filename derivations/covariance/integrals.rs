@@ -1,6 +1,6 @@
 //! The integrals over the coordinates: products of two vanish, squares are the eigenvalues.
 
-use super::{
+use super::formulas::{
     double_sum, eigenbasis_density, entrywise, log_product_of_integrals, outer, reciprocals, sum_of_projections,
 };
 use crate::derivations::mean::{

@@ -1,6 +1,6 @@
 //! All four terms together: E\[xxᵀ\] and cov\[x\].
 
-use super::{density, entrywise, outer, second_moment};
+use super::formulas::{density, entrywise, outer, second_moment};
 use crate::derivations::mean::{covariance_of_eigenbasis, from_eigenbasis, log_constant, place};
 use crate::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The equation for Σ, and Σ_ML.
 
-use super::{COVARIANCE, MEAN, SAMPLES, outer_product, samples};
+use super::formulas::{COVARIANCE, MEAN, SAMPLES, outer_product, samples};
 use crate::derivations::log_density::{log_likelihood, sample_mean};
 use crate::derivations::sigma_gradient::{covariance_of_greatest_likelihood, scatter, sigma_gradient_of_samples};
 use crate::prelude::*;

@@ -1,6 +1,8 @@
 //! Σ_ML = Λ_ML⁻¹: a one-to-one map may be applied before or after the search for an extremum.
 
-use super::{COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_of_precision, precision_of_greatest_likelihood};
+use super::formulas::{
+    COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_of_precision, precision_of_greatest_likelihood,
+};
 use crate::derivations::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
 use crate::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The log-likelihood, its gradient in μ, and μ_ML.
 
-use super::{COVARIANCE, MEAN, SAMPLES, samples, sum_of_deviations, sum_over_samples};
+use super::formulas::{COVARIANCE, MEAN, SAMPLES, samples, sum_of_deviations, sum_over_samples};
 use crate::derivations::log_density::{log_density, log_likelihood, sample_mean};
 use crate::derivations::mu_gradient::mu_gradient_of_samples;
 use crate::derivations::mu_gradient::quadratic_form_gradient;

@@ -1,6 +1,6 @@
 //! The log-likelihood as a function of the precision, and Λ_ML.
 
-use super::{
+use super::formulas::{
     COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_by_traces, log_likelihood_of_precision, outer_product,
     precision_gradient, precision_of_greatest_likelihood, samples, shortfall, sum_of_deviations, sum_over_samples,
 };

@@ -1,6 +1,6 @@
 //! The laws of the estimates: of μ_ML, and the bias of Σ_ML.
 
-use super::draw;
+use super::formulas::draw;
 use crate::derivations::log_density::sample_mean;
 use crate::derivations::sigma_gradient::covariance_of_greatest_likelihood;
 use crate::prelude::*;

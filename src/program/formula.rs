@@ -5,10 +5,10 @@ use crate::algebra::number::Field;
 use crate::error::{Error, Result};
 use crate::limits::MOST_STEPS;
 use crate::program::expression::Expression;
+use crate::program::expressions;
 use crate::program::name::Name;
 use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
-use crate::program::session;
 use crate::program::size::Sizes;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
 use std::borrow::Cow;
@@ -61,7 +61,7 @@ impl Formula {
     pub fn text(&self) -> Cow<'static, str> {
         match self.0 {
             Body::Compiled { text, .. } => text.into(),
-            Body::Parsed(number) => match session::expression(number) {
+            Body::Parsed(number) => match expressions::get(number) {
                 Ok(expression) => expression.to_string().into(),
                 Err(_) => "a formula of a session that has ended".into(),
             },
@@ -72,7 +72,7 @@ impl Formula {
     pub fn inputs(&self) -> Vec<Name> {
         match self.0 {
             Body::Compiled { inputs, .. } => inputs.to_vec(),
-            Body::Parsed(number) => session::expression(number).map_or(Vec::new(), |expression| expression.inputs()),
+            Body::Parsed(number) => expressions::get(number).map_or(Vec::new(), |expression| expression.inputs()),
         }
     }
 
@@ -80,7 +80,7 @@ impl Formula {
     pub fn sizes(&self) -> Vec<Name> {
         match self.0 {
             Body::Compiled { sizes, .. } => sizes.to_vec(),
-            Body::Parsed(number) => session::expression(number).map_or(Vec::new(), |expression| expression.sizes()),
+            Body::Parsed(number) => expressions::get(number).map_or(Vec::new(), |expression| expression.sizes()),
         }
     }
 
@@ -88,7 +88,7 @@ impl Formula {
     pub fn expression(&self) -> Option<Arc<Expression>> {
         match self.0 {
             Body::Compiled { .. } => None,
-            Body::Parsed(number) => session::expression(number).ok(),
+            Body::Parsed(number) => expressions::get(number).ok(),
         }
     }
 
@@ -102,7 +102,7 @@ impl Formula {
     fn evaluate(&self, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
         match self.0 {
             Body::Compiled { evaluate, .. } => evaluate(point),
-            Body::Parsed(number) => session::expression(number)?.value(point),
+            Body::Parsed(number) => expressions::get(number)?.value(point),
         }
     }
 

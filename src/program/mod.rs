@@ -1,6 +1,7 @@
 //! A formula as a program: its text, its inputs, and the list of its steps.
 
 pub mod expression;
+mod expressions;
 pub mod formula;
 pub mod name;
 pub(crate) mod point;

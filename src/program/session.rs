@@ -1,11 +1,10 @@
 //! Sessions: formulas that come at run time, kept as long as they are needed.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::program::expression::Expression;
+use crate::program::expressions;
 use crate::program::formula::Formula;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError};
 
 /// Keeps the expressions of formulas that were read at run time, until it is dropped.
 ///
@@ -16,12 +15,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 pub struct Session {
     numbers: Mutex<Vec<u64>>,
 }
-
-/// The expressions of all sessions.
-static EXPRESSIONS: RwLock<BTreeMap<u64, Arc<Expression>>> = RwLock::new(BTreeMap::new());
-
-/// The number of the next expression.
-static NEXT: AtomicU64 = AtomicU64::new(0);
 
 impl Session {
     /// A session without formulas.
@@ -34,8 +27,7 @@ impl Session {
     /// Errors: parts nested deeper than [`DEEPEST_NESTING`](crate::limits::DEEPEST_NESTING).
     pub fn formula(&self, expression: Expression) -> Result<Formula> {
         expression.expect_shallow()?;
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        EXPRESSIONS.write().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::new(expression));
+        let number = expressions::add(expression);
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner).push(number);
         Ok(Formula::of_expression(number))
     }
@@ -43,21 +35,12 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let mut expressions = EXPRESSIONS.write().unwrap_or_else(PoisonError::into_inner);
-        for number in self.numbers.get_mut().unwrap_or_else(PoisonError::into_inner) {
-            expressions.remove(number);
-        }
+        expressions::remove(self.numbers.get_mut().unwrap_or_else(PoisonError::into_inner));
     }
-}
-
-/// The expression with this number; an error if its session has ended.
-pub(super) fn expression(number: u64) -> Result<Arc<Expression>> {
-    let expressions = EXPRESSIONS.read().unwrap_or_else(PoisonError::into_inner);
-    expressions.get(&number).cloned().ok_or(Error::SessionEnded)
 }
 
 /// The number of expressions that all sessions keep.
 #[doc(hidden)]
 pub fn kept() -> usize {
-    EXPRESSIONS.read().unwrap_or_else(PoisonError::into_inner).len()
+    expressions::count()
 }

@@ -224,7 +224,7 @@ fn leading(words: &[Word]) -> u64 {
 /// The middle: as an `f64` within its range, in six digits beyond.
 impl fmt::Display for Digits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.value();
+        let value = if self.middle.is_zero() { 0.0 } else { self.value() }; // no −0
         if self.middle.is_zero() || value.is_normal() {
             return if f.precision().is_some() { fmt::LowerExp::fmt(&value, f) } else { value.fmt(f) };
         }
