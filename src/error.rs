@@ -1,5 +1,6 @@
 //! Everything that can be wrong with input, each with what to do about it.
 
+use std::fmt;
 use thiserror::Error;
 
 /// Why a formula could not be evaluated or a request not be carried out.
@@ -7,7 +8,7 @@ use thiserror::Error;
 #[allow(missing_docs)] // each message names its fields
 pub enum Error {
     /// A square matrix was needed.
-    #[error("{name} is {rows}×{columns}; it must be square: pass a D×D matrix")]
+    #[error("{name} is {}; it must be square: pass a D×D matrix", shape_text((rows, columns)))]
     NotSquare { name: String, rows: usize, columns: usize },
 
     /// A symmetric matrix was needed; indices count from 1.
@@ -19,8 +20,8 @@ pub enum Error {
 
     /// A positive definite matrix was needed; `minor` is the order of the first leading minor that is not positive.
     #[error(
-        "{name} is not positive definite: its leading {minor}×{minor} minor is not positive; \
-         look at variables 1 to {minor} for a repeated or linearly dependent one"
+        "{name} is not positive definite: its leading {} minor is not positive; \
+         look at variables 1 to {minor} for a repeated or linearly dependent one", shape_text((minor, minor))
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
@@ -134,6 +135,11 @@ pub enum Error {
 
 /// A result whose error is [`enum@Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A shape as every message writes it: `2×3`, or `D×N`.
+pub(crate) fn shape_text((rows, columns): (impl fmt::Display, impl fmt::Display)) -> String {
+    format!("{rows}×{columns}")
+}
 
 /// A number of things: in digits while it has few.
 fn count(number: f64) -> String {

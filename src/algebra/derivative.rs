@@ -2,7 +2,7 @@
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Dual, Field};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_text};
 
 /// What ∂f/∂A means when A is symmetric. G stands for the unconstrained gradient.
 ///
@@ -78,7 +78,7 @@ impl Layout {
             _ => Err(Error::Shape {
                 name: "the function to differentiate".into(),
                 expected: "1×1, or D×1 with a variable D×1".into(),
-                found: format!("{}×{}", function.0, function.1),
+                found: shape_text(function),
             }),
         }
     }
@@ -103,8 +103,7 @@ pub(crate) fn collect<F: Field>(
     let scalar = layout == Layout::Gradient;
     let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
     if first.shape() != expected {
-        let (expected, found) =
-            (format!("{}×{}", expected.0, expected.1), format!("{}×{}", first.nrows(), first.ncols()));
+        let (expected, found) = (shape_text(expected), shape_text(first.shape()));
         return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
     }
     let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };

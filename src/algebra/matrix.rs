@@ -5,7 +5,8 @@
 pub use super::dense::Matrix;
 
 use crate::algebra::number::Field;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_text};
+use nalgebra::Scalar;
 
 /// An error that names the matrix if its shape is not `rows×columns`, or if that is empty.
 pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, columns: usize) -> Result<()> {
@@ -15,8 +16,8 @@ pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, colum
     if matrix.shape() != (rows, columns) {
         return Err(Error::Shape {
             name: name.into(),
-            expected: format!("{rows}×{columns}"),
-            found: format!("{}×{}", matrix.nrows(), matrix.ncols()),
+            expected: shape_text((rows, columns)),
+            found: shape_text(matrix.shape()),
         });
     }
     Ok(())
@@ -217,22 +218,16 @@ pub fn expect_finite<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<()> {
     Err(Error::NotFinite { name: name.into(), row: row + 1, column: column + 1 })
 }
 
-/// The lower triangular L with LLᵀ = `matrix`; the error names the leading minor that is not positive.
+/// The lower triangular L with LLᵀ = `matrix`, of which it reads the lower triangle; the error names the leading minor
+/// that is not positive.
 pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
-    let order = order(name, matrix)?;
-    let mut factor = Matrix::<f64>::zeros(order, order);
-    for j in 0..order {
-        let pivot = matrix[(j, j)] - factor.row(j).columns(0, j).norm_squared();
-        if pivot.is_nan() || pivot <= 0.0 {
-            return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
+    order(name, matrix)?;
+    factor(matrix, |j, pivot| {
+        if pivot > 0.0 {
+            return Ok(pivot.sqrt());
         }
-        factor[(j, j)] = pivot.sqrt();
-        for i in j + 1..order {
-            let inner = factor.row(i).columns(0, j).dot(&factor.row(j).columns(0, j));
-            factor[(i, j)] = (matrix[(i, j)] - inner) / factor[(j, j)];
-        }
-    }
-    Ok(factor)
+        Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 })
+    })
 }
 
 /// The lower triangular L with LLᵀ = ½(A + Aᵀ), over any field; `near` is the factor whose roots, or whose derivatives,
@@ -242,19 +237,29 @@ pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
 pub(crate) fn factor_near<F: Field>(matrix: &Matrix<F>, near: &Matrix<F>) -> Result<Matrix<F>> {
     let order = order("the covariance", matrix)?;
     expect_shape("the factor", near, order, order)?;
-    let matrix = (matrix + matrix.transpose()) * F::half();
+    factor(&((matrix + matrix.transpose()) * F::half()), |j, pivot| pivot.root_near(&near[(j, j)]))
+}
+
+/// Cholesky's factor by columns, for both of the above: `root` gives the root of the pivot with this index.
+fn factor<F: Field>(matrix: &Matrix<F>, mut root: impl FnMut(usize, F) -> Result<F>) -> Result<Matrix<F>> {
+    let order = matrix.nrows();
     let mut factor = Matrix::<F>::zeros(order, order);
     for j in 0..order {
-        let inner = |factor: &Matrix<F>, i: usize| {
+        let rest = |factor: &Matrix<F>, i: usize| {
             (0..j).fold(matrix[(i, j)].clone(), |rest, k| rest - factor[(i, k)].clone() * factor[(j, k)].clone())
         };
-        factor[(j, j)] = inner(&factor, j).root_near(&near[(j, j)])?;
+        factor[(j, j)] = root(j, rest(&factor, j))?;
         let scale = factor[(j, j)].reciprocal()?;
         for i in j + 1..order {
-            factor[(i, j)] = inner(&factor, i) * scale.clone();
+            factor[(i, j)] = rest(&factor, i) * scale.clone();
         }
     }
     Ok(factor)
+}
+
+/// The entries as texts, row by row.
+pub(crate) fn texts<T: Scalar>(matrix: &Matrix<T>, mut text: impl FnMut(&T) -> String) -> Vec<Vec<String>> {
+    matrix.row_iter().map(|row| row.iter().map(&mut text).collect()).collect()
 }
 
 /// What a formula may evaluate to: a scalar, a matrix, or a result of either.

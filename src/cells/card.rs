@@ -1,10 +1,11 @@
 //! A judged claim as a card: formula, verdict, evidence, counterexample, diagnosis.
 
 use super::bundle::{Bundle, Show};
+use super::latex;
 use crate::claim::Claim;
 use crate::latex::typeset;
 use crate::report::{escaped, inputs, numbers, words};
-use crate::verdict::witness::{Shown, Witness};
+use crate::verdict::witness::Witness;
 use crate::verdict::{ClaimReport, Verdict};
 use std::fmt::Write;
 
@@ -163,37 +164,18 @@ fn counterexample(card: &Card) -> String {
 /// Sizes and inputs of a counterexample.
 fn point(claim: &Claim, witness: &Witness) -> String {
     let sizes = inputs::size_text(claim, &witness.sizes);
-    let values = witness.inputs.iter().map(|(name, value)| format!(r"\text{{{name}}} = {}", bmatrix(value)));
+    let values = witness.inputs.iter().map(|(name, value)| format!(r"\text{{{name}}} = {}", latex::matrix(value)));
     [sizes].into_iter().filter(|sizes| !sizes.is_empty()).chain(values).collect::<Vec<_>>().join(r",\quad ")
 }
 
 /// Both sides at a counterexample.
 fn values(claim: &Claim, witness: &Witness) -> String {
     let (left, right) = words::sides(claim);
-    format!(r"\text{{{left}}} = {},\quad \text{{{right}}} = {}", bmatrix(&witness.left), bmatrix(&witness.right))
-}
-
-fn bmatrix(rows: &Shown) -> String {
-    let entry = |text: &str| {
-        if text.chars().any(char::is_alphabetic) && !text.contains('e') || text.contains(' ') {
-            return format!(r"\text{{{text}}}");
-        }
-        match text.split_once('/') {
-            Some((over, under)) => match over.strip_prefix('-') {
-                Some(over) => format!(r"-\tfrac{{{over}}}{{{under}}}"),
-                None => format!(r"\tfrac{{{over}}}{{{under}}}"),
-            },
-            None => text.into(),
-        }
-    };
-    if let [only] = &rows[..]
-        && let [only] = &only[..]
-    {
-        return entry(only);
-    }
-    let rows: Vec<String> =
-        rows.iter().map(|row| row.iter().map(|text| entry(text)).collect::<Vec<_>>().join(" & ")).collect();
-    format!(r"\begin{{bmatrix}} {} \end{{bmatrix}}", rows.join(r" \\ "))
+    format!(
+        r"\text{{{left}}} = {},\quad \text{{{right}}} = {}",
+        latex::matrix(&witness.left),
+        latex::matrix(&witness.right)
+    )
 }
 
 fn latex(card: &Card) -> String {

@@ -7,6 +7,7 @@ mod ask;
 mod axis;
 mod bundle;
 mod card;
+mod latex;
 mod plot;
 mod steps;
 mod value;

@@ -2,7 +2,8 @@
 
 use super::bundle::{Bundle, Show, fail};
 use super::card::WIDTH;
-use crate::algebra::matrix::Matrix;
+use super::latex;
+use crate::algebra::matrix::{Matrix, texts};
 use crate::error::{Error, Result};
 use crate::gaussian::Gaussian;
 use crate::latex::typeset;
@@ -33,8 +34,8 @@ const SHOWN: usize = 8;
 /// The entries as text, with dots where a large matrix is cut.
 fn entries(matrix: &Matrix<f64>) -> Vec<Vec<String>> {
     let (rows, columns) = (matrix.nrows().min(SHOWN), matrix.ncols().min(SHOWN));
-    let mut text: Vec<Vec<String>> =
-        (0..rows).map(|i| (0..columns).map(|j| numbers::significant(matrix[(i, j)], 6)).collect()).collect();
+    let shown = matrix.view((0, 0), (rows, columns)).into_owned();
+    let mut text = texts(&shown, |&entry| numbers::significant(entry, 6));
     if columns < matrix.ncols() {
         text.iter_mut().for_each(|row| row.push("…".into()));
     }
@@ -45,21 +46,7 @@ fn entries(matrix: &Matrix<f64>) -> Vec<Vec<String>> {
 }
 
 fn latex(matrix: &Matrix<f64>) -> String {
-    let text = entries(matrix);
-    if let ([row], 1) = (&text[..], matrix.ncols()) {
-        return in_latex(&row[0]);
-    }
-    let rows: Vec<String> =
-        text.iter().map(|row| row.iter().map(|entry| in_latex(entry)).collect::<Vec<_>>().join(" & ")).collect();
-    format!(r"\begin{{bmatrix}} {} \end{{bmatrix}}", rows.join(r" \\ "))
-}
-
-/// `1.5e-7` as `1.5 \cdot 10^{-7}`
-fn in_latex(number: &str) -> String {
-    match number.split_once('e') {
-        Some((digits, exponent)) => format!(r"{digits} \cdot 10^{{{exponent}}}"),
-        None => number.replace('…', r"\dots"),
-    }
+    latex::matrix(&entries(matrix))
 }
 
 fn of_latex(latex: String, plain: String) -> Bundle {

@@ -8,7 +8,7 @@ use crate::algebra::matrix::{Matrix, cholesky, diagonal, expect_covariance, expe
 use crate::algebra::number::{Degree, Field};
 use crate::error::{Error, Result};
 use crate::program::point::factor_name;
-use crate::program::size::{ONE, Sizes};
+use crate::program::size::{ONE, Sizes, shape_in_symbols};
 
 /// Where the free numbers of a random point come from.
 pub trait Source<F: Field> {
@@ -212,7 +212,7 @@ impl Point<f64> {
 
 /// Says where the numbers of an expected shape come from, if that is a sum.
 fn in_symbols(error: Error, input: &Input) -> Error {
-    let symbols = format!("{}×{}", input.rows.bracketed(), input.columns.bracketed());
+    let symbols = shape_in_symbols((input.rows, input.columns));
     match error {
         Error::Shape { name, expected, found } if symbols.contains('+') => {
             Error::Shape { name, expected: format!("{expected}, that is {symbols}"), found }

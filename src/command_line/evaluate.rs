@@ -3,10 +3,10 @@
 use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use super::arguments::Evaluate;
 use super::page::{BAD, GOOD, OPEN, Page, paint};
-use crate::algebra::matrix::Matrix;
+use crate::algebra::matrix::{Matrix, texts};
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_text};
 use crate::latex::typeset;
 use crate::program::point::Point;
 use crate::program::size::ONE;
@@ -99,11 +99,9 @@ fn sentence(evaluation: &Evaluation) -> String {
 }
 
 fn side(page: &mut Page, label: &str, matrix: &Matrix<f64>, remark: &str, width: usize) {
-    let rows: Vec<Vec<String>> =
-        matrix.row_iter().map(|row| row.iter().map(|&entry| numbers::value(entry)).collect()).collect();
     page.blank();
     page.paragraph(0, &format!("{label}, {remark}"), width);
-    page.indented(4, typeset::bracketed(&rows));
+    page.indented(4, typeset::bracketed(&texts(matrix, |&entry| numbers::value(entry))));
 }
 
 fn read(path: &Path, claim: &Claim) -> Result<String> {
@@ -201,7 +199,10 @@ fn matrix(name: &str, value: &Value, input: Option<&Input>) -> Result<Matrix<f64
         return Err(shape(found, &format!("{columns}, as in row 1")));
     }
     if rows.len() == 1 && columns > 1 && input.is_some_and(|input| input.columns == ONE) {
-        return Err(shape(format!("1×{columns}, a row"), "a column: write a plain list, such as [1, 2]"));
+        return Err(shape(
+            format!("{}, a row", shape_text((1, columns))),
+            "a column: write a plain list, such as [1, 2]",
+        ));
     }
     Ok(Matrix::from_fn(rows.len(), columns, |i, j| rows[i][j]))
 }

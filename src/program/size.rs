@@ -1,7 +1,7 @@
 //! Sizes in symbols and in numbers: linear forms over named symbols, and what the symbols stand for.
 
 use super::name::Name;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_text};
 use std::fmt;
 use std::ops::Add;
 
@@ -130,10 +130,15 @@ impl Size {
     }
 
     /// `D`, or `(P+Q)` within a product.
-    pub(crate) fn bracketed(self) -> String {
+    fn bracketed(self) -> String {
         let text = self.to_string();
         if text.contains('+') { format!("({text})") } else { text }
     }
+}
+
+/// A shape in symbols: `D×(P+Q)`.
+pub(crate) fn shape_in_symbols((rows, columns): (Size, Size)) -> String {
+    shape_text((rows.bracketed(), columns.bracketed()))
 }
 
 /// Symbols besides D, N, P and Q that have numbers.

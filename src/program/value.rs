@@ -2,7 +2,7 @@
 
 use crate::algebra::matrix::{self, Matrix, scalar};
 use crate::algebra::number::Field;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_text};
 
 /// A value: a matrix, of which one that is 1×1 serves as a number.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ impl<F: Field> Value<F> {
 
     /// `2×3`
     pub fn shape(&self) -> String {
-        format!("{}×{}", self.0.nrows(), self.0.ncols())
+        shape_text(self.0.shape())
     }
 
     /// a + b, of one shape.

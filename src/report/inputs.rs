@@ -3,7 +3,7 @@
 use crate::algebra::derivative::Convention;
 use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
-use crate::program::size::{D, ONE, P, Q, Size, Sizes, Symbol};
+use crate::program::size::{D, ONE, P, Q, Size, Sizes, Symbol, shape_in_symbols};
 
 /// The symbols that the claim uses, each with its number.
 pub(crate) fn sizes_of(claim: &Claim, sizes: &Sizes) -> Vec<(&'static str, usize)> {
@@ -51,7 +51,7 @@ fn range(numbers: impl Iterator<Item = usize> + Clone) -> String {
 
 /// `covariance: D×D, symmetric positive definite`
 pub(crate) fn assumption(input: &Input) -> String {
-    let shape = format!("{}×{}", input.rows.bracketed(), input.columns.bracketed());
+    let shape = shape_in_symbols((input.rows, input.columns));
     let scalar = input.rows == ONE && input.columns == ONE;
     let set = match input.kind {
         Kind::Free if scalar => "number",

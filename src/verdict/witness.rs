@@ -1,6 +1,6 @@
 //! The smallest counterexample: few dimensions, small integers, both sides' numbers.
 
-use crate::algebra::matrix::{Matrix, determinant};
+use crate::algebra::matrix::{Matrix, determinant, texts};
 use crate::algebra::number::{Digits, Field, Fraction, Rational};
 use crate::claim::input::Kind;
 use crate::claim::point::{Region, Source, Structure, components};
@@ -138,7 +138,7 @@ impl Search<'_> {
     fn witness(&self, point: &Point<Fraction>, (left, right, pattern): Sides) -> Option<Witness> {
         let names = self.trial.claim.given.iter().map(|input| input.name);
         let value = |entry: &Fraction| entry.value().map_or("…".into(), Rational::to_string);
-        let inputs = names.filter_map(|name| Some((name.to_string(), show_by(point.matrix(name).ok()?, value))));
+        let inputs = names.filter_map(|name| Some((name.to_string(), texts(point.matrix(name).ok()?, value))));
         Some(Witness { sizes: self.sizes, inputs: inputs.collect(), left, right, pattern })
     }
 
@@ -256,13 +256,13 @@ trait Show: Sized {
 
 impl Show for Fraction {
     fn show(matrix: &Matrix<Self>) -> Shown {
-        show_by(matrix, |entry| entry.value().map_or("…".into(), Rational::to_string))
+        texts(matrix, |entry| entry.value().map_or("…".into(), Rational::to_string))
     }
 }
 
 impl Show for Digits {
     fn show(matrix: &Matrix<Self>) -> Shown {
-        show_by(matrix, |entry| if entry.value().is_normal() { decimal(entry.value()) } else { entry.to_string() })
+        texts(matrix, |entry| if entry.value().is_normal() { decimal(entry.value()) } else { entry.to_string() })
     }
 }
 
@@ -285,11 +285,7 @@ fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static
 }
 
 fn show(matrix: &Matrix<Rational>) -> Shown {
-    show_by(matrix, Rational::to_string)
-}
-
-fn show_by<F>(matrix: &Matrix<F>, text: impl Fn(&F) -> String) -> Shown {
-    (0..matrix.nrows()).map(|i| (0..matrix.ncols()).map(|j| text(&matrix[(i, j)])).collect()).collect()
+    texts(matrix, Rational::to_string)
 }
 
 /// Both sides to six decimals, or to all of a float's if six show no difference, or the difference itself.
@@ -298,7 +294,7 @@ fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
     if short_left != short_right {
         return (short_left, short_right, None);
     }
-    let full = |matrix: &Matrix<Digits>| show_by(matrix, Digits::to_string);
+    let full = |matrix: &Matrix<Digits>| texts(matrix, Digits::to_string);
     let (long_left, long_right) = (full(left), full(right));
     if long_left != long_right {
         return (long_left, long_right, None);
@@ -311,7 +307,7 @@ fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
             None => format!("{} + {apart}", left[(i, j)]),
         }
     });
-    (long_left, show_by(&right, String::clone), Some("the right side is the left one and what stands beside it"))
+    (long_left, texts(&right, String::clone), Some("the right side is the left one and what stands beside it"))
 }
 
 /// To six decimals, without zeros at the end; very small and very large numbers with their exponent.

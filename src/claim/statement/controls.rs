@@ -1,9 +1,10 @@
 //! Controls, and the mistakes that they make.
 
 use super::Fault;
-use super::inputs::{Given, is_empty, shape_text};
+use super::inputs::{Given, is_empty};
 use super::names::formula;
 use crate::claim::{Claim, Control, Mistake};
+use crate::program::size::shape_in_symbols;
 
 /// Faults of the controls of a claim, and of a mistake that is made to its right side.
 pub(super) fn look(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
@@ -55,7 +56,7 @@ fn mistake(mistake: Option<Mistake>, place: &str, given: &Given, faults: &mut Ve
             if let Some(shape) = find(name)
                 && shape.0 != shape.1
             {
-                faults.push(Fault::NoInverse { place, name, shape: shape_text(shape) });
+                faults.push(Fault::NoInverse { place, name, shape: shape_in_symbols(shape) });
             }
         }
         Some(Mistake::InputsSwapped(name, second)) if name == second => {
@@ -65,7 +66,7 @@ fn mistake(mistake: Option<Mistake>, place: &str, given: &Given, faults: &mut Ve
             if let (Some(a), Some(b)) = (find(first), find(second))
                 && a != b
             {
-                let (first_shape, second_shape) = (shape_text(a), shape_text(b));
+                let (first_shape, second_shape) = (shape_in_symbols(a), shape_in_symbols(b));
                 faults.push(Fault::CannotSwap { place, first, first_shape, second, second_shape });
             }
         }

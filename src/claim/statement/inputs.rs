@@ -6,7 +6,7 @@ use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
 use crate::limits::MOST_STATED;
 use crate::program::point::factor_name;
-use crate::program::size::{ONE, Size, Symbol};
+use crate::program::size::{ONE, Size, Symbol, shape_in_symbols};
 
 /// What has a value at every point of a claim: its inputs, and the factors of its covariances.
 pub(super) struct Given<'a> {
@@ -66,7 +66,7 @@ impl<'a> Given<'a> {
             }
             let needs_square = !matches!(input.kind, Kind::Free | Kind::Positive);
             if needs_square && input.rows != input.columns {
-                faults.push(Fault::NotSquare { name, shape: shape_text((input.rows, input.columns)) });
+                faults.push(Fault::NotSquare { name, shape: shape_in_symbols((input.rows, input.columns)) });
             }
             faults.extend(too_large(format!("the input `{name}`"), (input.rows, input.columns)));
         }
@@ -82,14 +82,14 @@ impl<'a> Given<'a> {
     }
 }
 
-/// `D×(P+Q)`
-pub(super) fn shape_text((rows, columns): (Size, Size)) -> String {
-    format!("{}×{}", rows.bracketed(), columns.bracketed())
-}
-
 fn too_large(what: String, shape: (Size, Size)) -> Option<Fault> {
     let entries = least(shape.0).saturating_mul(least(shape.1));
-    (entries > MOST_STATED).then(|| Fault::TooLarge { what, shape: shape_text(shape), entries, limit: MOST_STATED })
+    (entries > MOST_STATED).then(|| Fault::TooLarge {
+        what,
+        shape: shape_in_symbols(shape),
+        entries,
+        limit: MOST_STATED,
+    })
 }
 
 /// The number that a size stands for where each symbol stands for 1.

@@ -4,7 +4,7 @@ use super::{Exponential, TOO_LARGE};
 use crate::algebra::dense::Matrix;
 use crate::algebra::number::Field;
 use crate::algebra::number::polynomial::{MOST_VARIABLES, Monomial, Polynomial};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_text};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -71,7 +71,7 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
         let terms = h.terms()?;
         for term in terms.iter() {
             if let Some(outside) = term.factor.iter().chain(term.exponent.iter()).find_map(|(k, _)| self.outside(k)) {
-                let (expected, found) = (format!("{}×1", self.dimension), format!("asked for its entry {outside}"));
+                let (expected, found) = (shape_text((self.dimension, 1)), format!("asked for its entry {outside}"));
                 return Err(Error::Shape { name: "the noise".into(), expected, found });
             }
             match self.law(&term.exponent)? {
