@@ -7,17 +7,17 @@ use crate::limits::MOST_STEPS;
 use crate::program::expression::Expression;
 use crate::program::expressions;
 use crate::program::name::Name;
+use crate::program::panics;
 use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
 use crate::program::size::Sizes;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
 type Evaluate = fn(&Point<Recorded>) -> Result<Matrix<Recorded>>;
 
@@ -323,34 +323,15 @@ macro_rules! formula {
     }};
 }
 
-thread_local!(static GUARDED: Cell<bool> = const { Cell::new(false) });
-
-/// What the panics of nalgebra's operations on shapes that do not match have in common.
-const ABOUT_SHAPES: [&str; 4] = ["dimension", "shape", "atrix", "out of range"];
-
 /// Evaluates; turns the panic of a matrix operation on shapes that do not match into an error, and any other panic
 /// into another.
 fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let loud = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !GUARDED.get() {
-                loud(panic);
-            }
-        }));
-    });
-    let before = GUARDED.replace(true);
-    let outcome = catch_unwind(AssertUnwindSafe(|| formula.evaluate(point)));
-    GUARDED.set(before);
-    outcome.unwrap_or_else(|panic| {
-        if panic.is::<TooLong>() {
+    panics::catch(|| formula.evaluate(point)).unwrap_or_else(|panic| {
+        if panic.carries::<TooLong>() {
             return Err(Error::OutOfReach { what: "the formula", limit: MOST_STEPS });
         }
-        let reason = panic.downcast_ref::<String>().map(String::as_str);
-        let reason = reason.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        let reason = reason.lines().next().unwrap_or_default();
-        if !ABOUT_SHAPES.iter().any(|word| reason.contains(word)) {
+        let reason = panic.message();
+        if !panic.of_nalgebra {
             return Err(Error::Panicked { message: reason.into() });
         }
         Err(Error::Shape {

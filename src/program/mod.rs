@@ -4,6 +4,7 @@ pub mod expression;
 mod expressions;
 pub mod formula;
 pub mod name;
+mod panics;
 pub(crate) mod point;
 pub(crate) mod recorded;
 pub mod session;
