@@ -7,7 +7,7 @@ use gradus::claim::Right;
 use gradus::derivations::{self, log_density, mu_gradient, sigma_gradient};
 use gradus::input::Sizes;
 use gradus::number::Dual;
-use gradus::oracle::{Evidence, Oracle, Trial, check_gradients};
+use gradus::oracle::{Evidence, GradientCheck, Oracle, Trial};
 use gradus::prelude::*;
 use std::hint::black_box;
 
@@ -121,13 +121,14 @@ fn gradient_check(c: &mut Criterion) {
     let mut group = c.benchmark_group("gradient_check");
     for d in [2, 5, 10, 20] {
         let sizes = Sizes::new(d, 1, 1, 1);
-        let judged = check_gradients(&given, sizes, &function, &claimed, 1).expect("judged");
+        let check = GradientCheck::new(&given, sizes, &function, &claimed);
+        let judged = check.run(1).expect("judged");
         assert!(judged.iter().all(Evidence::holds));
         let mut seed = 0;
         group.bench_function(BenchmarkId::from_parameter(d), |b| {
             b.iter(|| {
                 seed += 1;
-                black_box(check_gradients(&given, sizes, &function, &claimed, seed))
+                black_box(check.run(seed))
             });
         });
     }

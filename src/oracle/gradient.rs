@@ -19,8 +19,7 @@ use crate::program::point::Point;
 use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 /// Condition number of the covariances at which floating point numbers are compared.
 const CONDITION: f64 = 3.0;
@@ -43,18 +42,18 @@ pub fn check_gradients(
     claimed: &[(&str, Formula)],
     seed: u64,
 ) -> Result<[Evidence; 3]> {
-    let mut stream = ChaCha8Rng::seed_from_u64(seed);
-    let claim = Gradients { given, sizes, function, claimed };
-    Ok([claim.exact(&mut stream)?, claim.dual(&mut stream)?, claim.difference(&mut stream)?])
+    GradientCheck::new(given, sizes, function, claimed).run(seed)
 }
 
-/// Function and gradients, their variables, inputs and sizes.
-type Question = (Vec<Formula>, Vec<String>, Vec<Input>, Sizes);
-
-/// Degrees that are kept on each thread.
-const MOST_DEGREES: usize = 1 << 10;
-
-thread_local!(static DEGREES: RefCell<HashMap<Question, u64>> = RefCell::default());
+/// [`check_gradients`] at one seed after another: what depends on the formulas and the inputs alone is computed once.
+pub struct GradientCheck {
+    given: Vec<Input>,
+    sizes: Sizes,
+    function: Formula,
+    claimed: Vec<(String, Formula)>,
+    /// That of ⟨G − ∇f, V⟩.
+    degree: OnceCell<u64>,
+}
 
 /// What is compared: the slope of the function in a direction, and what the gradients say of it.
 struct Slopes<F> {
@@ -63,16 +62,21 @@ struct Slopes<F> {
     gradients: Vec<Matrix<F>>,
 }
 
-struct Gradients<'a> {
-    given: &'a [Input],
-    sizes: Sizes,
-    function: &'a Formula,
-    claimed: &'a [(&'a str, Formula)],
-}
+impl GradientCheck {
+    /// The arguments are those of [`check_gradients`].
+    pub fn new(given: &[Input], sizes: Sizes, function: &Formula, claimed: &[(&str, Formula)]) -> Self {
+        let claimed = claimed.iter().map(|(name, formula)| (name.to_string(), *formula)).collect();
+        Self { given: given.to_vec(), sizes, function: *function, claimed, degree: OnceCell::new() }
+    }
 
-impl Gradients<'_> {
+    /// What the three oracles say at the random points and directions of this seed; errors as in [`check_gradients`].
+    pub fn run(&self, seed: u64) -> Result<[Evidence; 3]> {
+        let mut stream = ChaCha8Rng::seed_from_u64(seed);
+        Ok([self.exact(&mut stream)?, self.dual(&mut stream)?, self.difference(&mut stream)?])
+    }
+
     fn point<F: Field>(&self, source: &mut dyn Source<F>) -> Result<Point<F>> {
-        Point::draw(self.given, self.sizes, Structure::General, source)
+        Point::draw(&self.given, self.sizes, Structure::General, source)
     }
 
     /// One direction for each variable.
@@ -118,7 +122,7 @@ impl Gradients<'_> {
 
     /// The function, then the gradients.
     fn formulas(&self) -> Vec<Formula> {
-        std::iter::once(*self.function).chain(self.claimed.iter().map(|(_, formula)| *formula)).collect()
+        std::iter::once(self.function).chain(self.claimed.iter().map(|(_, formula)| *formula)).collect()
     }
 
     fn exact(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
@@ -142,24 +146,15 @@ impl Gradients<'_> {
         Ok(evidence)
     }
 
-    /// That of ⟨G − ∇f, V⟩. It depends on the formulas and the inputs alone, and is counted once on each thread.
     fn degree(&self) -> Result<u64> {
-        let variables = self.claimed.iter().map(|(name, _)| name.to_string()).collect();
-        let key = (self.formulas(), variables, self.given.to_vec(), self.sizes);
-        if let Some(known) = DEGREES.with_borrow(|degrees| degrees.get(&key).copied()) {
+        if let Some(&known) = self.degree.get() {
             return Ok(known);
         }
         let general = self.point::<Degree>(&mut Indeterminates)?;
         let directions = self.directions(&general, || Degree::VARIABLE)?;
         let Slopes { slope, claimed, .. } = self.slopes(&general, &directions)?;
         let degree = degree_of_difference(&slope, &claimed).unwrap_or(u64::MAX);
-        DEGREES.with_borrow_mut(|degrees| {
-            if degrees.len() >= MOST_DEGREES {
-                degrees.clear();
-            }
-            degrees.insert(key, degree);
-        });
-        Ok(degree)
+        Ok(*self.degree.get_or_init(|| degree))
     }
 
     fn dual(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {

@@ -37,7 +37,7 @@ pub(crate) mod tolerances;
 mod trial;
 
 pub use evidence::{Evidence, FALSE_ALARM, Finding};
-pub use gradient::check_gradients;
+pub use gradient::{GradientCheck, check_gradients};
 pub use kinds::Oracle;
 pub(crate) use monte_carlo::refutes_at as sampling_refutes;
 pub(crate) use quadrature::mean_for_witness as quadrature_mean;

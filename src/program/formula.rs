@@ -10,11 +10,10 @@ use crate::program::name::Name;
 use crate::program::panics;
 use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
-use crate::program::size::Sizes;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
+use crate::program::tapes::{FormulaId, Known, Tapes};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,14 +34,6 @@ enum Body {
         evaluate: Evaluate,
     },
     /// An expression, by its number in the list of all that are kept.
-    Parsed(u64),
-}
-
-/// What tells formulas apart. A tape is found by it, so none is ever given twice: an address is no identifier of what
-/// can be dropped.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum FormulaId {
-    Compiled(usize),
     Parsed(u64),
 }
 
@@ -243,61 +234,21 @@ fn places<F: Field>(point: &Point<F>) -> Point<Recorded> {
     })
 }
 
-/// A tape with what it needs to be found again.
-struct Known {
-    formulas: Vec<FormulaId>,
-    sizes: Sizes,
-    inputs: Vec<(String, (usize, usize))>,
-    tape: Tape,
-    /// One for each formula.
-    outputs: Vec<Matrix<Place>>,
-}
-
-/// Tapes of this thread, by the first of the formulas that are on them.
-#[derive(Default)]
-struct Tapes {
-    by_formula: HashMap<FormulaId, Vec<Rc<Known>>>,
-    length: usize,
-}
+/// Tapes of one formula that are kept on each thread: a claim is judged at a dozen sizes, in a few ways.
+const MOST_OF_EACH: usize = 1 << 7;
 
 /// Steps that are kept on each thread.
 const MOST_KEPT: usize = 1 << 20;
 
-thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
+thread_local!(static TAPES: RefCell<Tapes> = RefCell::new(Tapes::new(MOST_OF_EACH, MOST_KEPT)));
 
 fn recall<F: Field>(formulas: &[Formula], point: &Point<F>) -> Option<Rc<Known>> {
-    TAPES.with_borrow(|tapes| {
-        let known = tapes.by_formula.get(&formulas.first()?.id())?;
-        known.iter().find(|known| known.fits(formulas, point)).cloned()
-    })
+    TAPES.with_borrow_mut(|tapes| tapes.recall(formulas.iter().map(Formula::id), point))
 }
 
 fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, outputs: Vec<Matrix<Place>>) {
-    let ids: Vec<FormulaId> = formulas.iter().map(Formula::id).collect();
-    let Some(&first) = ids.first() else { return };
-    TAPES.with_borrow_mut(|tapes| {
-        if tapes.length > MOST_KEPT {
-            *tapes = Tapes::default();
-        }
-        tapes.length += tape.len();
-        let known = tapes.by_formula.entry(first).or_default();
-        known.retain(|known| !known.fits(formulas, point));
-        let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
-        known.push(Rc::new(Known { formulas: ids, sizes: point.sizes(), inputs, tape, outputs }));
-    });
-}
-
-impl Known {
-    /// Whether the formulas are these, and the point has the same sizes and the same inputs, of the same shapes.
-    fn fits<F: Field>(&self, formulas: &[Formula], point: &Point<F>) -> bool {
-        let mut inputs = self.inputs.iter();
-        self.sizes == point.sizes()
-            && self.formulas.iter().copied().eq(formulas.iter().map(Formula::id))
-            && point.values().all(|(name, value)| {
-                inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape())
-            })
-            && inputs.next().is_none()
-    }
+    let known = Known::new(formulas.iter().map(Formula::id).collect(), point, tape, outputs);
+    TAPES.with_borrow_mut(|tapes| tapes.remember(known));
 }
 
 /// States a formula over named inputs.

@@ -10,4 +10,5 @@ pub(crate) mod recorded;
 pub mod session;
 pub mod size;
 pub(crate) mod tape;
+mod tapes;
 pub mod value;

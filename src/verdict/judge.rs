@@ -8,7 +8,7 @@ use crate::claim::{Claim, Derivation, Right};
 use crate::oracle::survey::expect_affordable;
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
 use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
-use crate::program::tape;
+use crate::program::tape::Watch;
 use std::collections::BTreeSet;
 
 /// Judges one claim of a derivation.
@@ -24,7 +24,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     }
     let rights: Vec<Right> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
-    tape::forget_questions();
+    let questions = Watch::for_questions();
     // For each right side what each oracle found.
     let mut findings: Vec<Vec<Evidence>> = vec![Vec::new(); rights.len()];
     // What exact arithmetic and floats have settled needs no digits.
@@ -77,7 +77,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         ..unjudged(derivation, claim, Verdict::Unchecked, String::new())
     };
     (report.verdict, report.reason) = weigh(&report, &kinds);
-    if report.verdict == Verdict::Holds && tape::has_asked() {
+    if report.verdict == Verdict::Holds && questions.has_seen() {
         report.verdict = Verdict::Unchecked;
         report.reason = "a formula asks whether a number is zero: what it is where the answer is another one was not \
                          seen; write both cases as claims of their own"

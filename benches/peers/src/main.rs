@@ -13,7 +13,7 @@ use gradus::Matrix;
 use gradus::derivations::{log_density::log_density, mu_gradient::mu_gradient, sigma_gradient::sigma_gradient};
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
 use gradus::input::Sizes;
-use gradus::oracle::{Evidence, check_gradients};
+use gradus::oracle::{Evidence, GradientCheck};
 use gradus::prelude::{D, covariance, formula, vector};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -34,6 +34,7 @@ struct Problem {
     covariance: Matrix<f64>,
     data: Matrix<f64>,
     stream: ChaCha8Rng,
+    check: GradientCheck,
     /// Gradient checks so far: each is at another random point.
     checks: u64,
 }
@@ -86,7 +87,9 @@ impl Problem {
             }
             "gradient_check" => {
                 self.checks += 1;
-                check_gradients_of_the_log_density(dimension, self.checks)?;
+                if !self.check.run(self.checks)?.iter().all(Evidence::holds) {
+                    return Err("a right gradient was refuted".into());
+                }
                 vec![]
             }
             unknown => return Err(format!("no operation is called `{unknown}`").into()),
@@ -108,12 +111,11 @@ impl Problem {
 }
 
 /// ∂/∂μ and ∂/∂Σ of ln N(x | μ, Σ): all D + D² entries, by exact arithmetic, dual numbers and differences.
-fn check_gradients_of_the_log_density(d: usize, seed: u64) -> Result<(), Box<dyn Error>> {
+fn gradients_of_the_log_density(d: usize) -> GradientCheck {
     let given = [vector("x", D), vector("m", D), covariance("S", D)];
     let function = formula!(|x, m, S| log_density(x, m, S));
     let claimed = [("m", formula!(|x, m, S| mu_gradient(x, m, S))), ("S", formula!(|x, m, S| sigma_gradient(x, m, S)))];
-    let judged = check_gradients(&given, Sizes::new(d, 1, 1, 1), &function, &claimed, seed)?;
-    if judged.iter().all(Evidence::holds) { Ok(()) } else { Err("a right gradient was refuted".into()) }
+    GradientCheck::new(&given, Sizes::new(d, 1, 1, 1), &function, &claimed)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -130,6 +132,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         covariance: read(&folder.join("covariance"), dimension, dimension)?,
         data: read(&folder.join("data"), dimension, samples)?,
         stream: ChaCha8Rng::seed_from_u64(1),
+        check: gradients_of_the_log_density(dimension),
         checks: 0,
     };
     let mut results = Vec::new();

@@ -1,20 +1,75 @@
 //! Whether a formula asked which way to go.
 
 use std::cell::Cell;
+use std::marker::PhantomData;
+use std::thread::LocalKey;
 
 thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
 
-/// Begins to watch for questions whose answers decide which way a formula goes.
-pub(crate) fn forget_questions() {
-    ASKED.set(false);
+/// Watches what the formulas do that are evaluated on this thread while it lives.
+///
+/// It belongs to one judgement. One that is made within another, or by another thread, has a watch of its own, and
+/// what that sees is not seen by this one; nor does anything remain after a panic.
+pub(crate) struct Watch {
+    seen: &'static LocalKey<Cell<bool>>,
+    /// What the watch around this one had seen.
+    before: bool,
+    /// What it watches is this thread.
+    of_this_thread: PhantomData<*const ()>,
 }
 
-/// Whether a formula has asked since whether a number is zero, or two are equal.
-pub(crate) fn has_asked() -> bool {
-    ASKED.get()
+impl Watch {
+    /// Watches for questions whose answers decide which way a formula goes: whether a number is zero, or two are equal.
+    pub(crate) fn for_questions() -> Self {
+        Self::on(&ASKED)
+    }
+
+    fn on(seen: &'static LocalKey<Cell<bool>>) -> Self {
+        Self { seen, before: seen.replace(false), of_this_thread: PhantomData }
+    }
+
+    /// Whether it has seen any so far.
+    pub(crate) fn has_seen(&self) -> bool {
+        self.seen.get()
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.seen.set(self.before);
+    }
 }
 
 /// Notes that a formula asked.
 pub(super) fn note() {
     ASKED.set(true);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Watch, note};
+
+    #[test]
+    fn each_watch_sees_what_happens_while_it_lives() {
+        note();
+        let outer = Watch::for_questions();
+        assert!(!outer.has_seen());
+        {
+            let inner = Watch::for_questions();
+            note();
+            assert!(inner.has_seen());
+        }
+        assert!(!outer.has_seen(), "what the inner one saw");
+        let panics = std::panic::catch_unwind(|| {
+            let _inner = Watch::for_questions();
+            note();
+            std::panic::resume_unwind(Box::new(()));
+        });
+        assert!(panics.is_err() && !outer.has_seen(), "what was seen before the panic");
+        std::thread::scope(|scope| _ = scope.spawn(note));
+        assert!(!outer.has_seen(), "what another thread did");
+        note();
+        assert!(!Watch::for_questions().has_seen(), "what the outer one saw");
+        assert!(outer.has_seen());
+    }
 }

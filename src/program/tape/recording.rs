@@ -66,6 +66,30 @@ struct Recording {
 
 thread_local!(static RECORDING: RefCell<Option<Box<Recording>>> = const { RefCell::new(None) });
 
+/// The recording that has begun; it ends with this, even after a panic.
+struct UnderWay;
+
+impl UnderWay {
+    /// The recording, in whose place the outer one is again.
+    fn end(self) -> Option<Box<Recording>> {
+        let recording = Self::take();
+        std::mem::forget(self);
+        recording
+    }
+
+    fn take() -> Option<Box<Recording>> {
+        let mut recording = RECORDING.take()?;
+        RECORDING.set(recording.outer.take());
+        Some(recording)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        Self::take();
+    }
+}
+
 /// What a recording yields.
 pub(crate) struct Recorded<F> {
     /// What the formulas came to.
@@ -86,12 +110,12 @@ pub(crate) fn record<F: Field>(inputs: Vec<F>, formulas: impl FnOnce() -> Result
         undecidable: false,
         outer,
     })));
+    let under_way = UnderWay;
     let outcome = formulas();
-    let Some(recording) = RECORDING.take() else {
+    let Some(recording) = under_way.end() else {
         return Recorded { values: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
     };
-    let Recording { tape, repeatable, undecidable, outer, .. } = *recording;
-    RECORDING.set(outer);
+    let Recording { tape, repeatable, undecidable, .. } = *recording;
     if undecidable {
         let what = "the difference from zero that the formula asks for";
         return Recorded { values: Err(Error::PrecisionLost { what }), tape: None };

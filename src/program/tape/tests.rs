@@ -121,6 +121,20 @@ fn a_panic_leaves_no_recording_behind() {
     assert_eq!(formula!(|x| determinant(x)).at(&at).unwrap(), scalar(-2.0));
 }
 
+/// Nor does one of whoever records.
+#[test]
+fn a_recording_ends_with_a_panic() {
+    use super::{note, record};
+    let panics = || record::<f64>(Vec::new(), || std::panic::resume_unwind(Box::new(())));
+    let outer = record::<f64>(Vec::new(), || {
+        assert!(std::panic::catch_unwind(panics).is_err());
+        Ok(vec![scalar(note(Step::Half))])
+    });
+    assert_eq!(outer.values, Ok(vec![scalar(0.5)]), "the outer recording goes on");
+    assert!(std::panic::catch_unwind(panics).is_err());
+    assert!(std::panic::catch_unwind(|| note(Step::Half)).is_err(), "no recording is under way");
+}
+
 /// A formula may use another one.
 #[test]
 fn recordings_nest() {
