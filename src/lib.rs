@@ -52,6 +52,19 @@
 //! assert_eq!(witness.sizes.d, 2); // at D = 1 a transpose makes no difference
 //! ```
 //!
+//! # Features
+//!
+//! Without any, `default-features = false`, the library is the Gaussian in production form: [`gaussian`], [`matrix`],
+//! [`derivative`], [`error`], [`limits`], and of [`number`] the reals. The default is all of them but `verify`, which
+//! the others bring.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `verify` | the harness: number systems, claims, oracles, verdicts |
+//! | `course` | [`derivations`]; brings `verify` |
+//! | `notebook` | what the cells of the notebooks show; brings `course` |
+//! | `cli` | the command line; brings `verify` |
+//!
 //! # The map
 //!
 //! The folders of `src/` are floors: each uses those above it in this table, and no two use each other. The test
@@ -76,45 +89,62 @@
 //! | `command_line` | `command_line` | the command, for any list of derivations (feature `cli`) |
 //! | `../derivations` | [`derivations`] | the course, one file for each derivation; `notebook`: its cells and pictures |
 
+#[cfg_attr(not(feature = "verify"), allow(dead_code))] // the Gaussian needs the reals, and of matrices the basics
 mod algebra;
 #[cfg(feature = "notebook")]
 pub mod cells;
+#[cfg(feature = "verify")]
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod command_line;
+#[cfg(feature = "verify")]
 pub mod course;
 #[cfg(feature = "course")]
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
 pub mod error;
 pub mod gaussian;
+#[cfg(feature = "verify")]
 mod latex;
+#[cfg_attr(not(feature = "verify"), allow(dead_code))] // what is limited is the harness
 pub mod limits;
+#[cfg(feature = "verify")]
 pub mod oracle;
+#[cfg(feature = "verify")]
 mod program;
 #[cfg(any(feature = "cli", feature = "notebook"))]
 #[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
+#[cfg(feature = "verify")]
 pub mod verdict;
 
+#[cfg(feature = "verify")]
+pub use algebra::integral;
 pub use algebra::matrix::Matrix;
-pub use algebra::{derivative, integral, matrix, number};
+pub use algebra::{derivative, matrix, number};
+#[cfg(feature = "verify")]
 #[doc(inline)]
 pub use claim::{input, point, statement};
 #[cfg(feature = "notebook")]
 #[doc(inline)]
 pub use derivations::notebook;
 pub use error::{Error, Result};
+#[cfg(feature = "verify")]
 pub use latex::typeset;
 #[doc(no_inline)]
 pub use nalgebra;
+#[cfg(feature = "verify")]
 pub use program::formula::Formula;
+#[cfg(feature = "verify")]
 pub use program::point::Point;
+#[cfg(feature = "verify")]
 pub use program::{expression, formula, name, session, value};
+#[cfg(feature = "verify")]
 #[doc(inline)]
 pub use verdict::{evaluate, suite, witness};
 
 /// What a derivation file needs.
+#[cfg(feature = "verify")]
 pub mod prelude {
     pub use crate::claim::{Claim, Derivation, Extremum, Mistake, law};
     pub use crate::derivative::{Convention, differential};
@@ -133,6 +163,6 @@ pub mod prelude {
 struct Readme;
 
 // It looks inside of an oracle, and knows the course.
-#[cfg(test)]
+#[cfg(all(test, feature = "course"))]
 #[path = "../tests/unit/closed_forms.rs"]
 mod closed_forms;

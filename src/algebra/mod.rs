@@ -3,7 +3,9 @@
 mod dense;
 pub mod derivative;
 pub(crate) mod elimination;
+#[cfg(feature = "verify")]
 pub(crate) mod gauss_hermite;
+#[cfg(feature = "verify")]
 pub mod integral;
 pub mod matrix;
 pub mod number;

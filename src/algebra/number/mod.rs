@@ -1,40 +1,66 @@
 //! The number systems a formula runs in.
 //!
 //! A formula is written once, generic over [`Field`], and then evaluated in
-//! every system that an oracle needs.
+//! every system that an oracle needs. Without the feature `verify` there are the reals and their duals alone.
 
+#[cfg(feature = "verify")]
 mod degree;
+#[cfg(feature = "verify")]
 mod digits;
 mod dual;
+#[cfg(feature = "verify")]
 mod exponential;
+#[cfg(feature = "verify")]
 mod fraction;
+#[cfg(feature = "verify")]
 mod logarithm;
+#[cfg(feature = "verify")]
 mod magnitude;
+#[cfg(feature = "verify")]
 mod moduli;
+#[cfg(feature = "verify")]
 mod polynomial;
+#[cfg(feature = "verify")]
 mod primality;
+#[cfg(feature = "verify")]
 mod prime;
 mod real;
+#[cfg(feature = "verify")]
 mod residues;
+#[cfg(feature = "verify")]
 mod rounded;
+#[cfg(feature = "verify")]
 mod scope;
 
+#[cfg(feature = "verify")]
 pub use degree::Degree;
+#[cfg(feature = "verify")]
 pub use digits::Digits;
+#[cfg(feature = "verify")]
 pub(crate) use exponential::Means;
+#[cfg(feature = "verify")]
 pub use exponential::{Exponential, Mean};
+#[cfg(feature = "verify")]
 pub(crate) use fraction::Fraction;
+#[cfg(feature = "verify")]
 pub use moduli::{Moduli, with_moduli};
+#[cfg(feature = "verify")]
 pub(crate) use polynomial::MOST_VARIABLES;
+#[cfg(feature = "verify")]
 pub use primality::is_prime;
+#[cfg(feature = "verify")]
 pub use prime::{DRAWN, MERSENNE_61, Prime, SECOND_PRIME, random_prime, with_prime};
+#[cfg(feature = "verify")]
 pub(crate) use prime::{scramble, with_other_symbols};
+#[cfg(feature = "verify")]
 pub use residues::Residues;
+#[cfg(feature = "verify")]
 pub use rounded::Rounded;
 
 use crate::algebra::dense::Matrix;
 use crate::algebra::elimination::{self, Pivot};
 use crate::error::{Error, Result};
+#[cfg(feature = "verify")]
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
@@ -193,4 +219,5 @@ macro_rules! operators {
 pub(crate) use operators;
 
 /// Rationals of any size: small, readable witnesses.
+#[cfg(feature = "verify")]
 pub type Rational = BigRational;

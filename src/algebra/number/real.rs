@@ -1,8 +1,12 @@
 //! `f64`, the numbers users compute with, and the rationals, the numbers witnesses are shown in.
 
-use super::{Field, Rational};
+use super::Field;
+#[cfg(feature = "verify")]
+use super::Rational;
 use crate::error::{Error, Result};
+#[cfg(feature = "verify")]
 use num_bigint::BigInt;
+#[cfg(feature = "verify")]
 use num_traits::Zero;
 use std::cmp::Ordering;
 
@@ -55,6 +59,7 @@ impl Field for f64 {
     }
 }
 
+#[cfg(feature = "verify")]
 impl Field for Rational {
     const NAME: &'static str = "rationals";
     const ORDERED: bool = true;
