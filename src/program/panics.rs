@@ -11,6 +11,7 @@
 //! seen here puts this one in front of it.
 
 use crate::algebra::matrix::Matrix;
+use crate::algebra::number::with_value;
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
@@ -53,15 +54,6 @@ enum Watch {
 
 thread_local!(static WATCH: Cell<Watch> = const { Cell::new(Watch::Off) });
 
-/// Puts the former state back.
-struct Restore(Watch);
-
-impl Drop for Restore {
-    fn drop(&mut self) {
-        WATCH.set(self.0);
-    }
-}
-
 /// Evaluates; a panic is caught, and the hook of the process does not hear of it.
 pub(super) fn catch<T>(mut evaluate: impl FnMut() -> T) -> Result<T, Caught> {
     static FIRST: Once = Once::new();
@@ -96,10 +88,11 @@ fn is_of_hook(payload: &(dyn Any + Send)) -> bool {
 type Seen = (Box<dyn Any + Send>, Option<bool>);
 
 fn watched<T>(evaluate: &mut impl FnMut() -> T) -> Result<T, Seen> {
-    let _restore = Restore(WATCH.replace(Watch::On));
-    catch_unwind(AssertUnwindSafe(evaluate)).map_err(|payload| match WATCH.get() {
-        Watch::Seen { of_nalgebra } => (payload, Some(of_nalgebra)),
-        _ => (payload, None),
+    with_value(&WATCH, Watch::On, || {
+        catch_unwind(AssertUnwindSafe(evaluate)).map_err(|payload| match WATCH.get() {
+            Watch::Seen { of_nalgebra } => (payload, Some(of_nalgebra)),
+            _ => (payload, None),
+        })
     })
 }
 
@@ -125,12 +118,13 @@ static INDEX: OnceLock<String> = OnceLock::new();
 
 /// Makes nalgebra panic, and learns how that looks.
 fn learn() {
-    let _restore = Restore(WATCH.replace(Watch::Learn));
     let row = Matrix::<f64>::zeros(1, 2);
-    _ = catch_unwind(|| &row * &row);
-    if let Err(payload) = catch_unwind(|| row[(1, 0)]) {
-        _ = INDEX.set(Caught { payload, of_nalgebra: true }.message().into());
-    }
+    with_value(&WATCH, Watch::Learn, || {
+        _ = catch_unwind(|| &row * &row);
+        if let Err(payload) = catch_unwind(|| row[(1, 0)]) {
+            _ = INDEX.set(Caught { payload, of_nalgebra: true }.message().into());
+        }
+    });
 }
 
 /// `nalgebra/src` for a file two folders below; none for this one, where a panic of its caller's place would lie.

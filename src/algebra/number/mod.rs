@@ -56,6 +56,8 @@ pub(crate) use prime::{scramble, with_other_symbols};
 pub use residues::Residues;
 #[cfg(feature = "verify")]
 pub use rounded::Rounded;
+#[cfg(feature = "verify")]
+pub(crate) use scope::with_value;
 
 use crate::algebra::dense::Matrix;
 use crate::algebra::elimination::{self, Pivot};

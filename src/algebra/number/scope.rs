@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::thread::LocalKey;
 
 /// Puts `value` in `place` while `act` runs. The former value comes back even if `act` panics.
-pub(super) fn with_value<V: Copy + 'static, T>(
+pub(crate) fn with_value<V: Copy + 'static, T>(
     place: &'static LocalKey<Cell<V>>,
     value: V,
     act: impl FnOnce() -> T,

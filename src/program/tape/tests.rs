@@ -124,11 +124,11 @@ fn a_panic_leaves_no_recording_behind() {
 /// Nor does one of whoever records.
 #[test]
 fn a_recording_ends_with_a_panic() {
-    use super::{note, record};
+    use super::{Step, note, record};
     let panics = || record::<f64>(Vec::new(), || std::panic::resume_unwind(Box::new(())));
     let outer = record::<f64>(Vec::new(), || {
         assert!(std::panic::catch_unwind(panics).is_err());
-        Ok(vec![scalar(note(Step::Half))])
+        Ok(vec![Matrix::from_element(1, 1, note(Step::Half))])
     });
     assert_eq!(outer.values, Ok(vec![scalar(0.5)]), "the outer recording goes on");
     assert!(std::panic::catch_unwind(panics).is_err());
