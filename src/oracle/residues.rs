@@ -12,6 +12,7 @@ use super::sides::{left, sides};
 use super::survey::{Survey, passing};
 use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
+    SMALL_RESIDUE_DRAWS, SMALL_RESIDUE_MODULI, SMALL_RESIDUE_POINTS,
 };
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::algebra::matrix::Matrix;
@@ -21,6 +22,7 @@ use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
+use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
@@ -69,6 +71,15 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     worst[index] = tally.clone();
                 }
             }
+            if points > 1 && fewest[0] >= points && survey.evidence[0].open() && !contradicted[0] {
+                let tally = small(&mut survey, sizes, region, &mut stream);
+                if tally.differed > 0 {
+                    contradicted[0] = true;
+                    worst[0] = tally;
+                } else if tally.agreed < SMALL_RESIDUE_POINTS {
+                    fewest[0] = 0;
+                }
+            }
         }
         for (index, _, entry) in survey.open() {
             if contradicted[index] {
@@ -90,6 +101,29 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         all_sizes.iter().filter(|sizes| is_small(sizes)).count(),
         "the functional equations of exp and ln do not decide it",
     )
+}
+
+/// Compares the sides of the claim at many points modulo small primes, until one differs.
+fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Tally {
+    let moduli: Vec<Moduli> =
+        (0..SMALL_RESIDUE_MODULI).map(|k| Moduli::small(scramble(survey.trial.seed ^ k as u64))).collect();
+    let mut tally = vec![Tally::default(); survey.rights.len()];
+    for attempt in 0..SMALL_RESIDUE_DRAWS {
+        with_moduli(moduli[attempt % moduli.len()], || {
+            if let Some(point) = survey.draw::<Residues>(sizes, region, &mut Pairs(stream)) {
+                // The points of the claim alone: its controls have been told apart.
+                visit(survey, &point, &mut tally[..1], SMALL_RESIDUE_POINTS);
+            }
+        });
+        let compared = tally[0].agreed + tally[0].differed > 0;
+        if tally[0].differed > 0
+            || tally[0].agreed >= SMALL_RESIDUE_POINTS
+            || attempt >= 8 * RESIDUE_PATIENCE && !compared
+        {
+            break;
+        }
+    }
+    tally.remove(0)
 }
 
 fn contradicted_by(tally: &Tally) -> &'static str {
@@ -139,7 +173,8 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
         }
     };
     // Controls need be told apart at small sizes only.
-    let judged = |index: usize| !before[index].is_settled(index, points) && (index == 0 || points > 1);
+    let judged =
+        |index: usize| index < before.len() && !before[index].is_settled(index, points) && (index == 0 || points > 1);
     for (index, right, entry) in survey.open().filter(|(index, ..)| judged(*index)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {

@@ -67,8 +67,11 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         };
         findings.iter().any(|list| list.iter().any(Evidence::refuted) && list.iter().any(values))
     };
-    let kinds: BTreeSet<Oracle> =
-        own.iter().filter(|found| found.holds() && told(found.oracle)).map(|found| found.oracle.kind(claim)).collect();
+    // Equal derivatives leave a constant for each part of the domain, of which one was looked at. That the others have
+    // the same, such as the sides of a root's zero, the functional equations show.
+    let connected = own.iter().any(|found| found.oracle == Oracle::Residues && found.holds());
+    let counts = |found: &&Evidence| found.holds() && told(found.oracle) && (found.constant.is_none() || connected);
+    let kinds: BTreeSet<Oracle> = own.iter().filter(counts).map(|found| found.oracle.kind(claim)).collect();
     let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);
     let mut report = ClaimReport {
         controls: controls.collect(),
