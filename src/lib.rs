@@ -59,7 +59,7 @@
 //! | [`derivations`] | the course, one file for each derivation |
 //! | [`claim`], [`input`], [`mod@formula`] | how a claim is stated: inputs, formulas, controls |
 //! | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
-//! | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
+//! | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
 //! | [`oracle`] | the judges, and the strength each states |
 //! | [`statement`], [`limits`] | claims that are stated badly, and how large things may be |
 //! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
@@ -80,6 +80,7 @@ mod elimination;
 pub mod error;
 pub mod evaluate;
 pub mod formula;
+pub mod functions;
 pub mod gaussian;
 pub mod input;
 pub mod integral;
@@ -114,6 +115,7 @@ pub mod prelude {
     pub use crate::derivative::{Convention, differential};
     pub use crate::error::{Error, Result};
     pub use crate::formula;
+    pub use crate::functions::*;
     pub use crate::input::*;
     pub use crate::integral::{integration_point, integration_weight};
     pub use crate::matrix::*;

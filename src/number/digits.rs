@@ -1,11 +1,12 @@
 //! Real numbers in 77 digits, with a bound on their error.
 
+use super::functions_in_digits::in_digits;
 use super::magnitude::Magnitude;
-use super::{Field, Rational, operators};
+use super::{Field, Function, Rational, operators};
 use crate::error::{Error, Result};
-use astro_float_num::{BigFloat, Consts, EXPONENT_MIN, RoundingMode, WORD_BIT_SIZE, Word};
-use num_bigint::BigInt;
-use num_traits::{One, Zero};
+use astro_float_num::{BigFloat, Consts, EXPONENT_MIN, Exponent, RoundingMode, Sign, WORD_BIT_SIZE, Word};
+use num_bigint::{BigInt, BigUint};
+use num_traits::{One, Signed, Zero};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt;
@@ -128,10 +129,9 @@ impl Digits {
     /// Both ends of the ball. They take as many bits as the exponent says: for numbers of moderate size.
     #[doc(hidden)]
     pub fn ends(&self) -> (Rational, Rational) {
-        let (words, _, sign, exponent, _) = self.middle.as_raw_parts().expect("middles are finite");
-        let digits = words.iter().rev().fold(BigInt::zero(), |digits, &word| (digits << WORD_BIT_SIZE) + word);
+        let (digits, exponent) = self.parts();
         let two = || Rational::from_integer(2.into());
-        let middle = Rational::from(digits * sign.to_int()) * two().pow(exponent - BITS as i32);
+        let middle = Rational::from(digits) * two().pow(exponent as i32);
         if self.is_exact() {
             return (middle.clone(), middle);
         }
@@ -185,13 +185,66 @@ impl Digits {
     }
 
     /// At most |middle|.
-    fn floor(&self) -> Magnitude {
+    pub(super) fn floor(&self) -> Magnitude {
         floor(&self.middle)
     }
 
     /// At least |middle|.
-    fn ceiling(&self) -> Magnitude {
+    pub(super) fn ceiling(&self) -> Magnitude {
         self.floor().above()
+    }
+
+    /// At least the magnitude of any number in the ball.
+    pub(super) fn reach(&self) -> Magnitude {
+        self.ceiling().plus(self.radius)
+    }
+
+    pub(super) fn radius(&self) -> Magnitude {
+        self.radius
+    }
+
+    /// The middle as a number known exactly.
+    pub(super) fn middle_alone(&self) -> Self {
+        Self { middle: self.middle.clone(), radius: Magnitude::ZERO }
+    }
+
+    pub(super) fn has_negative_middle(&self) -> bool {
+        self.middle.is_negative()
+    }
+
+    /// A larger ball.
+    pub(super) fn with_more(&self, radius: Magnitude) -> Self {
+        Self { middle: self.middle.clone(), radius: self.radius.plus(radius) }
+    }
+
+    /// The e for which 2ᵉ⁻¹ ≤ |middle| < 2ᵉ; none of zero.
+    pub(super) fn exponent(&self) -> Option<i64> {
+        self.middle.exponent().filter(|_| !self.middle.is_zero()).map(i64::from)
+    }
+
+    /// The middle as n · 2ᵉ.
+    pub(super) fn parts(&self) -> (BigInt, i64) {
+        let (words, _, sign, exponent, _) = self.middle.as_raw_parts().expect("middles are finite");
+        let digits = words.iter().rev().fold(BigInt::zero(), |digits, &word| (digits << WORD_BIT_SIZE) + word);
+        (digits * sign.to_int(), i64::from(exponent) - BITS as i64)
+    }
+
+    /// n · 2ᵉ, which may be so many times 2ᵉ off. For exponents of moderate size.
+    pub(super) fn scaled(number: &BigInt, exponent: i64, error: f64) -> Self {
+        let cut = (number.bits() as i64 - BITS as i64).max(0);
+        let whole = number.magnitude() >> cut;
+        let ones = BigUint::from(Word::MAX);
+        let word = |k: usize| (&whole >> (k * WORD_BIT_SIZE)) & &ones;
+        let words = (0..BITS / WORD_BIT_SIZE).map(|k| word(k).iter_u64_digits().next().unwrap_or(0) as Word);
+        let words: Vec<Word> = words.collect();
+        let sign = if number.is_negative() { Sign::Neg } else { Sign::Pos };
+        let middle = if whole.is_zero() {
+            BigFloat::new(BITS)
+        } else {
+            BigFloat::from_words(&words, sign, (exponent + cut + BITS as i64) as Exponent)
+        };
+        let lost = if cut > 0 { Magnitude::power(exponent + cut) } else { Magnitude::ZERO };
+        Self { middle, radius: Magnitude::new(error, exponent).plus(lost) }
     }
 
     /// The least number of a ball of positive numbers.
@@ -308,6 +361,10 @@ impl Field for Digits {
         }
         let inherited = floor(&value).above().times(growth);
         Ok(Self::from_series(value, inherited))
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        in_digits(function, self)
     }
 
     fn ln_two_pi() -> Result<Self> {

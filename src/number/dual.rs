@@ -1,6 +1,6 @@
 //! Dual numbers a + b ε with ε² = 0: exact forward derivatives over any field.
 
-use super::{Field, operators};
+use super::{Field, Function, operators};
 use crate::error::Result;
 use crate::matrix::Matrix;
 use num_traits::{One, Zero};
@@ -99,6 +99,13 @@ impl<F: Field> Field for Dual<F> {
     fn exp(&self) -> Result<Self> {
         let value = self.real.exp()?;
         Ok(Self::new(value.clone(), value * self.tangent.clone()))
+    }
+
+    /// df(x) = f′(x) dx
+    fn function(&self, function: Function) -> Result<Self> {
+        let value = self.real.function(function)?;
+        let slope = function.slope(&self.real, &value)?;
+        Ok(Self::new(value, slope * self.tangent.clone()))
     }
 
     fn ln_two_pi() -> Result<Self> {

@@ -8,6 +8,10 @@ mod digits;
 mod dual;
 mod exponential;
 mod fraction;
+mod function;
+mod functions_in_digits;
+mod functions_in_floats;
+mod gamma;
 mod logarithm;
 mod magnitude;
 mod moduli;
@@ -26,6 +30,7 @@ pub use dual::Dual;
 pub(crate) use exponential::Means;
 pub use exponential::{Exponential, Mean};
 pub(crate) use fraction::Fraction;
+pub use function::Function;
 pub use moduli::{Moduli, with_moduli};
 pub(crate) use polynomial::MOST_VARIABLES;
 pub use primality::is_prime;
@@ -91,6 +96,13 @@ pub trait Field:
 
     /// Exponential function.
     fn exp(&self) -> Result<Self>;
+
+    /// A function of analysis other than ln and exp.
+    ///
+    /// The reals compute it. By default it has a value where exp gives one, as σ and tanh have.
+    fn function(&self, function: Function) -> Result<Self> {
+        function.by_exponential(self)
+    }
 
     /// ln(2π), the constant of every Gaussian.
     fn ln_two_pi() -> Result<Self>;

@@ -1,6 +1,7 @@
 //! `f64`, the numbers users compute with, and the rationals, the numbers witnesses are shown in.
 
-use super::{Field, Rational};
+use super::functions_in_floats::in_floats;
+use super::{Field, Function, Rational};
 use crate::error::{Error, Result};
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -36,6 +37,10 @@ impl Field for f64 {
 
     fn exp(&self) -> Result<Self> {
         Ok(f64::exp(*self))
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        in_floats(function, *self)
     }
 
     fn ln_two_pi() -> Result<Self> {
@@ -84,6 +89,10 @@ impl Field for Rational {
 
     fn exp(&self) -> Result<Self> {
         Err(Error::Transcendental { function: "exp", system: Self::NAME })
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        function.of_rational(self)
     }
 
     fn ln_two_pi() -> Result<Self> {

@@ -1,6 +1,6 @@
 //! Numbers that write down what is done to them.
 
-use super::{Dual, Field, operators};
+use super::{Dual, Field, Function, operators};
 use crate::error::Result;
 use crate::matrix::Matrix;
 use crate::tape::{self, ONE, Operation, Place, Step, ZERO};
@@ -107,6 +107,10 @@ impl Field for Recorded {
 
     fn exp(&self) -> Result<Self> {
         tape::attempt(Step::Exponential(self.0)).map(Self)
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        tape::attempt(Step::Function(function, self.0)).map(Self)
     }
 
     fn ln_two_pi() -> Result<Self> {

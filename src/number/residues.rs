@@ -1,9 +1,10 @@
 //! Residues modulo two primes p = 2q + 1, between which exp and ln lead: exact, with their functional equations.
 
+use super::function::no_sign;
 use super::logarithm::logarithm;
 use super::moduli::Moduli;
 use super::primality::power;
-use super::{Field, operators, scramble};
+use super::{Field, Function, operators, scramble};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use rand::{Rng, RngExt};
@@ -212,6 +213,27 @@ impl Field for Residues {
         match self.modulo_q {
             Some(exponent) => Ok(Self { modulo_p: Some(Moduli::current().exponential(exponent)), modulo_q: None }),
             None => Err(Error::Transcendental { function: "exp", system: Self::NAME }),
+        }
+    }
+
+    /// The root that is a power of g, the sign that [`Field::sign`] knows, and what exp leads to. The value of Φ and erf is
+    /// not known, but their derivatives are; of what has no derivative by exp, nothing is.
+    fn function(&self, function: Function) -> Result<Self> {
+        let lost = || Error::PrecisionLost { what: "the sign of a number" };
+        match function {
+            Function::SquareRoot if self.is_zero() => Ok(*self),
+            Function::SquareRoot => (self.ln()? * Self::half()).exp(),
+            Function::Absolute if self.is_zero() => Ok(*self),
+            Function::Absolute => Ok(self.function(Function::Sign)? * *self),
+            Function::Sign => match self.sign() {
+                Some(Ordering::Equal) => Err(no_sign()),
+                Some(Ordering::Less) => Ok(-Self::one()),
+                Some(Ordering::Greater) => Ok(Self::one()),
+                None if self.kind() == Kind::Mixed => Err(lost()),
+                None => Err(Error::Transcendental { function: function.name(), system: Self::NAME }),
+            },
+            Function::ErrorFunction | Function::NormalDistribution => Ok(Self { modulo_p: None, modulo_q: None }),
+            _ => function.by_exponential(self),
         }
     }
 

@@ -1,12 +1,13 @@
 //! `f64` with a running bound on its own rounding error.
 
-use super::{Field, operators};
+use super::functions_in_floats::in_rounded;
+use super::{Field, Function, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
 
 /// Unit roundoff of `f64`, 2⁻⁵³.
-const UNIT: f64 = f64::EPSILON / 2.0;
+pub(super) const UNIT: f64 = f64::EPSILON / 2.0;
 
 /// What the arithmetic on the error bounds themselves may lose.
 const SAFETY: f64 = 1.0 + 8.0 * UNIT;
@@ -57,7 +58,7 @@ impl Rounded {
     }
 
     /// The value rounded once more, with what was inherited.
-    fn after(value: f64, inherited: f64) -> Self {
+    pub(super) fn after(value: f64, inherited: f64) -> Self {
         Self { value, error: (inherited + value.abs() * UNIT + f64::MIN_POSITIVE) * SAFETY }
     }
 
@@ -150,6 +151,10 @@ impl Field for Rounded {
         let value = self.value.exp();
         // A value that underflows has lost its size, and its error must not be lost with it.
         Ok(Self::after(value, value.max(f64::MIN_POSITIVE) * (self.error.exp_m1() + UNIT)))
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        in_rounded(function, self)
     }
 
     fn ln_two_pi() -> Result<Self> {

@@ -23,6 +23,7 @@ use crate::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
 use crate::point::{Indeterminates, Point, Region, Structure, components};
+use crate::tape;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -106,6 +107,7 @@ fn by_derivative(
         entry.finding = Finding::Abstains("ln or exp stand as symbols, which 𝔽ₚ cannot compare by value".into());
     };
     let Subject::Formula(left) = &trial.claim.subject else { return abstain(entry) };
+    tape::forget_functions();
     fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
         Some((tangent(&left.at(point).ok()?), tangent(&right.at(point).ok()?)))
     }
@@ -116,6 +118,10 @@ fn by_derivative(
             let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(left, right, point)) else {
                 return abstain(entry);
             };
+            // Equal derivatives leave a step open, as of (ln x²)/2 − ln x at 0. Residues see it, but not beside these.
+            if tape::has_gone_beyond() {
+                return abstain(entry);
+            }
             let different = match compare(&a, &b) {
                 Agreement::Equal => continue,
                 Agreement::Different => true,

@@ -14,7 +14,7 @@ mod tests;
 use crate::error::{Error, Result};
 use crate::limits::MOST_STEPS;
 use crate::matrix::Matrix;
-use crate::number::{Dual, Field};
+use crate::number::{Dual, Field, Function};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
@@ -42,6 +42,7 @@ pub(crate) enum Step {
     Reciprocal(Place),
     Logarithm(Place),
     Exponential(Place),
+    Function(Function, Place),
     /// A question that the formula asked, and the answer.
     IsZero(Place, bool),
     /// An operation on the matrix that stands in the operands from the given index on.
@@ -108,6 +109,8 @@ impl Tape {
     pub(crate) fn operations(&self) -> usize {
         let of = |step: &Step| match *step {
             Step::Matrix(operation, at) => operation.operands(self.order(at)) * self.order(at),
+            // By series, whatever the number system.
+            Step::Function(..) => 16,
             _ => 1,
         };
         self.steps.iter().map(of).sum()
@@ -120,13 +123,14 @@ impl Tape {
         place
     }
 
-    /// The places of the arguments of exponentials, and those of divisors.
+    /// The places of the arguments of exponentials, and those of divisors and of functions that turn at zero.
     pub(crate) fn arguments(&self) -> (Vec<Place>, Vec<Place>) {
         let (mut exponents, mut divisors) = (Vec::new(), Vec::new());
         for step in &self.steps {
             match *step {
                 Step::Exponential(place) => exponents.push(place),
                 Step::Reciprocal(place) => divisors.push(place),
+                Step::Function(function, place) if function.turns_at_zero() => divisors.push(place),
                 _ => {}
             }
         }
@@ -194,9 +198,12 @@ impl Tape {
         match step {
             Step::Integer(_) | Step::Half | Step::LnTwoPi => Cow::Borrowed(&[]),
             Step::Add(a, b) | Step::Subtract(a, b) | Step::Multiply(a, b) => Cow::Owned(vec![a, b]),
-            Step::Negate(a) | Step::Reciprocal(a) | Step::Logarithm(a) | Step::Exponential(a) | Step::IsZero(a, _) => {
-                Cow::Owned(vec![a])
-            }
+            Step::Negate(a)
+            | Step::Reciprocal(a)
+            | Step::Logarithm(a)
+            | Step::Exponential(a)
+            | Step::Function(_, a)
+            | Step::IsZero(a, _) => Cow::Owned(vec![a]),
             Step::Matrix(operation, at) => Cow::Borrowed(self.operands(operation, at)),
         }
     }
@@ -299,6 +306,10 @@ impl<F: Field> Machine<F> {
             Step::Reciprocal(a) => self.values[a as usize].reciprocal()?,
             Step::Logarithm(a) => self.values[a as usize].ln()?,
             Step::Exponential(a) => self.values[a as usize].exp()?,
+            Step::Function(function, a) => {
+                BEYOND.set(BEYOND.get() | !function.is_elementary());
+                self.values[a as usize].function(function)?
+            }
             Step::IsZero(a, answer) if self.values[a as usize].zero_test() == Some(answer) => {
                 ASKED.set(true);
                 return Ok(());
@@ -587,6 +598,18 @@ pub(crate) fn forget_questions() {
 /// Whether a formula has asked since whether a number is zero, or two are equal.
 pub(crate) fn has_asked() -> bool {
     ASKED.get()
+}
+
+thread_local!(static BEYOND: Cell<bool> = const { Cell::new(false) });
+
+/// Begins to watch for functions that go beyond exp and ln.
+pub(crate) fn forget_functions() {
+    BEYOND.set(false);
+}
+
+/// Whether a formula has since used a function that residues cannot follow.
+pub(crate) fn has_gone_beyond() -> bool {
+    BEYOND.get()
 }
 
 /// The answer to a question; where there is none, the formula goes on, and its value is thrown away.

@@ -5,7 +5,7 @@ use crate::elimination::determinant_without_division;
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, trace};
 use crate::number::polynomial::Polynomial;
-use crate::number::{Dual, Field};
+use crate::number::{Dual, Field, Function};
 use std::cmp::Ordering;
 
 impl<F: Field> Field for Exponential<F> {
@@ -75,6 +75,11 @@ impl<F: Field> Field for Exponential<F> {
             .split();
         let factor = constant.map_or(Ok(F::one()), |constant| constant.exp())?;
         Ok(Self::single(Polynomial::constant(factor), exponent))
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        let value = self.as_constant().ok_or_else(|| self.refusal(function.name()))?;
+        value.function(function).map(Self::constant)
     }
 
     /// Elimination divides by its pivots.
