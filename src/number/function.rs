@@ -85,7 +85,7 @@ impl Function {
     pub(crate) fn slope<F: Field>(self, x: &F, value: &F) -> Result<F> {
         let twice = |number: &F| number.clone() + number.clone();
         match self {
-            Self::SquareRoot => twice(value).reciprocal(),
+            Self::SquareRoot => Ok(value.reciprocal()? * F::half()),
             Self::Absolute => x.function(Self::Sign),
             Self::Sign => Ok(F::zero()),
             Self::Sine => x.function(Self::Cosine),

@@ -113,8 +113,10 @@ pub(super) fn log_gamma<F: Ball>(x: &F) -> Result<F> {
     expect_positive(x, Function::LogGamma)?;
     let (mut y, mut product) = (x.clone(), F::one());
     let steps = steps(x, F::LEAST);
-    for _ in 0..steps {
-        product *= y.clone();
+    for step in 0..steps {
+        if step > 0 {
+            product *= y.clone(); // without x, which may be small beyond what a product of floats keeps
+        }
         y += F::one();
     }
     let (reciprocal, half) = (y.reciprocal()?, F::half());
@@ -128,7 +130,7 @@ pub(super) fn log_gamma<F: Ball>(x: &F) -> Result<F> {
         power *= square.clone();
     }
     value = value.widened(&(left_out.clone() * divisor(summed.len() + 1)? * power));
-    Ok(if steps == 0 { value } else { value - product.ln()? })
+    Ok(if steps == 0 { value } else { value - product.ln()? - x.ln()? })
 }
 
 /// ψ⁽ⁿ⁾(x) = −(−1)ⁿ (n! Σ 1/(x+j)ⁿ⁺¹ + A(y)) over j < m, where y = x+m and

@@ -97,6 +97,20 @@ impl Residues {
         Self { modulo_p: act(self.modulo_p, other.modulo_p, p), modulo_q: act(self.modulo_q, other.modulo_q, q) }
     }
 
+    /// Residues that depend on the function and the residue of the argument alone.
+    fn symbol(&self, function: u64) -> Self {
+        self.each(self, |a, _, modulus| Some(symbol(function, a?, modulus)))
+    }
+
+    /// The same for an odd function: at −x it is the negative of that at x.
+    fn odd_symbol(&self, function: u64) -> Self {
+        self.each(self, |a, _, modulus| match a? {
+            0 => Some(0),
+            a if a < modulus - a => Some(symbol(function, a, modulus)),
+            a => Some((modulus - symbol(function, modulus - a, modulus)) % modulus),
+        })
+    }
+
     fn plus(&self, other: &Self) -> Self {
         self.each(other, |a, b, modulus| Some((a? + b?) % modulus))
     }
@@ -116,6 +130,10 @@ impl Residues {
     fn negated(&self) -> Self {
         Self::zero().minus(self)
     }
+}
+
+fn symbol(function: u64, argument: u64, modulus: u64) -> u64 {
+    scramble(argument ^ scramble(function ^ modulus.rotate_left(32))) % modulus
 }
 
 operators!([] Residues);
@@ -216,10 +234,10 @@ impl Field for Residues {
         }
     }
 
-    /// The root that is a power of g, the sign that [`Field::sign`] knows, and what exp leads to. The value of Φ and erf is
-    /// not known, but their derivatives are; of what has no derivative by exp, nothing is.
+    /// The root that is a power of g, the sign that [`Field::sign`] knows, and what exp leads to. Of the other functions
+    /// each is a symbol modulo either prime that keeps what is true of it at every argument, as in
+    /// [𝔽ₚ](super::Prime), and no more: neither an addition theorem nor the recurrence of Γ.
     fn function(&self, function: Function) -> Result<Self> {
-        let lost = || Error::PrecisionLost { what: "the sign of a number" };
         match function {
             Function::SquareRoot if self.is_zero() => Ok(*self),
             Function::SquareRoot => (self.ln()? * Self::half()).exp(),
@@ -229,10 +247,26 @@ impl Field for Residues {
                 Some(Ordering::Equal) => Err(no_sign()),
                 Some(Ordering::Less) => Ok(-Self::one()),
                 Some(Ordering::Greater) => Ok(Self::one()),
-                None if self.kind() == Kind::Mixed => Err(lost()),
+                None if self.kind() == Kind::Mixed => Err(Error::PrecisionLost { what: "the sign of a number" }),
                 None => Err(Error::Transcendental { function: function.name(), system: Self::NAME }),
             },
-            Function::ErrorFunction | Function::NormalDistribution => Ok(Self { modulo_p: None, modulo_q: None }),
+            Function::Sine | Function::Cosine => {
+                // −1 is no square modulo either prime, so the divisor is not zero.
+                let tangent = self.odd_symbol(1);
+                let square = tangent * tangent;
+                let numerator = if function == Function::Sine { tangent + tangent } else { Self::one() - square };
+                Ok(numerator * (Self::one() + square).reciprocal()?)
+            }
+            Function::NormalDistribution => Ok(Self::half() + self.odd_symbol(2)),
+            Function::ErrorFunction => {
+                let root = Self::integer(2).function(Function::SquareRoot)?;
+                Ok((*self * root).odd_symbol(2) * Self::integer(2))
+            }
+            Function::LogGamma | Function::Polygamma(_) if self.kind() == Kind::Zero => {
+                Err(Error::Domain { function: function.name(), argument: 0.0 })
+            }
+            Function::LogGamma => Ok(self.symbol(3)),
+            Function::Polygamma(n) => Ok(self.symbol(4 + u64::from(n))),
             _ => function.by_exponential(self),
         }
     }
