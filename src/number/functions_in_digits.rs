@@ -172,9 +172,6 @@ fn logistic(x: &Digits) -> Result<Digits> {
         let nothing = Digits::zero().with_more(Magnitude::power(EXPONENT_MIN.into()));
         return Ok(if x.has_negative_middle() { nothing } else { Digits::one() + nothing });
     }
-    if x.radius() > Magnitude::ONE {
-        return Ok(Digits::half().with_more(Magnitude::power(-1)));
-    }
     let power = (-in_digits(Function::Absolute, &x.middle_alone())?).exp()?;
     let share = (Digits::one() + power.clone()).reciprocal()?;
     let value = if x.has_negative_middle() { power * share } else { share };

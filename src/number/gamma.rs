@@ -20,8 +20,14 @@ pub(super) trait Ball: Field {
     /// About the number.
     fn about(&self) -> f64;
 
+    /// The number in the middle, and whether there is no other.
+    fn middle(&self) -> (Self, bool);
+
     /// The number with |other| more of error.
     fn widened(&self, other: &Self) -> Self;
+
+    /// The value in the middle with the error that a slope of at most |slope| makes of that of the argument.
+    fn inherited(&self, value: &Self, slope: &Self) -> Self;
 
     /// B₂, B₄, …: one more than is summed, for what is left out.
     fn bernoulli() -> &'static [Self];
@@ -40,6 +46,15 @@ impl Ball for Rounded {
         self.value()
     }
 
+    fn middle(&self) -> (Self, bool) {
+        (Self::exact(self.value()), self.error() == 0.0)
+    }
+
+    fn inherited(&self, value: &Self, slope: &Self) -> Self {
+        let steepest = slope.value().abs() + slope.error();
+        Self::after(value.value(), value.error() + self.error() * steepest)
+    }
+
     fn widened(&self, other: &Self) -> Self {
         Self::after(self.value(), self.error() + other.value().abs() + other.error())
     }
@@ -54,6 +69,14 @@ impl Ball for Digits {
 
     fn about(&self) -> f64 {
         self.value()
+    }
+
+    fn middle(&self) -> (Self, bool) {
+        (self.middle_alone(), self.is_exact())
+    }
+
+    fn inherited(&self, value: &Self, slope: &Self) -> Self {
+        value.with_more(self.radius().times(slope.reach()))
     }
 
     fn widened(&self, other: &Self) -> Self {
@@ -107,10 +130,48 @@ fn steps<F: Ball>(x: &F, least: f64) -> usize {
     (least - x.about()).ceil().max(0.0) as usize
 }
 
-/// ln Γ(x) = ln Γ(x+n) − ln x(x+1)⋯(x+n−1), and of y = x+n
-/// ln Γ(y) = (y − ½) ln y − y + ½ ln 2π + Σ B₂ₖ/(2k(2k−1) y²ᵏ⁻¹)
+/// ln Γ(x), at the middle and by the steepest slope about it: ln x − 1/x < ψ(x) < ln x.
 pub(super) fn log_gamma<F: Ball>(x: &F) -> Result<F> {
     expect_positive(x, Function::LogGamma)?;
+    let (middle, exact) = x.middle();
+    let value = log_gamma_of(&middle)?;
+    if exact {
+        return Ok(value);
+    }
+    let logarithm = F::zero().widened(&x.ln()?);
+    Ok(x.inherited(&value, &logarithm.widened(&x.reciprocal()?)))
+}
+
+/// ψ⁽ⁿ⁾(x), the same: |ψ⁽ᵐ⁾(x)| ≤ (m−1)!/xᵐ + m!/xᵐ⁺¹, here for m = n+1.
+pub(super) fn polygamma<F: Ball>(n: u8, x: &F) -> Result<F> {
+    expect_positive(x, Function::Polygamma(n))?;
+    let (middle, exact) = x.middle();
+    let value = polygamma_of(n.into(), &middle)?;
+    if exact {
+        return Ok(value);
+    }
+    let n = i64::from(n);
+    let reciprocal = x.reciprocal()?;
+    let slope = factorial::<F>(n) * raised(&reciprocal, n + 1);
+    Ok(x.inherited(&value, &(slope.clone() + slope * reciprocal * F::integer(n + 1))))
+}
+
+/// from (from+1) ⋯ to
+fn product<F: Field>(from: i64, to: i64) -> F {
+    (from..=to).fold(F::one(), |product, k| product * F::integer(k))
+}
+
+fn factorial<F: Field>(n: i64) -> F {
+    product(1, n)
+}
+
+fn raised<F: Field>(number: &F, exponent: i64) -> F {
+    (0..exponent).fold(F::one(), |power, _| power * number.clone())
+}
+
+/// ln Γ(x) = ln Γ(x+n) − ln x(x+1)⋯(x+n−1), and of y = x+n
+/// ln Γ(y) = (y − ½) ln y − y + ½ ln 2π + Σ B₂ₖ/(2k(2k−1) y²ᵏ⁻¹)
+fn log_gamma_of<F: Ball>(x: &F) -> Result<F> {
     let (mut y, mut product) = (x.clone(), F::one());
     let steps = steps(x, F::LEAST);
     for step in 0..steps {
@@ -135,11 +196,7 @@ pub(super) fn log_gamma<F: Ball>(x: &F) -> Result<F> {
 
 /// ψ⁽ⁿ⁾(x) = −(−1)ⁿ (n! Σ 1/(x+j)ⁿ⁺¹ + A(y)) over j < m, where y = x+m and
 /// A(y) = (n−1)!/yⁿ + n!/2yⁿ⁺¹ + Σ B₂ₖ (2k+n−1)!/((2k)! y²ᵏ⁺ⁿ); of n = 0 the first term is −ln y.
-pub(super) fn polygamma<F: Ball>(n: u8, x: &F) -> Result<F> {
-    expect_positive(x, Function::Polygamma(n))?;
-    let n = i64::from(n);
-    let product = |from: i64, to: i64| (from..=to).fold(F::one(), |product, k| product * F::integer(k));
-    let raised = |number: &F, exponent: i64| (0..exponent).fold(F::one(), |power, _| power * number.clone());
+fn polygamma_of<F: Ball>(n: i64, x: &F) -> Result<F> {
     let (mut y, mut sum) = (x.clone(), F::zero());
     for _ in 0..steps(x, F::LEAST + 2.0 * n as f64) {
         sum += raised(&y.reciprocal()?, n + 1);
@@ -148,10 +205,10 @@ pub(super) fn polygamma<F: Ball>(n: u8, x: &F) -> Result<F> {
     let reciprocal = y.reciprocal()?;
     let square = reciprocal.clone() * reciprocal.clone();
     let mut power = raised(&reciprocal, n);
-    let first = if n == 0 { -y.ln()? } else { product(1, n - 1) * power.clone() };
-    let mut value = (sum + power.clone() * reciprocal * F::half()) * product(1, n) + first;
+    let first = if n == 0 { -y.ln()? } else { factorial::<F>(n - 1) * power.clone() };
+    let mut value = (sum + power.clone() * reciprocal * F::half()) * factorial::<F>(n) + first;
     let (left_out, summed) = F::bernoulli().split_last().expect("there are some");
-    let factor = |k: i64| if n == 0 { F::ratio(1, 2 * k) } else { Ok(product(2 * k + 1, 2 * k + n - 1)) };
+    let factor = |k: i64| if n == 0 { F::ratio(1, 2 * k) } else { Ok(product::<F>(2 * k + 1, 2 * k + n - 1)) };
     for (k, number) in (1..).zip(summed) {
         power *= square.clone();
         value += number.clone() * factor(k)? * power.clone();
