@@ -1,9 +1,10 @@
 //! Words of analysis for formulas: functions of a number, or of every entry of a matrix.
 //!
-//! A number gives a number and a matrix a matrix of the same shape; of a 1×1 matrix that is its one entry. √, |x|, σ and
-//! tanh are known to the judges by exact arithmetic as well as by numbers, sin, cos, erf, Φ and ln Γ by what is true of
-//! them at every single argument, their parity, sin² + cos² = 1, and by their derivatives: an addition theorem, or the
-//! recurrence of Γ, is judged by numbers alone.
+//! A number gives a number and a matrix a matrix of the same shape; of a 1×1 matrix that is its one entry.
+//!
+//! Numbers alone make no claim hold. Of √, |x|, σ and tanh residues modulo two primes know all that follows from exp and
+//! ln; of sin, cos, erf, Φ and ln Γ they and 𝔽ₚ know what is true at every single argument: parity, sin² + cos² = 1, the
+//! derivatives. A false addition theorem is refuted; a true one, or the recurrence of Γ, stays undecided.
 
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;

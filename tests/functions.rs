@@ -139,6 +139,46 @@ fn bounds_contain_the_values_all_around() {
     }
 }
 
+/// What the floating point library is granted is twice what it takes, at least.
+#[test]
+fn the_library_takes_half_of_what_it_is_granted() {
+    type Case = (&'static str, f64, fn(f64) -> f64, fn(f64) -> Digits);
+    fn digits(x: f64, function: Function) -> Digits {
+        Digits::exact(x).function(function).unwrap()
+    }
+    let cases: [Case; 5] = [
+        ("sin", 4.0, libm::sin, |x| digits(x, Sine)),
+        ("cos", 4.0, libm::cos, |x| digits(x, Cosine)),
+        ("tanh", 8.0, libm::tanh, |x| digits(x, HyperbolicTangent)),
+        ("erf", 16.0, libm::erf, |x| digits(x, ErrorFunction)),
+        ("erfc", 16.0, libm::erfc, |x| {
+            let scaled = Digits::exact(-x) * Digits::integer(2).square_root().unwrap();
+            scaled.function(NormalDistribution).unwrap() * Digits::integer(2)
+        }),
+    ];
+    let mut stream = seeded(9);
+    for (name, granted, float, truth) in cases {
+        let mut worst = 0.0_f64;
+        for _ in 0..2000 {
+            let x = argument(&mut stream);
+            let x = if name == "erfc" { x.clamp(-26.0, 26.0) } else { x };
+            let (value, truth) = (float(x), truth(x));
+            let apart = (Digits::exact(value) - truth.clone()).value().abs();
+            worst = worst.max(apart / truth.value().abs() * 2f64.powi(53));
+        }
+        println!("{name}: {worst:.2} of {granted} units");
+        assert!(worst <= granted / 2.0, "{name}: {worst} of {granted}");
+    }
+    let worst = (0..2000).map(|_| argument(&mut stream).clamp(-700.0, 700.0)).map(|x| {
+        let truth = digits(x, Logistic);
+        let apart = (Digits::exact(x.function(Logistic).unwrap()) - truth.clone()).value().abs();
+        apart / truth.value().abs() * 2f64.powi(53)
+    });
+    let worst = worst.fold(0.0, f64::max);
+    println!("σ: {worst:.2} of 8 units");
+    assert!(worst <= 4.0, "{worst}");
+}
+
 /// Both sides of every threshold within the algorithms, where another one takes over.
 #[test]
 fn algorithms_meet() {
@@ -282,6 +322,8 @@ fn residues_keep_functional_equations() {
                 assert_eq!(of(x * x, SquareRoot).compare(&of(x, Absolute)), Some(true));
                 assert_eq!(of(x * y, Absolute).compare(&(of(x, Absolute) * y)), Some(true));
                 assert_eq!(of(-x, Absolute), of(x, Absolute));
+                let part = of(Residues::zero(), Logistic) - of(Residues::zero(), Logistic); // zero modulo p alone
+                assert_eq!((of(part, Absolute), of(part, SquareRoot)), (part, part));
                 let one = Residues::one();
                 assert_eq!(of(-x, NormalDistribution), one - of(x, NormalDistribution));
                 assert_eq!(of(-x, Sine), -of(x, Sine));

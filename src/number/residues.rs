@@ -239,9 +239,8 @@ impl Field for Residues {
     /// [𝔽ₚ](super::Prime), and no more: neither an addition theorem nor the recurrence of Γ.
     fn function(&self, function: Function) -> Result<Self> {
         match function {
-            Function::SquareRoot if self.is_zero() => Ok(*self),
+            Function::SquareRoot | Function::Absolute if self.kind() == Kind::Zero => Ok(*self),
             Function::SquareRoot => (self.ln()? * Self::half()).exp(),
-            Function::Absolute if self.is_zero() => Ok(*self),
             Function::Absolute => Ok(self.function(Function::Sign)? * *self),
             Function::Sign => match self.sign() {
                 Some(Ordering::Equal) => Err(no_sign()),
