@@ -120,7 +120,7 @@ fn gradient_check(c: &mut Criterion) {
     ];
     let mut group = c.benchmark_group("gradient_check");
     for d in [2, 5, 10, 20] {
-        let sizes = Sizes { d, n: 1, p: 1, q: 1 };
+        let sizes = Sizes::new(d, 1, 1, 1);
         let judged = check_gradients(&given, sizes, &function, &claimed, 1).expect("judged");
         assert!(judged.iter().all(Evidence::holds));
         let mut seed = 0;

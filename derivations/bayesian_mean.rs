@@ -2,8 +2,7 @@
 
 use super::completing_square::{centre, completed, quadratic};
 use super::linear_gaussian;
-use super::log_density::{log_density, log_likelihood};
-use super::mu_gradient::sample_mean;
+use super::log_density::{log_density, log_likelihood, sample_mean};
 use crate::prelude::*;
 
 /// N(μ | mean, variance): what is believed of the unknown mean μ.

@@ -1,7 +1,7 @@
 //! 𝔼\[Σ_ML\] = (N−1)/N Σ, with the mean estimated from the same samples
 
 use super::affine_map::coloured;
-use super::mu_gradient::sample_mean;
+use super::log_density::sample_mean;
 use super::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
 use crate::prelude::*;
 

@@ -1,6 +1,5 @@
 //! ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ (x−μ)ᵀ Σ⁻¹ (x−μ)
 
-use super::mu_gradient::{mu_gradient_of_samples, sample_mean};
 use crate::prelude::*;
 
 /// Δ² = (x−μ)ᵀ Σ⁻¹ (x−μ), the squared Mahalanobis distance                                 (N1-003)
@@ -51,6 +50,19 @@ pub fn log_likelihood<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: 
     Ok(-F::half() * (samples * (dimension * F::ln_two_pi()? + log_determinant(covariance)?) + distances))
 }
 
+/// x̄ = 1/N Σₙ xₙ, the sample mean                                                           (N2-015)
+///
+/// `data`: D×N, columns are samples, N ≥ 1.
+pub fn sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
+    expect_shape("data", data, data.nrows(), data.ncols())?;
+    Ok(column_sum(data) * F::ratio(1, data.ncols() as i64)?)
+}
+
+/// Σₙ xₙ over the columns of `data`, D×N.
+pub fn column_sum<F: Field>(data: &Matrix<F>) -> Matrix<F> {
+    data * Matrix::from_element(data.ncols(), 1, F::one())
+}
+
 /// cⁿ
 fn power<F: Field>(base: &F, exponent: usize) -> F {
     (0..exponent).fold(F::one(), |product, _| product * base.clone())
@@ -74,6 +86,12 @@ fn sum_of_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F
 /// ∏ₙ f(xₙ) over the columns of `data`.
 fn product_of_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::one(), |product, n| Ok(product * f(&column(data, n))?))
+}
+
+/// Σₙ Σ⁻¹ (xₙ−μ), the slope of ln p(X | μ, Σ) in μ
+fn slope_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<Matrix<F>> {
+    let zero = Matrix::zeros(mean.nrows(), 1);
+    (0..data.ncols()).try_fold(zero, |sum, n| Ok(sum + inverse(covariance)? * (column(data, n) - mean)))
 }
 
 /// The derivation.
@@ -412,11 +430,11 @@ fn maxima() -> [Claim; 3] {
             "mean",
             formula!(|X, mean, covariance| {
                 let product = product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())?;
-                mu_gradient_of_samples(X, mean, covariance)? * product
+                slope_in_mean(X, mean, covariance)? * product
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
-        .control("product forgotten", formula!(|X, mean, covariance| mu_gradient_of_samples(X, mean, covariance))),
+        .control("product forgotten", formula!(|X, mean, covariance| slope_in_mean(X, mean, covariance))),
         Claim::new(
             "maximum_of_the_product",
             r"\arg\max_{\mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \arg\min_{\mu} \prod_{n=1}^{N} \frac{\mathcal{N}(x_n|\bar{x},\Sigma)}{\mathcal{N}(x_n|\mu,\Sigma)} = \bar{x}",

@@ -1,4 +1,5 @@
-//! The table of contents, in teaching order. Each line is one derivation, and one file of this folder.
+//! The table of contents, in teaching order. Each line is one derivation, and one file of this folder; the folder of the
+//! same name holds the claims of a long one.
 //!
 //! # Notation
 //!
@@ -88,3 +89,6 @@ contents! {
     biased_covariance
     sequential_likelihood
 }
+
+#[cfg(feature = "notebook")]
+pub mod notebook;

@@ -1,6 +1,7 @@
 //! ∂/∂μ ln N(x | μ, Σ) = Σ⁻¹ (x−μ)
 
-use super::log_density::{log_density, log_likelihood, mahalanobis};
+pub use super::log_density::sample_mean;
+use super::log_density::{column_sum, log_density, log_likelihood, mahalanobis};
 use crate::prelude::*;
 
 /// ∂/∂z zᵀAz = (A + Aᵀ) z                                                                   (N2-029)
@@ -33,24 +34,11 @@ pub fn mu_gradient_of_samples<F: Field>(
     (0..data.ncols()).try_fold(zero, |sum, n| Ok(sum + mu_gradient(&column(data, n), mean, covariance)?))
 }
 
-/// x̄ = 1/N Σₙ xₙ, the sample mean                                                           (N2-015)
-///
-/// `data`: D×N, columns are samples, N ≥ 1.
-pub fn sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
-    expect_shape("data", data, data.nrows(), data.ncols())?;
-    Ok(column_sum(data) * F::ratio(1, data.ncols() as i64)?)
-}
-
 /// Σₙ (xₙ−μ)ᵀ Σ⁻¹ (xₙ−μ), one quadratic form for each sample                                 (N2-010)
 ///
 /// `data`: D×N, columns are samples; `mean`: D×1; `covariance`: D×D.
 pub fn sum_of_distances<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::zero(), |sum, n| Ok(sum + mahalanobis(&column(data, n), mean, covariance)?))
-}
-
-/// Σₙ xₙ over the columns of `data`, D×N.
-fn column_sum<F: Field>(data: &Matrix<F>) -> Matrix<F> {
-    data * Matrix::from_element(data.ncols(), 1, F::one())
 }
 
 /// The derivation.

@@ -1,8 +1,8 @@
 //! μ_N = μ_{N−1} + 1/N (x_N − μ_{N−1}), and S_N = S_{N−1} + (N−1)/N (x_N − μ_{N−1})(x_N − μ_{N−1})ᵀ
 
 use super::affine_map::coloured;
-use super::log_density::{log_density, log_likelihood, mahalanobis};
-use super::mu_gradient::{mu_gradient, sample_mean};
+use super::log_density::{log_density, log_likelihood, mahalanobis, sample_mean};
+use super::mu_gradient::mu_gradient;
 use super::sigma_gradient::scatter;
 use crate::prelude::*;
 

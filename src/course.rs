@@ -134,7 +134,10 @@ impl Course {
                     check(false, format!("it names the claim {name}, which does not exist"));
                     continue;
                 };
-                check(claim.sources.contains(&id), format!("it names the claim {name}, which does not cite it"));
+                check(
+                    claim.sources.iter().any(|source| source == id),
+                    format!("it names the claim {name}, which does not cite it"),
+                );
                 holds |= claim.expected == Expected::Holds;
                 refuted |= claim.expected != Expected::Holds;
             }
@@ -153,7 +156,7 @@ impl Course {
         }
         // A claim may also cite an equation that it builds on, so the row need not name it.
         for (name, claim) in claims.iter().filter(|_| !self.equations.is_empty()) {
-            for source in claim.sources.iter().filter(|source| is_number(source) && !seen.contains(*source)) {
+            for source in claim.sources.iter().filter(|source| is_number(source) && !seen.contains(&***source)) {
                 defects.push(format!("{name}: it cites {source}, which is no row of the table"));
             }
         }

@@ -39,6 +39,14 @@ pub enum Error {
     #[error("{name} is {found}; expected {expected}")]
     Shape { name: String, expected: String, found: String },
 
+    /// Two operands whose shapes do not fit their operation.
+    #[error("{left} {operation} {right}: the shapes do not fit")]
+    Operands { left: String, operation: &'static str, right: String },
+
+    /// A formula that was read at run time and is gone.
+    #[error("the session of the formula has ended; keep it as long as its claims are judged")]
+    SessionEnded,
+
     /// A dimension or a number of samples is zero.
     #[error("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")]
     Empty { name: String },
@@ -48,7 +56,7 @@ pub enum Error {
     TooLarge { name: String, number: f64, limit: usize },
 
     /// A matrix without an inverse, or a division by zero.
-    #[error("{what} is singular: it has no inverse; check for linearly dependent rows")]
+    #[error("{}", without_inverse(what))]
     Singular { what: String },
 
     /// A formula asked for an input that the claim does not give.
@@ -69,7 +77,7 @@ pub enum Error {
 
     /// Numbers at which a claim is not made.
     #[error("the claim is made only where {text}; choose other numbers")]
-    Assumption { text: &'static str },
+    Assumption { text: String },
 
     /// An expectation that is not finite.
     #[error("{what} does not exist: {reason}")]
@@ -130,4 +138,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A number of things: in digits while it has few.
 fn count(number: f64) -> String {
     if number.abs() < 1e12 { number.to_string() } else { format!("{number:e}") }
+}
+
+/// A number without an inverse is zero; of a matrix the rows depend on each other.
+fn without_inverse(what: &str) -> String {
+    match what {
+        "a divisor" => "a divisor is zero".into(),
+        _ => format!("{what} is singular: it has no inverse; check for linearly dependent rows"),
+    }
 }

@@ -54,60 +54,65 @@
 //!
 //! # The map
 //!
-//! | module | what it holds |
-//! |---|---|
-//! | [`derivations`] | the course, one file for each derivation |
-//! | [`claim`], [`input`], [`mod@formula`] | how a claim is stated: inputs, formulas, controls |
-//! | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
-//! | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
-//! | [`oracle`] | the judges, and the strength each states |
-//! | [`statement`], [`limits`] | claims that are stated badly, and how large things may be |
-//! | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
-//! | [`course`] | the numbered equations of a text, and what the claims say of each |
-//! | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
-//! | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
-//! | `notebook` | what the cells of a notebook ask for and show (feature `notebook`) |
-//! | [`typeset`], `command_line` | formulas in plain text; the command, for any list of derivations (feature `cli`) |
+//! The folders of `src/` are floors: each uses those above it in this table, and no two use each other. The test
+//! `tests/floors.rs` sees to it.
+//!
+//! | folder | modules | what it holds |
+//! |---|---|---|
+//! | | [`error`], [`limits`] | what can be wrong with input, and how large things may be |
+//! | `algebra` | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
+//! | | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
+//! | `program` | [`mod@formula`] | a formula, recorded once as the list of its steps and carried out in any number system |
+//! | `latex` | [`typeset`] | formulas in plain text |
+//! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
+//! | | [`statement`] | claims that are stated badly |
+//! | `oracle` | [`oracle`] | the judges, and the strength each states |
+//! | `verdict` | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
+//! | | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
+//! | | [`course`] | the numbered equations of a text, and what the claims say of each |
+//! | `report` | | what a report says, before any layout |
+//! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
+//! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |
+//! | `command_line` | `command_line` | the command, for any list of derivations (feature `cli`) |
+//! | `../derivations` | [`derivations`] | the course, one file for each derivation; `notebook`: its cells and pictures |
 
+mod algebra;
+#[cfg(feature = "notebook")]
+pub mod cells;
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod command_line;
 pub mod course;
+#[cfg(feature = "course")]
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
-pub mod derivative;
-mod elimination;
 pub mod error;
-pub mod evaluate;
-pub mod formula;
-pub mod functions;
 pub mod gaussian;
-pub mod input;
-pub mod integral;
+mod latex;
 pub mod limits;
-pub mod matrix;
-#[cfg(feature = "notebook")]
-pub mod notebook;
-pub mod number;
 pub mod oracle;
-pub mod point;
+mod program;
 #[cfg(any(feature = "cli", feature = "notebook"))]
 #[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
 mod report;
-mod sizes;
-pub mod statement;
-pub mod suite;
-mod tape;
-pub mod typeset;
 pub mod verdict;
-pub mod witness;
 
+pub use algebra::matrix::Matrix;
+pub use algebra::{derivative, functions, integral, matrix, number};
+#[doc(inline)]
+pub use claim::{input, point, statement};
+#[cfg(feature = "notebook")]
+#[doc(inline)]
+pub use derivations::notebook;
 pub use error::{Error, Result};
-pub use formula::Formula;
-pub use matrix::Matrix;
+pub use latex::typeset;
 #[doc(no_inline)]
 pub use nalgebra;
-pub use point::Point;
+pub use program::formula::Formula;
+pub use program::point::Point;
+pub use program::{expression, formula, name, session, value};
+#[doc(inline)]
+pub use verdict::{evaluate, suite, witness};
 
 /// What a derivation file needs.
 pub mod prelude {
@@ -127,3 +132,8 @@ pub mod prelude {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+// It looks inside of an oracle, and knows the course.
+#[cfg(test)]
+#[path = "../tests/unit/closed_forms.rs"]
+mod closed_forms;

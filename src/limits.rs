@@ -13,8 +13,20 @@ pub const LARGEST_SIZE: usize = 1 << 12;
 /// Most entries of a reader's matrix: a square one has the order 512, whose inverse takes a second.
 pub const MOST_ENTRIES: usize = 1 << 18;
 
+/// Longest name that is read at run time, in bytes.
+pub const LONGEST_NAME: usize = 200;
+
+/// Most different names that are read at run time: each takes memory until the process ends.
+pub const MOST_NAMES: usize = 1 << 16;
+
+/// How deep the parts of a formula that is read at run time may be nested in each other.
+pub const DEEPEST_NESTING: usize = 200;
+
 /// Most steps of a formula that is recorded, about 100 bytes each with the numbers that they come to.
 pub const MOST_STEPS: usize = 1 << 22;
+
+/// Most steps of a formula of a claim on trial, at the largest sizes: each oracle takes them at hundreds of points.
+pub const MOST_JUDGED_STEPS: usize = 1 << 16;
 
 /// Most operations for the left side of a claim, which may take one evaluation for each entry of its variable or for
 /// each node of a rule: about ten seconds' work.

@@ -371,7 +371,7 @@ fn sizes_of_blocks_agree() {
 /// What cannot be counted is the largest number there is, and not a small one.
 #[test]
 fn sizes_do_not_wrap_around() {
-    let sizes = gradus::input::Sizes { d: usize::MAX, n: 1, p: usize::MAX / 2 + 2, q: usize::MAX / 2 + 2 };
+    let sizes = gradus::input::Sizes::new(usize::MAX, 1, usize::MAX / 2 + 2, usize::MAX / 2 + 2);
     assert_eq!(sizes.of(D + ONE), usize::MAX);
     assert_eq!(sizes.of(P + Q), usize::MAX);
     assert_eq!(sizes.of(D + D), usize::MAX);
@@ -383,7 +383,7 @@ fn sizes_do_not_wrap_around() {
 #[test]
 fn evaluation_has_limits() {
     use gradus::evaluate::evaluate;
-    let of = |claim: &Claim, n| evaluate(claim, &Point::new(gradus::input::Sizes { d: 1, n, p: 1, q: 1 })).map(|_| ());
+    let of = |claim: &Claim, n| evaluate(claim, &Point::new(gradus::input::Sizes::new(1, n, 1, 1))).map(|_| ());
     let law = |noise| {
         Claim::new("law", "l").law(
             noise,

@@ -79,7 +79,7 @@ fn by_oracle(report: &ClaimReport, oracle: Oracle) -> Result<(), Failed> {
         }
         return Err(format!("{oracle} applies but left no evidence").into());
     };
-    match (&evidence.finding, report.expected) {
+    match (&evidence.finding, report.expected.clone()) {
         (Finding::Holds, Expected::Holds) | (Finding::Refuted(_), Expected::Refuted { .. }) => Ok(()),
         (Finding::Contradicts(reason) | Finding::Abstains(reason), Expected::Refuted { .. }) => {
             println!("{}: {oracle} does not refute it: {reason}", report.id);
@@ -109,7 +109,7 @@ fn verdict(report: &ClaimReport, siblings: &[Arc<Case>]) -> Result<(), Failed> {
     if !report.as_expected() {
         return Err(format!("{}: {}; {}", report.verdict, report.reason, explained(report)).into());
     }
-    match report.expected {
+    match &report.expected {
         Expected::Holds => {
             let kinds = report.evidence.iter().filter(|evidence| evidence.holds()).count();
             if kinds < 2 {
@@ -123,7 +123,7 @@ fn verdict(report: &ClaimReport, siblings: &[Arc<Case>]) -> Result<(), Failed> {
             if report.witness.is_none() {
                 return Err("the erratum has no witness".into());
             }
-            let Some(corrected) = siblings.iter().find(|case| case.claim().name == correction) else {
+            let Some(corrected) = siblings.iter().find(|case| case.claim().name == *correction) else {
                 return Err(format!("its correction `{correction}` does not exist").into());
             };
             if corrected.report().verdict != Verdict::Holds {

@@ -1,26 +1,34 @@
-//! Nothing is forgotten: every file is listed, every claim is complete, and a run can be repeated.
+//! Nothing is forgotten: every file is listed, every claim is complete, no derivation rests on itself, and a run can be
+//! repeated.
 
 use gradus::claim::{Claim, Derivation, Expected, Subject};
 use gradus::derivations;
 use gradus::oracle::{Effort, Oracle};
 use gradus::suite::{Settings, verify};
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 /// Controls that a claim needs, so that its oracles are seen to fail.
 const CONTROLS: usize = 3;
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("derivations")
+}
+
 #[test]
 fn every_file_is_in_the_table_of_contents_and_every_entry_has_a_file() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("derivations");
-    let mut files = BTreeSet::new();
+    let folder = folder();
+    let (mut files, mut folders) = (BTreeSet::new(), BTreeSet::new());
     for entry in std::fs::read_dir(&folder).expect("the folder of derivations") {
         let path = entry.expect("an entry").path();
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_string();
         if path.extension().is_some_and(|extension| extension == "rs") && name != "mod" {
             files.insert(name);
+        } else if path.is_dir() && name != "notebook" {
+            folders.insert(name);
         }
     }
+    assert!(folders.is_subset(&files), "a folder holds the groups of claims of a derivation: {folders:?}");
     let listed: Vec<String> = derivations::all().iter().map(|derivation| derivation.name.to_string()).collect();
     assert_eq!(files, listed.iter().cloned().collect(), "files, and names of derivations");
     assert_eq!(listed.len(), files.len(), "a derivation is listed twice");
@@ -31,6 +39,54 @@ fn every_file_is_in_the_table_of_contents_and_every_entry_has_a_file() {
     }
 }
 
+/// The modules beside it that the text of a derivation uses.
+fn used(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|line| {
+        let path = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("use ")?;
+        let path = path.strip_prefix("super::").or_else(|| path.strip_prefix("crate::derivations::"))?;
+        Some(path.split([':', ';']).next()?.to_string())
+    })
+}
+
+/// The derivations that use each other in a circle, and those that use one of them.
+fn circular(uses: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
+    let mut left: BTreeSet<String> = uses.keys().cloned().collect();
+    while let Some(free) = left.iter().find(|name| uses[*name].is_disjoint(&left)).cloned() {
+        left.remove(&free);
+    }
+    left
+}
+
+/// No derivation uses itself by way of others.
+#[test]
+fn derivations_do_not_use_each_other_in_a_circle() {
+    let names: BTreeSet<String> = derivations::all().iter().map(|derivation| derivation.name.to_string()).collect();
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for name in &names {
+        let groups = std::fs::read_dir(folder().join(name)).into_iter().flatten();
+        let groups = groups.map(|entry| entry.expect("an entry").path());
+        let files = [folder().join(format!("{name}.rs"))].into_iter().chain(groups);
+        let text: String = files.map(|file| std::fs::read_to_string(file).expect("a file") + "\n").collect();
+        uses.insert(name.clone(), used(&text).filter(|used| used != name && names.contains(used)).collect());
+    }
+    assert!(uses["maximum_likelihood"].contains("sigma_gradient") && uses["covariance"].contains("mean"), "{uses:?}");
+    assert_eq!(circular(&uses), BTreeSet::new());
+}
+
+/// The check itself: a circle is noticed, and every form of `use`.
+#[test]
+fn circles_are_noticed() {
+    let set = |names: &[&str]| -> BTreeSet<String> { names.iter().map(ToString::to_string).collect() };
+    let graph = |edges: &[(&str, &[&str])]| -> BTreeMap<String, BTreeSet<String>> {
+        edges.iter().map(|(name, used)| (name.to_string(), set(used))).collect()
+    };
+    assert_eq!(circular(&graph(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &[])])), set(&[]));
+    assert_eq!(circular(&graph(&[("a", &["b"]), ("b", &["a"]), ("c", &[])])), set(&["a", "b"]));
+    assert_eq!(circular(&graph(&[("a", &["b"]), ("b", &["c"]), ("c", &["a"])])), set(&["a", "b", "c"]));
+    let text = "use super::a;\npub use super::b::f;\nuse crate::derivations::c::{f, g};\nuse crate::prelude::*;\n// use super::d;";
+    assert_eq!(used(text).collect::<BTreeSet<_>>(), set(&["a", "b", "c"]));
+}
+
 /// What is wrong with how a claim is stated.
 fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
     let mut defects = Vec::new();
@@ -39,7 +95,7 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
             defects.push(format!("{}: {defect}", derivation.id(claim)));
         }
     };
-    check(is_name(claim.name), "its name is not in snake case");
+    check(is_name(&claim.name), "its name is not in snake case");
     check(!claim.latex.trim().is_empty(), "no LaTeX");
     check(claim.latex.matches('{').count() == claim.latex.matches('}').count(), "braces of the LaTeX do not match");
     check(!claim.reason.trim().is_empty(), "no reason");
@@ -53,10 +109,10 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
     check(!names.contains(""), "a control has no name");
     let inputs: BTreeSet<&str> = claim.given.iter().map(|input| input.name).collect();
     check(inputs.len() == claim.given.len(), "two inputs have the same name");
-    match claim.expected {
+    match &claim.expected {
         Expected::Holds => check(claim.controls.len() >= CONTROLS, "too few controls"),
         Expected::Refuted { correction } => {
-            let corrected = derivation.claims.iter().find(|other| other.name == correction);
+            let corrected = derivation.claims.iter().find(|other| other.name == *correction);
             check(corrected.is_some(), "its correction does not exist");
             check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction is an erratum");
         }
@@ -92,7 +148,7 @@ fn every_claim_is_complete() {
         .collect();
     assert!(defects.is_empty(), "{}", defects.join("\n"));
     for derivation in &all {
-        assert!(is_name(derivation.name) && !derivation.title.is_empty(), "{}", derivation.name);
+        assert!(is_name(&derivation.name) && !derivation.title.is_empty(), "{}", derivation.name);
         assert!(!derivation.claims.is_empty(), "{} has no claims", derivation.name);
     }
     let ids: Vec<String> = all.iter().flat_map(|d| d.claims.iter().map(|claim| d.id(claim))).collect();
@@ -127,12 +183,12 @@ fn defects_are_noticed() {
     let defective: [(&str, Claim); 9] = [
         ("too few controls", complete()),
         ("same name", complete().controls([Mistake::Negated; 3])),
-        ("no LaTeX", Claim { latex: " ", ..complete().controls(controls) }),
-        ("braces", Claim { latex: r"\frac{1}{2", ..complete().controls(controls) }),
-        ("no reason", Claim { reason: "", ..complete().controls(controls) }),
+        ("no LaTeX", Claim { latex: " ".into(), ..complete().controls(controls) }),
+        ("braces", Claim { latex: r"\frac{1}{2".into(), ..complete().controls(controls) }),
+        ("no reason", Claim { reason: "".into(), ..complete().controls(controls) }),
         ("no source", Claim { sources: vec![], ..complete().controls(controls) }),
-        ("`N3-001` is neither", Claim { sources: vec!["N3-001"], ..complete().controls(controls) }),
-        ("snake case", Claim { name: "Not fine", ..complete().controls(controls) }),
+        ("`N3-001` is neither", Claim { sources: vec!["N3-001".into()], ..complete().controls(controls) }),
+        ("snake case", Claim { name: "Not fine".into(), ..complete().controls(controls) }),
         ("correction does not exist", complete().erratum("missing")),
     ];
     for (defect, claim) in defective {

@@ -158,7 +158,7 @@ fn formulas_say_the_same_when_recorded_and_when_replayed() {
     for rank in [3, 2, 1, 0, 2, 3] {
         let (a, v) = (of_rank::<Rational>(&mut stream, 3, rank), random::<Rational>(&mut stream, 3, 3));
         let expected = by_adjugate(&a, &v);
-        let point = Point::new(Sizes { d: 3, n: 1, p: 1, q: 1 }).with("A", a).with("V", v);
+        let point = Point::new(Sizes::new(3, 1, 1, 1)).with("A", a).with("V", v);
         assert_eq!(formula.at(&point).unwrap()[(0, 0)], expected);
     }
 }

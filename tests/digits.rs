@@ -492,3 +492,14 @@ fn signs_overlaps_and_radii() {
     assert_eq!(Digits::zero().magnitude_log2(), f64::NEG_INFINITY);
     assert!(Field::is_finite(&ball));
 }
+
+#[test]
+fn numbers_beyond_floats_are_shown_by_their_powers_of_ten() {
+    let shown = |x: f64| Digits::exact(x).exp().unwrap().to_string();
+    // e¹⁰⁰⁰ = 1.970071… · 10⁴³⁴, e⁻¹⁰⁰⁰ = 5.075958… · 10⁻⁴³⁵
+    assert_eq!(shown(1000.0), "1.97007e434");
+    assert_eq!(shown(-1000.0), "5.07596e-435");
+    assert_eq!((-Digits::exact(1000.0).exp().unwrap()).to_string(), "-1.97007e434");
+    assert_eq!(Digits::zero().to_string(), "0");
+    assert_eq!(Digits::exact(-2.5).to_string(), "-2.5");
+}

@@ -10,7 +10,7 @@ mod references;
 use gradus::claim::Claim;
 use gradus::error::Error;
 use gradus::number::Function::{self, *};
-use gradus::number::{Degree, Digits, Exponential, Field, Prime, Rational, Residues, Rounded, with_moduli};
+use gradus::number::{Degree, Digits, Exponential, Field, Moduli, Prime, Rational, Residues, Rounded, with_moduli};
 use gradus::prelude::*;
 use gradus::verdict::Verdict;
 use gradus::{Point, formula};
@@ -310,7 +310,7 @@ fn rationals_have_what_is_rational() {
 #[test]
 fn residues_keep_functional_equations() {
     for seed in 0..4 {
-        with_moduli(seed, || {
+        with_moduli(Moduli::drawn(seed), || {
             let mut stream = ChaCha8Rng::seed_from_u64(seed);
             for _ in 0..50 {
                 let (x, y) = (Residues::random(&mut stream), Residues::random_positive(&mut stream));
@@ -433,7 +433,7 @@ fn degrees_know_what_is_transcendental() {
 #[test]
 fn words_take_numbers_and_matrices() {
     let at = |entries: &[f64], formula: gradus::Formula| {
-        let mut point = Point::<f64>::new(gradus::input::Sizes { d: 2, n: 1, p: 1, q: 1 });
+        let mut point = Point::<f64>::new(gradus::input::Sizes::new(2, 1, 1, 1));
         point.insert("x", Matrix::from_row_slice(2, entries.len() / 2, entries));
         formula.at(&point).unwrap()
     };
@@ -695,7 +695,7 @@ fn a_formula_with_functions_is_replayed() {
         (slope * x.cos() - value * x.sin()) * inner
     };
     for x in [0.5, -1.5, 2.0, 0.5] {
-        let mut point = Point::<f64>::new(gradus::input::Sizes { d: 1, n: 1, p: 1, q: 1 });
+        let mut point = Point::<f64>::new(gradus::input::Sizes::new(1, 1, 1, 1));
         point.insert("x", scalar(x));
         let value = formula.at(&point).unwrap()[(0, 0)];
         assert!((value - direct(x)).abs() < 1e-14 * (1.0 + value.abs()), "{value} at {x}");

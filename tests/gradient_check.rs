@@ -8,7 +8,7 @@ use gradus::prelude::*;
 fn check(d: usize, mean: Formula, covariance: Formula, seed: u64) -> Result<[Evidence; 3]> {
     let given = [vector("x", D), vector("m", D), gradus::input::covariance("S", D)];
     let function = formula!(|x, m, S| log_density(x, m, S));
-    check_gradients(&given, Sizes { d, n: 1, p: 1, q: 1 }, &function, &[("m", mean), ("S", covariance)], seed)
+    check_gradients(&given, Sizes::new(d, 1, 1, 1), &function, &[("m", mean), ("S", covariance)], seed)
 }
 
 use gradus::Formula;

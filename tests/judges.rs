@@ -133,7 +133,7 @@ fn a_factor_varies_with_its_covariance() {
         }
     }
     let function = formula!(|S_factor| trace(&(S_factor * S_factor.transpose())));
-    let sizes = gradus::input::Sizes { d: 3, n: 1, p: 1, q: 1 };
+    let sizes = gradus::input::Sizes::new(3, 1, 1, 1);
     for (right, expected) in [(formula!(|S| S - S), true), (formula!(|; d| Matrix::<F>::identity(d, d)), false)] {
         let found = check_gradients(&[covariance("S", D)], sizes, &function, &[("S", right)], 7).expect("gradients");
         for evidence in found {
@@ -302,4 +302,36 @@ fn the_budget_counts_what_it_has_no_bound_for() {
     assert_eq!(Some(summary.false_accept_bound), report.claims[0].false_accept_bound());
     let logarithm = &report.claims[1].evidence[0];
     assert!(logarithm.holds() && logarithm.constant.is_some_and(|constant| constant < 1e-60), "{logarithm:?}");
+}
+
+#[test]
+fn a_formula_too_long_for_the_oracles_is_left_open() {
+    let claim = |long: bool| {
+        let claim = Claim::new("long", "x + x^2 + … = x + x^2 + …").given([number("x")]);
+        if long {
+            claim.identity(formula!(|x| powers(x, 200_000)), formula!(|x| powers(x, 200_000))).controls(USUAL)
+        } else {
+            claim.identity(formula!(|x| powers(x, 40)), formula!(|x| powers(x, 40))).controls(USUAL)
+        }
+    };
+    assert_eq!(report(&claim(false)).verdict, Verdict::Holds);
+    let slope = Claim::new("slope", "d(x + x^2 + …)/dx = 1")
+        .given([number("x")])
+        .gradient(formula!(|x| powers(x, 200_000)), "x", formula!(|x| powers(x, 1)))
+        .controls(USUAL);
+    for claim in [claim(true), slope] {
+        let report = report(&claim);
+        assert_eq!(report.verdict, Verdict::Unchecked);
+        assert!(report.reason.contains("the number of steps of `powers(x, 200_000)` is"), "{}", report.reason);
+    }
+}
+
+/// x + x² + …
+fn powers<F: Field>(x: &Matrix<F>, count: usize) -> F {
+    let (mut sum, mut power) = (F::zero(), F::one());
+    for _ in 0..count {
+        power *= entry(x);
+        sum += power.clone();
+    }
+    sum
 }

@@ -11,7 +11,7 @@ use rand_chacha::rand_core::SeedableRng;
 /// Runs `test` with several moduli, and a stream for each.
 fn with_several(test: impl Fn(&mut ChaCha8Rng)) {
     for seed in 0..4 {
-        with_moduli(seed, || test(&mut ChaCha8Rng::seed_from_u64(seed)));
+        with_moduli(Moduli::drawn(seed), || test(&mut ChaCha8Rng::seed_from_u64(seed)));
     }
 }
 
@@ -205,7 +205,7 @@ fn matrices_work() {
 #[test]
 fn all_depends_on_the_seed_alone() {
     let numbers = |seed| {
-        with_moduli(seed, || {
+        with_moduli(Moduli::drawn(seed), || {
             let x = positive(&mut ChaCha8Rng::seed_from_u64(1));
             (Moduli::current(), x, ln(x), exp(x), Residues::ln_two_pi().unwrap())
         })

@@ -205,7 +205,8 @@ fn outcomes() -> &'static [Outcome] {
     OUTCOMES.get_or_init(|| {
         let mut outcomes: Vec<Outcome> =
             entries().into_iter().map(|(truth, entry)| Outcome { truth, entry, reports: Vec::new() }).collect();
-        let derivation = |entry: &Entry| Derivation::new(entry.claim.name, entry.kind).claim(entry.claim.clone());
+        let derivation =
+            |entry: &Entry| Derivation::new(entry.claim.name.clone(), entry.kind).claim(entry.claim.clone());
         let derivations: Vec<Derivation> = outcomes.iter().map(|outcome| derivation(&outcome.entry)).collect();
         let first = setting("SOUNDNESS_FROM", 1);
         for seed in first..first + setting("SOUNDNESS_SEEDS", 3) {
@@ -248,7 +249,7 @@ fn the_list_is_as_long_and_as_varied_as_it_should_be() {
     let mut names = BTreeSet::new();
     let mut kinds: BTreeMap<(Truth, &str), usize> = BTreeMap::new();
     for (truth, entry) in &entries {
-        assert!(names.insert(entry.claim.name), "two claims are called {}", entry.claim.name);
+        assert!(names.insert(entry.claim.name.clone()), "two claims are called {}", entry.claim.name);
         assert!(!entry.claim.controls.is_empty(), "{} has no control", entry.claim.name);
         *kinds.entry((*truth, entry.kind)).or_default() += 1;
     }
@@ -260,7 +261,7 @@ fn the_list_is_as_long_and_as_varied_as_it_should_be() {
         assert!(count >= LEAST_OF_A_KIND, "{count} claims of the kind {kind:?}");
     }
     for (name, _) in UNDECIDED {
-        assert!(names.contains(name), "no claim is called {name}");
+        assert!(names.contains(*name), "no claim is called {name}");
     }
 }
 

@@ -48,6 +48,7 @@ fn a_claim_without_a_fault_is_judged() {
     assert_eq!(report(&claim).verdict, Verdict::Holds);
 }
 
+#[cfg(feature = "course")]
 #[test]
 fn the_course_has_no_fault() {
     assert_eq!(faults(&gradus::derivations::all()), []);
@@ -281,7 +282,7 @@ fn a_selection_may_leave_the_correction_out() {
 #[test]
 fn nothing_to_judge_is_a_fault() {
     let list = [Derivation::new("test", "A test").claim(same("a", &[])), Derivation::new("empty", "Nothing")];
-    assert_eq!(faults(&list), [("the list".into(), Fault::NoClaims { derivation: "empty" })]);
+    assert_eq!(faults(&list), [("the list".into(), Fault::NoClaims { derivation: "empty".into() })]);
     assert_eq!(faults(&[]), [("the list".into(), Fault::NoDerivations)]);
     assert!(!run(&[]).as_expected() && !run(&[Derivation::new("empty", "Nothing")]).as_expected());
 }

@@ -1,7 +1,7 @@
 //! The arguments, and the text of `--help`.
 
 use crate::oracle::Effort;
-use crate::suite::Settings;
+use crate::verdict::suite::Settings;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 

@@ -1,14 +1,15 @@
 //! `gradus coverage`: every numbered equation of the texts, and what the course says of it.
 
+use super::answer::Answer;
 use super::arguments::Coverage;
 use super::output::Output;
 use super::page::{BAD, Cell, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{Answer, output, picture, table, verify};
+use super::{output, picture, table, verify};
 use crate::claim::{Claim, Derivation};
 use crate::course::{Course, Equation, Status};
 use crate::error::{Error, Result};
+use crate::latex::typeset;
 use crate::report::{numbers, words};
-use crate::typeset;
 use crate::verdict::ClaimReport;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
@@ -93,7 +94,7 @@ fn is_named(equation: &Equation, name: &str) -> bool {
 fn judged_by(course: &Course, equations: &[&Equation]) -> Vec<Derivation> {
     let mut derivations = course.derivations.clone();
     for derivation in &mut derivations {
-        let name = derivation.name;
+        let name = derivation.name.clone();
         derivation.keep_only(|claim| {
             let id = format!("{name}/{}", claim.name);
             equations.iter().any(|equation| equation.claims.contains(&id.as_str()))
@@ -183,7 +184,7 @@ fn details(page: &mut Page, entries: &[Entry], width: usize) {
             let (mark, style) = table::mark(report);
             let verdict = format!("{} {}", paint(style, mark), words::verdict(report));
             page.entry(2, "claim", FAINT, vec![format!("{} {}", report.id, paint(FAINT, &format!("({verdict})")))]);
-            page.entry(2, "", FAINT, typeset::display(claim.latex, width.saturating_sub(2 + LABEL)));
+            page.entry(2, "", FAINT, typeset::display(&claim.latex, width.saturating_sub(2 + LABEL)));
         }
     }
 }

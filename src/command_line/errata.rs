@@ -1,19 +1,20 @@
 //! `gradus errata`: what the sources state wrongly, why, and what holds instead.
 
+use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Run;
 use super::page::{FAINT, LABEL, Page, paint};
-use super::{AS_EXPECTED, Answer, table, values, verify};
-use crate::claim::{Claim, Derivation, Expected};
+use super::{table, values, verify};
+use crate::claim::{Claim, Derivation, Expected, Text};
+use crate::latex::typeset;
 use crate::report::{numbers, words};
-use crate::suite::SuiteReport;
-use crate::typeset;
+use crate::verdict::suite::SuiteReport;
 use crate::verdict::{ClaimReport, Verdict};
 
 pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Answer {
     // The errata and their corrections.
     let mut selected = derivations.to_vec();
     for derivation in &mut selected {
-        let corrections: Vec<&str> = derivation.claims.iter().filter_map(correction_of).collect();
+        let corrections: Vec<Text> = derivation.claims.iter().filter_map(correction_of).cloned().collect();
         derivation.keep_only(|claim| correction_of(claim).is_some() || corrections.contains(&claim.name));
     }
     selected.retain(|derivation| !derivation.claims.is_empty());
@@ -37,8 +38,8 @@ pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Ans
     Answer::judged(page.into_text(), sound)
 }
 
-fn correction_of(claim: &Claim) -> Option<&'static str> {
-    match claim.expected {
+fn correction_of(claim: &Claim) -> Option<&Text> {
+    match &claim.expected {
         Expected::Refuted { correction } => Some(correction),
         Expected::Holds => None,
     }
@@ -46,8 +47,8 @@ fn correction_of(claim: &Claim) -> Option<&'static str> {
 
 fn erratum(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize) {
     page.heading(&report.id, &words::sources(claim), width);
-    page.entry(2, "printed", FAINT, typeset::display(claim.latex, width.saturating_sub(2 + LABEL)));
-    page.note(2, "remark", FAINT, claim.reason, width);
+    page.entry(2, "printed", FAINT, typeset::display(&claim.latex, width.saturating_sub(2 + LABEL)));
+    page.note(2, "remark", FAINT, &claim.reason, width);
     if report.verdict == Verdict::Refuted {
         values::witness(page, 2, claim, report, width);
         if let Some(diagnosis) = &report.diagnosis {
@@ -72,7 +73,7 @@ fn correction(page: &mut Page, derivation: &Derivation, name: &str, report: &Sui
         );
         return false;
     };
-    page.entry(2, "correct", FAINT, typeset::display(claim.latex, width.saturating_sub(2 + LABEL)));
+    page.entry(2, "correct", FAINT, typeset::display(&claim.latex, width.saturating_sub(2 + LABEL)));
     let id = derivation.id(claim);
     let Some(verdict) = report.claims.iter().find(|report| report.id == id) else { return true };
     let (_, style) = table::mark(verdict);

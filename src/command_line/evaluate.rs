@@ -1,16 +1,17 @@
 //! `gradus evaluate`: both sides of a claim at the reader's own numbers.
 
+use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use super::arguments::Evaluate;
 use super::page::{BAD, GOOD, OPEN, Page, paint};
-use super::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
+use crate::algebra::matrix::Matrix;
+use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::{Error, Result};
-use crate::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
-use crate::input::{Input, ONE};
-use crate::matrix::Matrix;
-use crate::point::Point;
+use crate::latex::typeset;
+use crate::program::point::Point;
+use crate::program::size::ONE;
 use crate::report::{inputs, numbers, select};
-use crate::typeset;
+use crate::verdict::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
@@ -21,7 +22,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: us
     let text = read(&arguments.file, claim)?;
     let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
     let evaluation = evaluate(claim, &point)?;
-    let code = match (claim.expected, evaluation.agreement) {
+    let code = match (claim.expected.clone(), evaluation.agreement) {
         (_, Agreement::Undecided) => BAD_INPUT,
         (Expected::Holds, Agreement::Differ) => UNEXPECTED,
         _ => AS_EXPECTED,
@@ -33,7 +34,7 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
     let mut page = Page::default();
     page.heading(&derivation.id(claim), &claim.sources.join(", "), width);
     page.blank();
-    page.indented(4, typeset::display(claim.latex, width.saturating_sub(4)));
+    page.indented(4, typeset::display(&claim.latex, width.saturating_sub(4)));
     page.blank();
     let sizes = inputs::size_text(claim, &point.sizes());
     if !sizes.is_empty() {
@@ -56,13 +57,13 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
     }
     page.blank();
     let sentence = sentence(evaluation);
-    let style = match (claim.expected, evaluation.agreement) {
+    let style = match (claim.expected.clone(), evaluation.agreement) {
         (_, Agreement::Undecided) => OPEN,
         (Expected::Holds, Agreement::Differ) => BAD,
         _ => GOOD,
     };
     page.indented(0, typeset::wrap(&sentence, width).into_iter().map(|line| paint(style, &line)));
-    if let Expected::Refuted { correction } = claim.expected {
+    if let Expected::Refuted { correction } = &claim.expected {
         let agrees = evaluation.agreement == Agreement::Agree;
         let remark =
             if agrees { "This form is an erratum; it happens to agree here" } else { "This form is an erratum" };

@@ -1,13 +1,13 @@
 //! The verdicts as JSON.
 
 use super::{output, table};
-use crate::claim::{Claim, Derivation, Expected};
+use crate::claim::{Claim, Derivation, Expected, Text};
 use crate::error::Result;
 use crate::oracle::{Evidence, Finding};
 use crate::report::inputs;
-use crate::suite::SuiteReport;
+use crate::verdict::suite::SuiteReport;
+use crate::verdict::witness::Shown;
 use crate::verdict::{ClaimReport, ControlReport};
-use crate::witness::Shown;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,9 +39,9 @@ struct Entry<'a> {
     id: &'a str,
     derivation: &'a str,
     latex: &'a str,
-    equations: &'a [&'static str],
+    equations: &'a [Text],
     expected: &'static str,
-    correction: Option<&'static str>,
+    correction: Option<&'a str>,
     verdict: String,
     reason: &'a str,
     evidence: Vec<Piece<'a>>,
@@ -104,14 +104,14 @@ pub(super) fn document(derivations: &[Derivation], report: &SuiteReport) -> Resu
 }
 
 fn entry<'a>(claim: &Claim, report: &'a ClaimReport) -> Entry<'a> {
-    let (expected, correction) = match report.expected {
+    let (expected, correction) = match &report.expected {
         Expected::Holds => ("holds", None),
-        Expected::Refuted { correction } => ("refuted", Some(correction)),
+        Expected::Refuted { correction } => ("refuted", Some(&**correction)),
     };
     Entry {
         id: &report.id,
-        derivation: report.derivation,
-        latex: report.latex,
+        derivation: &report.derivation,
+        latex: &report.latex,
         equations: &report.sources,
         expected,
         correction,

@@ -1,10 +1,10 @@
 //! `gradus list`: the derivations and their claims.
 
+use super::answer::{AS_EXPECTED, Answer};
 use super::page::{Cell, ERRATUM, FAINT, PLAIN, Page, columns};
-use super::{AS_EXPECTED, Answer};
 use crate::claim::{Derivation, Expected};
+use crate::latex::typeset;
 use crate::report::numbers;
-use crate::typeset;
 
 pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {
     let mut page = Page::default();
@@ -13,8 +13,8 @@ pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {
     for derivation in derivations {
         page.part();
         let count = numbers::count(derivation.claims.len(), "claim");
-        page.heading(derivation.name, &count, width);
-        page.paragraph(0, derivation.title, width);
+        page.heading(&derivation.name, &count, width);
+        page.paragraph(0, &derivation.title, width);
         let rows: Vec<Vec<Cell>> = derivation
             .claims
             .iter()
@@ -26,7 +26,7 @@ pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {
                 vec![
                     Cell::new(style, mark),
                     Cell::new(style, format!("{:widest$}", claim.name)),
-                    Cell::new(FAINT, shortened(&typeset::inline(claim.latex), width.saturating_sub(widest + 7))),
+                    Cell::new(FAINT, shortened(&typeset::inline(&claim.latex), width.saturating_sub(widest + 7))),
                 ]
             })
             .collect();

@@ -4,6 +4,7 @@
 //!
 //! Exit codes: [`AS_EXPECTED`], [`UNEXPECTED`], [`BAD_INPUT`].
 
+mod answer;
 mod arguments;
 mod coverage;
 mod errata;
@@ -21,6 +22,9 @@ mod table;
 mod values;
 mod verify;
 
+use answer::Answer;
+pub use answer::{AS_EXPECTED, BAD_INPUT, UNEXPECTED};
+
 use crate::course::Course;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command};
@@ -28,26 +32,6 @@ use clap::Parser;
 use page::{ERROR, paint};
 use std::ffi::OsString;
 use std::io::{self, Write};
-
-/// Every verdict is the expected one.
-pub const AS_EXPECTED: u8 = 0;
-/// At least one verdict differs from the expected one.
-pub const UNEXPECTED: u8 = 1;
-/// The command line or the input is wrong.
-pub const BAD_INPUT: u8 = 2;
-
-/// What a command prints, and how it ends.
-struct Answer {
-    text: String,
-    code: u8,
-}
-
-impl Answer {
-    /// Ends with the code that says whether everything came out as expected.
-    fn judged(text: String, as_expected: bool) -> Self {
-        Self { text, code: if as_expected { AS_EXPECTED } else { UNEXPECTED } }
-    }
-}
 
 /// Runs the command line on this course and returns the exit code.
 ///

@@ -1,6 +1,6 @@
 //! Styles, and text that is laid out in columns.
 
-use crate::typeset;
+use crate::latex::typeset;
 use anstyle::{AnsiColor, Style};
 
 pub(super) const GOOD: Style = AnsiColor::Green.on_default();

@@ -1,13 +1,14 @@
 //! `gradus show`: a derivation, as a page of a textbook.
 
+use super::answer::Answer;
 use super::arguments::Show;
 use super::page::{Cell, ERRATUM, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{Answer, table, values, verify};
+use super::{table, values, verify};
 use crate::claim::{Claim, Derivation, Expected, Subject};
 use crate::error::Result;
-use crate::formula::Formula;
+use crate::latex::typeset;
+use crate::program::formula::Formula;
 use crate::report::{inputs, select, words};
-use crate::typeset;
 use crate::verdict::{ClaimReport, Verdict};
 
 /// Indent of everything below the number of a step.
@@ -20,10 +21,10 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Show, width: usize)
     verify::something_to_judge(std::slice::from_ref(derivation))?;
     let report = verify::judged(std::slice::from_ref(derivation), &arguments.run);
     let mut page = Page::default();
-    page.heading(derivation.title, derivation.name, width);
+    page.heading(&derivation.title, &derivation.name, width);
     page.line(paint(FAINT, &"─".repeat(width)));
     if !derivation.about.is_empty() {
-        page.paragraph(0, derivation.about, width);
+        page.paragraph(0, &derivation.about, width);
     }
     for (number, (claim, report)) in derivation.claims.iter().zip(&report.claims).enumerate() {
         page.blank();
@@ -39,10 +40,10 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Show, width: usize)
 fn step(page: &mut Page, number: usize, derivation: &Derivation, claim: &Claim, report: &ClaimReport, width: usize) {
     page.heading(&format!("{number}. {}", claim.name.replace('_', " ")), &claim.sources.join(", "), width);
     page.blank();
-    page.indented(FORMULA, typeset::display(claim.latex, width.saturating_sub(FORMULA)));
+    page.indented(FORMULA, typeset::display(&claim.latex, width.saturating_sub(FORMULA)));
     page.blank();
     if !claim.reason.is_empty() {
-        page.paragraph(INDENT, claim.reason, width);
+        page.paragraph(INDENT, &claim.reason, width);
     }
     page.note(INDENT, "given", FAINT, &inputs::assumptions(claim), width);
     if let Some(convention) = inputs::convention(claim) {
@@ -66,10 +67,10 @@ fn step(page: &mut Page, number: usize, derivation: &Derivation, claim: &Claim, 
             page.note(INDENT, "diagnosis", FAINT, diagnosis, width);
         }
     }
-    if let Expected::Refuted { correction } = claim.expected {
+    if let Expected::Refuted { correction } = &claim.expected {
         let mut lines = Vec::new();
-        if let Some(step) = derivation.claims.iter().position(|claim| claim.name == correction) {
-            lines = typeset::display(derivation.claims[step].latex, width.saturating_sub(INDENT + LABEL));
+        if let Some(step) = derivation.claims.iter().position(|claim| claim.name == *correction) {
+            lines = typeset::display(&derivation.claims[step].latex, width.saturating_sub(INDENT + LABEL));
             lines.push(format!("step {}, {}", step + 1, correction.replace('_', " ")));
         }
         page.entry(INDENT, "correct", ERRATUM, lines);

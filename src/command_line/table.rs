@@ -4,9 +4,9 @@ use super::page::{BAD, Cell, ERRATUM, FAINT, GOOD, OPEN, PLAIN, Page, columns, p
 use super::values;
 use crate::claim::{Claim, Derivation, Expected};
 
+use crate::latex::typeset;
 use crate::report::{numbers, select, words};
-use crate::suite::{SuiteReport, Summary};
-use crate::typeset;
+use crate::verdict::suite::{SuiteReport, Summary};
 use crate::verdict::{ClaimReport, Verdict};
 use anstyle::Style;
 
@@ -15,7 +15,7 @@ pub(super) fn tables(page: &mut Page, derivations: &[Derivation], report: &Suite
     let mut reports = report.claims.iter();
     for derivation in derivations {
         page.part();
-        page.heading(derivation.title, derivation.name, width);
+        page.heading(&derivation.title, &derivation.name, width);
         let reports: Vec<&ClaimReport> = reports.by_ref().take(derivation.claims.len()).collect();
         let heads = ["", "claim", "verdict", "controls", "evidence, strongest first"];
         let mut rows = vec![heads.map(|head| Cell::new(FAINT, head)).into()];
@@ -49,7 +49,7 @@ fn row(claim: &Claim, report: &ClaimReport) -> Vec<Cell> {
     let (mark, style) = mark(report);
     vec![
         Cell::new(style, mark),
-        Cell::new(PLAIN, claim.name),
+        Cell::new(PLAIN, claim.name.clone()),
         Cell::new(style, words::verdict(report)),
         Cell::new(if refuted == report.controls.len() { PLAIN } else { OPEN }, controls),
         Cell::new(PLAIN, words::evidence(report)),
@@ -77,7 +77,7 @@ fn unexpected(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize
         style,
         &format!("UNEXPECTED: {} was expected {expected}; it {}", report.id, words::became(report)),
     ));
-    page.entry(2, "statement", FAINT, typeset::display(claim.latex, width.saturating_sub(14)));
+    page.entry(2, "statement", FAINT, typeset::display(&claim.latex, width.saturating_sub(14)));
     let reason = match (&report.reason, report.verdict) {
         (reason, Verdict::Holds) if reason.is_empty() => "every oracle that applies agrees with the printed form",
         (reason, _) => reason,

@@ -2,8 +2,8 @@
 
 use super::page::{FAINT, LABEL, Page};
 use crate::claim::Claim;
+use crate::latex::typeset;
 use crate::report::{inputs, words};
-use crate::typeset;
 use crate::verdict::ClaimReport;
 
 /// The counterexample: sizes, inputs, both sides.

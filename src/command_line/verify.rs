@@ -1,14 +1,15 @@
 //! `gradus verify`: judges the claims and says what came out.
 
+use super::answer::Answer;
 use super::arguments::{Run, Verify};
 use super::output::Output;
 use super::page::Page;
-use super::{Answer, json, table};
+use super::{json, table};
 use crate::claim::Derivation;
+use crate::claim::statement;
 use crate::error::{Error, Result};
 use crate::report::select;
-use crate::statement;
-use crate::suite::{self, SuiteReport};
+use crate::verdict::suite::{self, SuiteReport};
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usize) -> Result<Answer> {

@@ -2,8 +2,8 @@
 
 use super::factor::Factor;
 use super::{Gaussian, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_finite, expect_shape};
 
 impl Gaussian {
     /// N(y | Aμ + b, AΣAᵀ), the law of y = Ax + b                                              (Bishop 2.3.3)

@@ -7,8 +7,8 @@ use super::kernel::samples::load_samples;
 use super::kernel::tile::{each_group, load, store, vectors};
 use super::kernel::{WIDTH, arch, threads};
 use super::{Gaussian, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_finite, expect_shape};
 use pulp::{Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -3,8 +3,9 @@
 use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, cholesky, threads};
+use super::mirror::mirrored;
+use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, expect_finite};
 use std::ops::Range;
 
 /// So many columns are not worth the packing of a factor.
@@ -119,7 +120,7 @@ impl Factor {
                 lower.as_mut_slice()[column + i..][..count].copy_from_slice(&panel[k][..count]);
             }
         }
-        (Self { lower }, super::mirrored(panels.gram(Matrix::zeros(order, order))))
+        (Self { lower }, mirrored(panels.gram(Matrix::zeros(order, order))))
     }
 
     /// A lower triangular matrix that is a factor already.
@@ -142,7 +143,7 @@ impl Factor {
         let order = self.order();
         let threads = threads::worth((order * order) as f64);
         let panels = Panels::build(threads, (order, order), || (), |(), i, panel| self.load_rows(i, panel));
-        super::mirrored(panels.gram(Matrix::zeros(order, order)))
+        mirrored(panels.gram(Matrix::zeros(order, order)))
     }
 
     /// Rows of L as the columns of a panel, from row `i` on: those of Lᵀ.

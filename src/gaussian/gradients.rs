@@ -2,9 +2,10 @@
 
 use super::kernel::panel::{Panels, load_matrix};
 use super::kernel::{WIDTH, threads};
-use super::{Gaussian, SufficientStatistics, mirrored};
+use super::mirror::mirrored;
+use super::{Gaussian, SufficientStatistics};
+use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_shape};
 
 /// ∂/∂μ ln p(X | μ, Σ) = NΣ⁻¹(x̄−μ), D×1, and ∂/∂Σ ln p(X | μ, Σ) = ½ (Σ⁻¹SΣ⁻¹ − NΣ⁻¹), D×D   (N2-011, N2-075)
 ///

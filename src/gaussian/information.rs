@@ -2,8 +2,8 @@
 
 use super::Gaussian;
 use super::factor::ln_two_pi;
+use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_shape};
 
 impl Gaussian {
     /// H = ½ (D ln 2π + D + ln|Σ|), the differential entropy in nats             (Bishop 1.6, exercise 2.15)

@@ -5,8 +5,8 @@ use super::kernel::panel::{Aligned, Panels};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, threads};
 use super::{Gaussian, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_finite, expect_shape, stack};
 
 /// The greatest square that leaves eight digits beside 1.
 const SQUARES: f64 = 1e8;

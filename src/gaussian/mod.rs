@@ -31,6 +31,7 @@ mod gradients;
 mod information;
 mod kernel;
 mod linear;
+mod mirror;
 mod parts;
 mod sampling;
 mod statistics;
@@ -39,8 +40,8 @@ pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use statistics::SufficientStatistics;
 
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use crate::error::Result;
-use crate::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use factor::Factor;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
@@ -127,21 +128,4 @@ impl Gaussian {
 fn expect_vector(name: &str, vector: &Matrix<f64>, dimension: usize) -> Result<()> {
     expect_shape(name, vector, dimension, 1)?;
     expect_finite(name, vector)
-}
-
-/// Copies the lower triangle to the upper one, by blocks: whole columns of a large matrix do not fit into the cache.
-fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
-    const BLOCK: usize = 32;
-    let order = matrix.nrows();
-    let numbers = matrix.as_mut_slice();
-    for left in (0..order).step_by(BLOCK) {
-        for top in (left..order).step_by(BLOCK) {
-            for j in left..order.min(left + BLOCK) {
-                for i in (top.max(j + 1))..order.min(top + BLOCK) {
-                    numbers[i * order + j] = numbers[j * order + i];
-                }
-            }
-        }
-    }
-    matrix
 }

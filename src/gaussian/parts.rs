@@ -1,9 +1,10 @@
 //! Marginals p(x_a) and conditionals p(x_a | x_b) of chosen components
 
 use super::factor::Factor;
-use super::{Gaussian, expect_vector, mirrored};
+use super::mirror::mirrored;
+use super::{Gaussian, expect_vector};
+use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
-use crate::matrix::Matrix;
 
 impl Gaussian {
     /// N(x_a | μ_a, Σ_aa), the marginal of the components `indices`, in that order            (N1-100, N1-101)

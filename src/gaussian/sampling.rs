@@ -5,7 +5,7 @@ use super::kernel::panel::Aligned;
 use super::kernel::rows::{Product, Rows};
 use super::kernel::samples::store_samples;
 use super::kernel::{WIDTH, arch, normal::Normals, threads};
-use crate::matrix::Matrix;
+use crate::algebra::matrix::Matrix;
 use pulp::{Simd, WithSimd};
 use rand::Rng;
 

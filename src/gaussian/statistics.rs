@@ -5,9 +5,10 @@ use super::kernel::panel::Panels;
 use super::kernel::scatter::Chunk;
 use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
-use super::{Gaussian, expect_vector, mirrored};
+use super::mirror::mirrored;
+use super::{Gaussian, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, expect_finite, expect_shape};
 
 /// Samples are taken in as at most so many parts, each with its own D×D scatter, whatever the number of threads.
 const PARTS: usize = 8;

@@ -6,18 +6,19 @@ use super::tolerances::{
     DIFFERENCE_CONDITIONS, DIFFERENCE_SAFETY, FIRST_STEP, LARGEST_DIFFERENCE, RESOLVED, SHRINK, TABLEAU,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::derivative::{Convention, Layout, collect};
+use crate::algebra::matrix::Matrix;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
-use crate::derivative::{Convention, Layout, collect};
 use crate::error::{Error, Result};
-use crate::formula::{Along, Formula};
-use crate::matrix::Matrix;
-use crate::point::{Point, Region, Structure, components};
+use crate::program::formula::{Along, Formula};
+use crate::program::point::Point;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Difference, trial, rights);
     let mut stream = trial.stream("difference");
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= LARGEST_DIFFERENCE);
+    all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_DIFFERENCE);
     for &sizes in &all_sizes {
         for component in 0..components(&trial.claim.given, true) {
             for &structure in structures(&trial.claim.given) {
@@ -170,13 +171,13 @@ fn quotient(at: &Matrix<f64>, direction: &Matrix<f64>, step: f64, f: &mut Along<
 mod tests {
     use super::*;
     use crate::formula;
-    use crate::input::Sizes;
+    use crate::program::size::Sizes;
 
     /// d ln x/dx at 0.01, where the first steps leave the domain and the others converge slowly.
     #[test]
     fn steps_out_of_the_domain_are_made_smaller() {
         let place = Matrix::from_element(1, 1, 0.01);
-        let point = Point::new(Sizes { d: 1, n: 1, p: 1, q: 1 }).with("x", place);
+        let point = Point::new(Sizes::new(1, 1, 1, 1)).with("x", place);
         let logarithm = formula!(|x| x[(0, 0)].ln());
         let (slope, error) = gradient(&logarithm, "x", Convention::Unconstrained, None, &point).expect("a slope");
         let off = (slope[(0, 0)] - 100.0).abs();

@@ -8,8 +8,8 @@ use super::floating::{Work, judge_in};
 use super::points::{Line, Reals};
 use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_DIGITS};
 use super::{Evidence, Oracle, Trial};
+use crate::algebra::number::{Digits, Dual};
 use crate::claim::{Right, Subject};
-use crate::number::{Digits, Dual};
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_IN_DIGITS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };

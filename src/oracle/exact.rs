@@ -14,16 +14,17 @@ use super::sides::{left, sides};
 use super::survey::{Agreement, Survey, draw, structures};
 use super::tolerances::{MOST_POINTS, SUFFICIENT, WORTHLESS};
 use super::{Effort, Evidence, Finding, Oracle, Trial};
-use crate::claim::{Right, Subject};
-use crate::derivative::tangent;
-use crate::formula::Formula;
-use crate::input::Sizes;
-use crate::matrix::Matrix;
-use crate::number::{
+use crate::algebra::derivative::tangent;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
-use crate::point::{Indeterminates, Point, Region, Structure, components};
-use crate::tape;
+use crate::claim::point::{Indeterminates, Region, Structure, components};
+use crate::claim::{Right, Subject};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
+use crate::program::tape;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {

@@ -9,10 +9,10 @@ use super::resolution::Resolve;
 use super::survey::{Agreement, Survey, operations, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
 use super::{Evidence, Oracle, Trial};
+use crate::algebra::number::Rounded;
 use crate::claim::Right;
-use crate::input::Sizes;
-use crate::number::Rounded;
-use crate::point::{Region, Source, Structure, components};
+use crate::claim::point::{Region, Source, Structure, components};
+use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -47,7 +47,7 @@ pub(super) fn judge_in<F: Resolve>(
     let mut worst_condition = vec![0.0f64; rights.len()];
     let mut stream = trial.stream(oracle.name());
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.d.max(sizes.p).max(sizes.q) <= largest);
+    all_sizes.retain(|sizes| sizes.largest_dimension() <= largest);
     for &sizes in &all_sizes {
         let points = affordable_points(trial, sizes, steps).max(fewest);
         // The coarsest resolution of the components in which the claim says something.

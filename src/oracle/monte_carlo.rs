@@ -5,29 +5,30 @@
 //! deviation is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median). The variance
 //! has a closed form, or else no test of a mean has a known level, and nothing is said.
 
-use super::closed_form;
+use super::evidence::{Evidence, FALSE_ALARM, Finding};
+use super::expectation;
+use super::median_of_means::{Median, median};
+use super::normality::{detectable_variance_ratio, is_degenerate, normality, tests};
 use super::points::{Reals, normal};
-use super::sides::NOISE;
 use super::survey::{Survey, draw, passing, shapes_differ, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
 };
-use super::{Evidence, Finding, Oracle, Trial};
+use super::{Oracle, Trial};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
+use crate::claim::NOISE;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::Result;
-use crate::formula::Formula;
-use crate::input::Sizes;
-use crate::matrix::{Matrix, cholesky, expect_covariance, expect_finite, expect_shape};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-/// Probability that one test disagrees with a true claim.
-pub const FALSE_ALARM: f64 = 1e-12;
-
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::MonteCarlo, trial, rights);
-    let Some(noise) = trial.noise() else { return survey.evidence };
+    let Some(noise) = trial.claim.noise() else { return survey.evidence };
     let mut stream = trial.stream("monte_carlo");
     // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
     let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
@@ -150,100 +151,6 @@ fn judge_law(
     Ok(())
 }
 
-/// Number of tests made of a D-dimensional law.
-fn tests(dimension: usize) -> f64 {
-    (2 + dimension * dimension + dimension) as f64
-}
-
-/// Tests samples against N(mean, covariance); the error says which statistic is impossible.
-/// A true law fails with probability at most `alpha`.
-pub(crate) fn normality(
-    samples: &[Matrix<f64>],
-    mean: &Matrix<f64>,
-    covariance: &Matrix<f64>,
-    alpha: f64,
-) -> Result<(), String> {
-    let dimension = mean.nrows();
-    expect_covariance("the claimed covariance", &symmetrised(covariance)).map_err(|error| error.to_string())?;
-    if (covariance - covariance.transpose()).amax() > 1e-9 * covariance.amax() {
-        return Err("the claimed covariance is not symmetric".into());
-    }
-    let factor = cholesky("the claimed covariance", covariance).map_err(|error| error.to_string())?;
-    let whitened: Vec<Matrix<f64>> =
-        samples.iter().filter_map(|sample| factor.solve_lower_triangular(&(sample - mean))).collect();
-    let (count, alpha) = (samples.len() as f64, alpha / tests(dimension));
-
-    let average = whitened.iter().fold(Matrix::zeros(dimension, 1), |sum, w| sum + w) / count;
-    let statistic = count * average.norm_squared();
-    if !chi_squared_plausible(statistic, dimension as f64, alpha) {
-        return Err(format!(
-            "the mean is off: N·w̄ᵀw̄ = {statistic:.1}, which χ² with {dimension} degrees does not reach"
-        ));
-    }
-    let statistic: f64 = whitened.iter().map(Matrix::norm_squared).sum();
-    if !chi_squared_plausible(statistic, count * dimension as f64, alpha) {
-        return Err(format!("the Mahalanobis distances average {:.3}, not {dimension}", statistic / count));
-    }
-    for i in 0..dimension {
-        for j in 0..=i {
-            for sign in [1.0, -1.0] {
-                if i == j && sign < 0.0 {
-                    continue;
-                }
-                let projected = |w: &Matrix<f64>| {
-                    if i == j { w[(i, 0)] } else { (w[(i, 0)] + sign * w[(j, 0)]) / std::f64::consts::SQRT_2 }
-                };
-                let statistic: f64 = whitened.iter().map(|w| projected(w).powi(2)).sum();
-                if !chi_squared_plausible(statistic, count, alpha) {
-                    return Err(format!("a whitened variance is {:.3}, not 1", statistic / count));
-                }
-            }
-        }
-        let distance = distance_to_normal(whitened.iter().map(|w| w[(i, 0)]).collect());
-        // Dvoretzky–Kiefer–Wolfowitz with Massart's constant: P(distance > t) ≤ 2 exp(−2Nt²)
-        if distance > ((2.0 / alpha).ln() / (2.0 * count)).sqrt() {
-            return Err(format!("component {} is not normal: its distribution is {distance:.3} away from Φ", i + 1));
-        }
-    }
-    Ok(())
-}
-
-/// Whether a symmetric matrix is singular to rounding, and not plainly indefinite: its law has no density to test.
-fn is_degenerate(covariance: &Matrix<f64>) -> bool {
-    let eigenvalues = symmetrised(covariance).symmetric_eigenvalues();
-    eigenvalues.min().abs() <= 1e-9 * eigenvalues.amax()
-}
-
-fn symmetrised(matrix: &Matrix<f64>) -> Matrix<f64> {
-    (matrix + matrix.transpose()) * 0.5
-}
-
-/// Whether χ² with `degrees` degrees of freedom reaches as far as `value`, on either side, but with probability `alpha`.
-///
-/// Laurent–Massart: P(χ² − k ≥ 2√(kx) + 2x) ≤ e⁻ˣ and P(k − χ² ≥ 2√(kx)) ≤ e⁻ˣ.
-fn chi_squared_plausible(value: f64, degrees: f64, alpha: f64) -> bool {
-    let x = (2.0 / alpha).ln();
-    let root = 2.0 * (degrees * x).sqrt();
-    value <= degrees + root + 2.0 * x && value >= degrees - root
-}
-
-/// The least relative excess of a variance over the claimed one that is detected with probability 1−10⁻⁶.
-fn detectable_variance_ratio(count: f64, tests: f64, alpha: f64) -> f64 {
-    let x = (2.0 * tests / alpha).ln();
-    let miss = 1e6f64.ln();
-    (count + 2.0 * (count * x).sqrt() + 2.0 * x) / (count - 2.0 * (count * miss).sqrt()) - 1.0
-}
-
-/// sup |Fₙ − Φ|
-fn distance_to_normal(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let count = values.len() as f64;
-    values.iter().enumerate().fold(0.0, |distance, (rank, &value)| {
-        let normal = 0.5 * libm::erfc(-value / std::f64::consts::SQRT_2);
-        distance.max(normal - rank as f64 / count).max((rank + 1) as f64 / count - normal)
-    })
-}
-
 fn judge_expectation(
     survey: &mut Survey,
     integrand: &Formula,
@@ -307,7 +214,7 @@ struct Spread {
 impl Spread {
     /// `None` where the variance has no closed form: a test would make no promise about false alarms.
     fn at(integrand: &Formula, point: &Point<f64>, noise: usize) -> Option<Self> {
-        let (mean, square) = closed_form::moments(integrand, point, noise)?;
+        let (mean, square) = expectation::moments(integrand, point, noise)?;
         let variance = mean.zip_map(&square, |mean, square| (square - mean * mean).max(0.0) + 1e-11 * square);
         let size = square.max().sqrt();
         (variance.iter().all(|entry| entry.is_finite()) && size.is_finite()).then(|| Self {
@@ -324,78 +231,5 @@ impl Spread {
         }
         let reach = 2.0 * self.variance.max().sqrt() / (SAMPLES_PER_MEAN as f64).sqrt();
         self.mean / (2.0 * reach)
-    }
-}
-
-/// The median of k means of m samples: with probability 1 − α within 2σ/√m of the expectation.
-///
-/// Each mean is farther away with probability at most ¼ (Chebyshev); the median is so only when half of them are,
-/// which has probability at most exp(−k·KL(½‖¼)).
-struct Median {
-    means: usize,
-}
-
-impl Median {
-    fn of(alpha: f64) -> Self {
-        let divergence = 0.5 * 2f64.ln() + 0.5 * (2.0f64 / 3.0).ln();
-        Self { means: ((1.0 / alpha).ln() / divergence).ceil() as usize | 1 }
-    }
-
-    fn reach(&self, deviation: f64) -> f64 {
-        2.0 * deviation / (SAMPLES_PER_MEAN as f64).sqrt()
-    }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Mean and distances; of each component the variance and the law; of each two the variance along both diagonals.
-    #[test]
-    fn all_tests_of_a_law_are_counted() {
-        assert_eq!([1, 2, 3].map(tests), [2.0 + 2.0, 2.0 + 4.0 + 2.0, 2.0 + 6.0 + 6.0]);
-    }
-
-    /// With two degrees of freedom the tail is e^(−v/2); with many, χ² is nearly normal of variance 2k.
-    #[test]
-    fn chi_squared_leaves_the_tails_it_says() {
-        let alpha = 1e-12;
-        assert!(chi_squared_plausible(-2.0 * (alpha / 2.0f64).ln(), 2.0, alpha));
-        assert!(!chi_squared_plausible(90.0, 2.0, alpha));
-        let (degrees, deviation) = (4000.0, 8000f64.sqrt());
-        for side in [-1.0, 1.0] {
-            assert!(chi_squared_plausible(degrees + side * 7.2 * deviation, degrees, alpha));
-            assert!(!chi_squared_plausible(degrees + side * 9.0 * deviation, degrees, alpha));
-        }
-    }
-
-    /// Each mean is too far away with probability ¼ at most, and the median when more than half of them are.
-    #[test]
-    fn medians_take_as_many_means_as_they_need() {
-        let tail = |means: usize| {
-            let mut term = 0.75f64.powi(means as i32);
-            (0..means).fold(0.0, |tail, far| {
-                term *= (means - far) as f64 / (far + 1) as f64 / 3.0;
-                if 2 * (far + 1) > means { tail + term } else { tail }
-            })
-        };
-        for alpha in [1e-3, 1e-6, 1e-12] {
-            let means = Median::of(alpha).means;
-            assert!(means % 2 == 1 && tail(means) <= alpha && tail(means / 2) > alpha, "{alpha}: {means}");
-        }
-    }
-
-    #[test]
-    fn the_distance_to_normal_is_the_greatest_on_either_side() {
-        assert_eq!(distance_to_normal(vec![0.0]), 0.5);
-        for mirror in [1.0, -1.0] {
-            let distance = distance_to_normal([10.0, 0.0, -10.0, -10.0].map(|value| mirror * value).to_vec());
-            assert!((distance - 0.5).abs() < 1e-12, "{distance}");
-        }
     }
 }

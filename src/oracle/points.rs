@@ -1,8 +1,8 @@
 //! Where the numbers of a random point come from: 𝔽ₚ uniformly, the reals over several scales, degrees.
 
-use crate::matrix::Matrix;
-use crate::number::{Digits, Dual, Field, Prime, Residues, Rounded};
-use crate::point::Source;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Digits, Dual, Field, Prime, Residues, Rounded};
+use crate::claim::point::Source;
 use rand::{Rng, RngExt};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
@@ -11,7 +11,7 @@ use rand_distr::StandardNormal;
 ///
 /// Each input has a scale of its own, 10ᵗ with t uniform in ±`spread`. Of several points every other one takes its turn
 /// at the parts of that range, with either sign of the first number, so that no part is missed by chance.
-pub(super) struct Reals<'a> {
+pub(crate) struct Reals<'a> {
     stream: &'a mut ChaCha8Rng,
     condition: f64,
     spread: f64,
@@ -36,7 +36,7 @@ impl Stratum {
 }
 
 impl<'a> Reals<'a> {
-    pub(super) fn new(stream: &'a mut ChaCha8Rng, condition: f64, spread: f64) -> Self {
+    pub(crate) fn new(stream: &'a mut ChaCha8Rng, condition: f64, spread: f64) -> Self {
         Self { stream, condition, spread, scale: 1.0, stratum: Stratum::ONLY, inputs: 0, sign: None }
     }
 

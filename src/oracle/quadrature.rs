@@ -2,19 +2,21 @@
 //!
 //! Three orders are compared; the largest distance to the highest one is the error estimate.
 
-use super::hermite::gauss_mean;
 use super::points::Reals;
-use super::sides::{NOISE, noise_degree};
+use super::sides::noise_degree;
 use super::survey::{Survey, passing, shapes_differ, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS, QUADRATURE_RESOLVED,
     QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
 };
 use super::{Effort, Evidence, Finding, Oracle, Trial};
+use crate::algebra::gauss_hermite::gauss_mean;
+use crate::algebra::matrix::{Matrix, beside};
+use crate::claim::NOISE;
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Claim, Right, Subject};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, beside};
-use crate::point::{Point, Region, Structure, components};
+use crate::program::point::Point;
 
 /// Orders to compare, the highest last, and the number of points to compare them at.
 struct Rule {
@@ -32,7 +34,7 @@ const RULES: [Rule; 3] = [
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Quadrature, trial, rights);
     let mut stream = trial.stream("quadrature");
-    let Some(noise) = trial.noise() else { return survey.evidence };
+    let Some(noise) = trial.claim.noise() else { return survey.evidence };
     let mut highest = 0;
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.of(noise) <= RULES.len());
@@ -218,8 +220,8 @@ pub(crate) fn mean_for_witness(trial: &Trial, point: &Point<f64>) -> Result<Matr
 
 /// The left side of an expectation at a reader's own numbers, and a bound on the error of each entry.
 pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
-    let trial = Trial { claim, id: claim.name, seed: 0, effort: Effort::Standard };
-    let entries = trial.noise().map_or(0, |noise| point.sizes().of(noise));
+    let trial = Trial { claim, id: &claim.name, seed: 0, effort: Effort::Standard };
+    let entries = trial.claim.noise().map_or(0, |noise| point.sizes().of(noise));
     let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| Error::Shape {
         name: "the noise of the expectation".into(),
         expected: format!("1 to {}, which is what quadrature integrates over: pass fewer dimensions", RULES.len()),

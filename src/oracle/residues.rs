@@ -15,19 +15,23 @@ use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
 };
 use super::{Evidence, Finding, Oracle, Trial};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::Right;
+use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
-use crate::input::Sizes;
-use crate::matrix::Matrix;
-use crate::number::{Residues, scramble, with_moduli};
-use crate::point::{Point, Region, Structure, components};
-use crate::tape;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
+use crate::program::tape;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
     let mut stream = trial.stream("residues");
-    let is_small = |sizes: &Sizes| sizes.d <= LARGEST_RESIDUE_SIZES.0 && sizes.n <= LARGEST_RESIDUE_SIZES.1;
+    let is_small =
+        |sizes: &Sizes| sizes.dimension() <= LARGEST_RESIDUE_SIZES.0 && sizes.most_samples() <= LARGEST_RESIDUE_SIZES.1;
     let all_sizes = trial.sizes();
+    // The same few moduli in the whole run: tables of logarithms belong to them.
+    let mut drawn: Vec<Moduli> = Vec::new();
     tape::forget_functions();
     for (position, &sizes) in all_sizes.iter().enumerate() {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
@@ -41,10 +45,12 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             let region = Region { structure: Structure::General, component };
             let mut tally = vec![Tally::default(); rights.len()];
             for attempt in 0..draws {
-                // The same few moduli in the whole run: tables of logarithms belong to them.
                 let known = if attempt < RESIDUE_DRAWS / 8 { RESIDUE_MODULI.0 } else { RESIDUE_MODULI.1 };
-                let moduli = scramble(trial.seed ^ (attempt as u64 % known));
-                with_moduli(moduli, || {
+                let index = attempt % known;
+                while drawn.len() <= index {
+                    drawn.push(Moduli::drawn(scramble(trial.seed ^ drawn.len() as u64)));
+                }
+                with_moduli(drawn[index], || {
                     let point = survey.draw::<Residues>(sizes, region, &mut Pairs(&mut stream));
                     if let Some(point) = point {
                         visit(&mut survey, &point, &mut tally, points);

@@ -1,7 +1,7 @@
 //! How closely two sides with error bounds agree.
 
-use crate::matrix::Matrix;
-use crate::number::{Digits, Dual, Field, Rounded};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Digits, Dual, Field, Rounded};
 
 /// Numbers whose error bounds tell whether two sides differ.
 pub(super) trait Resolve: Field {

@@ -1,17 +1,14 @@
 //! Evaluates the two sides of a claim in any number system.
 
-use super::closed_form;
+use super::expectation;
+use crate::algebra::derivative::{Convention, Layout, collect, dual, tangent};
+use crate::algebra::matrix::{Matrix, expect_shape, stack};
+use crate::algebra::number::{Dual, Field};
+use crate::claim::input::Kind;
 use crate::claim::{Claim, Right, Subject};
-use crate::derivative::{Convention, Layout, collect, dual, tangent};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::input::Kind;
-use crate::matrix::{Matrix, expect_shape, stack};
-use crate::number::{Dual, Field};
-use crate::point::Point;
-
-/// Name under which formulas find their standard normal input.
-pub(crate) const NOISE: &str = "noise";
+use crate::program::formula::Formula;
+use crate::program::point::Point;
 
 /// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
@@ -21,9 +18,9 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
             gradient(function, variable, *convention, claim.layout()?, point).map(Some)
         }
         Subject::Expectation { integrand, noise } => {
-            closed_form::mean(integrand, point, point.sizes().of(*noise)).map(Some)
+            expectation::mean(integrand, point, point.sizes().of(*noise)).map(Some)
         }
-        Subject::Law { sample, noise } => closed_form::law_of(sample, point, point.sizes().of(*noise)).map(Some),
+        Subject::Law { sample, noise } => expectation::law_of(sample, point, point.sizes().of(*noise)).map(Some),
         Subject::Extremum { .. } => Ok(None),
     }
 }
@@ -57,7 +54,7 @@ pub(crate) fn sides<F: Field>(
             }
             Ok((slope, zero))
         }
-        _ => Err(Error::Malformed { claim: claim.name.into(), reason: "the left side has no value".into() }),
+        _ => Err(Error::Malformed { claim: claim.name.to_string(), reason: "the left side has no value".into() }),
     }
 }
 
@@ -127,7 +124,7 @@ pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<
     else {
         return Ok(0);
     };
-    let value = closed_form::in_symbols(formula, point, point.sizes().of(*noise))?;
+    let value = expectation::in_symbols(formula, point, point.sizes().of(*noise))?;
     let degrees: Option<Vec<u32>> = value.iter().map(|entry| entry.degree()).collect();
     let none = Error::Transcendental { function: "an integrand with exp of the noise", system: F::NAME };
     Ok(degrees.ok_or(none)?.into_iter().max().unwrap_or(0))

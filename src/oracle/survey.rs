@@ -7,13 +7,16 @@
 use super::sides::{left, sides};
 use super::tolerances::REDRAWS;
 use super::{Evidence, Finding, Oracle, Trial};
-use crate::claim::{Claim, Right, Subject};
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Degree, Field};
+use crate::claim::input::{Input, Kind};
+use crate::claim::point::{Indeterminates, Region, Source, Structure};
+use crate::claim::{Claim, NOISE, Right, Subject};
 use crate::error::{Error, Result};
-use crate::formula::Formula;
-use crate::input::{Input, Kind, Sizes};
-use crate::matrix::Matrix;
-use crate::number::{Degree, Field};
-use crate::point::{Indeterminates, Point, Region, Source, Structure};
+use crate::limits::{MOST_JUDGED_STEPS, expect_at_most};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
 use std::cmp::Ordering;
 
 /// How two values of the same shape compare.
@@ -139,7 +142,9 @@ impl<'a> Survey<'a> {
 /// What an error of the right side means where the left side has a value.
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
-        Error::Shape { .. } | Error::NotSquare { .. } => entry.refute_shape(sizes, error.to_string()),
+        Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. } => {
+            entry.refute_shape(sizes, error.to_string())
+        }
         error if is_shown::<F>(&error) && general => {
             entry.refute_missing(sizes, format!("the right side has no value where the left side has one: {error}"));
         }
@@ -201,6 +206,29 @@ pub(crate) fn is_assumed<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Op
         }
     }
     Ok(all)
+}
+
+/// A formula of the claim that takes more steps at its largest sizes than the oracles can pay for: an error that says
+/// how many.
+pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
+    let claim = trial.claim;
+    let Some(&sizes) = trial.sizes().last() else { return Ok(()) };
+    let Ok(mut point) = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates) else {
+        return Ok(());
+    };
+    if let Some(noise) = trial.claim.noise() {
+        point.insert(NOISE, Matrix::from_element(sizes.of(noise), 1, Degree::VARIABLE));
+    }
+    let (Subject::Formula(left)
+    | Subject::Gradient { function: left, .. }
+    | Subject::Extremum { function: left, .. }
+    | Subject::Expectation { integrand: left, .. }
+    | Subject::Law { sample: left, .. }) = &claim.subject;
+    for formula in [left, &claim.right.formula] {
+        let steps = formula.operations(&point).ok().flatten().unwrap_or(0);
+        expect_at_most(MOST_JUDGED_STEPS, || format!("the number of steps of `{}`", formula.text()), steps as f64)?;
+    }
+    Ok(())
 }
 
 /// Operations that both sides take at these sizes, about; `None` where they cannot be counted. A derivative takes

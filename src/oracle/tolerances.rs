@@ -98,6 +98,8 @@ pub(super) const LARGEST_OPTIMUM: usize = 3;
 /// Starts of the optimiser near the place, and anywhere.
 pub(super) const NEAR_STARTS: usize = 3;
 pub(super) const FAR_STARTS: usize = 8;
+/// Points that are tried at a size until the search says something.
+pub(super) const ATTEMPTS: usize = 4;
 /// How often a start is moved to half the distance, until one arrives.
 pub(super) const HALVINGS: i32 = 10;
 /// Points at which a place is looked at for the set it should lie in.
@@ -140,4 +142,4 @@ pub(super) const RESIDUE_PATIENCE: usize = 36;
 /// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
 pub(super) const RESIDUE_DIFFERENCES: usize = 12;
 /// Pairs of primes in a run, at first and in the end. A constant may have no logarithm modulo one of them.
-pub(super) const RESIDUE_MODULI: (u64, u64) = (3, 12);
+pub(super) const RESIDUE_MODULI: (usize, usize) = (3, 12);

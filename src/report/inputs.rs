@@ -1,21 +1,13 @@
 //! The inputs of a claim in words, and the sizes they stand for.
 
+use crate::algebra::derivative::Convention;
+use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
-use crate::derivative::Convention;
-use crate::input::{D, Input, Kind, N, ONE, P, Q, Size, Sizes};
+use crate::program::size::{D, ONE, P, Q, Size, Sizes, Symbol};
 
-/// The symbols among D, N, P and Q that the claim uses, each with its number.
+/// The symbols that the claim uses, each with its number.
 pub(crate) fn sizes_of(claim: &Claim, sizes: &Sizes) -> Vec<(&'static str, usize)> {
-    let noise = match claim.subject {
-        Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
-        _ => None,
-    };
-    let used: Vec<Size> = claim.given.iter().flat_map(|input| [input.rows, input.columns]).chain(noise).collect();
-    [("D", D, sizes.d), ("N", N, sizes.n), ("P", P, sizes.p), ("Q", Q, sizes.q)]
-        .into_iter()
-        .filter(|(_, symbol, _)| used.iter().any(|size| size.mentions(*symbol)))
-        .map(|(name, _, number)| (name, number))
-        .collect()
+    claim.symbols().into_iter().map(|symbol| (symbol.name, sizes.number_of(symbol))).collect()
 }
 
 /// `D = 2, N = 3`
@@ -27,20 +19,25 @@ pub(crate) fn size_text(claim: &Claim, sizes: &Sizes) -> String {
 
 /// Sizes that an oracle visited: `D = 1…8`, or `P+Q = 1+1, 1+2`.
 pub(crate) fn reach(claim: &Claim, sizes: &[Sizes]) -> String {
-    let Some(first) = sizes.first() else { return String::new() };
-    let symbols = sizes_of(claim, first);
-    let uses = |name| symbols.iter().any(|(symbol, _)| *symbol == name);
+    if sizes.is_empty() {
+        return String::new();
+    }
+    let symbols = claim.symbols();
+    let uses = |size: Size| symbols.iter().any(|symbol| size.count_of(*symbol) > 0);
+    let blocks = uses(P) || uses(Q);
     let mut parts = Vec::new();
-    if uses("P") || uses("Q") {
+    if blocks && symbols.iter().all(|symbol| symbol.is_standard()) {
         let mut blocks: Vec<String> = sizes.iter().map(|sizes| format!("{}+{}", sizes.p, sizes.q)).collect();
         blocks.dedup();
         parts.push(format!("P+Q = {}", blocks.join(", ")));
-    } else if uses("D") {
-        parts.push(format!("D = {}", range(sizes.iter().map(|sizes| sizes.d))));
     }
-    if uses("N") {
-        parts.push(format!("N = {}", range(sizes.iter().map(|sizes| sizes.n))));
-    }
+    let said = |symbol: &Symbol| blocks && parts.len() == 1 && (D + P + Q).count_of(*symbol) > 0;
+    let rest: Vec<String> = symbols
+        .iter()
+        .filter(|symbol| !said(symbol))
+        .map(|&symbol| format!("{} = {}", symbol.name, range(sizes.iter().map(|sizes| sizes.number_of(symbol)))))
+        .collect();
+    parts.extend(rest);
     parts.join(", ")
 }
 
@@ -79,7 +76,7 @@ pub(crate) fn assumptions(claim: &Claim) -> String {
     if claim.many_samples {
         inputs.push("N > D".into());
     }
-    inputs.extend(claim.assumptions.iter().map(|assumption| assumption.text.into()));
+    inputs.extend(claim.assumptions.iter().map(|assumption| assumption.text.to_string()));
     if inputs.is_empty() { "nothing".into() } else { inputs.join("; ") }
 }
 

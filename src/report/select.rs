@@ -18,8 +18,8 @@ pub(crate) fn matching(derivations: &[Derivation], filters: &[String]) -> Result
     }
     let mut selected = derivations.to_vec();
     for derivation in &mut selected {
-        let name = derivation.name;
-        derivation.keep_only(|claim| wanted.contains(&id(name, claim)));
+        let name = derivation.name.clone();
+        derivation.keep_only(|claim| wanted.contains(&id(&name, claim)));
     }
     selected.retain(|derivation| !derivation.claims.is_empty());
     Ok(selected)
@@ -28,9 +28,9 @@ pub(crate) fn matching(derivations: &[Derivation], filters: &[String]) -> Result
 /// Exact names first; a part of a name only where nothing has that name.
 fn ids_matching(derivations: &[Derivation], filter: &str) -> Vec<String> {
     let all = || {
-        derivations
-            .iter()
-            .flat_map(|derivation| derivation.claims.iter().map(|claim| (derivation.name, id(derivation.name, claim))))
+        derivations.iter().flat_map(|derivation| {
+            derivation.claims.iter().map(|claim| (derivation.name.clone(), id(&derivation.name, claim)))
+        })
     };
     let named = |test: &dyn Fn(&str, &str) -> bool| -> Vec<String> {
         all().filter(|(derivation, id)| test(derivation, id)).map(|(_, id)| id).collect()

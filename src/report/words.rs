@@ -7,7 +7,7 @@ use crate::verdict::{ClaimReport, Verdict};
 
 /// The verdict, and how it relates to what was expected.
 pub(crate) fn verdict(report: &ClaimReport) -> String {
-    match (report.as_expected(), report.expected) {
+    match (report.as_expected(), report.expected.clone()) {
         (true, Expected::Refuted { .. }) => "refuted, as expected".into(),
         (true, Expected::Holds) => match report.share_without_value {
             Some(share) => format!("holds where it has values ({:.0} % of the points)", 100.0 * (1.0 - share)),

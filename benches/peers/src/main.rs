@@ -112,7 +112,7 @@ fn check_gradients_of_the_log_density(d: usize, seed: u64) -> Result<(), Box<dyn
     let given = [vector("x", D), vector("m", D), covariance("S", D)];
     let function = formula!(|x, m, S| log_density(x, m, S));
     let claimed = [("m", formula!(|x, m, S| mu_gradient(x, m, S))), ("S", formula!(|x, m, S| sigma_gradient(x, m, S)))];
-    let judged = check_gradients(&given, Sizes { d, n: 1, p: 1, q: 1 }, &function, &claimed, seed)?;
+    let judged = check_gradients(&given, Sizes::new(d, 1, 1, 1), &function, &claimed, seed)?;
     if judged.iter().all(Evidence::holds) { Ok(()) } else { Err("a right gradient was refuted".into()) }
 }
 

@@ -2,8 +2,9 @@
 
 use super::places::Places;
 use super::setup::PARTS;
+use crate::command_line::answer::Answer;
+use crate::command_line::page;
 use crate::command_line::page::{BAD, FAINT, GOOD, Page, paint};
-use crate::command_line::{Answer, page};
 
 pub(super) fn answer(places: &Places) -> Answer {
     let mut page = Page::default();

@@ -11,8 +11,8 @@ mod parts;
 mod places;
 mod setup;
 
+use super::answer::{AS_EXPECTED, Answer, UNEXPECTED};
 use super::arguments::{Action, Notebook};
-use super::{AS_EXPECTED, Answer, UNEXPECTED};
 use crate::error::Result;
 use places::Places;
 use std::process::Command;

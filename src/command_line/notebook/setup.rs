@@ -4,7 +4,7 @@ use super::files::{make_folder, same, unwritable, write};
 use super::graph;
 use super::parts::{self, ENGINE, ENGINE_VERSION, NETWORK, quietly, setup_error, succeed};
 use super::places::Places;
-use crate::command_line::{AS_EXPECTED, Answer};
+use crate::command_line::answer::{AS_EXPECTED, Answer};
 use crate::error::{Error, Result};
 use serde_json::json;
 use std::fs;

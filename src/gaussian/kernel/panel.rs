@@ -1,8 +1,7 @@
 //! Columns of a matrix in panels of 24, side by side
 
-use super::update::update;
 use super::{ROWS, WIDTH, threads};
-use crate::matrix::Matrix;
+use crate::algebra::matrix::Matrix;
 use std::ops::Range;
 
 /// One panel: row k holds entry k of 24 columns.
@@ -38,7 +37,7 @@ impl Aligned {
 pub struct Panels {
     numbers: Aligned,
     /// K.
-    rows: usize,
+    pub(super) rows: usize,
     /// M.
     columns: usize,
     /// For each panel: rows outside of it are zero.
@@ -99,23 +98,6 @@ impl Panels {
     /// Entry (k, j).
     pub fn entry(&self, k: usize, j: usize) -> f64 {
         self.numbers.rows()[j / WIDTH * self.stride() + k][j % WIDTH]
-    }
-
-    /// C + ZᵀZ for these columns Z; the lower triangle only.
-    pub fn gram(&self, start: Matrix<f64>) -> Matrix<f64> {
-        self.with_gram(start, true)
-    }
-
-    /// C − ZᵀZ for these columns Z; the lower triangle only.
-    pub fn less_gram(&self, start: Matrix<f64>) -> Matrix<f64> {
-        self.with_gram(start, false)
-    }
-
-    fn with_gram(&self, mut start: Matrix<f64>, gain: bool) -> Matrix<f64> {
-        let order = self.columns;
-        let work = 0.5 * (order * order * self.rows) as f64;
-        update(threads::worth(work), start.as_mut_slice(), 0, order, self, gain);
-        start
     }
 
     /// Zᵀv for these columns Z.

@@ -3,7 +3,7 @@
 use super::panel::Panel;
 use super::tile::{accumulate, each_group, load, store, vectors};
 use super::{ROWS, WIDTH, arch};
-use crate::matrix::Matrix;
+use crate::algebra::matrix::Matrix;
 use pulp::{Simd, WithSimd};
 use std::ops::Range;
 

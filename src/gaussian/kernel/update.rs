@@ -3,6 +3,7 @@
 use super::panel::{Panel, Panels};
 use super::tile::{accumulate, each_group, load, store, vectors};
 use super::{ROWS, WIDTH, threads};
+use crate::algebra::matrix::Matrix;
 use pulp::{Simd, WithSimd};
 use std::ops::Range;
 
@@ -23,6 +24,25 @@ pub fn update(threads: usize, numbers: &mut [f64], first: usize, stride: usize, 
             super::arch().dispatch(Columns { columns, first, stride, panels, left, gain });
         },
     );
+}
+
+impl Panels {
+    /// C + ZᵀZ for these columns Z; the lower triangle only.
+    pub fn gram(&self, start: Matrix<f64>) -> Matrix<f64> {
+        self.with_gram(start, true)
+    }
+
+    /// C − ZᵀZ for these columns Z; the lower triangle only.
+    pub fn less_gram(&self, start: Matrix<f64>) -> Matrix<f64> {
+        self.with_gram(start, false)
+    }
+
+    fn with_gram(&self, mut start: Matrix<f64>, gain: bool) -> Matrix<f64> {
+        let order = self.columns();
+        let work = 0.5 * (order * order * self.rows) as f64;
+        update(threads::worth(work), start.as_mut_slice(), 0, order, self, gain);
+        start
+    }
 }
 
 /// The columns of one panel.

@@ -1,10 +1,10 @@
 //! The search for a better place: along rays, from starts near and far, and where something narrow happens.
 
-use super::{Landscape, Outcome};
+use super::landscape::Landscape;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Dual;
+use crate::claim::input::Kind;
 use crate::error::{Error, Result};
-use crate::input::Kind;
-use crate::matrix::Matrix;
-use crate::number::Dual;
 use crate::oracle::points::normal;
 use crate::oracle::survey::passing;
 use crate::oracle::tolerances::{
@@ -13,6 +13,18 @@ use crate::oracle::tolerances::{
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
+
+/// What a search shows.
+pub(super) enum Outcome {
+    /// No place is better; descents from nearby end within this relative distance.
+    Best { distance: f64, convex: bool },
+    /// Another place is better, or the place lies outside of the set.
+    Worse(String),
+    /// The function has no value at the place.
+    NoValue(String),
+    /// Too flat, or lost digits.
+    Open,
+}
 
 impl Landscape<'_> {
     /// Looks along rays, and from starts that are spread over the scales.
@@ -51,7 +63,8 @@ impl Landscape<'_> {
         for _ in 0..rays {
             let direction = Matrix::from_fn(chart.len(), 1, |_, _| normal(stream));
             let direction = &direction / direction.norm().max(f64::MIN_POSITIVE);
-            for (unit, sign) in [(1.0, 1.0), (1.0, -1.0), (scale, 1.0), (scale, -1.0)] {
+            let units = if scale == 1.0 { vec![1.0] } else { vec![1.0, scale] };
+            for (unit, sign) in units.into_iter().flat_map(|unit| [(unit, 1.0), (unit, -1.0)]) {
                 let steps = if chart.len() == 1 { STEPS_OF_A_LINE } else { 2 };
                 let near = (SEARCH_SCALES.0 * steps..=SEARCH_SCALES.1 * steps).map(|k| f64::from(k) / f64::from(steps));
                 for exponent in near.chain((SEARCH_SCALES.1 + 1..=FARTHEST).map(f64::from)) {

@@ -1,12 +1,12 @@
 //! The set that the variable of an extremum ranges over, and the directions in which a place moves within it.
 
-use super::Landscape;
-use crate::derivative::Convention;
-use crate::elimination::determinant_without_division;
+use super::landscape::Landscape;
+use crate::algebra::derivative::Convention;
+use crate::algebra::elimination::determinant_without_division;
+use crate::algebra::matrix::{Matrix, cholesky, factor_near, inverse};
+use crate::algebra::number::{Digits, Dual, Field};
+use crate::claim::input::Kind;
 use crate::error::Error;
-use crate::input::Kind;
-use crate::matrix::{Matrix, cholesky, factor_near, inverse};
-use crate::number::{Digits, Dual, Field};
 use crate::oracle::sides::expect_variable;
 use crate::oracle::survey::{in_domain, is_assumed};
 use std::cmp::Ordering;

@@ -1,0 +1,76 @@
+//! The course below the cells of a notebook: claims as cards, derivations as steps, values as matrices, pictures.
+//!
+//! ```
+//! use gradus::notebook::prelude::*;
+//!
+//! claim("log_det_gradient/gradient").evcxr_display(); // the kernel does this for the last expression of a cell
+//! assert!(exercise("log_det_gradient/gradient", formula!(|A| your_answer())).is_open());
+//! assert!(exercise("log_det_gradient/gradient", formula!(|A| inverse(A)?.transpose())).is_right());
+//! ```
+//!
+//! A cell whose claim does not come out as the course expects panics, and so fails; what a reader tries out does not.
+
+pub mod pictures;
+
+pub use crate::cells::{Bundle, Card, Code, Errata, Exercise, Named, Plot, Show, Steps};
+pub use crate::cells::{column, judge, named, rows, your_answer};
+
+use super::{all, text};
+use crate::Formula;
+use crate::cells::{self, fail};
+
+/// Judges one claim of the course, named `derivation/claim`.
+///
+/// # Panics
+/// If the verdict is not the one that the course expects, so that the cell fails; if no claim has this name.
+pub fn claim(name: &str) -> Card {
+    cells::claim(&all(), name)
+}
+
+/// Judges several claims of the course, as steps of one argument; panics as [`claim`] does.
+pub fn claims<const N: usize>(names: [&str; N]) -> Steps {
+    cells::claims(&all(), names)
+}
+
+/// Judges every claim of a derivation of the course; panics as [`claim`] does.
+pub fn derivation(name: &str) -> Steps {
+    cells::derivation(&all(), name)
+}
+
+/// The Rust text of a function of a derivation, as the course states it.
+///
+/// # Panics
+/// If the derivation or the function does not exist.
+pub fn code(derivation: &str, function: &str) -> Code {
+    let file = text(derivation).unwrap_or_else(|| fail(&format!("no derivation is called `{derivation}`")));
+    cells::code(file, function).unwrap_or_else(|| fail(&format!("{derivation} has no function `{function}`")))
+}
+
+/// Judges your formula for the right side of a claim of the course. A wrong one does not fail the cell.
+///
+/// # Panics
+/// If no claim has this name.
+pub fn exercise(name: &str, answer: Formula) -> Exercise {
+    cells::exercise(&all(), name, answer)
+}
+
+/// Every claim that one of the notes prints wrongly, each refuted anew: as printed, where it fails, and what holds.
+///
+/// `text`: `N0`, `N1` or `N2`; all of them if it is empty.
+pub fn errata(text: &str) -> Errata {
+    cells::errata(&all(), text)
+}
+
+/// What every cell has at hand.
+pub mod prelude {
+    pub use super::super::*;
+    pub use super::{Plot, Show, pictures};
+    pub use super::{claim, claims, code, column, derivation, errata, exercise, judge, named, rows, your_answer};
+    pub use crate::claim::{Claim, Extremum, Mistake, law};
+    pub use crate::derivative::{Convention, differential};
+    pub use crate::formula;
+    pub use crate::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
+    pub use crate::input::*;
+    pub use crate::matrix::*;
+    pub use crate::number::Field;
+}

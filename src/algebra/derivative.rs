@@ -1,0 +1,151 @@
+//! Derivatives with respect to vectors and matrices, and the three conventions for symmetric ones.
+
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Dual, Field};
+use crate::error::{Error, Result};
+
+/// What ∂f/∂A means when A is symmetric. G stands for the unconstrained gradient.
+///
+/// The most disputed point of matrix calculus: the three differ off the diagonal, and each is right in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convention {
+    /// Gᵢⱼ = ∂f/∂aᵢⱼ, every entry varied on its own.
+    Unconstrained,
+    /// ½(G + Gᵀ): the gradient in the space of symmetric matrices with ⟨A, B⟩ = tr(AᵀB).
+    Symmetrised,
+    /// G + Gᵀ − diag(G): aᵢⱼ and aⱼᵢ are one variable. For symmetric G this is 2G − diag(G).
+    FreeEntries,
+}
+
+impl Convention {
+    /// The direction V for which df(V) is entry (i, j) of the gradient.
+    pub fn direction<F: Field>(self, rows: usize, columns: usize, i: usize, j: usize) -> Matrix<F> {
+        let mut direction = Matrix::zeros(rows, columns);
+        direction[(i, j)] = F::one();
+        if self != Self::Unconstrained && i != j {
+            direction[(j, i)] = F::one();
+            if self == Self::Symmetrised {
+                direction *= F::half();
+            }
+        }
+        direction
+    }
+
+    /// The conventions for symmetric matrices need a square variable.
+    pub(crate) fn expect_shape(self, rows: usize, columns: usize) -> Result<()> {
+        if self != Self::Unconstrained && rows != columns {
+            return Err(Error::NotSquare { name: "the symmetric variable".into(), rows, columns });
+        }
+        Ok(())
+    }
+
+    /// Turns the unconstrained gradient G (D×D) into this convention's.
+    pub fn convert<F: Field>(self, unconstrained: &Matrix<F>) -> Result<Matrix<F>> {
+        crate::algebra::matrix::order("the gradient", unconstrained)?;
+        let both = unconstrained + unconstrained.transpose();
+        Ok(match self {
+            Self::Unconstrained => unconstrained.clone(),
+            Self::Symmetrised => both * F::half(),
+            Self::FreeEntries => {
+                let mut gradient = both;
+                for i in 0..gradient.nrows() {
+                    gradient[(i, i)] = unconstrained[(i, i)].clone();
+                }
+                gradient
+            }
+        })
+    }
+}
+
+/// How the entries of a derivative are laid out. The shapes in symbols decide, not the sizes at which they are 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Of a scalar f: the gradient, shaped like the variable.
+    Gradient,
+    /// Of a vector f (M×1) by a vector (N×1): M×N, entry (i, j) = ∂fᵢ/∂xⱼ.
+    Jacobian,
+    /// Of any f by a scalar: shaped like f.
+    ByScalar,
+}
+
+impl Layout {
+    /// The layout for a function of this shape by a variable of that shape, if there is one.
+    pub(crate) fn of(function: (usize, usize), variable: (usize, usize)) -> Result<Self> {
+        match (function, variable) {
+            (_, (1, 1)) => Ok(Self::ByScalar),
+            ((1, 1), _) => Ok(Self::Gradient),
+            ((_, 1), (_, 1)) => Ok(Self::Jacobian),
+            _ => Err(Error::Shape {
+                name: "the function to differentiate".into(),
+                expected: "1×1, or D×1 with a variable D×1".into(),
+                found: format!("{}×{}", function.0, function.1),
+            }),
+        }
+    }
+}
+
+/// Collects df(V) over all directions V of the variable.
+pub(crate) fn collect<F: Field>(
+    (rows, columns): (usize, usize),
+    convention: Convention,
+    layout: Option<Layout>,
+    mut along: impl FnMut(&Matrix<F>) -> Result<Matrix<F>>,
+) -> Result<Matrix<F>> {
+    if rows == 0 || columns == 0 {
+        return Err(Error::Empty { name: "the variable".into() });
+    }
+    convention.expect_shape(rows, columns)?;
+    let first = along(&convention.direction(rows, columns, 0, 0))?;
+    let layout = layout.map_or_else(|| Layout::of(first.shape(), (rows, columns)), Ok)?;
+    if layout == Layout::ByScalar {
+        return Ok(first);
+    }
+    let scalar = layout == Layout::Gradient;
+    let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
+    if first.shape() != expected {
+        let (expected, found) =
+            (format!("{}×{}", expected.0, expected.1), format!("{}×{}", first.nrows(), first.ncols()));
+        return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
+    }
+    let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };
+    let mut first = Some(first);
+    for j in 0..columns {
+        for i in 0..rows {
+            let value = match first.take() {
+                Some(value) => value,
+                None => along(&convention.direction(rows, columns, i, j))?,
+            };
+            if scalar {
+                derivative[(i, j)] = value[(0, 0)].clone();
+            } else {
+                derivative.set_column(i, &value.column(0));
+            }
+        }
+    }
+    Ok(derivative)
+}
+
+/// A + V ε
+pub fn dual<F: Field>(real: &Matrix<F>, tangent: &Matrix<F>) -> Matrix<Dual<F>> {
+    real.zip_map(tangent, Dual::new)
+}
+
+/// The tangent part of a dual matrix.
+pub fn tangent<F: Field>(dual: &Matrix<Dual<F>>) -> Matrix<F> {
+    dual.map(|entry| entry.tangent)
+}
+
+/// d f(A; dA): the differential of `f` at `at` along `along`, by dual numbers.
+///
+/// For use inside a formula: `differential(determinant, A, dA)`.
+pub fn differential<F: Field, T>(
+    f: impl Fn(&Matrix<Dual<F>>) -> T,
+    at: &Matrix<F>,
+    along: &Matrix<F>,
+) -> Result<Matrix<F>>
+where
+    T: crate::algebra::matrix::IntoMatrix<Dual<F>>,
+{
+    crate::algebra::matrix::expect_shape("the direction of the differential", along, at.nrows(), at.ncols())?;
+    Ok(tangent(&f(&dual(at, along)).into_matrix()?))
+}

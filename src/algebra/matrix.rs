@@ -1,0 +1,288 @@
+//! Linear algebra over any field: what nalgebra's matrices lack outside of the reals.
+//!
+//! Every value is a [`Matrix`]: a vector is `D×1`, a scalar `1×1`.
+
+pub use super::dense::Matrix;
+
+use crate::algebra::number::Field;
+use crate::error::{Error, Result};
+
+/// An error that names the matrix if its shape is not `rows×columns`, or if that is empty.
+pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, columns: usize) -> Result<()> {
+    if rows == 0 || columns == 0 {
+        return Err(Error::Empty { name: name.into() });
+    }
+    if matrix.shape() != (rows, columns) {
+        return Err(Error::Shape {
+            name: name.into(),
+            expected: format!("{rows}×{columns}"),
+            found: format!("{}×{}", matrix.nrows(), matrix.ncols()),
+        });
+    }
+    Ok(())
+}
+
+/// Order D of a square matrix, D ≥ 1.
+pub fn order<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<usize> {
+    let (rows, columns) = matrix.shape();
+    if rows == 0 || columns == 0 {
+        return Err(Error::Empty { name: name.into() });
+    }
+    if rows != columns {
+        return Err(Error::NotSquare { name: name.into(), rows, columns });
+    }
+    Ok(rows)
+}
+
+/// A⁻¹, by Gauss–Jordan elimination with row exchanges.
+///
+/// `matrix`: D×D. Errors: not square, empty, singular.
+pub fn inverse<F: Field>(matrix: &Matrix<F>) -> Result<Matrix<F>> {
+    order("the matrix to invert", matrix)?;
+    Ok(F::inverse_of(matrix)?.0)
+}
+
+/// |A|, by Gaussian elimination with row exchanges; the determinant of a singular matrix is 0.
+///
+/// `matrix`: D×D. Errors: not square, empty.
+pub fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
+    order("the matrix of the determinant", matrix)?;
+    F::determinant_of(matrix)
+}
+
+/// ln|A|; an error where |A| ≤ 0.
+pub fn log_determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
+    determinant(matrix)?.ln().map_err(|error| match error {
+        Error::Domain { argument: 0.0, .. } => Error::Singular { what: "the matrix of the log-determinant".into() },
+        error => error,
+    })
+}
+
+/// tr(A) = Σᵢ aᵢᵢ of a square matrix.
+pub fn trace<F: Field>(matrix: &Matrix<F>) -> Result<F> {
+    order("the matrix of the trace", matrix)?;
+    Ok(matrix.diagonal().iter().fold(F::zero(), |sum, entry| sum + entry.clone()))
+}
+
+/// xᵀAy, a scalar; `x`: M×1, `matrix`: M×N, `y`: N×1.
+pub fn bilinear<F: Field>(x: &Matrix<F>, matrix: &Matrix<F>, y: &Matrix<F>) -> Result<F> {
+    expect_shape("x in xᵀAy", x, matrix.nrows(), 1)?;
+    expect_shape("y in xᵀAy", y, matrix.ncols(), 1)?;
+    Ok((x.transpose() * matrix * y)[(0, 0)].clone())
+}
+
+/// xᵀAx, a scalar; `x`: D×1, `matrix`: D×D.
+pub fn quadratic_form<F: Field>(x: &Matrix<F>, matrix: &Matrix<F>) -> Result<F> {
+    bilinear(x, matrix, x)
+}
+
+/// The 1×1 matrix of a scalar.
+pub fn scalar<F: Field>(value: F) -> Matrix<F> {
+    Matrix::from_element(1, 1, value)
+}
+
+/// The four blocks of a square matrix, of which the first has order `split`.
+pub struct Blocks<F> {
+    /// Upper left, p×p.
+    pub aa: Matrix<F>,
+    /// Upper right, p×q.
+    pub ab: Matrix<F>,
+    /// Lower left, q×p.
+    pub ba: Matrix<F>,
+    /// Lower right, q×q.
+    pub bb: Matrix<F>,
+}
+
+/// Splits a (p+q)×(p+q) matrix into its blocks, p = `split`.
+pub fn blocks<F: Field>(matrix: &Matrix<F>, split: usize) -> Result<Blocks<F>> {
+    let order = order("the partitioned matrix", matrix)?;
+    if split == 0 || split >= order {
+        return Err(Error::Shape {
+            name: "the first block".into(),
+            expected: format!("of order 1 to {}", order.saturating_sub(1)),
+            found: format!("of order {split}"),
+        });
+    }
+    let rest = order - split;
+    let view = |i, j, rows, columns| matrix.view((i, j), (rows, columns)).into_owned();
+    Ok(Blocks {
+        aa: view(0, 0, split, split),
+        ab: view(0, split, split, rest),
+        ba: view(split, 0, rest, split),
+        bb: view(split, split, rest, rest),
+    })
+}
+
+/// Joins four blocks: `[aa ab; ba bb]`.
+pub fn join<F: Field>(aa: &Matrix<F>, ab: &Matrix<F>, ba: &Matrix<F>, bb: &Matrix<F>) -> Result<Matrix<F>> {
+    beside(&stack(aa, ba)?, &stack(ab, bb)?)
+}
+
+/// The first `split` rows and the rest.
+pub fn split_rows<F: Field>(matrix: &Matrix<F>, split: usize) -> Result<(Matrix<F>, Matrix<F>)> {
+    if split > matrix.nrows() {
+        return Err(Error::Shape {
+            name: "the first block".into(),
+            expected: format!("at most {} rows", matrix.nrows()),
+            found: format!("{split} rows"),
+        });
+    }
+    Ok((matrix.rows(0, split).into_owned(), matrix.rows(split, matrix.nrows() - split).into_owned()))
+}
+
+/// One matrix above another with as many columns: `[top; bottom]`.
+pub fn stack<F: Field>(top: &Matrix<F>, bottom: &Matrix<F>) -> Result<Matrix<F>> {
+    expect_columns("the lower block", bottom, top.ncols())?;
+    let mut joined = Matrix::<F>::zeros(top.nrows() + bottom.nrows(), top.ncols());
+    joined.rows_mut(0, top.nrows()).copy_from(top);
+    joined.rows_mut(top.nrows(), bottom.nrows()).copy_from(bottom);
+    Ok(joined)
+}
+
+/// One matrix beside another with as many rows: `[left right]`.
+pub fn beside<F: Field>(left: &Matrix<F>, right: &Matrix<F>) -> Result<Matrix<F>> {
+    Ok(stack(&left.transpose(), &right.transpose())?.transpose())
+}
+
+fn expect_columns<F: Field>(name: &str, matrix: &Matrix<F>, columns: usize) -> Result<()> {
+    expect_shape(name, matrix, matrix.nrows(), columns)
+}
+
+/// diag(v), D×D from `vector`: D×1.
+pub fn diagonal<F: Field>(vector: &Matrix<F>) -> Matrix<F> {
+    let mut result = Matrix::<F>::zeros(vector.nrows(), vector.nrows());
+    for i in 0..vector.nrows() {
+        result[(i, i)] = vector[(i, 0)].clone();
+    }
+    result
+}
+
+/// Column `n` of `matrix`, as a D×1 matrix.
+pub fn column<F: Field>(matrix: &Matrix<F>, n: usize) -> Matrix<F> {
+    matrix.columns(n, 1).into_owned()
+}
+
+/// The Schur complement of the block D in `[A B; C D]`: A − B D⁻¹ C.
+pub fn schur_complement<F: Field>(blocks: &Blocks<F>) -> Result<Matrix<F>> {
+    Ok(&blocks.aa - &blocks.ab * inverse(&blocks.bb)? * &blocks.ba)
+}
+
+/// Checks that `matrix` can be the covariance of a Gaussian: finite, square, symmetric, positive definite.
+///
+/// Symmetry is judged as in [`expect_symmetric`].
+/// The error names the first leading minor that is not positive.
+pub fn expect_covariance(name: &str, matrix: &Matrix<f64>) -> Result<()> {
+    expect_symmetric(name, matrix)?;
+    cholesky(name, matrix).map(drop)
+}
+
+/// Checks that `matrix` is square, finite, and symmetric to 10 units of roundoff of the larger entry.
+pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
+    let order = order(name, matrix)?;
+    let numbers = matrix.as_slice();
+    // A large matrix is symmetric to the last bit as a rule, which is seen sooner by blocks that fit into the cache.
+    // A difference is zero only between finite numbers.
+    let starts = || (0..order).step_by(32);
+    let same = |top: usize, left: usize| {
+        (left..order.min(left + 32)).all(|j| {
+            let column = &numbers[j * order..][..order];
+            let apart = (top..order.min(top + 32)).map(|i| (column[i] - numbers[i * order + j]).abs());
+            apart.sum::<f64>() == 0.0
+        })
+    };
+    if starts().all(|left| starts().take_while(|top| *top <= left).all(|top| same(top, left))) {
+        return Ok(());
+    }
+    expect_finite(name, matrix)?;
+    for i in 0..order {
+        for j in 0..i {
+            let difference = (matrix[(i, j)] - matrix[(j, i)]).abs();
+            if difference > 10.0 * f64::EPSILON * matrix[(i, j)].abs().max(matrix[(j, i)].abs()) {
+                return Err(Error::NotSymmetric { name: name.into(), row: j + 1, column: i + 1, difference });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks that every entry is a number.
+pub fn expect_finite<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<()> {
+    // No way out within a chunk, so that several entries are looked at at once.
+    let finite = |part: &[F]| part.iter().fold(true, |finite, entry| finite & entry.is_finite());
+    if matrix.as_slice().chunks(256).all(finite) {
+        return Ok(());
+    }
+    let first = matrix.iter().position(|entry| !entry.is_finite()).unwrap_or_default();
+    let (column, row) = (first / matrix.nrows(), first % matrix.nrows());
+    Err(Error::NotFinite { name: name.into(), row: row + 1, column: column + 1 })
+}
+
+/// The lower triangular L with LLᵀ = `matrix`; the error names the leading minor that is not positive.
+pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
+    let order = order(name, matrix)?;
+    let mut factor = Matrix::<f64>::zeros(order, order);
+    for j in 0..order {
+        let pivot = matrix[(j, j)] - factor.row(j).columns(0, j).norm_squared();
+        if pivot.is_nan() || pivot <= 0.0 {
+            return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
+        }
+        factor[(j, j)] = pivot.sqrt();
+        for i in j + 1..order {
+            let inner = factor.row(i).columns(0, j).dot(&factor.row(j).columns(0, j));
+            factor[(i, j)] = (matrix[(i, j)] - inner) / factor[(j, j)];
+        }
+    }
+    Ok(factor)
+}
+
+/// The lower triangular L with LLᵀ = ½(A + Aᵀ), over any field; `near` is the factor whose roots, or whose derivatives,
+/// are meant.
+///
+/// `matrix`, `near`: D×D. Errors: not positive definite; a root that the number system does not have.
+pub(crate) fn factor_near<F: Field>(matrix: &Matrix<F>, near: &Matrix<F>) -> Result<Matrix<F>> {
+    let order = order("the covariance", matrix)?;
+    expect_shape("the factor", near, order, order)?;
+    let matrix = (matrix + matrix.transpose()) * F::half();
+    let mut factor = Matrix::<F>::zeros(order, order);
+    for j in 0..order {
+        let inner = |factor: &Matrix<F>, i: usize| {
+            (0..j).fold(matrix[(i, j)].clone(), |rest, k| rest - factor[(i, k)].clone() * factor[(j, k)].clone())
+        };
+        factor[(j, j)] = inner(&factor, j).root_near(&near[(j, j)])?;
+        let scale = factor[(j, j)].reciprocal()?;
+        for i in j + 1..order {
+            factor[(i, j)] = inner(&factor, i) * scale.clone();
+        }
+    }
+    Ok(factor)
+}
+
+/// What a formula may evaluate to: a scalar, a matrix, or a result of either.
+pub trait IntoMatrix<F: Field> {
+    /// The value as a matrix.
+    fn into_matrix(self) -> Result<Matrix<F>>;
+}
+
+impl<F: Field> IntoMatrix<F> for F {
+    fn into_matrix(self) -> Result<Matrix<F>> {
+        Ok(scalar(self))
+    }
+}
+
+impl<F: Field> IntoMatrix<F> for Matrix<F> {
+    fn into_matrix(self) -> Result<Matrix<F>> {
+        Ok(self)
+    }
+}
+
+impl<F: Field> IntoMatrix<F> for &Matrix<F> {
+    fn into_matrix(self) -> Result<Matrix<F>> {
+        Ok(self.clone())
+    }
+}
+
+impl<F: Field, T: IntoMatrix<F>> IntoMatrix<F> for Result<T> {
+    fn into_matrix(self) -> Result<Matrix<F>> {
+        self.and_then(T::into_matrix)
+    }
+}

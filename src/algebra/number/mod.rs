@@ -1,0 +1,224 @@
+//! The number systems a formula runs in.
+//!
+//! A formula is written once, generic over [`Field`], and then evaluated in
+//! every system that an oracle needs.
+
+mod degree;
+mod digits;
+mod dual;
+mod exponential;
+mod fraction;
+mod function;
+mod gamma;
+mod logarithm;
+mod magnitude;
+mod moduli;
+mod polynomial;
+mod primality;
+mod prime;
+mod real;
+mod residues;
+mod rounded;
+mod scope;
+
+pub use degree::Degree;
+pub use digits::Digits;
+pub(crate) use exponential::Means;
+pub use exponential::{Exponential, Mean};
+pub(crate) use fraction::Fraction;
+pub use function::Function;
+pub use moduli::{Moduli, with_moduli};
+pub(crate) use polynomial::MOST_VARIABLES;
+pub use primality::is_prime;
+pub use prime::{DRAWN, MERSENNE_61, Prime, SECOND_PRIME, random_prime, with_prime};
+pub(crate) use prime::{scramble, with_other_symbols};
+pub use residues::Residues;
+pub use rounded::Rounded;
+
+use crate::algebra::dense::Matrix;
+use crate::algebra::elimination::{self, Pivot};
+use crate::error::{Error, Result};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use std::cmp::Ordering;
+use std::fmt::Debug;
+use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+
+/// A commutative field, with the few functions of analysis that Gaussian formulas need.
+///
+/// Division can fail, so it is the method [`Field::reciprocal`], not an operator.
+/// `ln` and `exp` exist where the system can represent them:
+/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, residues modulo two primes keep their functional
+/// equations, the rationals refuse.
+pub trait Field:
+    Clone
+    + PartialEq
+    + Debug
+    + Send
+    + Sync
+    + 'static
+    + Zero
+    + One
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + SubAssign
+    + Mul<Output = Self>
+    + MulAssign
+    + Neg<Output = Self>
+{
+    /// Name of the number system, as an error message calls it.
+    const NAME: &'static str;
+
+    /// Whether numbers have a sign that can be known.
+    const ORDERED: bool = false;
+
+    /// Whether an error says something of the exact number, and not of one that rounding has moved.
+    const CERTAIN: bool = true;
+
+    /// The integer `n`.
+    fn integer(n: i64) -> Self;
+
+    /// ½
+    fn half() -> Self;
+
+    /// 1/x; an error at x = 0.
+    fn reciprocal(&self) -> Result<Self>;
+
+    /// Natural logarithm.
+    fn ln(&self) -> Result<Self>;
+
+    /// Exponential function.
+    fn exp(&self) -> Result<Self>;
+
+    /// A function of analysis other than ln and exp.
+    ///
+    /// The reals compute it. By default it has a value where exp gives one, as σ and tanh have.
+    fn function(&self, function: Function) -> Result<Self> {
+        function.by_exponential(self)
+    }
+
+    /// ln(2π), the constant of every Gaussian.
+    fn ln_two_pi() -> Result<Self>;
+
+    /// How well this number serves as a pivot: 0 exactly where it is zero.
+    ///
+    /// Elimination permutes rows by this weight. It never skips work because of a value.
+    fn pivot_weight(&self) -> f64;
+
+    /// How the number compares with zero; `None` where the system has no order, or rounding hides the answer.
+    fn sign(&self) -> Option<Ordering> {
+        None
+    }
+
+    /// Whether the number is zero; `None` where rounding, or a symbol, hides the answer.
+    fn zero_test(&self) -> Option<bool> {
+        Some(self.is_zero())
+    }
+
+    /// Whether two numbers are equal; `None` as in [`Field::zero_test`].
+    fn equality_test(&self, other: &Self) -> Option<bool> {
+        (self.clone() - other.clone()).zero_test()
+    }
+
+    /// √x: the root that `near` approximates, or whose derivatives are looked for.
+    ///
+    /// Systems without roots know the root of a square only if `near` is it.
+    #[doc(hidden)]
+    fn root_near(&self, near: &Self) -> Result<Self> {
+        if near.clone() * near.clone() == *self {
+            return Ok(near.clone());
+        }
+        Err(Error::Transcendental { function: "√", system: Self::NAME })
+    }
+
+    /// Whether the number is finite; always so outside of floating point.
+    fn is_finite(&self) -> bool {
+        true
+    }
+
+    /// p/q; an error at q = 0.
+    fn ratio(p: i64, q: i64) -> Result<Self> {
+        Ok(Self::integer(p) * Self::integer(q).reciprocal()?)
+    }
+
+    /// A⁻¹ and |A| of a square matrix; for formulas there is [`inverse`](crate::matrix::inverse).
+    #[doc(hidden)]
+    fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
+        elimination::inverse(matrix)
+    }
+
+    /// |A| of a square matrix; for formulas there is [`determinant`](crate::matrix::determinant).
+    #[doc(hidden)]
+    fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
+        elimination::determinant(matrix)
+    }
+
+    /// A⁻¹ and |A| with their derivatives.
+    #[doc(hidden)]
+    fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
+        elimination::inverse(matrix)
+    }
+
+    /// |A| with its derivative.
+    #[doc(hidden)]
+    fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
+        elimination::determinant(matrix)
+    }
+}
+
+impl Function {
+    /// The value that the function has by exp, for number systems without sizes, in which nothing overflows.
+    pub(crate) fn by_exponential<F: Field>(self, x: &F) -> Result<F> {
+        match self {
+            Self::Logistic => (F::one() + (-x.clone()).exp()?).reciprocal(),
+            Self::LogisticSlope => {
+                let value = Self::Logistic.by_exponential(x)?;
+                Ok(value.clone() * (F::one() - value))
+            }
+            Self::HyperbolicTangent => {
+                let value = Self::Logistic.by_exponential(&(x.clone() + x.clone()))?;
+                Ok(value.clone() + value - F::one())
+            }
+            _ => Err(Error::Transcendental { function: self.name(), system: F::NAME }),
+        }
+    }
+}
+
+impl<F: Field> Pivot for F {
+    fn weight(&self) -> f64 {
+        self.pivot_weight()
+    }
+
+    fn inverse(&self) -> Result<Self> {
+        self.reciprocal()
+    }
+}
+
+/// `real + tangent · ε`; the tangent of f(a + ε) is f′(a).
+///
+/// Every operation computes both parts always; none looks at a value to save work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dual<F> {
+    /// Value.
+    pub real: F,
+    /// Derivative.
+    pub tangent: F,
+}
+
+/// Implements the operators of a number type by its methods `plus`, `minus`, `times` and `negated`.
+macro_rules! operators {
+    ([$($generics:tt)*] $number:ty) => {
+        impl<$($generics)*> std::ops::Add for $number { type Output = Self; fn add(self, other: Self) -> Self { self.plus(&other) } }
+        impl<$($generics)*> std::ops::Sub for $number { type Output = Self; fn sub(self, other: Self) -> Self { self.minus(&other) } }
+        impl<$($generics)*> std::ops::Mul for $number { type Output = Self; fn mul(self, other: Self) -> Self { self.times(&other) } }
+        impl<$($generics)*> std::ops::Neg for $number { type Output = Self; fn neg(self) -> Self { self.negated() } }
+        impl<$($generics)*> std::ops::AddAssign for $number { fn add_assign(&mut self, other: Self) { *self = self.plus(&other); } }
+        impl<$($generics)*> std::ops::SubAssign for $number { fn sub_assign(&mut self, other: Self) { *self = self.minus(&other); } }
+        impl<$($generics)*> std::ops::MulAssign for $number { fn mul_assign(&mut self, other: Self) { *self = self.times(&other); } }
+    };
+}
+pub(crate) use operators;
+
+/// Rationals of any size: small, readable witnesses.
+pub type Rational = BigRational;

@@ -1,0 +1,131 @@
+//! `f64`, the numbers users compute with, and the rationals, the numbers witnesses are shown in.
+
+use super::function::no_sign;
+use super::rounded::functions::in_floats;
+use super::{Field, Function, Rational};
+use crate::error::{Error, Result};
+use num_bigint::BigInt;
+use num_traits::{One, ToPrimitive, Zero};
+use std::cmp::Ordering;
+
+impl Field for f64 {
+    const NAME: &'static str = "64-bit floats";
+    const ORDERED: bool = true;
+    const CERTAIN: bool = false;
+
+    fn sign(&self) -> Option<Ordering> {
+        self.partial_cmp(&0.0)
+    }
+
+    fn integer(n: i64) -> Self {
+        n as f64
+    }
+
+    fn half() -> Self {
+        0.5
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if *self == 0.0 {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(1.0 / self)
+    }
+
+    fn ln(&self) -> Result<Self> {
+        if *self > 0.0 { Ok(f64::ln(*self)) } else { Err(Error::Domain { function: "ln", argument: *self }) }
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Ok(f64::exp(*self))
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        in_floats(function, *self)
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Ok(std::f64::consts::TAU.ln())
+    }
+
+    fn root_near(&self, _: &Self) -> Result<Self> {
+        if *self > 0.0 { Ok(self.sqrt()) } else { Err(Error::Domain { function: "√", argument: *self }) }
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        self.abs()
+    }
+
+    fn is_finite(&self) -> bool {
+        f64::is_finite(*self)
+    }
+}
+
+impl Field for Rational {
+    const NAME: &'static str = "rationals";
+    const ORDERED: bool = true;
+
+    fn sign(&self) -> Option<Ordering> {
+        Some(self.cmp(&Self::zero()))
+    }
+
+    fn integer(n: i64) -> Self {
+        Rational::from_integer(BigInt::from(n))
+    }
+
+    fn half() -> Self {
+        Rational::new(BigInt::from(1), BigInt::from(2))
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if self.is_zero() {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(self.recip())
+    }
+
+    fn ln(&self) -> Result<Self> {
+        Err(Error::Transcendental { function: "ln", system: Self::NAME })
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Err(Error::Transcendental { function: "exp", system: Self::NAME })
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        of_rational(function, self)
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Err(Error::Transcendental { function: "ln 2π", system: Self::NAME })
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        if self.is_zero() { 0.0 } else { 1.0 }
+    }
+}
+
+/// The value of a rational number, where that is rational.
+fn of_rational(function: Function, x: &Rational) -> Result<Rational> {
+    let none = || Error::Transcendental { function: function.name(), system: Rational::NAME };
+    match (function, x.cmp(&Rational::zero())) {
+        (Function::Absolute, Ordering::Less) => Ok(-x),
+        (Function::Absolute, _) => Ok(x.clone()),
+        (Function::Sign, Ordering::Less) => Ok(-Rational::one()),
+        (Function::Sign, Ordering::Equal) => Err(no_sign()),
+        (Function::Sign, Ordering::Greater) => Ok(Rational::one()),
+        (Function::SquareRoot, Ordering::Less) => Err(Error::Domain { function: function.name(), argument: value(x) }),
+        (Function::SquareRoot, _) => {
+            let root = Rational::new_raw(x.numer().sqrt(), x.denom().sqrt());
+            if &root * &root == *x { Ok(root) } else { Err(none()) }
+        }
+        (Function::LogGamma | Function::Polygamma(_), Ordering::Less | Ordering::Equal) => {
+            Err(Error::Domain { function: function.name(), argument: value(x) })
+        }
+        _ => Err(none()),
+    }
+}
+
+fn value(x: &Rational) -> f64 {
+    x.to_f64().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,211 @@
+//! What a cell asks: is this claim true, what are the steps, is my answer right?
+
+use super::bundle::{Bundle, Show, fail};
+use super::card::{self, Card, badge};
+use super::steps::Steps;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Field;
+use crate::claim::{Claim, Derivation, Expected, Right};
+use crate::error::{Error, Result};
+use crate::oracle::Finding;
+use crate::program::formula::Formula;
+use crate::report::{escaped, select};
+use crate::verdict::suite::Settings;
+use crate::verdict::{ClaimReport, Verdict, judge as judged};
+
+/// Judges one of the claims, named `derivation/claim`.
+///
+/// # Panics
+/// If the verdict is not the expected one, so that the cell fails; if no claim has this name.
+pub fn claim(all: &[Derivation], name: &str) -> Card {
+    confirmed(find(name, all))
+}
+
+/// Judges several claims, as steps of one argument; panics as [`claim`] does.
+pub fn claims<const N: usize>(all: &[Derivation], names: [&str; N]) -> Steps {
+    let cards = names.map(|name| confirmed(find(name, all)));
+    Steps { title: String::new(), about: String::new(), cards: cards.into() }
+}
+
+/// Judges every claim of a derivation; panics as [`claim`] does.
+pub fn derivation(all: &[Derivation], name: &str) -> Steps {
+    let derivation = select::derivation(all, name).unwrap_or_else(|error| fail(&error.to_string()));
+    let cards = derivation.claims.iter().map(|claim| confirmed(card(derivation, claim)));
+    Steps { title: derivation.title.to_string(), about: derivation.about.to_string(), cards: cards.collect() }
+}
+
+/// Judges a claim of your own. Whatever comes out is an answer, so the cell does not fail.
+pub fn judge(claim: Claim) -> Card {
+    card(&Derivation::new("", ""), &claim)
+}
+
+/// The Rust text of a function, from the text of its file; none if that has no such function.
+pub fn code(file: &str, function: &str) -> Option<Code> {
+    excerpt(file, function).map(Code)
+}
+
+/// Stands where an answer of yours belongs; it has no value.
+pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
+    Err(Error::Unanswered)
+}
+
+/// Judges your formula for the right side of one of the claims. A wrong one does not fail the cell.
+///
+/// # Panics
+/// If no claim has this name.
+pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
+    let (derivation, asked) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
+    let mut claim = asked.clone();
+    claim.right = Right { formula: answer, mistake: None };
+    claim.expected = Expected::Holds;
+    for control in &mut claim.controls {
+        // Mistakes are made to the answer; controls with a formula of their own stay as they are.
+        if let Some(mistake) = control.right.mistake {
+            control.right = claim.right.mistaken(mistake);
+        }
+    }
+    let report = judged(derivation, &claim, Settings::default().seed, Settings::default().effort);
+    Exercise { asked: asked.clone(), answer, claim, report }
+}
+
+/// An answer, and what became of it.
+#[derive(Clone)]
+pub struct Exercise {
+    asked: Claim,
+    answer: Formula,
+    claim: Claim,
+    report: ClaimReport,
+}
+
+impl Exercise {
+    /// Whether the answer is right.
+    pub fn is_right(&self) -> bool {
+        self.report.verdict == Verdict::Holds
+    }
+
+    /// Whether nothing was answered yet.
+    pub fn is_open(&self) -> bool {
+        let unanswered = Error::Unanswered.to_string();
+        self.report.evidence.iter().any(|entry| match &entry.finding {
+            Finding::Refuted(reason)
+            | Finding::Contradicts(reason)
+            | Finding::Abstains(reason)
+            | Finding::Invalid(reason) => reason.contains(&unanswered),
+            Finding::Holds => false,
+        })
+    }
+}
+
+impl Show for Exercise {
+    fn bundle(&self) -> Bundle {
+        if self.is_open() {
+            let text =
+                format!("○ open: replace `your_answer()` by your formula ({})", self.asked.name.replace('_', " "));
+            return Bundle { html: format!("<p>{}</p>", escaped(&text)), plain: text, ..Bundle::default() };
+        }
+        let answer = self.answer.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.is_right() {
+            let right = Card { claim: self.asked.clone(), report: self.report.clone(), correction: None };
+            let mut bundle = right.bundle();
+            bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
+            return bundle;
+        }
+        // The statement of the course would give the answer away.
+        let card = Card {
+            claim: Claim { latex: "".into(), reason: "".into(), ..self.claim.clone() },
+            report: self.report.clone(),
+            correction: None,
+        };
+        let mut bundle = card.bundle();
+        bundle.html = format!("<p>not yet: <code>{}</code></p>{}", escaped(&answer), bundle.html);
+        bundle.plain = format!("not yet: {answer}\n{}", bundle.plain);
+        bundle.latex = String::new();
+        bundle
+    }
+}
+
+/// Rust text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code(String);
+
+impl Show for Code {
+    fn bundle(&self) -> Bundle {
+        let html = format!("<pre style=\"margin:0\"><code>{}</code></pre>", escaped(&self.0));
+        Bundle { html, plain: self.0.clone(), ..Bundle::default() }
+    }
+}
+
+/// A function with the documentation above it: from the first `///` to the brace in the first column.
+fn excerpt(file: &str, function: &str) -> Option<String> {
+    let lines: Vec<&str> = file.lines().collect();
+    let names = |line: &&str| {
+        let head = line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("fn "));
+        head.and_then(|rest| rest.strip_prefix(function)).is_some_and(|rest| rest.starts_with(['<', '(']))
+    };
+    let at = lines.iter().position(names)?;
+    let first = lines[..at].iter().rposition(|line| !line.starts_with("///")).map_or(0, |before| before + 1);
+    let last = at + lines[at..].iter().position(|line| *line == "}")?;
+    Some(lines[first..=last].join("\n"))
+}
+
+fn find(name: &str, all: &[Derivation]) -> Card {
+    let (derivation, claim) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
+    card(derivation, claim)
+}
+
+fn card(derivation: &Derivation, claim: &Claim) -> Card {
+    let settings = Settings::default();
+    let report = |claim: &Claim| judged(derivation, claim, settings.seed, settings.effort);
+    let correction = match &claim.expected {
+        Expected::Refuted { correction } => derivation.claims.iter().find(|claim| claim.name == *correction),
+        Expected::Holds => None,
+    };
+    Card {
+        claim: claim.clone(),
+        report: report(claim),
+        correction: correction.map(|claim| (claim.clone(), report(claim))),
+    }
+}
+
+/// The card, if it is as expected; a cell whose verdict is a surprise must not look like success.
+fn confirmed(card: Card) -> Card {
+    if !card.as_expected() {
+        println!("{}", card::plain(&card));
+        fail(&format!("{} is {}: not what the course expects", card.report.id, card.report.verdict));
+    }
+    card
+}
+
+/// Every claim that a text prints wrongly, each refuted anew: as printed, where it fails, and what holds.
+///
+/// `text`: what its sources begin with; all errata if it is empty.
+pub fn errata(all: &[Derivation], text: &str) -> Errata {
+    let wrong = |claim: &&Claim| {
+        let printed_there = claim.sources.iter().any(|source| source.starts_with(text));
+        matches!(claim.expected, Expected::Refuted { .. }) && printed_there
+    };
+    let of = |derivation: &Derivation| -> Vec<Card> {
+        derivation.claims.iter().filter(wrong).map(|claim| confirmed(card(derivation, claim))).collect()
+    };
+    Errata(all.iter().flat_map(of).collect())
+}
+
+/// Errata.
+#[derive(Clone)]
+pub struct Errata(Vec<Card>);
+
+impl Show for Errata {
+    fn bundle(&self) -> Bundle {
+        let html: Vec<String> = self.0.iter().map(card::brief).collect();
+        let plain: Vec<String> = self.0.iter().map(card::plain_brief).collect();
+        let count = match self.0.len() {
+            1 => "1 erratum, refuted as expected".into(),
+            count => format!("{count} errata, each refuted as expected"),
+        };
+        Bundle {
+            html: format!("{}<p>{count}</p>", html.join("\n")),
+            plain: format!("{}\n{count}", plain.join("\n")).trim_start().into(),
+            ..Bundle::default()
+        }
+    }
+}

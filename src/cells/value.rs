@@ -1,0 +1,110 @@
+//! Numbers, matrices and Gaussians below a cell.
+
+use super::bundle::{Bundle, Show, fail};
+use super::card::WIDTH;
+use crate::algebra::matrix::Matrix;
+use crate::error::{Error, Result};
+use crate::gaussian::Gaussian;
+use crate::latex::typeset;
+use crate::report::{escaped, numbers};
+
+/// A matrix from its rows.
+pub fn rows<const R: usize, const C: usize>(rows: [[f64; C]; R]) -> Matrix<f64> {
+    Matrix::from_fn(R, C, |i, j| rows[i][j])
+}
+
+/// A column vector from its entries.
+pub fn column<const R: usize>(entries: [f64; R]) -> Matrix<f64> {
+    Matrix::from_column_slice(R, 1, &entries)
+}
+
+/// Values next to each other, each with its name: `named([("left", &a), ("right", &b)])`.
+pub fn named<'a>(values: impl IntoIterator<Item = (&'a str, &'a Matrix<f64>)>) -> Named {
+    Named(values.into_iter().map(|(name, value)| (name.into(), value.clone())).collect())
+}
+
+/// Named values.
+#[derive(Clone, Debug)]
+pub struct Named(Vec<(String, Matrix<f64>)>);
+
+/// Rows and columns that are shown of a larger matrix.
+const SHOWN: usize = 8;
+
+/// The entries as text, with dots where a large matrix is cut.
+fn entries(matrix: &Matrix<f64>) -> Vec<Vec<String>> {
+    let (rows, columns) = (matrix.nrows().min(SHOWN), matrix.ncols().min(SHOWN));
+    let mut text: Vec<Vec<String>> =
+        (0..rows).map(|i| (0..columns).map(|j| numbers::significant(matrix[(i, j)], 6)).collect()).collect();
+    if columns < matrix.ncols() {
+        text.iter_mut().for_each(|row| row.push("…".into()));
+    }
+    if rows < matrix.nrows() {
+        text.push(vec!["…".into(); text.first().map_or(0, Vec::len)]);
+    }
+    text
+}
+
+fn latex(matrix: &Matrix<f64>) -> String {
+    let text = entries(matrix);
+    if let ([row], 1) = (&text[..], matrix.ncols()) {
+        return in_latex(&row[0]);
+    }
+    let rows: Vec<String> =
+        text.iter().map(|row| row.iter().map(|entry| in_latex(entry)).collect::<Vec<_>>().join(" & ")).collect();
+    format!(r"\begin{{bmatrix}} {} \end{{bmatrix}}", rows.join(r" \\ "))
+}
+
+/// `1.5e-7` as `1.5 \cdot 10^{-7}`
+fn in_latex(number: &str) -> String {
+    match number.split_once('e') {
+        Some((digits, exponent)) => format!(r"{digits} \cdot 10^{{{exponent}}}"),
+        None => number.replace('…', r"\dots"),
+    }
+}
+
+fn of_latex(latex: String, plain: String) -> Bundle {
+    Bundle { html: escaped(&format!("$$ {latex} $$")), latex: format!("$$ {latex} $$"), svg: String::new(), plain }
+}
+
+impl Show for Matrix<f64> {
+    fn bundle(&self) -> Bundle {
+        of_latex(latex(self), typeset::bracketed(&entries(self)).join("\n"))
+    }
+}
+
+impl Show for f64 {
+    fn bundle(&self) -> Bundle {
+        Matrix::from_element(1, 1, *self).bundle()
+    }
+}
+
+impl Show for Named {
+    fn bundle(&self) -> Bundle {
+        let parts: Vec<String> =
+            self.0.iter().map(|(name, value)| format!(r"\text{{{name}}} = {}", latex(value))).collect();
+        let text: Vec<_> = self.0.iter().map(|(name, value)| (name.as_str(), entries(value))).collect();
+        let plain = typeset::equations(text.iter().map(|(name, rows)| (*name, rows.as_slice())), WIDTH);
+        of_latex(parts.join(r" \qquad "), plain.join("\n"))
+    }
+}
+
+impl Show for Gaussian {
+    fn bundle(&self) -> Bundle {
+        let (mean, covariance) = (self.mean(), self.covariance());
+        let latex = format!(r"\mathcal{{N}}\left( {}, {} \right)", latex(mean), latex(covariance));
+        Bundle {
+            plain: named([("mean", mean), ("covariance", covariance)]).bundle().plain,
+            ..of_latex(latex, String::new())
+        }
+    }
+}
+
+/// A value that may be missing fails the cell where it is, and says why.
+impl<T: Show> Show for Result<T, Error> {
+    fn bundle(&self) -> Bundle {
+        match self {
+            Ok(value) => value.bundle(),
+            Err(error) => fail(&error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Plausible mistakes: what makes a control of a right form, and what tells what is wrong with a refuted one.
+
+use super::input::Input;
+use crate::algebra::derivative::Convention;
+use crate::algebra::matrix::{Matrix, inverse};
+use crate::algebra::number::Field;
+use crate::error::Result;
+use crate::program::point::Point;
+
+/// A plausible mistake that can be made to any formula: to its value r, or to one of its inputs.
+///
+/// As a *control*, a mistake must be refuted. As a *diagnosis*, a mistake that turns a refuted form into a right one
+/// says what is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// −r
+    Negated,
+    /// rᵀ
+    Transposed,
+    /// −rᵀ
+    NegatedTranspose,
+    /// 2r
+    Doubled,
+    /// ½r
+    Halved,
+    /// −2r
+    NegatedDouble,
+    /// −½r
+    NegatedHalf,
+    /// r⁻¹
+    Inverted,
+    /// r + rᵀ − diag(r)
+    FreeEntries,
+    /// ½(r + diag(r)), which undoes `FreeEntries`
+    OffDiagonalHalved,
+    /// ½(r + rᵀ)
+    Symmetrised,
+    /// A⁻¹ in place of the input A.
+    InputInverted(&'static str),
+    /// Aᵀ in place of the input A.
+    InputTransposed(&'static str),
+    /// −A in place of the input A.
+    InputNegated(&'static str),
+    /// Two inputs in each other's place.
+    InputsSwapped(&'static str, &'static str),
+}
+
+impl Mistake {
+    /// Mistakes to a value, the commonest first.
+    pub const IN_VALUE: [Self; 11] = [
+        Self::Negated,
+        Self::Transposed,
+        Self::Doubled,
+        Self::Halved,
+        Self::FreeEntries,
+        Self::OffDiagonalHalved,
+        Self::Symmetrised,
+        Self::Inverted,
+        Self::NegatedTranspose,
+        Self::NegatedDouble,
+        Self::NegatedHalf,
+    ];
+
+    /// Mistakes that can be made to the inputs of a claim.
+    pub fn in_inputs_of(given: &[Input]) -> Vec<Self> {
+        let mut mistakes = Vec::new();
+        for input in given.iter().filter(|input| input.rows == input.columns) {
+            mistakes.push(Self::InputInverted(input.name));
+        }
+        for input in given {
+            mistakes.push(Self::InputTransposed(input.name));
+            mistakes.push(Self::InputNegated(input.name));
+        }
+        for (k, first) in given.iter().enumerate() {
+            for second in &given[k + 1..] {
+                if (first.rows, first.columns) == (second.rows, second.columns) {
+                    mistakes.push(Self::InputsSwapped(first.name, second.name));
+                }
+            }
+        }
+        mistakes
+    }
+
+    /// The point at which the mistaken author evaluates.
+    pub(super) fn in_inputs<F: Field>(self, point: &Point<F>) -> Result<Point<F>> {
+        Ok(match self {
+            Self::InputInverted(name) => point.with(name, inverse(point.matrix(name)?)?),
+            Self::InputTransposed(name) => point.with(name, point.matrix(name)?.transpose()),
+            Self::InputNegated(name) => point.with(name, -point.matrix(name)?.clone()),
+            Self::InputsSwapped(first, second) => {
+                point.with(first, point.matrix(second)?.clone()).with(second, point.matrix(first)?.clone())
+            }
+            _ => point.clone(),
+        })
+    }
+
+    /// The value that the mistaken author arrives at.
+    pub(super) fn in_value<F: Field>(self, value: Matrix<F>) -> Result<Matrix<F>> {
+        let two = || F::integer(2);
+        Ok(match self {
+            Self::Negated => -value,
+            Self::Transposed => value.transpose(),
+            Self::NegatedTranspose => -value.transpose(),
+            Self::Doubled => value * two(),
+            Self::Halved => value * F::half(),
+            Self::NegatedDouble => -(value * two()),
+            Self::NegatedHalf => -(value * F::half()),
+            Self::Inverted => inverse(&value)?,
+            Self::FreeEntries => Convention::FreeEntries.convert(&value)?,
+            Self::OffDiagonalHalved => scale_off_diagonal(&value, F::half()),
+            Self::Symmetrised => Convention::Symmetrised.convert(&value)?,
+            _ => value,
+        })
+    }
+
+    /// Name of the mistake, for a control.
+    pub fn name(self) -> String {
+        match self {
+            Self::Negated => "sign flipped".into(),
+            Self::Transposed => "transposed".into(),
+            Self::NegatedTranspose => "transposed and sign flipped".into(),
+            Self::Doubled => "doubled".into(),
+            Self::Halved => "halved".into(),
+            Self::NegatedDouble => "doubled and sign flipped".into(),
+            Self::NegatedHalf => "halved and sign flipped".into(),
+            Self::Inverted => "inverted".into(),
+            Self::FreeEntries => "off-diagonal doubled".into(),
+            Self::OffDiagonalHalved => "off-diagonal halved".into(),
+            Self::Symmetrised => "symmetrised".into(),
+            Self::InputInverted(name) => format!("inverse of {name} confused"),
+            Self::InputTransposed(name) => format!("transpose of {name} confused"),
+            Self::InputNegated(name) => format!("sign of {name} flipped"),
+            Self::InputsSwapped(first, second) => format!("{first} and {second} swapped"),
+        }
+    }
+
+    /// What to tell the author of a form that becomes right by this change.
+    pub fn diagnosis(self) -> String {
+        match self {
+            Self::Negated => "the sign is wrong: the negative of this form is right".into(),
+            Self::Transposed => "this is the transpose of the right form".into(),
+            Self::NegatedTranspose => "the negative of the transpose is right".into(),
+            Self::Doubled => "a factor 2 is missing: twice this form is right".into(),
+            Self::Halved => "a factor ½ is missing: half of this form is right".into(),
+            Self::NegatedDouble => "a factor −2 is missing".into(),
+            Self::NegatedHalf => "a factor −½ is missing".into(),
+            Self::Inverted => "the inverse of this form is right".into(),
+            Self::FreeEntries => {
+                "this is the unconstrained gradient G; the convention of free entries wants G + Gᵀ − diag(G)".into()
+            }
+            Self::OffDiagonalHalved => {
+                "this is the symmetric-matrix convention 2G − diag(G); the unconstrained gradient G is claimed".into()
+            }
+            Self::Symmetrised => "only the symmetric part is right: ½(r + rᵀ)".into(),
+            Self::InputInverted(name) => {
+                format!("{name} and its inverse are confused: right with the inverse of {name}")
+            }
+            Self::InputTransposed(name) => format!("{name} must be transposed"),
+            Self::InputNegated(name) => format!("the sign of {name} is wrong"),
+            Self::InputsSwapped(first, second) => format!("{first} and {second} are in each other's place"),
+        }
+    }
+}
+
+fn scale_off_diagonal<F: Field>(value: &Matrix<F>, factor: F) -> Matrix<F> {
+    Matrix::from_fn(value.nrows(), value.ncols(), |i, j| {
+        let entry = value[(i, j)].clone();
+        if i == j { entry } else { entry * factor.clone() }
+    })
+}

@@ -1,0 +1,157 @@
+//! Derivations, their claims, and the controls that show a claim is not vacuous.
+
+mod derivation;
+pub mod input;
+mod mistake;
+pub mod point;
+mod premise;
+mod right;
+mod sizes;
+pub mod statement;
+mod subject;
+
+pub use derivation::Derivation;
+pub use mistake::Mistake;
+pub use premise::Premise;
+pub use right::Right;
+pub(crate) use subject::NOISE;
+pub use subject::{Extremum, Subject, law};
+
+use crate::algebra::derivative::Layout;
+use crate::algebra::number::Degree;
+use crate::error::Result;
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use crate::program::size::{Size, Sizes, Symbol};
+use input::{Input, Kind};
+use point::{Indeterminates, Structure};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// A text of a claim: one of the source, or one that came at run time.
+pub type Text = Cow<'static, str>;
+
+/// What a claim should turn out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// True.
+    Holds,
+    /// Printed wrongly: an erratum. `correction` names the claim of the same derivation that holds instead.
+    Refuted {
+        /// Name of the corrected claim.
+        correction: Text,
+    },
+}
+
+/// A plausible wrong version of a claim, which the oracles must refute.
+#[derive(Clone)]
+pub struct Control {
+    /// What is wrong with it.
+    pub name: String,
+    /// The wrong right-hand side.
+    pub right: Right,
+}
+
+/// A part of the inputs' sets to which a claim is restricted: that on which a formula is positive.
+#[derive(Clone)]
+pub struct Assumption {
+    /// In words or symbols, such as `|A| > 0`.
+    pub text: Text,
+    /// What is positive in every entry.
+    pub positive: Formula,
+}
+
+/// One link of a derivation: `subject = right` for all inputs.
+#[derive(Clone)]
+pub struct Claim {
+    /// Name within its derivation.
+    pub name: Text,
+    /// The statement, in LaTeX.
+    pub latex: Text,
+    /// Why the step is allowed.
+    pub reason: Text,
+    /// Sources: equation ids such as `N1-116`, or a section of a book.
+    pub sources: Vec<Text>,
+    /// Inputs.
+    pub given: Vec<Input>,
+    /// Whether the claim assumes N > D.
+    pub many_samples: bool,
+    /// What the claim assumes of its inputs beyond their sets.
+    pub assumptions: Vec<Assumption>,
+    /// Left-hand side.
+    pub subject: Subject,
+    /// Right-hand side.
+    pub right: Right,
+    /// Wrong versions of the right-hand side.
+    pub controls: Vec<Control>,
+    /// What should come out.
+    pub expected: Expected,
+}
+
+impl Claim {
+    /// The set that the input of this name ranges over, if it is given.
+    pub(crate) fn kind_of(&self, name: &str) -> Option<Kind> {
+        self.given.iter().find(|input| input.name == name).map(|input| input.kind)
+    }
+
+    /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
+    pub(crate) fn layout(&self) -> Result<Option<Layout>> {
+        let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };
+        let variable = self.given.iter().find(|input| input.name == *variable);
+        let sizes = self.telling_sizes()?;
+        let shape = Point::<Degree>::draw(&self.given, sizes, Structure::General, &mut Indeterminates)
+            .and_then(|point| function.at(&point));
+        match (variable, shape) {
+            (Some(variable), Ok(value)) => {
+                let of = |size| sizes.of(size);
+                Layout::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The symbols in the shapes of the inputs and in the noise, in the order of their names.
+    pub(crate) fn symbols(&self) -> Vec<Symbol> {
+        let inputs = self.given.iter().flat_map(|input| [input.rows, input.columns]);
+        let symbols: BTreeSet<Symbol> =
+            inputs.chain(self.noise()).flat_map(|size| size.symbols()).map(|(symbol, _)| symbol).collect();
+        symbols.into_iter().collect()
+    }
+
+    /// The number of entries of the noise, in symbols.
+    pub(crate) fn noise(&self) -> Option<Size> {
+        match self.subject {
+            Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
+            _ => None,
+        }
+    }
+
+    /// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.
+    fn telling_sizes(&self) -> Result<Sizes> {
+        let standard = Sizes::new(5, 7, 2, 3);
+        let others = self.symbols().into_iter().filter(|symbol| !symbol.is_standard());
+        others
+            .zip([4, 6, 8, 9, 10, 11, 12, 13])
+            .try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
+    }
+
+    /// Adds a control: a wrong right-hand side, as a formula.
+    pub fn control(mut self, name: &str, formula: Formula) -> Self {
+        self.controls.push(Control { name: name.into(), right: Right { formula, mistake: None } });
+        self
+    }
+
+    /// Adds controls: common mistakes made to the right-hand side.
+    pub fn controls(mut self, mistakes: impl IntoIterator<Item = Mistake>) -> Self {
+        for mistake in mistakes {
+            self.controls.push(Control { name: mistake.name(), right: self.right.mistaken(mistake) });
+        }
+        self
+    }
+
+    /// Marks an erratum: printed so, and false; `correction` names the claim that holds instead.
+    pub fn erratum(mut self, correction: impl Into<Text>) -> Self {
+        self.expected = Expected::Refuted { correction: correction.into() };
+        self
+    }
+}

@@ -1,0 +1,250 @@
+//! Points of a claim: drawn at random from the sets of its inputs, or read from a reader's values.
+
+pub use crate::program::point::Point;
+
+use super::input::{Input, Kind};
+use super::sizes;
+use crate::algebra::matrix::{Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, inverse};
+use crate::algebra::number::{Degree, Field};
+use crate::error::{Error, Result};
+use crate::program::point::factor_name;
+use crate::program::size::{ONE, Sizes};
+
+/// Where the free numbers of a random point come from.
+pub trait Source<F: Field> {
+    /// Tells the source that the numbers of another input follow: it may choose another scale for them.
+    fn begin(&mut self) {}
+
+    /// Any number.
+    fn free(&mut self) -> F;
+
+    /// Heads or tails, for the component of an input beyond those whose components are visited in turn.
+    fn coin(&mut self) -> bool {
+        false
+    }
+
+    /// A number above zero, where the system is ordered; other than zero elsewhere.
+    fn positive(&mut self) -> F;
+
+    /// The lower triangular factor L of a covariance LLᵀ, its diagonal positive.
+    fn factor(&mut self, order: usize) -> Matrix<F> {
+        let mut factor = Matrix::zeros(order, order);
+        for j in 0..order {
+            factor[(j, j)] = self.positive();
+            for i in j + 1..order {
+                factor[(i, j)] = self.free();
+            }
+        }
+        factor
+    }
+
+    /// An invertible matrix, none of whose leading minors has a known sign. Where the system is ordered, its
+    /// determinant is negative if `negative` says so, and positive otherwise.
+    fn invertible(&mut self, order: usize, _negative: bool) -> Matrix<F> {
+        Matrix::from_fn(order, order, |_, _| self.free())
+    }
+}
+
+/// Gives every free number the degree of an indeterminate.
+pub(crate) struct Indeterminates;
+
+impl Source<Degree> for Indeterminates {
+    fn free(&mut self) -> Degree {
+        Degree::VARIABLE
+    }
+
+    fn positive(&mut self) -> Degree {
+        Degree::VARIABLE
+    }
+}
+
+/// Structured points, at which a formula with a value-dependent branch would go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Structure {
+    /// No zeros, no repetitions.
+    General,
+    /// Every square input is diagonal: correlation 0.
+    Diagonal,
+    /// Every square input is a multiple of the identity: all eigenvalues equal.
+    Isotropic,
+}
+
+/// The part of all points from which one is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Structure of the square inputs.
+    pub structure: Structure,
+    /// One bit for each input whose set has two components, in the order of the inputs: a matrix whose determinant
+    /// may have either sign has a negative one where the bit is set.
+    pub component: u32,
+}
+
+impl Region {
+    /// The first component, without structure.
+    pub const GENERAL: Self = Self { structure: Structure::General, component: 0 };
+}
+
+/// Inputs whose components are visited in every combination; of further ones chance decides at each point.
+const MOST_SPLIT_INPUTS: u32 = 3;
+
+/// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices in
+/// every number system, those of invertible ones where the sign of a determinant exists.
+pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
+    let split = inputs.iter().filter(|input| match input.kind {
+        Kind::Orthogonal => true,
+        Kind::Invertible => ordered,
+        _ => false,
+    });
+    1 << (split.count() as u32).min(MOST_SPLIT_INPUTS)
+}
+
+impl<F: Field> Point<F> {
+    /// Draws a value for each input. `ordered` says whether numbers of this system have a sign.
+    pub(crate) fn draw_in(
+        inputs: &[Input],
+        sizes: Sizes,
+        region: Region,
+        ordered: bool,
+        source: &mut dyn Source<F>,
+    ) -> Result<Self> {
+        let mut point = Self::new(sizes);
+        let structure = region.structure;
+        let mut split = 0;
+        let mut second = |source: &mut dyn Source<F>| {
+            split += 1;
+            if split > MOST_SPLIT_INPUTS { source.coin() } else { region.component >> (split - 1) & 1 == 1 }
+        };
+        for input in inputs {
+            let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
+            source.begin();
+            match input.kind {
+                Kind::Free => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free())),
+                Kind::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
+                Kind::Orthogonal => {
+                    let skew = lower(rows, source);
+                    let rotation = cayley(&(&skew - skew.transpose()))?;
+                    point.insert(input.name, if second(source) { mirrored(rotation) } else { rotation });
+                }
+                Kind::Symmetric => {
+                    let mut value = lower(rows, source);
+                    value = &value + value.transpose();
+                    for i in 0..rows {
+                        value[(i, i)] = source.free();
+                    }
+                    point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
+                }
+                Kind::Invertible => {
+                    let negative = ordered && second(source);
+                    let value = match diagonal_for(structure, rows, source) {
+                        Some(diagonal) if negative => mirrored(diagonal),
+                        Some(diagonal) => diagonal,
+                        None => source.invertible(rows, negative),
+                    };
+                    point.insert(input.name, value);
+                }
+                Kind::Covariance => {
+                    let factor = diagonal_for(structure, rows, source).unwrap_or_else(|| source.factor(rows));
+                    point.insert(input.name, &factor * factor.transpose());
+                    point.insert(&factor_name(input.name), factor);
+                }
+            }
+        }
+        Ok(point)
+    }
+
+    /// Draws a value for each input, without regard to order.
+    pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
+        Self::draw_in(inputs, sizes, Region { structure, component: 0 }, false, source)
+    }
+}
+
+impl Point<f64> {
+    /// A point of the user's own numbers, checked against what the claim is given.
+    ///
+    /// Sizes are read off the values; one that they leave open, such as the order P of a first block, may be given by
+    /// its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
+    /// [limits](crate::limits); a size contradicts the others;
+    /// a covariance is not symmetric or not positive definite; a matrix to invert is singular.
+    pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
+        let given = |name: &str| inputs.iter().any(|input| input.name == name);
+        if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(inputs, name)) {
+            let given: Vec<&str> = inputs.iter().map(|input| input.name).collect();
+            return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
+        }
+        let sizes = sizes::read(inputs, &values)?;
+        let mut point = Self::of(sizes, values.into_iter().filter(|(name, _)| given(name)).collect());
+        for input in inputs {
+            let value = point.matrix(input.name)?.clone();
+            if input.rows == input.columns && input.rows != ONE {
+                crate::algebra::matrix::order(input.name, &value)?;
+            }
+            let (rows, columns) = (point.sizes().of(input.rows), point.sizes().of(input.columns));
+            expect_shape(input.name, &value, rows, columns).map_err(|error| in_symbols(error, input))?;
+            expect_finite(input.name, &value)?;
+            match input.kind {
+                Kind::Covariance => {
+                    expect_covariance(input.name, &value)?;
+                    point.insert(&factor_name(input.name), cholesky(input.name, &value)?);
+                }
+                Kind::Invertible => {
+                    inverse(&value).map_err(|_| Error::Singular { what: input.name.into() })?;
+                }
+                Kind::Symmetric if value != value.transpose() => {
+                    let worst = (&value - value.transpose()).icamax_full();
+                    let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
+                    let (row, column) = (worst.0 + 1, worst.1 + 1);
+                    return Err(Error::NotSymmetric { name: input.name.into(), row, column, difference });
+                }
+                Kind::Positive if value.iter().any(|&entry| entry <= 0.0) => {
+                    return Err(Error::Domain { function: "a positive input", argument: value.min() });
+                }
+                Kind::Orthogonal
+                    if (value.transpose() * &value - Matrix::identity(value.nrows(), value.nrows())).amax() > 1e-12 =>
+                {
+                    return Err(Error::Malformed { claim: input.name.into(), reason: "UᵀU differs from I".into() });
+                }
+                _ => {}
+            }
+        }
+        Ok(point)
+    }
+}
+
+/// Says where the numbers of an expected shape come from, if that is a sum.
+fn in_symbols(error: Error, input: &Input) -> Error {
+    let symbols = format!("{}×{}", input.rows.bracketed(), input.columns.bracketed());
+    match error {
+        Error::Shape { name, expected, found } if symbols.contains('+') => {
+            Error::Shape { name, expected: format!("{expected}, that is {symbols}"), found }
+        }
+        error => error,
+    }
+}
+
+/// A strictly lower triangular matrix.
+fn lower<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
+    Matrix::from_fn(order, order, |i, j| if i > j { source.free() } else { F::zero() })
+}
+
+/// (I − S)(I + S)⁻¹ of a skew matrix S: orthogonal, and rational in the entries of S.
+fn cayley<F: Field>(skew: &Matrix<F>) -> Result<Matrix<F>> {
+    let identity = Matrix::identity(skew.nrows(), skew.nrows());
+    Ok((&identity - skew) * inverse(&(&identity + skew))?)
+}
+
+/// The matrix with the sign of its first row changed: its determinant changes sign.
+fn mirrored<F: Field>(mut matrix: Matrix<F>) -> Matrix<F> {
+    for entry in matrix.row_mut(0).iter_mut() {
+        *entry = -entry.clone();
+    }
+    matrix
+}
+
+/// The matrix of a special structure, with a positive diagonal.
+fn diagonal_for<F: Field>(structure: Structure, order: usize, source: &mut dyn Source<F>) -> Option<Matrix<F>> {
+    match structure {
+        Structure::General => None,
+        Structure::Diagonal => Some(diagonal(&Matrix::from_fn(order, 1, |_, _| source.positive()))),
+        Structure::Isotropic => Some(Matrix::identity(order, order) * source.positive()),
+    }
+}

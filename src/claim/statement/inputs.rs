@@ -1,0 +1,103 @@
+//! The inputs of a claim: their names, their shapes, and what is wrong with either.
+
+use super::Fault;
+use crate::claim::NOISE;
+use crate::claim::input::{Input, Kind};
+use crate::claim::{Claim, Subject};
+use crate::limits::MOST_STATED;
+use crate::program::point::factor_name;
+use crate::program::size::{ONE, Size, Symbol};
+
+/// What has a value at every point of a claim: its inputs, and the factors of its covariances.
+pub(super) struct Given<'a> {
+    inputs: &'a [Input],
+    symbols: Vec<Symbol>,
+    shapes: Vec<(String, (Size, Size))>,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn of(claim: &'a Claim) -> Self {
+        let shape = |input: &Input| (input.rows, input.columns);
+        let inputs = claim.given.iter().map(|input| (input.name.to_string(), shape(input)));
+        let covariances = claim.given.iter().filter(|input| input.kind == Kind::Covariance);
+        let factors = covariances.map(|input| (factor_name(input.name), shape(input)));
+        Self { inputs: &claim.given, symbols: claim.symbols(), shapes: inputs.chain(factors).collect() }
+    }
+
+    pub(super) fn shape(&self, name: &str) -> Option<(Size, Size)> {
+        self.shapes.iter().find(|(known, _)| known == name).map(|(_, shape)| *shape)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.shape(name).is_some()
+    }
+
+    /// Whether a formula may ask for a size of this name.
+    pub(super) fn has_size(&self, name: &str) -> bool {
+        ["d", "n", "p", "q", "D", "N", "P", "Q"].contains(&name)
+            || self.symbols.iter().any(|symbol| symbol.name == name)
+    }
+
+    /// `d, n, p, q, M`
+    pub(super) fn sizes(&self) -> String {
+        let others = self.symbols.iter().filter(|symbol| !symbol.is_standard()).map(|symbol| symbol.name);
+        ["d", "n", "p", "q"].into_iter().chain(others).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `x, S`
+    pub(super) fn list(&self) -> String {
+        let names: Vec<&str> = self.inputs.iter().map(|input| input.name).collect();
+        if names.is_empty() { "no inputs".into() } else { names.join(", ") }
+    }
+
+    /// Faults of the inputs and of the noise.
+    pub(super) fn look(&self, claim: &Claim, faults: &mut Vec<Fault>) {
+        for (index, input) in self.inputs.iter().enumerate() {
+            let name = input.name;
+            if is_empty(name) {
+                faults.push(Fault::EmptyName { what: "an input" });
+            }
+            let same = self.inputs.iter().take(index).filter(|other| other.name == name);
+            if same.count() == 1 {
+                faults.push(Fault::InputTwice { name });
+            }
+            if name == NOISE {
+                faults.push(Fault::ReservedName { name });
+            }
+            let needs_square = !matches!(input.kind, Kind::Free | Kind::Positive);
+            if needs_square && input.rows != input.columns {
+                faults.push(Fault::NotSquare { name, shape: shape_text((input.rows, input.columns)) });
+            }
+            faults.extend(too_large(format!("the input `{name}`"), (input.rows, input.columns)));
+        }
+        for covariance in self.inputs.iter().filter(|input| input.kind == Kind::Covariance) {
+            let factor = factor_name(covariance.name);
+            if self.inputs.iter().any(|input| input.name == factor) {
+                faults.push(Fault::FactorName { factor, covariance: covariance.name });
+            }
+        }
+        if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
+            faults.extend(too_large("the noise".into(), (noise, ONE)));
+        }
+    }
+}
+
+/// `D×(P+Q)`
+pub(super) fn shape_text((rows, columns): (Size, Size)) -> String {
+    format!("{}×{}", rows.bracketed(), columns.bracketed())
+}
+
+fn too_large(what: String, shape: (Size, Size)) -> Option<Fault> {
+    let entries = least(shape.0).saturating_mul(least(shape.1));
+    (entries > MOST_STATED).then(|| Fault::TooLarge { what, shape: shape_text(shape), entries, limit: MOST_STATED })
+}
+
+/// The number that a size stands for where each symbol stands for 1.
+fn least(size: Size) -> usize {
+    size.symbols().map(|(_, count)| count).fold(size.constant(), usize::saturating_add)
+}
+
+/// Whether a name says nothing.
+pub(super) fn is_empty(name: &str) -> bool {
+    name.trim().is_empty()
+}

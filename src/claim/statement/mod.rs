@@ -1,0 +1,116 @@
+//! Faults of statement: what is wrong with a claim before any number is put into it.
+//!
+//! Names that mean two things, controls of inputs that do not exist, errata without a correction: no oracle sees them,
+//! or it takes them for something else. A claim with a fault is [invalid](crate::verdict::Verdict::Invalid), and no
+//! oracle is asked.
+
+mod controls;
+mod fault;
+mod inputs;
+mod names;
+
+pub use fault::Fault;
+
+use super::NOISE;
+use crate::claim::{Claim, Derivation, Expected, Subject};
+use inputs::{Given, is_empty};
+use names::formula;
+
+/// Every fault of a list of derivations, with the derivation or the claim that has it.
+pub fn faults(derivations: &[Derivation]) -> Vec<(String, Fault)> {
+    let mut faults: Vec<_> = empty(derivations).map(|fault| ("the list".into(), fault)).into_iter().collect();
+    for derivation in derivations {
+        for claim in &derivation.claims {
+            let of_claim = among(derivations, derivation).into_iter().chain(faults_of(derivation, claim));
+            faults.extend(of_claim.map(|fault| (derivation.id(claim), fault)));
+        }
+    }
+    faults
+}
+
+/// The faults of one claim of a derivation, or of a claim that stands alone beside a derivation without claims.
+pub fn faults_of(derivation: &Derivation, claim: &Claim) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // A claim that stands alone needs no derivation to be told by.
+    if derivation.stated().next().is_some() && is_empty(&derivation.name) {
+        faults.push(Fault::EmptyName { what: "the derivation" });
+    }
+    if derivation.stated().filter(|other| other.name == claim.name).count() > 1 {
+        faults.push(Fault::ClaimTwice { derivation: derivation.name.clone(), name: claim.name.clone() });
+    }
+    faults.extend(correction(derivation, claim));
+    faults.extend(alone(claim));
+    faults
+}
+
+/// What is missing where something should be judged.
+pub(crate) fn empty(derivations: &[Derivation]) -> Option<Fault> {
+    if derivations.is_empty() {
+        return Some(Fault::NoDerivations);
+    }
+    let without = derivations.iter().find(|derivation| derivation.stated().next().is_none())?;
+    Some(Fault::NoClaims { derivation: without.name.clone() })
+}
+
+/// The fault of a derivation that cannot be told from another one of the list.
+pub(crate) fn among(derivations: &[Derivation], derivation: &Derivation) -> Option<Fault> {
+    let same = derivations.iter().filter(|other| other.name == derivation.name).count();
+    (same > 1).then_some(Fault::DerivationTwice { name: derivation.name.clone() })
+}
+
+/// The faults of a claim that do not depend on its derivation.
+pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if is_empty(&claim.name) {
+        faults.push(Fault::EmptyName { what: "the claim" });
+    }
+    let given = Given::of(claim);
+    given.look(claim, &mut faults);
+    left(claim, &given, &mut faults);
+    formula(&claim.right.formula, "the right side", &given, &[], &mut faults);
+    controls::look(claim, &given, &mut faults);
+    faults
+}
+
+/// An erratum names a claim of its derivation that holds.
+fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
+    let Expected::Refuted { correction } = &claim.expected else { return None };
+    if *correction == claim.name {
+        return Some(Fault::CorrectsItself);
+    }
+    let mut named = derivation.stated().filter(|other| other.name == *correction).peekable();
+    if named.peek().is_none() {
+        let name = if is_empty(&derivation.name) { "its derivation" } else { &*derivation.name };
+        return Some(Fault::NoCorrection { derivation: name.into(), correction: correction.clone() });
+    }
+    named
+        .all(|other| other.expected != Expected::Holds)
+        .then_some(Fault::CorrectedByErratum { correction: correction.clone() })
+}
+
+/// The formula on the left, and the input that varies in it.
+fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
+    let noise = [NOISE];
+    match &claim.subject {
+        Subject::Formula(left) => formula(left, "the left side", given, &[], faults),
+        Subject::Gradient { function, variable, .. } => {
+            formula(function, "the function to differentiate", given, &[], faults);
+            variable_of("the gradient", variable, given, faults);
+        }
+        Subject::Expectation { integrand, .. } => formula(integrand, "the integrand", given, &noise, faults),
+        Subject::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
+        Subject::Extremum { function, variable, .. } => {
+            formula(function, "the function of the extremum", given, &[variable], faults);
+            // One that is not given gets its value from the right side; the function must depend on it.
+            if !function.inputs().contains(variable) {
+                variable_of("the extremum", variable, given, faults);
+            }
+        }
+    }
+}
+
+fn variable_of(what: &'static str, name: &'static str, given: &Given, faults: &mut Vec<Fault>) {
+    if !given.has(name) {
+        faults.push(Fault::UnknownVariable { what, name, given: given.list() });
+    }
+}

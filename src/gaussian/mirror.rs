@@ -1,0 +1,20 @@
+//! Symmetric matrices from their lower triangle.
+
+use crate::algebra::matrix::Matrix;
+
+/// Copies the lower triangle to the upper one, by blocks: whole columns of a large matrix do not fit into the cache.
+pub(super) fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
+    const BLOCK: usize = 32;
+    let order = matrix.nrows();
+    let numbers = matrix.as_mut_slice();
+    for left in (0..order).step_by(BLOCK) {
+        for top in (left..order).step_by(BLOCK) {
+            for j in left..order.min(left + BLOCK) {
+                for i in (top.max(j + 1))..order.min(top + BLOCK) {
+                    numbers[i * order + j] = numbers[j * order + i];
+                }
+            }
+        }
+    }
+    matrix
+}

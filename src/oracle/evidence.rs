@@ -1,0 +1,155 @@
+//! What an oracle found, how sure it is, and where it looked.
+
+use super::kinds::Oracle;
+use crate::program::point::Point;
+use crate::program::size::Sizes;
+
+/// Probability that one test disagrees with a true claim.
+pub const FALSE_ALARM: f64 = 1e-12;
+
+/// What an oracle found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// No difference, where a difference would have shown.
+    Holds,
+    /// The sides differ; the text says where and how.
+    Refuted(String),
+    /// The sides differ in a model of the real numbers. That is no refutation, but the claim does not hold while it
+    /// stands.
+    Contradicts(String),
+    /// Nothing could be said, and why.
+    Abstains(String),
+    /// The claim is stated in a way that cannot be judged.
+    Invalid(String),
+}
+
+/// In how many draws of a size the sides had values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Draws {
+    sizes: Sizes,
+    both: usize,
+    neither: usize,
+}
+
+/// A finding, with its strength and its reach.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Who found it.
+    pub oracle: Oracle,
+    /// What was found.
+    pub finding: Finding,
+    /// Strength; the table in [`crate::oracle`] says of which kind.
+    pub bound: f64,
+    /// The relative error to which a constant was compared that the bound does not speak of, if there is one.
+    pub constant: Option<f64>,
+    /// Sizes at which the claim was judged.
+    pub sizes: Vec<Sizes>,
+    /// How it was found: degrees, conditions, orders, sample sizes, detectable effects.
+    pub detail: String,
+    /// Whether a refutation rests on two values that differ, and not on a missing value or another shape.
+    pub by_value: bool,
+    /// Whether the sides are rational functions at every point visited, without exp or ln: for exact arithmetic.
+    pub(crate) is_rational: bool,
+    /// Tests that were made at the level [`FALSE_ALARM`], over all right sides.
+    pub tests: usize,
+    /// Where a difference was found that needs a second opinion.
+    pub(crate) place: Option<Point<f64>>,
+    /// Draws at general points, where rigorous arithmetic told whether the sides have values.
+    draws: Vec<Draws>,
+}
+
+impl Evidence {
+    pub(super) fn new(oracle: Oracle) -> Self {
+        Self {
+            oracle,
+            finding: Finding::Holds,
+            bound: 0.0,
+            constant: None,
+            sizes: Vec::new(),
+            detail: String::new(),
+            by_value: false,
+            is_rational: false,
+            tests: 0,
+            place: None,
+            draws: Vec::new(),
+        }
+    }
+
+    /// Whether the claim held.
+    pub fn holds(&self) -> bool {
+        self.finding == Finding::Holds
+    }
+
+    /// Whether the claim was refuted.
+    pub fn refuted(&self) -> bool {
+        matches!(self.finding, Finding::Refuted(_))
+    }
+
+    /// The largest share of general points, over all sizes, at which neither side has a value.
+    pub fn share_without_value(&self) -> f64 {
+        let share = |draws: &Draws| draws.neither as f64 / (draws.both + draws.neither) as f64;
+        self.draws.iter().map(share).fold(0.0, f64::max)
+    }
+
+    /// Still looking: not refuted and not invalid.
+    pub(super) fn open(&self) -> bool {
+        matches!(self.finding, Finding::Holds | Finding::Abstains(_))
+    }
+
+    /// The values differ.
+    pub(super) fn refute(&mut self, sizes: Sizes, reason: impl Into<String>) {
+        self.by_value = true;
+        self.refute_shape(sizes, reason);
+    }
+
+    /// The shapes differ, or cannot be multiplied.
+    pub(super) fn refute_shape(&mut self, sizes: Sizes, reason: impl Into<String>) {
+        self.reach(sizes);
+        self.finding = Finding::Refuted(reason.into());
+    }
+
+    /// One side has a value and the other has none.
+    pub(super) fn refute_missing(&mut self, sizes: Sizes, reason: String) {
+        self.refute_shape(sizes, reason);
+    }
+
+    pub(super) fn reach(&mut self, sizes: Sizes) {
+        if self.sizes.last() != Some(&sizes) {
+            self.sizes.push(sizes);
+        }
+    }
+
+    /// Counts a draw at a general point, at which both sides have a value or neither has.
+    pub(super) fn count(&mut self, sizes: Sizes, general: bool, both: bool) {
+        if !general {
+            return;
+        }
+        if self.draws.last().is_none_or(|last| last.sizes != sizes) {
+            self.draws.push(Draws { sizes, both: 0, neither: 0 });
+        }
+        if let Some(draws) = self.draws.last_mut() {
+            if both {
+                draws.both += 1;
+            } else {
+                draws.neither += 1;
+            }
+        }
+    }
+
+    /// The draws at these sizes, the last that were visited: with a value on both sides, and on neither.
+    pub(super) fn draws_at(&self, sizes: Sizes) -> (usize, usize) {
+        let last = self.draws.last().filter(|draws| draws.sizes == sizes);
+        last.map_or((0, 0), |draws| (draws.both, draws.neither))
+    }
+
+    /// A claim that was judged nowhere does not hold, nor one that was not judged at all of the sizes visited.
+    pub(super) fn concluded(mut self, visited: usize, reason: &str) -> Self {
+        if self.holds() && self.sizes.len() < visited {
+            self.finding = Finding::Abstains(match self.sizes.len() {
+                0 => reason.into(),
+                reached => format!("it says something at {reached} of {visited} sizes only"),
+            });
+        }
+        self
+    }
+}

@@ -1,0 +1,150 @@
+//! E[h(z)] in closed form: the formula is carried out in symbols for the noise z ~ N(0, I).
+
+use crate::algebra::matrix::{Matrix, expect_shape};
+use crate::algebra::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means, scramble};
+use crate::claim::{NOISE, law};
+use crate::error::{Error, Result};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+use std::cmp::Ordering;
+
+/// E[h(z)] in every entry; an error where one does not exist.
+pub(super) fn mean<F: Field>(integrand: &Formula, point: &Point<F>, dimension: usize) -> Result<Matrix<F>> {
+    let means = mean_of(integrand, point, dimension, F::sign, |x| x.root_near(x))?;
+    finite(&means)
+}
+
+fn finite<F: Field>(means: &Matrix<Mean<F>>) -> Result<Matrix<F>> {
+    let entries: Result<Vec<F>> = means.iter().map(|mean| mean.clone().finite().ok_or_else(divergent)).collect();
+    Ok(Matrix::from_vec(means.nrows(), means.ncols(), entries?))
+}
+
+fn divergent() -> Error {
+    let reason = "the integrand outgrows the density of the noise".into();
+    Error::Divergent { what: "the expectation", reason }
+}
+
+/// E[h] and E[h²] of every entry, as floats; the second is not below the truth by more than their rounding.
+pub(super) fn moments(integrand: &Formula, point: &Point<f64>, noise: usize) -> Option<(Matrix<f64>, Matrix<f64>)> {
+    let point = point.map(|&entry| Digits::exact(entry));
+    let value = in_symbols(integrand, &point, noise).ok()?;
+    let mut means = Means::new(noise, Digits::sign, Digits::square_root);
+    let mut mean = |value: &Exponential<Digits>| {
+        let mean = means.of(value).ok()?.finite()?;
+        // A value that is not known well is not known.
+        (mean.radius_as_f64() <= 1e-12 * mean.value().abs().max(f64::MIN_POSITIVE)
+            || mean.value() == 0.0
+            || mean.radius_as_f64() < 1e-30)
+            .then(|| mean.value())
+    };
+    let squares = value.map(|entry| entry.clone() * entry);
+    let all = |entries: Vec<Option<f64>>| -> Option<Matrix<f64>> {
+        Some(Matrix::from_vec(value.nrows(), value.ncols(), entries.into_iter().collect::<Option<Vec<f64>>>()?))
+    };
+    let first: Vec<_> = value.iter().map(&mut mean).collect();
+    let second: Vec<_> = squares.iter().map(&mut mean).collect();
+    Some((all(first)?, all(second)?))
+}
+
+/// The law N(m, C) of a sample as `[m C]`: of an affine function c + Mz of the noise, [c MMᵀ].
+///
+/// A polynomial of a higher degree has no such law if its third or fourth moments are not those of N(m, C); if they
+/// are, four moments are not a law, and an error says so.
+pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
+    if noise > MOST_VARIABLES {
+        return affine_law(sample, point, noise);
+    }
+    let value = in_symbols(sample, point, noise)?;
+    expect_shape("the sample", &value, value.nrows(), 1)?;
+    if value.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
+        let mut centre = Matrix::zeros(value.nrows(), 1);
+        let mut slope = Matrix::zeros(value.nrows(), noise);
+        for (i, entry) in value.iter().enumerate() {
+            let (constant, coefficients) = entry.affine(noise);
+            centre[(i, 0)] = constant;
+            for (k, coefficient) in coefficients.into_iter().enumerate() {
+                slope[(i, k)] = coefficient;
+            }
+        }
+        return law(&centre, &(&slope * slope.transpose()));
+    }
+    let unknown = || Error::Malformed {
+        claim: "the law".into(),
+        reason: "the sample is not an affine function of the noise, and four moments are not a law".into(),
+    };
+    if !F::ORDERED {
+        return Err(unknown());
+    }
+    let mut means = Means::new(noise, F::sign, |x: &F| x.root_near(x));
+    let mut mean = |value: &Exponential<F>| means.of(value)?.finite().ok_or_else(divergent);
+    let mut centre = Vec::new();
+    for entry in value.iter() {
+        centre.push(mean(entry)?);
+    }
+    let deviation: Vec<_> =
+        value.iter().zip(&centre).map(|(entry, mean)| entry.clone() - Exponential::constant(mean.clone())).collect();
+    for deviation in &deviation {
+        let square = deviation.clone() * deviation.clone();
+        let variance = mean(&square)?;
+        let (third, fourth) = (mean(&(square.clone() * deviation.clone()))?, mean(&(square.clone() * square))?);
+        let gaussian = variance.clone() * variance * F::integer(3);
+        if third.zero_test() == Some(false) || fourth.equality_test(&gaussian) == Some(false) {
+            let reason = "its third or fourth moment is that of no normal law".into();
+            return Err(Error::Divergent { what: "a normal law of the sample", reason });
+        }
+    }
+    Err(unknown())
+}
+
+/// The mean of every entry of a formula in `noise`, of `dimension` entries; see [`Exponential::mean`].
+///
+/// Errors: the formula leaves the system (ln of a polynomial, a denominator), is too large, or has no value;
+/// `sign` or the number system cannot tell.
+pub(crate) fn mean_of<F: Field>(
+    formula: &Formula,
+    point: &Point<F>,
+    dimension: usize,
+    sign: impl Fn(&F) -> Option<Ordering>,
+    root: impl Fn(&F) -> Result<F>,
+) -> Result<Matrix<Mean<F>>> {
+    let value = in_symbols(formula, point, dimension)?;
+    let mut means = Means::new(dimension, sign, root);
+    let entries: Vec<Mean<F>> = value.iter().map(|entry| means.of(entry)).collect::<Result<_>>()?;
+    Ok(Matrix::from_iterator(value.nrows(), value.ncols(), entries))
+}
+
+/// [c MMᵀ] of a sample with so many entries of noise that symbols for all of them are out of reach: along one random
+/// direction it must be affine, and then M comes column by column.
+fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
+    let direction = |k: usize| {
+        Exponential::constant(F::integer((scramble(k as u64) % 1_000_003) as i64 + 1)) * Exponential::variable(0)
+    };
+    let line = Matrix::from_fn(noise, 1, |k, _| direction(k));
+    let along = sample.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, line))?;
+    expect_shape("the sample", &along, along.nrows(), 1)?;
+    if !along.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
+        return Err(Error::OutOfReach { what: "a law that is not affine in its noise", limit: MOST_VARIABLES });
+    }
+    let mut sample = sample.along(NOISE, point);
+    let centre = sample.at(Matrix::zeros(noise, 1))?;
+    let mut slope = Matrix::zeros(centre.nrows(), noise);
+    for k in 0..noise {
+        let mut unit = Matrix::zeros(noise, 1);
+        unit[(k, 0)] = F::one();
+        slope.set_column(k, &(sample.at(unit)? - &centre).column(0));
+    }
+    law(&centre, &(&slope * slope.transpose()))
+}
+
+/// The formula as a function of its noise.
+pub(crate) fn in_symbols<F: Field>(
+    formula: &Formula,
+    point: &Point<F>,
+    dimension: usize,
+) -> Result<Matrix<Exponential<F>>> {
+    if dimension > MOST_VARIABLES {
+        return Err(Error::OutOfReach { what: "an expectation in symbols", limit: MOST_VARIABLES });
+    }
+    let noise = Matrix::from_fn(dimension, 1, |k, _| Exponential::variable(k));
+    formula.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, noise))
+}

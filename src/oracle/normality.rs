@@ -1,0 +1,130 @@
+//! Tests of samples against a normal law, at any level: the χ² of sums of squares, and the distance to Φ.
+
+use crate::algebra::matrix::{Matrix, cholesky, expect_covariance};
+
+/// Number of tests made of a D-dimensional law.
+pub(super) fn tests(dimension: usize) -> f64 {
+    (2 + dimension * dimension + dimension) as f64
+}
+
+/// Tests samples against N(mean, covariance); the error says which statistic is impossible.
+/// A true law fails with probability at most `alpha`.
+pub(super) fn normality(
+    samples: &[Matrix<f64>],
+    mean: &Matrix<f64>,
+    covariance: &Matrix<f64>,
+    alpha: f64,
+) -> Result<(), String> {
+    let dimension = mean.nrows();
+    expect_covariance("the claimed covariance", &symmetrised(covariance)).map_err(|error| error.to_string())?;
+    if (covariance - covariance.transpose()).amax() > 1e-9 * covariance.amax() {
+        return Err("the claimed covariance is not symmetric".into());
+    }
+    let factor = cholesky("the claimed covariance", covariance).map_err(|error| error.to_string())?;
+    let whitened: Vec<Matrix<f64>> =
+        samples.iter().filter_map(|sample| factor.solve_lower_triangular(&(sample - mean))).collect();
+    let (count, alpha) = (samples.len() as f64, alpha / tests(dimension));
+
+    let average = whitened.iter().fold(Matrix::zeros(dimension, 1), |sum, w| sum + w) / count;
+    let statistic = count * average.norm_squared();
+    if !chi_squared_plausible(statistic, dimension as f64, alpha) {
+        return Err(format!(
+            "the mean is off: N·w̄ᵀw̄ = {statistic:.1}, which χ² with {dimension} degrees does not reach"
+        ));
+    }
+    let statistic: f64 = whitened.iter().map(Matrix::norm_squared).sum();
+    if !chi_squared_plausible(statistic, count * dimension as f64, alpha) {
+        return Err(format!("the Mahalanobis distances average {:.3}, not {dimension}", statistic / count));
+    }
+    for i in 0..dimension {
+        for j in 0..=i {
+            for sign in [1.0, -1.0] {
+                if i == j && sign < 0.0 {
+                    continue;
+                }
+                let projected = |w: &Matrix<f64>| {
+                    if i == j { w[(i, 0)] } else { (w[(i, 0)] + sign * w[(j, 0)]) / std::f64::consts::SQRT_2 }
+                };
+                let statistic: f64 = whitened.iter().map(|w| projected(w).powi(2)).sum();
+                if !chi_squared_plausible(statistic, count, alpha) {
+                    return Err(format!("a whitened variance is {:.3}, not 1", statistic / count));
+                }
+            }
+        }
+        let distance = distance_to_normal(whitened.iter().map(|w| w[(i, 0)]).collect());
+        // Dvoretzky–Kiefer–Wolfowitz with Massart's constant: P(distance > t) ≤ 2 exp(−2Nt²)
+        if distance > ((2.0 / alpha).ln() / (2.0 * count)).sqrt() {
+            return Err(format!("component {} is not normal: its distribution is {distance:.3} away from Φ", i + 1));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a symmetric matrix is singular to rounding, and not plainly indefinite: its law has no density to test.
+pub(super) fn is_degenerate(covariance: &Matrix<f64>) -> bool {
+    let eigenvalues = symmetrised(covariance).symmetric_eigenvalues();
+    eigenvalues.min().abs() <= 1e-9 * eigenvalues.amax()
+}
+
+fn symmetrised(matrix: &Matrix<f64>) -> Matrix<f64> {
+    (matrix + matrix.transpose()) * 0.5
+}
+
+/// Whether χ² with `degrees` degrees of freedom reaches as far as `value`, on either side, but with probability `alpha`.
+///
+/// Laurent–Massart: P(χ² − k ≥ 2√(kx) + 2x) ≤ e⁻ˣ and P(k − χ² ≥ 2√(kx)) ≤ e⁻ˣ.
+fn chi_squared_plausible(value: f64, degrees: f64, alpha: f64) -> bool {
+    let x = (2.0 / alpha).ln();
+    let root = 2.0 * (degrees * x).sqrt();
+    value <= degrees + root + 2.0 * x && value >= degrees - root
+}
+
+/// The least relative excess of a variance over the claimed one that is detected with probability 1−10⁻⁶.
+pub(super) fn detectable_variance_ratio(count: f64, tests: f64, alpha: f64) -> f64 {
+    let x = (2.0 * tests / alpha).ln();
+    let miss = 1e6f64.ln();
+    (count + 2.0 * (count * x).sqrt() + 2.0 * x) / (count - 2.0 * (count * miss).sqrt()) - 1.0
+}
+
+/// sup |Fₙ − Φ|
+fn distance_to_normal(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let count = values.len() as f64;
+    values.iter().enumerate().fold(0.0, |distance, (rank, &value)| {
+        let normal = 0.5 * libm::erfc(-value / std::f64::consts::SQRT_2);
+        distance.max(normal - rank as f64 / count).max((rank + 1) as f64 / count - normal)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mean and distances; of each component the variance and the law; of each two the variance along both diagonals.
+    #[test]
+    fn all_tests_of_a_law_are_counted() {
+        assert_eq!([1, 2, 3].map(tests), [2.0 + 2.0, 2.0 + 4.0 + 2.0, 2.0 + 6.0 + 6.0]);
+    }
+
+    /// With two degrees of freedom the tail is e^(−v/2); with many, χ² is nearly normal of variance 2k.
+    #[test]
+    fn chi_squared_leaves_the_tails_it_says() {
+        let alpha = 1e-12;
+        assert!(chi_squared_plausible(-2.0 * (alpha / 2.0f64).ln(), 2.0, alpha));
+        assert!(!chi_squared_plausible(90.0, 2.0, alpha));
+        let (degrees, deviation) = (4000.0, 8000f64.sqrt());
+        for side in [-1.0, 1.0] {
+            assert!(chi_squared_plausible(degrees + side * 7.2 * deviation, degrees, alpha));
+            assert!(!chi_squared_plausible(degrees + side * 9.0 * deviation, degrees, alpha));
+        }
+    }
+
+    #[test]
+    fn the_distance_to_normal_is_the_greatest_on_either_side() {
+        assert_eq!(distance_to_normal(vec![0.0]), 0.5);
+        for mirror in [1.0, -1.0] {
+            let distance = distance_to_normal([10.0, 0.0, -10.0, -10.0].map(|value| mirror * value).to_vec());
+            assert!((distance - 0.5).abs() < 1e-12, "{distance}");
+        }
+    }
+}

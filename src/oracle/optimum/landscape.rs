@@ -1,0 +1,20 @@
+//! The function of an extremum, with all inputs but one fixed.
+
+use crate::algebra::derivative::Convention;
+use crate::algebra::number::Digits;
+use crate::claim::input::Kind;
+use crate::claim::{Claim, Extremum};
+use crate::program::formula::Formula;
+use crate::program::point::Point;
+
+/// A function of one input, every other input fixed; turned so that its extremum is a minimum.
+pub(super) struct Landscape<'a> {
+    pub(super) claim: &'a Claim,
+    pub(super) function: &'a Formula,
+    pub(super) variable: &'a str,
+    pub(super) set: Kind,
+    pub(super) convention: Convention,
+    pub(super) kind: Extremum,
+    pub(super) point: Point<f64>,
+    pub(super) precise: Point<Digits>,
+}

@@ -1,0 +1,245 @@
+//! Extrema: a search for a better place, near and far, and the curvature at the claimed one.
+//!
+//! A place is refuted by a better one alone, whose value is lower beyond the error bounds of 77 digits: a gradient that
+//! does not vanish, a saddle, another minimum and a function without bounds all show by it. Where none is found the
+//! claim holds if the curvature is definite and the optimiser comes back from places nearby. The search looks along
+//! rays over the scales 10⁻³ … 10⁶, up to the boundary of the variable's set, and descends from starts over the same
+//! scales. Of a function that is convex along random segments the place is the global one; of others the evidence
+//! says no more than that the search found nothing better.
+
+mod height;
+mod landscape;
+mod search;
+mod set;
+
+use height::NUMBER;
+use landscape::Landscape;
+use search::Outcome;
+
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::{Digits, Field};
+use crate::claim::input::Kind;
+use crate::claim::point::{Region, Structure, components};
+use crate::claim::{Extremum, Right, Subject};
+use crate::error::{Error, Result};
+use crate::oracle::points::{Reals, Stratum};
+use crate::oracle::sides::expect_variable;
+use crate::oracle::survey::{Survey, passing, without_right};
+use crate::oracle::tolerances::{
+    ATTEMPTS, CONDITIONS, DEFINITE, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART, LARGEST_OPTIMUM,
+    NEAR_STARTS, PLACES, RAYS, SEGMENTS, SPREADS,
+};
+use crate::oracle::{Evidence, Finding, Oracle, Trial};
+use crate::program::point::Point;
+use rand_chacha::ChaCha8Rng;
+
+pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    let mut survey = Survey::new(Oracle::Optimum, trial, rights);
+    let Subject::Extremum { function, variable, convention, kind } = &trial.claim.subject else {
+        return survey.evidence;
+    };
+    let set = trial.claim.kind_of(variable).unwrap_or(Kind::Free);
+    let mut stream = trial.stream("optimum");
+    let mut all_sizes = trial.sizes();
+    all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_OPTIMUM);
+    let mut convex = vec![true; rights.len()];
+    let landscape = |precise: Point<Digits>| Landscape {
+        claim: trial.claim,
+        function,
+        variable,
+        set,
+        convention: *convention,
+        kind: *kind,
+        point: precise.map(Digits::value),
+        precise,
+    };
+    let components = components(&trial.claim.given, true);
+    // Whether the place lies in its set, and whether the curvature there has the right sign, is soon seen: at points of
+    // many scales and at all sizes.
+    for sizes in trial.sizes() {
+        let places = if all_sizes.contains(&sizes) { PLACES } else { PLACES / 4 };
+        for turn in 0..places {
+            let component = turn as u32 % components;
+            let region = Region { structure: Structure::General, component };
+            let stratum = Stratum { index: turn, count: places };
+            let mut source = Reals::new(&mut stream, CONDITIONS[turn % 2], SPREADS[1 + turn % 3]).in_turn(stratum);
+            let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
+            let landscape = landscape(precise);
+            for (_, right, entry) in survey.open() {
+                if let Some(reason) = landscape.glance(right) {
+                    entry.refute(sizes, reason);
+                }
+            }
+        }
+    }
+    for &sizes in &all_sizes {
+        // In how many components the place was the best one.
+        let mut best = vec![0; rights.len()];
+        for component in 0..components {
+            let region = Region { structure: Structure::General, component };
+            let mut settled = vec![false; rights.len()];
+            // Too flat a function, or a descent that ends elsewhere, is an accident of the point: then another is tried.
+            for _ in 0..ATTEMPTS {
+                let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
+                // In digits first: rounded, an orthogonal matrix is not quite one.
+                let precise = survey.draw::<Digits>(sizes, region, &mut source);
+                // The same random places for every right side.
+                let seed = stream.clone();
+                stream.set_word_pos(stream.get_word_pos() + (1 << 20));
+                let Some(precise) = precise else { continue };
+                let landscape = landscape(precise);
+                for (index, right, entry) in survey.open() {
+                    if std::mem::replace(&mut settled[index], true) {
+                        continue;
+                    }
+                    match landscape.judge(right, &mut seed.clone()) {
+                        Ok(Outcome::Best { distance, convex: here }) => {
+                            entry.bound = entry.bound.max(distance);
+                            convex[index] &= here;
+                            best[index] += 1;
+                        }
+                        Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
+                        Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
+                        Ok(Outcome::Open) => settled[index] = false,
+                        Err(Error::Shape { name, expected, found }) if name == NUMBER => {
+                            entry.finding = Finding::Invalid(Error::Shape { name, expected, found }.to_string());
+                        }
+                        Err(error) if passing(&error) => settled[index] = false,
+                        Err(error) => without_right::<f64>(error, entry, sizes, true),
+                    }
+                }
+                if settled.iter().all(|settled| *settled) || !survey.is_open() {
+                    break;
+                }
+            }
+        }
+        for (index, _, entry) in survey.open() {
+            if best[index] == components {
+                entry.reach(sizes);
+            }
+        }
+    }
+    for (entry, convex) in survey.evidence.iter_mut().zip(convex) {
+        let reach = if convex {
+            format!("convex along {SEGMENTS} random segments at each size, so the place is global")
+        } else {
+            format!("no better place from {FAR_STARTS} starts and {RAYS} rays over scales 10⁻³ … 10⁶")
+        };
+        entry.detail = format!("definite curvature; {NEAR_STARTS} starts arrive within {:.0e}; {reach}", entry.bound);
+    }
+    survey.concluded(all_sizes.len(), "the curvature is not definite, or no descent ends at the place")
+}
+
+/// What is wrong with a place that is none of the set's.
+const OUTSIDE: &str = "the place lies outside of the set that the variable ranges over";
+
+impl Landscape<'_> {
+    fn judge(&self, right: &Right, stream: &mut ChaCha8Rng) -> Result<Outcome> {
+        let place = right.at(&self.precise)?;
+        expect_variable(self.function, self.variable, &place, &self.precise)?;
+        if self.is_symmetric() && place.nrows() != place.ncols() {
+            self.convention.expect_shape(place.nrows(), place.ncols())?;
+        }
+        match self.is_inside_beyond_doubt(&place) {
+            Some(true) => {}
+            Some(false) => {
+                return Ok(Outcome::Worse(OUTSIDE.into()));
+            }
+            None => return Ok(Outcome::Open),
+        }
+        let here = match self.precise_height(&place) {
+            Ok(here) => here,
+            Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
+                return Ok(Outcome::NoValue(format!("the function has no value at the place: {error}")));
+            }
+            Err(error) => return Err(error),
+        };
+        let at = place.map(|entry| entry.value());
+        if !at.iter().all(|entry| entry.is_finite()) {
+            return Ok(Outcome::Open);
+        }
+        let better = |there: &Matrix<f64>, how: &str| -> Option<Outcome> {
+            let lower = self.is_better(&place, &here, there)?;
+            let distance = (there - &at).norm();
+            let signed =
+                |height: &Digits| if self.kind == Extremum::Maximum { -height.clone() } else { height.clone() };
+            Some(Outcome::Worse(format!(
+                "{how} is better, {distance:.3e} away: the function is {} there, {} here",
+                signed(&lower),
+                signed(&here)
+            )))
+        };
+        let chart = self.chart(&at);
+        let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
+        if chart.is_empty() {
+            // 1 and −1 are all orthogonal matrices of order 1.
+            let other = -&at;
+            return Ok(better(&other, "the other place").unwrap_or(Outcome::Best { distance: 0.0, convex: false }));
+        }
+        let (slope, curvature) = self.derivatives(&at, &chart)?;
+        if !slope.iter().chain(curvature.iter()).all(|entry| entry.is_finite()) {
+            return Ok(Outcome::Open);
+        }
+        // Down the gradient, and along the direction in which the curvature is least.
+        let eigen = curvature.clone().symmetric_eigen();
+        let least = eigen.eigenvalues.imin();
+        let largest = eigen.eigenvalues.amax();
+        let mut downhill = vec![-&slope];
+        if let Some(newton) = curvature.clone().lu().solve(&slope) {
+            downhill.push(-newton);
+        }
+        let valley: Matrix<f64> =
+            Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
+        downhill.extend([valley.clone() * scale, -valley * scale]);
+        for direction in &downhill {
+            for exponent in 0..16 {
+                let moved = self.moved(&at, &chart, direction, 4f64.powi(-exponent));
+                if let Some(outcome) = better(&moved, "a place nearby") {
+                    return Ok(outcome);
+                }
+            }
+        }
+        if let Some(outcome) = self.far(&at, &chart, scale, stream, &better)? {
+            return Ok(outcome);
+        }
+        if eigen.eigenvalues[least] <= DEFINITE * largest {
+            return Ok(Outcome::Open);
+        }
+        let Some(distance) = self.arrival(&at, &chart, scale, stream, &better)? else { return Ok(Outcome::Open) };
+        match distance {
+            Ok(distance) => Ok(Outcome::Best { distance, convex: self.is_convex(&at, &chart, scale, stream) }),
+            Err(outcome) => Ok(outcome),
+        }
+    }
+
+    /// What a first look finds wrong: a place outside of the set, or a curvature of both signs.
+    fn glance(&self, right: &Right) -> Option<String> {
+        let place = right.at(&self.precise).ok().filter(|place| self.fits(place))?;
+        if !self.is_inside_beyond_doubt(&place)? {
+            return Some(OUTSIDE.into());
+        }
+        let at = place.map(|entry| entry.value());
+        let chart = self.chart(&at);
+        if chart.is_empty() || chart.len() > LARGEST_CHART || !at.iter().all(|entry| entry.is_finite()) {
+            return None;
+        }
+        let (_, curvature) = self.derivatives(&at, &chart).ok()?;
+        if !curvature.iter().all(|entry| entry.is_finite()) {
+            return None;
+        }
+        let eigen = curvature.symmetric_eigen();
+        let least = eigen.eigenvalues.imin();
+        if eigen.eigenvalues[least] >= -DEFINITE * eigen.eigenvalues.amax() {
+            return None;
+        }
+        let here = self.precise_height(&place).ok()?;
+        let valley = Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
+        let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
+        (0..24).flat_map(|exponent| [(exponent, 1.0), (exponent, -1.0)]).find_map(|(exponent, sign)| {
+            let there = self.moved(&at, &chart, &valley, sign * scale * 4f64.powi(4 - exponent));
+            self.is_better(&place, &here, &there)?;
+            let distance = (&there - &at).norm();
+            Some(format!("a place nearby is better, {distance:.3e} away, where the function curves the other way"))
+        })
+    }
+}

@@ -1,0 +1,330 @@
+//! A formula as a tree, for formulas that come at run time.
+
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Field;
+use crate::error::{Error, Result};
+use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
+use crate::program::name::Name;
+use crate::program::point::Point;
+use crate::program::value::Value;
+use std::fmt;
+
+/// An expression over the inputs and sizes of a claim.
+///
+/// Its values are numbers and matrices; a 1×1 value is a number, whatever it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// A ratio of integers.
+    Ratio(i64, i64),
+    /// An input, or the index of a sum.
+    Input(Name),
+    /// The number that a size stands for.
+    Size(Name),
+    /// The identity matrix of an order that is a size.
+    Identity(Name),
+    /// a + b + …
+    Sum(Vec<Self>),
+    /// a b …
+    Product(Vec<Self>),
+    /// −a
+    Negative(Box<Self>),
+    /// a/b, for a number b
+    Quotient(Box<Self>, Box<Self>),
+    /// aᵏ
+    Power(Box<Self>, i32),
+    /// A function of one argument.
+    Apply(Operation, Box<Self>),
+    /// Column number b of a, counted from 1.
+    Column(Box<Self>, Box<Self>),
+    /// The sum of a term over an index, from 1 to a size.
+    Over {
+        /// Name of the index, which the term may use as a number.
+        index: Name,
+        /// Name of the size.
+        to: Name,
+        /// The term.
+        term: Box<Self>,
+    },
+}
+
+/// A function of one argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// aᵀ
+    Transpose,
+    /// a⁻¹
+    Inverse,
+    /// tr(a)
+    Trace,
+    /// |a| of a square matrix
+    Determinant,
+    /// exp(a) of a number
+    Exponential,
+    /// ln(a) of a number
+    Logarithm,
+}
+
+impl Expression {
+    /// An integer.
+    pub fn integer(n: i64) -> Self {
+        Self::Ratio(n, 1)
+    }
+
+    /// What a function makes of this.
+    pub fn apply(self, operation: Operation) -> Self {
+        Self::Apply(operation, Box::new(self))
+    }
+
+    /// aᵏ
+    pub fn power(self, exponent: i32) -> Self {
+        Self::Power(Box::new(self), exponent)
+    }
+
+    /// a/b
+    pub fn over(self, divisor: Self) -> Self {
+        Self::Quotient(Box::new(self), Box::new(divisor))
+    }
+
+    /// The value at a point.
+    ///
+    /// Errors: shapes that do not fit, with both operands by name; an input or a size that is not given; a value that
+    /// does not exist.
+    pub fn value<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
+        self.evaluate(point, &mut Vec::new()).map(Value::into_matrix)
+    }
+
+    fn evaluate<F: Field>(&self, point: &Point<F>, indices: &mut Vec<(Name, usize)>) -> Result<Value<F>> {
+        match self {
+            Self::Ratio(numerator, 1) => Ok(Value::integer(*numerator)),
+            Self::Ratio(numerator, denominator) => Value::<F>::integer(*numerator).over(&Value::integer(*denominator)),
+            Self::Input(name) => match indices.iter().rev().find(|(index, _)| index == name) {
+                Some((_, number)) => Ok(Value::integer(*number as i64)),
+                None => point.matrix(name).cloned().map(Value::matrix),
+            },
+            Self::Size(name) => point.size(name).map(|number| Value::integer(number as i64)),
+            Self::Identity(name) => {
+                let order = point.size(name)?;
+                Ok(Value::matrix(Matrix::identity(order, order)))
+            }
+            Self::Sum(terms) => self.fold(terms, point, indices, Value::plus),
+            Self::Product(factors) => self.fold(factors, point, indices, Value::times),
+            Self::Negative(of) => Ok(of.evaluate(point, indices)?.negated()),
+            Self::Quotient(dividend, divisor) => {
+                let (a, b) = (dividend.evaluate(point, indices)?, divisor.evaluate(point, indices)?);
+                a.over(&b).map_err(|error| named(error, &dividend.to_string(), divisor))
+            }
+            Self::Power(base, exponent) => base.evaluate(point, indices)?.power(*exponent),
+            Self::Apply(operation, of) => operation.of(&of.evaluate(point, indices)?),
+            Self::Column(of, number) => {
+                let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
+                if number == 0 || number > matrix.ncols() {
+                    return Err(Error::Shape {
+                        name: format!("the number of a column of {of}"),
+                        expected: format!("1 to {}", matrix.ncols()),
+                        found: number.to_string(),
+                    });
+                }
+                Ok(Value::matrix(matrix.columns(number - 1, 1).into_owned()))
+            }
+            Self::Over { index, to, term } => {
+                let last = point.size(to)?;
+                expect_at_most(LARGEST_SIZE, || format!("the size {to}"), last as f64)?;
+                let mut sum: Option<Value<F>> = None;
+                for number in 1..=last {
+                    indices.push((index, number));
+                    let value = term.evaluate(point, indices);
+                    indices.pop();
+                    sum = Some(match sum {
+                        Some(sum) => sum.plus(&value?)?,
+                        None => value?,
+                    });
+                }
+                sum.ok_or_else(|| Error::Empty { name: format!("the sum over {index}") })
+            }
+        }
+    }
+
+    fn fold<F: Field>(
+        &self,
+        parts: &[Self],
+        point: &Point<F>,
+        indices: &mut Vec<(Name, usize)>,
+        join: impl Fn(&Value<F>, &Value<F>) -> Result<Value<F>>,
+    ) -> Result<Value<F>> {
+        let mut parts = parts.iter().enumerate();
+        let Some((_, first)) = parts.next() else {
+            return Ok(Value::integer(i64::from(matches!(self, Self::Product(_)))));
+        };
+        let mut value = first.evaluate(point, indices)?;
+        for (k, part) in parts {
+            let next = part.evaluate(point, indices)?;
+            value = join(&value, &next).map_err(|error| named(error, &self.first(k).to_string(), part))?;
+        }
+        Ok(value)
+    }
+
+    /// The first `count` parts of a sum or a product.
+    fn first(&self, count: usize) -> Self {
+        match self {
+            Self::Sum(parts) | Self::Product(parts) if count == 1 => parts[0].clone(),
+            Self::Sum(parts) => Self::Sum(parts[..count].to_vec()),
+            Self::Product(parts) => Self::Product(parts[..count].to_vec()),
+            _ => self.clone(),
+        }
+    }
+
+    /// The whole number that counts a column: a number, an index or a size.
+    fn index<F: Field>(&self, point: &Point<F>, indices: &[(Name, usize)]) -> Result<usize> {
+        match self {
+            Self::Ratio(number, 1) if *number > 0 => Ok(*number as usize),
+            Self::Size(name) => point.size(name),
+            Self::Input(name) if indices.iter().any(|(index, _)| index == name) => {
+                Ok(indices.iter().rev().find(|(index, _)| index == name).map_or(0, |(_, number)| *number))
+            }
+            _ => Err(Error::Shape {
+                name: format!("the number of a column, {self}"),
+                expected: "a whole number, an index or a size".into(),
+                found: "something else".into(),
+            }),
+        }
+    }
+
+    /// The inputs that are used, without the indices of sums.
+    pub fn inputs(&self) -> Vec<Name> {
+        let mut names = Vec::new();
+        self.collect(&mut Vec::new(), &mut names, &mut Vec::new());
+        names
+    }
+
+    /// The sizes that are used.
+    pub fn sizes(&self) -> Vec<Name> {
+        let mut names = Vec::new();
+        self.collect(&mut Vec::new(), &mut Vec::new(), &mut names);
+        names
+    }
+
+    fn collect(&self, indices: &mut Vec<Name>, inputs: &mut Vec<Name>, sizes: &mut Vec<Name>) {
+        let add = |names: &mut Vec<Name>, name: Name| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        };
+        match self {
+            Self::Input(name) if !indices.contains(name) => add(inputs, name),
+            Self::Size(name) | Self::Identity(name) => add(sizes, name),
+            Self::Over { index, to, term } => {
+                add(sizes, to);
+                indices.push(index);
+                term.collect(indices, inputs, sizes);
+                indices.pop();
+            }
+            _ => self.parts().into_iter().for_each(|part| part.collect(indices, inputs, sizes)),
+        }
+    }
+
+    /// The parts that the expression is put together from.
+    fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
+            Self::Sum(parts) | Self::Product(parts) => parts.iter().collect(),
+            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
+            Self::Quotient(a, b) | Self::Column(a, b) => vec![a, b],
+            Self::Over { term, .. } => vec![term],
+        }
+    }
+
+    /// An error if parts are nested so deep that carrying them out could take the whole stack.
+    pub(crate) fn expect_shallow(&self) -> Result<()> {
+        let mut layer = vec![self];
+        let mut depth = 0;
+        while !layer.is_empty() {
+            depth += 1;
+            expect_at_most(DEEPEST_NESTING, || "the nesting of a formula".into(), f64::from(depth))?;
+            layer = layer.into_iter().flat_map(Self::parts).collect();
+        }
+        Ok(())
+    }
+
+    /// How tightly the outermost operation binds: sums, then products, then the rest.
+    fn binding(&self) -> u8 {
+        match self {
+            Self::Sum(parts) if parts.len() > 1 => 0,
+            Self::Negative(_) => 0,
+            Self::Over { .. } => 1,
+            Self::Product(parts) if parts.len() > 1 => 1,
+            Self::Quotient(..) => 1,
+            Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
+            _ => 2,
+        }
+    }
+
+    /// In brackets, if it binds less tightly than `than`.
+    fn within(&self, than: u8) -> String {
+        if self.binding() < than { format!("({self})") } else { self.to_string() }
+    }
+}
+
+impl Operation {
+    fn of<F: Field>(self, value: &Value<F>) -> Result<Value<F>> {
+        match self {
+            Self::Transpose => Ok(value.transpose()),
+            Self::Inverse => value.inverse(),
+            Self::Trace => value.trace(),
+            Self::Determinant => value.determinant(),
+            Self::Exponential => value.apply("exp", F::exp),
+            Self::Logarithm => value.apply("ln", F::ln),
+        }
+    }
+}
+
+/// The error of two operands, with what they are called.
+fn named(error: Error, first: &str, second: &Expression) -> Error {
+    match error {
+        Error::Operands { left, operation, right } => {
+            Error::Operands { left: format!("{first}: {left}"), operation, right: format!("{second}: {right}") }
+        }
+        error => error,
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ratio(numerator, 1) => write!(f, "{}", minus(*numerator)),
+            Self::Ratio(numerator, denominator) => write!(f, "{}/{denominator}", minus(*numerator)),
+            Self::Input(name) | Self::Size(name) => f.write_str(name),
+            Self::Identity(_) => f.write_str("I"),
+            Self::Sum(terms) if terms.is_empty() => f.write_str("0"),
+            Self::Sum(terms) => {
+                for (k, term) in terms.iter().enumerate() {
+                    match term {
+                        Self::Negative(of) if k > 0 => write!(f, " − {}", of.within(1))?,
+                        _ if k > 0 => write!(f, " + {}", term.within(1))?,
+                        _ => write!(f, "{}", term.within(0))?,
+                    }
+                }
+                Ok(())
+            }
+            Self::Product(factors) if factors.is_empty() => f.write_str("1"),
+            Self::Product(factors) => {
+                let texts: Vec<String> = factors.iter().map(|factor| factor.within(2)).collect();
+                f.write_str(&texts.join(" "))
+            }
+            Self::Negative(of) => write!(f, "−{}", of.within(1)),
+            Self::Quotient(a, b) => write!(f, "{}/{}", a.within(2), b.within(2)),
+            Self::Power(base, exponent) => write!(f, "{}^{}", base.within(2), minus(i64::from(*exponent))),
+            Self::Apply(Operation::Transpose, of) => write!(f, "{}ᵀ", of.within(2)),
+            Self::Apply(Operation::Inverse, of) => write!(f, "{}⁻¹", of.within(2)),
+            Self::Apply(Operation::Trace, of) => write!(f, "tr({of})"),
+            Self::Apply(Operation::Determinant, of) => write!(f, "|{of}|"),
+            Self::Apply(Operation::Exponential, of) => write!(f, "exp({of})"),
+            Self::Apply(Operation::Logarithm, of) => write!(f, "ln({of})"),
+            Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
+            Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
+        }
+    }
+}
+
+fn minus(n: i64) -> String {
+    n.to_string().replace('-', "−")
+}

@@ -1,0 +1,362 @@
+//! A formula, written once and evaluated in every number system.
+
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Field;
+use crate::error::{Error, Result};
+use crate::limits::MOST_STEPS;
+use crate::program::expression::Expression;
+use crate::program::expressions;
+use crate::program::name::Name;
+use crate::program::point::{Point, factor_name};
+use crate::program::recorded::Recorded;
+use crate::program::size::Sizes;
+use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::{Arc, Once};
+
+type Evaluate = fn(&Point<Recorded>) -> Result<Matrix<Recorded>>;
+
+/// A formula over the inputs of a claim; made by [`formula!`](crate::formula!), or by a [`Session`](crate::program::session::Session) from an
+/// [`Expression`].
+#[derive(Clone, Copy)]
+pub struct Formula(Body);
+
+#[derive(Clone, Copy)]
+enum Body {
+    Compiled {
+        text: &'static str,
+        inputs: &'static [Name],
+        sizes: &'static [Name],
+        evaluate: Evaluate,
+    },
+    /// An expression, by its number in the list of all that are kept.
+    Parsed(u64),
+}
+
+/// What tells formulas apart. A tape is found by it, so none is ever given twice: an address is no identifier of what
+/// can be dropped.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum FormulaId {
+    Compiled(usize),
+    Parsed(u64),
+}
+
+impl Formula {
+    #[doc(hidden)]
+    pub const fn new(text: &'static str, inputs: &'static [Name], sizes: &'static [Name], evaluate: Evaluate) -> Self {
+        Self(Body::Compiled { text, inputs, sizes, evaluate })
+    }
+
+    /// The formula of an expression that a session keeps.
+    pub(super) fn of_expression(number: u64) -> Self {
+        Self(Body::Parsed(number))
+    }
+
+    /// The text of the formula: as it stands in Rust, or as its expression is written.
+    pub fn text(&self) -> Cow<'static, str> {
+        match self.0 {
+            Body::Compiled { text, .. } => text.into(),
+            Body::Parsed(number) => match expressions::get(number) {
+                Ok(expression) => expression.to_string().into(),
+                Err(_) => "a formula of a session that has ended".into(),
+            },
+        }
+    }
+
+    /// Names of the inputs that it binds.
+    pub fn inputs(&self) -> Vec<Name> {
+        match self.0 {
+            Body::Compiled { inputs, .. } => inputs.to_vec(),
+            Body::Parsed(number) => expressions::get(number).map_or(Vec::new(), |expression| expression.inputs()),
+        }
+    }
+
+    /// Names of the sizes that it binds.
+    pub fn sizes(&self) -> Vec<Name> {
+        match self.0 {
+            Body::Compiled { sizes, .. } => sizes.to_vec(),
+            Body::Parsed(number) => expressions::get(number).map_or(Vec::new(), |expression| expression.sizes()),
+        }
+    }
+
+    /// The expression that the formula was made from, if it was.
+    pub fn expression(&self) -> Option<Arc<Expression>> {
+        match self.0 {
+            Body::Compiled { .. } => None,
+            Body::Parsed(number) => expressions::get(number).ok(),
+        }
+    }
+
+    fn id(&self) -> FormulaId {
+        match self.0 {
+            Body::Compiled { evaluate, .. } => FormulaId::Compiled(evaluate as usize),
+            Body::Parsed(number) => FormulaId::Parsed(number),
+        }
+    }
+
+    fn evaluate(&self, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
+        match self.0 {
+            Body::Compiled { evaluate, .. } => evaluate(point),
+            Body::Parsed(number) => expressions::get(number)?.value(point),
+        }
+    }
+
+    /// The value at a point, in the number system `F`; in dual numbers, with its derivative.
+    pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
+        let mut values = values_at(std::slice::from_ref(self), point)?;
+        Ok(values.remove(0))
+    }
+
+    /// Number of operations that a value at this point takes; `None` where it has no value that could be computed again.
+    pub(crate) fn operations<F: Field>(&self, point: &Point<F>) -> Result<Option<usize>> {
+        self.at(point)?;
+        Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
+    }
+
+    /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the squares of
+    /// divisors, at a point where the steps of the formula are known.
+    pub(crate) fn landmarks<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
+        self.at(point).ok()?;
+        let known = recall(std::slice::from_ref(self), point)?;
+        let (exponents, divisors) = known.tape.arguments();
+        let column = |places: Vec<Place>| Matrix::from_vec(places.len(), 1, places);
+        let values = known.tape.replay(numbers(point), &[column(exponents), column(divisors)])?;
+        let squares = values[1].iter().map(|divisor| -(divisor.clone() * divisor.clone()));
+        Some(values[0].iter().cloned().chain(squares).collect())
+    }
+
+    /// The formula as a function of one input, at a point that fixes the others.
+    pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
+        let mut point = point.clone();
+        let factor = factor_name(variable);
+        if point.matrix(&factor).is_ok() {
+            // What does not use the factor need not compute it again and again.
+            let mut without = point.clone();
+            without.remove(&factor);
+            let used = self.at(&without);
+            if !matches!(used, Err(Error::UnknownInput { name, .. }) if name == factor) {
+                point = without;
+            }
+        }
+        Along { formula: *self, variable: variable.into(), factor, point, shape: (0, 0), prepared: None }
+    }
+}
+
+impl PartialEq for Formula {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Formula {}
+
+impl Hash for Formula {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+/// The values of several formulas at a point. Inverses and determinants that they have in common are computed once.
+pub(crate) fn values_at<F: Field>(formulas: &[Formula], point: &Point<F>) -> Result<Vec<Matrix<F>>> {
+    if let Some(known) = recall(formulas, point)
+        && let Some(values) = known.tape.replay(numbers(point), &known.outputs)
+    {
+        return Ok(values);
+    }
+    let places = places(point);
+    let evaluate = || {
+        let values = formulas.iter().map(|formula| guarded(formula, &places));
+        values.map(|value| Ok(value?.map(Recorded::place))).collect()
+    };
+    let recorded = tape::record(numbers(point).collect(), evaluate);
+    if let Some((tape, outputs)) = recorded.tape {
+        remember(formulas, point, tape, outputs);
+    }
+    recorded.values
+}
+
+/// A formula as a function of one input. What does not depend on it is computed once.
+pub(crate) struct Along<F> {
+    formula: Formula,
+    variable: String,
+    /// Name of the factor that changes with the variable, if the point gives one.
+    factor: String,
+    point: Point<F>,
+    /// Shape of the variable that the tape below was recorded for.
+    shape: (usize, usize),
+    prepared: Option<(Prepared<F>, Rc<Known>)>,
+}
+
+impl<F: Field> Along<F> {
+    /// The value of the formula where its variable has this value.
+    pub(crate) fn at(&mut self, value: Matrix<F>) -> Result<Matrix<F>> {
+        let moves = self.point.matrix(&self.factor).is_ok();
+        if let Some((prepared, known)) = &mut self.prepared
+            && self.shape == value.shape()
+        {
+            if let Some(value) = prepared.at(&known.tape, &value, &known.outputs[0]) {
+                return Ok(value);
+            }
+            self.prepared = None; // another path, or no value here
+        }
+        self.shape = value.shape();
+        let entries = value.len();
+        if moves {
+            // The factor stays where it is given, from which the next one starts.
+            let mut point = self.point.clone();
+            point.vary(&self.variable, value);
+            return self.formula.at(&point).map_err(|error| match error {
+                Error::UnknownInput { name, .. } if name == self.factor => {
+                    Error::PrecisionLost { what: "the factor of a covariance" }
+                }
+                error => error,
+            });
+        }
+        self.point.insert(&self.variable, value);
+        let value = self.formula.at(&self.point)?;
+        if let Some(known) = recall(std::slice::from_ref(&self.formula), &self.point) {
+            let before = self.point.values().take_while(|(name, _)| *name != self.variable);
+            let start = before.map(|(_, value)| value.len()).sum();
+            let prepared = known.tape.prepare(numbers(&self.point), start..start + entries);
+            self.prepared = prepared.map(|prepared| (prepared, known));
+        }
+        Ok(value)
+    }
+}
+
+/// The numbers of a point, in the order of their places on a tape.
+fn numbers<F: Field>(point: &Point<F>) -> impl Iterator<Item = F> {
+    point.values().flat_map(|(_, value)| value.iter().cloned())
+}
+
+/// The places that the numbers of a point take on a tape.
+fn places<F: Field>(point: &Point<F>) -> Point<Recorded> {
+    let mut next = tape::ONE;
+    point.map(|_| {
+        next += 1;
+        Recorded::at(next)
+    })
+}
+
+/// A tape with what it needs to be found again.
+struct Known {
+    formulas: Vec<FormulaId>,
+    sizes: Sizes,
+    inputs: Vec<(String, (usize, usize))>,
+    tape: Tape,
+    /// One for each formula.
+    outputs: Vec<Matrix<Place>>,
+}
+
+/// Tapes of this thread, by the first of the formulas that are on them.
+#[derive(Default)]
+struct Tapes {
+    by_formula: HashMap<FormulaId, Vec<Rc<Known>>>,
+    length: usize,
+}
+
+/// Steps that are kept on each thread.
+const MOST_KEPT: usize = 1 << 20;
+
+thread_local!(static TAPES: RefCell<Tapes> = RefCell::default());
+
+fn recall<F: Field>(formulas: &[Formula], point: &Point<F>) -> Option<Rc<Known>> {
+    TAPES.with_borrow(|tapes| {
+        let known = tapes.by_formula.get(&formulas.first()?.id())?;
+        known.iter().find(|known| known.fits(formulas, point)).cloned()
+    })
+}
+
+fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, outputs: Vec<Matrix<Place>>) {
+    let ids: Vec<FormulaId> = formulas.iter().map(Formula::id).collect();
+    let Some(&first) = ids.first() else { return };
+    TAPES.with_borrow_mut(|tapes| {
+        if tapes.length > MOST_KEPT {
+            *tapes = Tapes::default();
+        }
+        tapes.length += tape.len();
+        let known = tapes.by_formula.entry(first).or_default();
+        known.retain(|known| !known.fits(formulas, point));
+        let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
+        known.push(Rc::new(Known { formulas: ids, sizes: point.sizes(), inputs, tape, outputs }));
+    });
+}
+
+impl Known {
+    /// Whether the formulas are these, and the point has the same sizes and the same inputs, of the same shapes.
+    fn fits<F: Field>(&self, formulas: &[Formula], point: &Point<F>) -> bool {
+        let mut inputs = self.inputs.iter();
+        self.sizes == point.sizes()
+            && self.formulas.iter().copied().eq(formulas.iter().map(Formula::id))
+            && point.values().all(|(name, value)| {
+                inputs.next().is_some_and(|(known, shape)| known == name && *shape == value.shape())
+            })
+            && inputs.next().is_none()
+    }
+}
+
+/// States a formula over named inputs.
+///
+/// `formula!(|x, mean| expression)` binds each input as a `&Matrix<F>`; after a semicolon stand the sizes d, n, p or q,
+/// bound as `usize`: `formula!(|joint; p| …)`. The expression is a scalar, a matrix, or a `Result` of either, and may
+/// use `?`. `F` names the number system. A constant is `formula!(|| expression)`.
+#[macro_export]
+macro_rules! formula {
+    (|| $body:expr) => { $crate::formula!(|;| $body) };
+    (|$($name:ident),+ $(,)?| $body:expr) => { $crate::formula!(|$($name),+;| $body) };
+    (|$($name:ident),*; $($size:ident),*| $body:expr) => {{
+        #[allow(non_snake_case)]
+        fn evaluate<F: $crate::number::Field>(_at: &$crate::Point<F>) -> $crate::Result<$crate::Matrix<F>> {
+            // A pattern would mean the constants D, N, P and Q; behind a function of the same name it is a new variable.
+            $( #[allow(dead_code)] fn $name() {} )*
+            $( let $name = _at.matrix(stringify!($name))?; )*
+            $( #[allow(dead_code)] fn $size() {} )*
+            $( let $size = _at.size(stringify!($size))?; )*
+            $crate::matrix::IntoMatrix::<F>::into_matrix($body)
+        }
+        $crate::Formula::new(stringify!($body), &[$(stringify!($name)),*], &[$(stringify!($size)),*], evaluate)
+    }};
+}
+
+thread_local!(static GUARDED: Cell<bool> = const { Cell::new(false) });
+
+/// What the panics of nalgebra's operations on shapes that do not match have in common.
+const ABOUT_SHAPES: [&str; 4] = ["dimension", "shape", "atrix", "out of range"];
+
+/// Evaluates; turns the panic of a matrix operation on shapes that do not match into an error, and any other panic
+/// into another.
+fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let loud = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                loud(panic);
+            }
+        }));
+    });
+    let before = GUARDED.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(|| formula.evaluate(point)));
+    GUARDED.set(before);
+    outcome.unwrap_or_else(|panic| {
+        if panic.is::<TooLong>() {
+            return Err(Error::OutOfReach { what: "the formula", limit: MOST_STEPS });
+        }
+        let reason = panic.downcast_ref::<String>().map(String::as_str);
+        let reason = reason.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        let reason = reason.lines().next().unwrap_or_default();
+        if !ABOUT_SHAPES.iter().any(|word| reason.contains(word)) {
+            return Err(Error::Panicked { message: reason.into() });
+        }
+        Err(Error::Shape {
+            name: "an operand of the formula".into(),
+            expected: "a shape that fits its operation".into(),
+            found: format!("of another ({})", reason.trim_end_matches('.')),
+        })
+    })
+}

@@ -1,0 +1,12 @@
+//! A formula as a program: its text, its inputs, and the list of its steps.
+
+pub mod expression;
+mod expressions;
+pub mod formula;
+pub mod name;
+pub(crate) mod point;
+pub(crate) mod recorded;
+pub mod session;
+pub mod size;
+pub(crate) mod tape;
+pub mod value;

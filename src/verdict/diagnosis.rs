@@ -1,0 +1,24 @@
+//! The diagnosis: which known mistake explains a refutation.
+
+use super::report::ClaimReport;
+use crate::claim::{Mistake, Right};
+use crate::oracle::{Effort, Evidence, Oracle, Trial};
+
+/// Finds a known mistake that explains a refutation: the one that turns the form into a right one, by the judgement
+/// of an oracle that refuted it.
+pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
+    let mistakes: Vec<Mistake> =
+        Mistake::IN_VALUE.into_iter().chain(Mistake::in_inputs_of(&trial.claim.given)).collect();
+    let rights: Vec<Right> = mistakes.iter().map(|&mistake| trial.claim.right.mistaken(mistake)).collect();
+    let quick = Trial { effort: Effort::Quick, ..*trial };
+    let judges = report.evidence.iter().filter(|entry| entry.refuted() && entry.oracle != Oracle::MonteCarlo);
+    for oracle in judges.map(|entry| entry.oracle) {
+        let findings = oracle.judge(&quick, &rights);
+        let all = quick.sizes().len();
+        let several = |evidence: &Evidence| evidence.holds() && (evidence.sizes.len() > 1 || all == 1);
+        if let Some(k) = findings.iter().position(several) {
+            return Some(mistakes[k].diagnosis());
+        }
+    }
+    None
+}

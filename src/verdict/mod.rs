@@ -1,0 +1,11 @@
+//! Verdicts: what all oracles together say of one claim.
+
+mod diagnosis;
+pub mod evaluate;
+mod judge;
+mod report;
+pub mod suite;
+pub mod witness;
+
+pub use judge::judge;
+pub use report::{ClaimReport, ControlReport, Verdict};

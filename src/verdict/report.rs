@@ -1,0 +1,98 @@
+//! What is told of a claim: its verdict, with the evidence for it.
+
+use super::witness::Witness;
+use crate::claim::{Expected, Text};
+use crate::oracle::{Evidence, Oracle};
+use std::fmt;
+
+/// What all oracles together say of a claim.
+///
+/// - A claim, or a control, is *refuted* by a difference that rigorous error bounds cannot excuse; by exact arithmetic,
+///   with a rational counterexample that is evaluated again; or by quadrature and sampling at one point, both beyond
+///   their stated uncertainty. Such a refutation wins over everything. Nothing else refutes.
+/// - A claim *holds* when two kinds of oracle agree that could have disagreed - each has told the value of a wrong
+///   version from that of the claim - and every wrong version is refuted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// At least two oracles of different kind hold, and every control is refuted.
+    Holds,
+    /// There is a counterexample.
+    Refuted,
+    /// Not enough evidence, a control that survives, or an oracle that contradicts.
+    Unchecked,
+    /// Stated in a way that cannot be judged.
+    Invalid,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(match self {
+            Self::Holds => "holds",
+            Self::Refuted => "refuted",
+            Self::Unchecked => "unchecked",
+            Self::Invalid => "invalid",
+        })
+    }
+}
+
+/// What the oracles say of a control.
+#[derive(Clone, Debug)]
+pub struct ControlReport {
+    /// What is wrong with it.
+    pub name: String,
+    /// The oracles that refuted it, the strongest first; none if what they found is no refutation.
+    pub refuted_by: Vec<Oracle>,
+}
+
+/// A claim, its verdict and the evidence for it.
+#[derive(Clone, Debug)]
+pub struct ClaimReport {
+    /// `derivation/claim`
+    pub id: String,
+    /// Name of the derivation.
+    pub derivation: Text,
+    /// The statement.
+    pub latex: Text,
+    /// Sources.
+    pub sources: Vec<Text>,
+    /// What should come out.
+    pub expected: Expected,
+    /// What came out.
+    pub verdict: Verdict,
+    /// Why, if the verdict is not that the claim holds.
+    pub reason: String,
+    /// One piece for each oracle that was asked: [`Oracle::Digits`] and [`Oracle::Residues`] are not where exact
+    /// arithmetic and floats have settled the matter.
+    pub evidence: Vec<Evidence>,
+    /// One for each control.
+    pub controls: Vec<ControlReport>,
+    /// A counterexample, if the claim is refuted.
+    pub witness: Option<Witness>,
+    /// What is wrong, if a known mistake explains the refutation.
+    pub diagnosis: Option<String>,
+    /// The largest share of general points, over all sizes, at which neither side has a value, where it is worth
+    /// telling: a claim that holds does so where it has values.
+    pub share_without_value: Option<f64>,
+}
+
+impl ClaimReport {
+    /// Whether the verdict is the one that was expected.
+    pub fn as_expected(&self) -> bool {
+        match self.expected {
+            Expected::Holds => self.verdict == Verdict::Holds,
+            Expected::Refuted { .. } => self.verdict == Verdict::Refuted,
+        }
+    }
+
+    /// The strongest evidence that holds.
+    pub fn strongest(&self) -> Option<&Evidence> {
+        self.evidence.iter().find(|evidence| evidence.holds())
+    }
+
+    /// The bound on the probability that exact arithmetic accepted a false claim, if the verdict rests on it alone;
+    /// `None` where it rests on numerical checks, be it for a constant only.
+    pub fn false_accept_bound(&self) -> Option<f64> {
+        let exact = self.evidence.iter().find(|evidence| evidence.oracle == Oracle::Exact && evidence.holds())?;
+        exact.constant.is_none().then_some(exact.bound)
+    }
+}

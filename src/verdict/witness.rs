@@ -1,0 +1,360 @@
+//! The smallest counterexample: few dimensions, small integers, both sides' numbers.
+
+use crate::algebra::matrix::{Matrix, determinant};
+use crate::algebra::number::{Digits, Field, Fraction, Rational};
+use crate::claim::input::Kind;
+use crate::claim::point::{Region, Source, Structure, components};
+use crate::claim::{Right, Subject};
+use crate::error::{Error, Result};
+use crate::oracle::sides::{left, sides};
+use crate::oracle::survey::{in_domain, is_missing, operations};
+use crate::oracle::{Trial, quadrature_mean};
+use crate::program::point::Point;
+use crate::program::size::Sizes;
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+
+/// Values of a matrix, as text, row by row.
+pub type Shown = Vec<Vec<String>>;
+
+/// A point at which a claim fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    /// Sizes.
+    pub sizes: Sizes,
+    /// Inputs, integers where possible.
+    pub inputs: Vec<(String, Shown)>,
+    /// What the left side is there.
+    pub left: Shown,
+    /// What the right side is there.
+    pub right: Shown,
+    /// Where the sides differ, in words, if that says more than the numbers.
+    pub pattern: Option<&'static str>,
+}
+
+/// Integers up to this magnitude are tried, the small ones first.
+const LARGEST_INTEGER: i64 = 3;
+/// Random points tried at each size and magnitude.
+const ATTEMPTS: usize = 8;
+/// Largest dimension tried: a larger one does not fit on a page.
+const LARGEST: usize = 5;
+/// Operations on numbers that a search may spend.
+const BUDGET: usize = 3_000_000;
+/// Operations that evaluating once takes at least: points have to be made, too.
+const LEAST_WORK: usize = 200;
+
+/// Finds a point at which `right` is not the left side, and shrinks it.
+pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
+    let mut stream = trial.stream("witness");
+    let mut all_sizes = trial.sizes();
+    all_sizes.sort_by_key(|sizes| (sizes.dimension(), sizes.most_samples(), sizes.p, sizes.total()));
+    all_sizes.retain(|sizes| sizes.dimension() <= LARGEST);
+    let mut budget = BUDGET;
+    for sizes in all_sizes {
+        for component in 0..components(&trial.claim.given, false) {
+            let region = Region { structure: Structure::General, component };
+            let cost = operations(trial.claim, right, sizes, 1, LEAST_WORK).unwrap_or(0).max(LEAST_WORK);
+            let mut search = Search { trial, right, sizes, region, cost, budget };
+            for magnitude in 1..=LARGEST_INTEGER {
+                for _ in 0..ATTEMPTS {
+                    let mut numbers = Vec::new();
+                    let mut source =
+                        Integers { numbers: &mut numbers, next: 0, random: Some((&mut stream, magnitude)) };
+                    let point = Point::<Fraction>::draw_in(&trial.claim.given, sizes, region, false, &mut source);
+                    if point.is_err() {
+                        continue;
+                    }
+                    if let Some(witness) = search.differ(&numbers) {
+                        return Some(search.shrink(numbers, witness));
+                    }
+                }
+            }
+            budget = search.budget;
+        }
+    }
+    None
+}
+
+/// A search for a witness at one size.
+struct Search<'a> {
+    trial: &'a Trial<'a>,
+    right: &'a Right,
+    sizes: Sizes,
+    region: Region,
+    cost: usize,
+    budget: usize,
+}
+
+type Sides = (Shown, Shown, Option<&'static str>);
+
+impl Search<'_> {
+    /// Replaces one integer after the other by a smaller one, as long as the sides still differ.
+    fn shrink(&mut self, mut numbers: Vec<i64>, mut witness: Witness) -> Witness {
+        loop {
+            let mut improved = false;
+            for k in 0..numbers.len() {
+                let current = numbers[k];
+                for smaller in [0, 1, -1, current - current.signum()] {
+                    if (smaller.abs(), smaller < 0) >= (current.abs(), current < 0) {
+                        continue;
+                    }
+                    numbers[k] = smaller;
+                    if let Some(found) = self.differ(&numbers) {
+                        witness = found;
+                        improved = true;
+                        break;
+                    }
+                    numbers[k] = current;
+                }
+            }
+            if !improved {
+                return witness;
+            }
+        }
+    }
+
+    /// The witness at the point made of these integers, if the sides differ there.
+    fn differ(&mut self, numbers: &[i64]) -> Option<Witness> {
+        self.budget = self.budget.checked_sub(self.cost)?;
+        let point: Point<Fraction> = self.point_of(numbers).ok()?;
+        let short = |side: &Matrix<Fraction>| -> Option<Matrix<Rational>> {
+            let entries: Option<Vec<Rational>> = side.iter().map(|entry| entry.value().cloned()).collect();
+            entries.map(|entries| Matrix::from_vec(side.nrows(), side.ncols(), entries))
+        };
+        let exactly = match self.compare(&point) {
+            Compared::Both(left, right) => short(&left).zip(short(&right)),
+            Compared::One(sides) => return self.witness(&point, sides),
+            Compared::Nothing => return None,
+            Compared::Elsewhere => None,
+        };
+        let sides = match exactly {
+            Some((left, right)) if left == right => return None,
+            Some((left, right)) => (show(&left), show(&right), pattern(&left, &right)),
+            None => self.in_digits(numbers)?,
+        };
+        self.witness(&point, sides)
+    }
+
+    fn witness(&self, point: &Point<Fraction>, (left, right, pattern): Sides) -> Option<Witness> {
+        let names = self.trial.claim.given.iter().map(|input| input.name);
+        let value = |entry: &Fraction| entry.value().map_or("…".into(), Rational::to_string);
+        let inputs = names.filter_map(|name| Some((name.to_string(), show_by(point.matrix(name).ok()?, value))));
+        Some(Witness { sizes: self.sizes, inputs: inputs.collect(), left, right, pattern })
+    }
+
+    /// Both sides at a point, or the one that has a value.
+    fn compare<F: Field + Show>(&self, point: &Point<F>) -> Compared<F> {
+        let claim = self.trial.claim;
+        match in_domain(claim, point) {
+            Ok(true) => {}
+            Ok(false) | Err(Error::Singular { .. } | Error::Domain { .. }) => return Compared::Nothing,
+            Err(_) => return Compared::Elsewhere,
+        }
+        let no_value = || vec![vec!["no value".to_string()]];
+        let left = match left(claim, point) {
+            Ok(left) => left,
+            // The function of a derivative need not have a value everywhere.
+            Err(error) if is_missing(&error) && !matches!(claim.subject, Subject::Gradient { .. }) => {
+                return match self.right.at(point) {
+                    Ok(right) => {
+                        let pattern = Some("the left side has no value where the right side has one");
+                        Compared::One((no_value(), F::show(&right), pattern))
+                    }
+                    Err(_) => Compared::Nothing,
+                };
+            }
+            Err(error) if is_missing(&error) => return Compared::Nothing,
+            Err(_) => return Compared::Elsewhere,
+        };
+        match sides(claim, &left, self.right, point) {
+            Ok((left, right)) => Compared::Both(left, right),
+            Err(error) => {
+                let shapes = matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. });
+                let (shown, pattern) = match (left, shapes) {
+                    _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
+                    (Some(left), true) => (F::show(&left), "the shapes of the right side's factors do not match"),
+                    (Some(left), false) => (F::show(&left), "the right side has no value where the left side has one"),
+                    (None, _) => match self.right.at(point) {
+                        Ok(place) => (F::show(&place), "the function has no value at this place, or is singular there"),
+                        Err(_) => return Compared::Nothing,
+                    },
+                };
+                Compared::One((shown, no_value(), Some(pattern)))
+            }
+        }
+    }
+
+    /// Both sides in many digits, if they differ beyond doubt.
+    fn in_digits(&self, numbers: &[i64]) -> Option<Sides> {
+        let point: Point<Digits> = self.point_of(numbers).ok()?;
+        match self.compare(&point) {
+            Compared::Both(left, right) if left.shape() != right.shape() => {
+                Some((Digits::show(&left), Digits::show(&right), Some("the sides have different shapes")))
+            }
+            Compared::Both(left, right) => {
+                let differs = left.iter().zip(right.iter()).any(|(a, b)| a.equality_test(b) == Some(false));
+                differs.then(|| show_apart(&left, &right))
+            }
+            Compared::One(sides) => Some(sides),
+            Compared::Nothing => None,
+            Compared::Elsewhere => self.by_quadrature(numbers).ok()?,
+        }
+    }
+
+    /// Both sides of an expectation without a closed form, if they differ by far.
+    fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
+        let Subject::Expectation { noise, .. } = self.trial.claim.subject else { return Ok(None) };
+        if self.sizes.of(noise) > 2 {
+            return Ok(None);
+        }
+        let point: Point<f64> = self.point_of(numbers)?;
+        let (left, right) = (quadrature_mean(self.trial, &point)?, self.right.at(&point)?);
+        if left.shape() == right.shape() {
+            let scale = left.amax().max(right.amax());
+            if (&left - &right).amax() <= 1e-4 * scale {
+                return Ok(None);
+            }
+        }
+        let digits = |side: Matrix<f64>| side.map(Digits::exact);
+        Ok(left
+            .iter()
+            .chain(right.iter())
+            .all(|entry| entry.is_finite())
+            .then(|| show_apart(&digits(left), &digits(right))))
+    }
+
+    fn point_of<F: Field>(&self, numbers: &[i64]) -> Result<Point<F>> {
+        let mut numbers = numbers.to_vec();
+        let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
+        let given = &self.trial.claim.given;
+        let point = Point::<F>::draw_in(given, self.sizes, self.region, false, &mut source)?;
+        for input in given.iter().filter(|input| input.kind == Kind::Invertible) {
+            let determinant: F = determinant(point.matrix(input.name)?)?;
+            if determinant.zero_test() != Some(false) {
+                return Err(Error::Singular { what: input.name.into() });
+            }
+        }
+        Ok(point)
+    }
+}
+
+/// What a point shows.
+enum Compared<F> {
+    Both(Matrix<F>, Matrix<F>),
+    /// One side has a value there and the other has none.
+    One(Sides),
+    /// Neither side has a value there, or the point lies outside of the claim's domain.
+    Nothing,
+    /// Another number system must look.
+    Elsewhere,
+}
+
+/// Numbers that a witness shows.
+trait Show: Sized {
+    fn show(matrix: &Matrix<Self>) -> Shown;
+}
+
+impl Show for Fraction {
+    fn show(matrix: &Matrix<Self>) -> Shown {
+        show_by(matrix, |entry| entry.value().map_or("…".into(), Rational::to_string))
+    }
+}
+
+impl Show for Digits {
+    fn show(matrix: &Matrix<Self>) -> Shown {
+        show_by(matrix, |entry| if entry.value().is_normal() { decimal(entry.value()) } else { entry.to_string() })
+    }
+}
+
+/// Says where two matrices differ, when that is a pattern.
+fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static str> {
+    if left.shape() != right.shape() {
+        return Some("the sides have different shapes");
+    }
+    if left.nrows() != left.ncols() || left.nrows() == 1 {
+        return None;
+    }
+    let differs = |on_diagonal: bool| {
+        (0..left.nrows()).any(|i| (0..left.ncols()).any(|j| (i == j) == on_diagonal && left[(i, j)] != right[(i, j)]))
+    };
+    match (differs(true), differs(false)) {
+        (true, false) => Some("the sides differ on the diagonal only"),
+        (false, true) => Some("the sides differ off the diagonal only"),
+        _ => None,
+    }
+}
+
+fn show(matrix: &Matrix<Rational>) -> Shown {
+    show_by(matrix, Rational::to_string)
+}
+
+fn show_by<F>(matrix: &Matrix<F>, text: impl Fn(&F) -> String) -> Shown {
+    (0..matrix.nrows()).map(|i| (0..matrix.ncols()).map(|j| text(&matrix[(i, j)])).collect()).collect()
+}
+
+/// Both sides to six decimals, or to all of a float's if six show no difference, or the difference itself.
+fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
+    let (short_left, short_right) = (Digits::show(left), Digits::show(right));
+    if short_left != short_right {
+        return (short_left, short_right, None);
+    }
+    let full = |matrix: &Matrix<Digits>| show_by(matrix, Digits::to_string);
+    let (long_left, long_right) = (full(left), full(right));
+    if long_left != long_right {
+        return (long_left, long_right, None);
+    }
+    let difference = right - left;
+    let right = Matrix::from_fn(left.nrows(), left.ncols(), |i, j| {
+        let apart = format!("{:.1}", difference[(i, j)]);
+        match apart.strip_prefix('-') {
+            Some(apart) => format!("{} − {apart}", left[(i, j)]),
+            None => format!("{} + {apart}", left[(i, j)]),
+        }
+    });
+    (long_left, show_by(&right, String::clone), Some("the right side is the left one and what stands beside it"))
+}
+
+/// To six decimals, without zeros at the end; very small and very large numbers with their exponent.
+fn decimal(value: f64) -> String {
+    if value != 0.0 && !(1e-4..1e15).contains(&value.abs()) {
+        return format!("{value:e}");
+    }
+    let text = format!("{value:.6}");
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".into(),
+        text => text.into(),
+    }
+}
+
+/// Gives out a list of integers; draws more of them while it has a random stream.
+struct Integers<'a> {
+    numbers: &'a mut Vec<i64>,
+    next: usize,
+    random: Option<(&'a mut ChaCha8Rng, i64)>,
+}
+
+impl Integers<'_> {
+    fn take(&mut self) -> i64 {
+        if self.next == self.numbers.len() {
+            let drawn =
+                self.random.as_mut().map_or(0, |(stream, magnitude)| stream.random_range(-*magnitude..=*magnitude));
+            self.numbers.push(drawn);
+        }
+        self.next += 1;
+        self.numbers[self.next - 1]
+    }
+}
+
+impl<F: Field> Source<F> for Integers<'_> {
+    fn free(&mut self) -> F {
+        F::integer(self.take())
+    }
+
+    fn coin(&mut self) -> bool {
+        self.take() % 2 != 0
+    }
+
+    fn positive(&mut self) -> F {
+        F::integer(1 + self.take().abs())
+    }
+}

@@ -1,0 +1,10 @@
+//! The command `gradus`, run as a reader runs it; and its exit codes on derivations that are wrong on purpose.
+
+mod command;
+mod coverage;
+mod evaluate;
+mod exit_codes;
+mod json;
+mod subcommands;
+mod terminal;
+mod usage;
