@@ -9,9 +9,11 @@ mod references;
 
 use gradus::claim::Claim;
 use gradus::error::Error;
+use gradus::expression::{Expression, Operation};
 use gradus::number::Function::{self, *};
 use gradus::number::{Degree, Digits, Exponential, Field, Moduli, Prime, Rational, Residues, Rounded, with_moduli};
 use gradus::prelude::*;
+use gradus::session::Session;
 use gradus::verdict::Verdict;
 use gradus::{Point, formula};
 use num_traits::{One, Pow, Zero};
@@ -700,4 +702,62 @@ fn a_formula_with_functions_is_replayed() {
         let value = formula.at(&point).unwrap()[(0, 0)];
         assert!((value - direct(x)).abs() < 1e-14 * (1.0 + value.abs()), "{value} at {x}");
     }
+}
+
+/// √, |x|, … as functions of expressions that come at run time, with how each is written.
+const EXPRESSIONS: [(Function, &str); 14] = [
+    (SquareRoot, "√(x)"),
+    (Absolute, "|x|"),
+    (Sign, "sign(x)"),
+    (Sine, "sin(x)"),
+    (Cosine, "cos(x)"),
+    (Logistic, "σ(x)"),
+    (LogisticSlope, "σ′(x)"),
+    (HyperbolicTangent, "tanh(x)"),
+    (ErrorFunction, "erf(x)"),
+    (NormalDistribution, "Φ(x)"),
+    (LogGamma, "ln Γ(x)"),
+    (Polygamma(0), "ψ(x)"),
+    (Polygamma(1), "ψ^(1)(x)"),
+    (Polygamma(12), "ψ^(12)(x)"),
+];
+
+#[test]
+fn expressions_have_functions() {
+    let session = Session::new();
+    let sizes = gradus::input::Sizes::new(2, 1, 1, 1);
+    for (function, text) in EXPRESSIONS {
+        let expression = Expression::Input("x").apply(Operation::Function(function));
+        assert_eq!(expression.to_string(), text);
+        let formula = session.formula(expression.clone()).unwrap();
+        for x in [0.5, 2.25, 0.0, -0.75, 0.5] {
+            let mut point = Point::<f64>::new(sizes);
+            point.insert("x", scalar(x));
+            let value = formula.at(&point).map(|value| value[(0, 0)]);
+            assert_eq!(value, x.function(function), "{text} at {x}");
+            assert_eq!(expression.value(&point).map(|value| value[(0, 0)]), value, "{text} at {x}");
+        }
+        let mut point = Point::<f64>::new(sizes);
+        point.insert("x", Matrix::zeros(2, 1));
+        let error = formula.at(&point).unwrap_err();
+        assert!(matches!(&error, Error::Shape { name, .. } if name.ends_with(function.name())), "{error}");
+    }
+    let log_gamma = Expression::Input("x").apply(Operation::Function(LogGamma));
+    let twice = Expression::Product(vec![Expression::integer(2), log_gamma.clone()]);
+    assert_eq!(twice.to_string(), "2 (ln Γ(x))");
+    assert_eq!(log_gamma.power(2).to_string(), "(ln Γ(x))^2");
+}
+
+#[test]
+fn claims_of_expressions_with_functions_are_judged() {
+    let session = Session::new();
+    let x = || Expression::Input("x");
+    let of = |function, argument: Expression| argument.apply(Operation::Function(function));
+    let doubled = |expression| Expression::Product(vec![Expression::integer(2), expression]);
+    let less_one = |expression| Expression::Sum(vec![expression, Expression::integer(-1)]);
+    let formula = |expression| session.formula(expression).unwrap();
+    let left = || formula(of(HyperbolicTangent, x()));
+    let claims = |right| vec![claim("tanh_by_logistic").given([number("x")]).identity(left(), right).controls(USUAL)];
+    judged(claims(formula(less_one(doubled(of(Logistic, doubled(x())))))), |verdict| verdict == Verdict::Holds);
+    judged(claims(formula(less_one(doubled(of(Logistic, x()))))), |verdict| verdict == Verdict::Refuted);
 }
