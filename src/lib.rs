@@ -61,7 +61,7 @@
 //! |---|---|---|
 //! | | [`error`], [`limits`] | what can be wrong with input, and how large things may be |
 //! | `algebra` | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
-//! | | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
+//! | | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
 //! | `program` | [`mod@formula`] | a formula, recorded once as the list of its steps and carried out in any number system |
 //! | `latex` | [`typeset`] | formulas in plain text |
 //! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
@@ -98,7 +98,7 @@ mod report;
 pub mod verdict;
 
 pub use algebra::matrix::Matrix;
-pub use algebra::{derivative, integral, matrix, number};
+pub use algebra::{derivative, functions, integral, matrix, number};
 #[doc(inline)]
 pub use claim::{input, point, statement};
 #[cfg(feature = "notebook")]
@@ -120,6 +120,7 @@ pub mod prelude {
     pub use crate::derivative::{Convention, differential};
     pub use crate::error::{Error, Result};
     pub use crate::formula;
+    pub use crate::functions::*;
     pub use crate::input::*;
     pub use crate::integral::{integration_point, integration_weight};
     pub use crate::matrix::*;

@@ -3,6 +3,7 @@
 mod dense;
 pub mod derivative;
 pub(crate) mod elimination;
+pub mod functions;
 pub(crate) mod gauss_hermite;
 pub mod integral;
 pub mod matrix;

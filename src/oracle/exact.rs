@@ -24,6 +24,7 @@ use crate::claim::{Right, Subject};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
+use crate::program::tape;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -107,6 +108,7 @@ fn by_derivative(
         entry.finding = Finding::Abstains("ln or exp stand as symbols, which 𝔽ₚ cannot compare by value".into());
     };
     let Subject::Formula(left) = &trial.claim.subject else { return abstain(entry) };
+    tape::forget_functions();
     fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
         Some((tangent(&left.at(point).ok()?), tangent(&right.at(point).ok()?)))
     }
@@ -117,6 +119,10 @@ fn by_derivative(
             let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(left, right, point)) else {
                 return abstain(entry);
             };
+            // Equal derivatives leave a step open, as of (ln x²)/2 − ln x at 0. Residues see it, but not beside these.
+            if tape::has_gone_beyond() {
+                return abstain(entry);
+            }
             let different = match compare(&a, &b) {
                 Agreement::Equal => continue,
                 Agreement::Different => true,

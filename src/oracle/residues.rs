@@ -3,7 +3,8 @@
 //!
 //! What is true for the reals by the functional equations alone is true here, and what is false by a term that no
 //! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at every point. The model does not know the
-//! size of numbers, and has no nested exponentials; half of all sums of positive numbers are not positive in it, so
+//! size of numbers, and has no nested exponentials; of sin, cos, erf, Φ and ln Γ it knows parity, sin² + cos² = 1 and
+//! derivatives, so that what follows from these is true here and an addition theorem is not; half of all sums of positive numbers are not positive in it, so
 //! that a root of a square is the other one at half of the points: whether a sum is positive, an assumption must say. So it corroborates
 //! or contradicts, and never refutes; no bound is stated.
 
@@ -22,6 +23,7 @@ use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
+use crate::program::tape;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -32,6 +34,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let all_sizes = trial.sizes();
     // The same few moduli in the whole run: tables of logarithms belong to them.
     let mut drawn: Vec<Moduli> = Vec::new();
+    tape::forget_functions();
     for (position, &sizes) in all_sizes.iter().enumerate() {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
         // reached.
@@ -81,10 +84,11 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                 }
             }
         }
+        let beyond = tape::has_gone_beyond();
         for (index, _, entry) in survey.open() {
             if contradicted[index] {
                 entry.reach(sizes);
-                entry.finding = Finding::Contradicts(contradicted_by(&worst[index]).into());
+                entry.finding = Finding::Contradicts(contradicted_by(&worst[index], beyond).into());
             } else if fewest[index] >= wanted(index, points) {
                 entry.reach(sizes);
             }
@@ -126,8 +130,11 @@ fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8
     tally.remove(0)
 }
 
-fn contradicted_by(tally: &Tally) -> &'static str {
-    if tally.agreed > 0 {
+fn contradicted_by(tally: &Tally, beyond: bool) -> &'static str {
+    if beyond {
+        "the sides differ as functional equations of exp and ln; of sin, cos, erf, Φ and ln Γ nothing but parity, \
+         sin² + cos² = 1 and their derivatives is known there"
+    } else if tally.agreed > 0 {
         "it is true for one sign of a root only, and nothing shows the sign: state by `assuming` what is positive"
     } else {
         "the sides differ as functional equations of exp and ln"

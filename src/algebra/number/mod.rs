@@ -8,6 +8,8 @@ mod digits;
 mod dual;
 mod exponential;
 mod fraction;
+mod function;
+mod gamma;
 mod logarithm;
 mod magnitude;
 mod moduli;
@@ -24,6 +26,7 @@ pub use digits::Digits;
 pub(crate) use exponential::Means;
 pub use exponential::{Exponential, Mean};
 pub(crate) use fraction::Fraction;
+pub use function::Function;
 pub use moduli::{Moduli, with_moduli};
 pub(crate) use polynomial::MOST_VARIABLES;
 pub use primality::is_prime;
@@ -87,6 +90,13 @@ pub trait Field:
 
     /// Exponential function.
     fn exp(&self) -> Result<Self>;
+
+    /// A function of analysis other than ln and exp.
+    ///
+    /// The reals compute it. By default it has a value where exp gives one, as σ and tanh have.
+    fn function(&self, function: Function) -> Result<Self> {
+        function.by_exponential(self)
+    }
 
     /// ln(2π), the constant of every Gaussian.
     fn ln_two_pi() -> Result<Self>;
@@ -154,6 +164,24 @@ pub trait Field:
     #[doc(hidden)]
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
         elimination::determinant(matrix)
+    }
+}
+
+impl Function {
+    /// The value that the function has by exp, for number systems without sizes, in which nothing overflows.
+    pub(crate) fn by_exponential<F: Field>(self, x: &F) -> Result<F> {
+        match self {
+            Self::Logistic => (F::one() + (-x.clone()).exp()?).reciprocal(),
+            Self::LogisticSlope => {
+                let value = Self::Logistic.by_exponential(x)?;
+                Ok(value.clone() * (F::one() - value))
+            }
+            Self::HyperbolicTangent => {
+                let value = Self::Logistic.by_exponential(&(x.clone() + x.clone()))?;
+                Ok(value.clone() + value - F::one())
+            }
+            _ => Err(Error::Transcendental { function: self.name(), system: F::NAME }),
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod step;
 mod tests;
 
 pub(crate) use list::Tape;
-pub(crate) use questions::{forget_questions, has_asked};
+pub(crate) use questions::{forget_functions, forget_questions, has_asked, has_gone_beyond};
 pub(crate) use recording::{
     TooLong, are_equal, attempt, is_finite, is_zero, note, operate, pivot_weight, record, sign,
 };
