@@ -183,7 +183,7 @@ mod tests {
                 (0..1000).map(|n| crate::algebra::number::scramble(n ^ seed << 32) % moduli.q).collect();
             // The ends, and both sides of where a giant step begins.
             exponents.extend([0, 1, BABY_STEPS - 1, BABY_STEPS, 4 * BABY_STEPS - 1, 4 * BABY_STEPS, moduli.q - 1]);
-            for exponent in exponents {
+            for exponent in exponents.into_iter().filter(|exponent| *exponent < moduli.q) {
                 assert_eq!(logarithm(moduli.exponential(exponent), moduli), exponent, "{moduli:?}");
             }
         }
