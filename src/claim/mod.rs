@@ -2,6 +2,7 @@
 
 mod derivation;
 pub mod input;
+pub(crate) mod members;
 mod mistake;
 pub mod point;
 mod premise;
@@ -15,14 +16,14 @@ pub use mistake::Mistake;
 pub use premise::Premise;
 pub use right::Right;
 pub(crate) use subject::NOISE;
-pub use subject::{Extremum, Subject, law};
+pub use subject::{Extremum, Noise, Subject, law};
 
-use crate::algebra::derivative::Layout;
+use crate::algebra::derivative::Arrangement;
 use crate::algebra::number::Degree;
 use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
-use crate::program::size::{Size, Sizes, Symbol};
+use crate::program::size::{Sizes, Symbol};
 use input::{Input, Kind};
 use point::{Indeterminates, Structure};
 use std::borrow::Cow;
@@ -95,8 +96,11 @@ impl Claim {
     }
 
     /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
-    pub(crate) fn layout(&self) -> Result<Option<Layout>> {
-        let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };
+    pub(crate) fn layout(&self) -> Result<Option<Arrangement>> {
+        let Subject::Gradient { function, variable, layout, .. } = &self.subject else { return Ok(None) };
+        if let Some(layout) = layout {
+            return Ok(Some(Arrangement::Jacobian(*layout)));
+        }
         let variable = self.given.iter().find(|input| input.name == *variable);
         let sizes = self.telling_sizes()?;
         let shape = Point::<Degree>::draw(&self.given, sizes, Structure::General, &mut Indeterminates)
@@ -104,7 +108,7 @@ impl Claim {
         match (variable, shape) {
             (Some(variable), Ok(value)) => {
                 let of = |size| sizes.of(size);
-                Layout::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
+                Arrangement::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
             }
             _ => Ok(None),
         }
@@ -113,13 +117,14 @@ impl Claim {
     /// The symbols in the shapes of the inputs and in the noise, in the order of their names.
     pub(crate) fn symbols(&self) -> Vec<Symbol> {
         let inputs = self.given.iter().flat_map(|input| [input.rows, input.columns]);
+        let noise = self.noise().into_iter().flat_map(|noise| [noise.rows, noise.columns]);
         let symbols: BTreeSet<Symbol> =
-            inputs.chain(self.noise()).flat_map(|size| size.symbols()).map(|(symbol, _)| symbol).collect();
+            inputs.chain(noise).flat_map(|size| size.symbols()).map(|(symbol, _)| symbol).collect();
         symbols.into_iter().collect()
     }
 
-    /// The number of entries of the noise, in symbols.
-    pub(crate) fn noise(&self) -> Option<Size> {
+    /// The shape of the noise, in symbols.
+    pub(crate) fn noise(&self) -> Option<Noise> {
         match self.subject {
             Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
             _ => None,

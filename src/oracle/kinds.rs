@@ -1,5 +1,6 @@
 //! The oracles by name, and which claims each judges.
 
+use crate::claim::input::Kind;
 use crate::claim::{Claim, Subject};
 use std::fmt;
 
@@ -71,6 +72,10 @@ impl Oracle {
             }
             Subject::Law { .. } => {
                 matches!(self, Self::Exact | Self::ClosedForm | Self::Quadrature | Self::MonteCarlo)
+            }
+            // An integer where a function is extreme need not be one where its slope is zero.
+            Subject::Extremum { variable, .. } if claim.kind_of(variable) == Some(Kind::Integer) => {
+                self == Self::Optimum
             }
             Subject::Extremum { .. } => matches!(self, Self::Exact | Self::Dual | Self::Optimum),
         }

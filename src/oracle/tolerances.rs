@@ -15,6 +15,9 @@ pub(super) const SPREADS: [f64; 4] = [0.0, 1.0, 3.0, 6.0];
 /// How often a point may turn out singular, or outside of the claim's domain, before its region is given up.
 pub(super) const REDRAWS: usize = 24;
 
+/// Integers up to this size may be isolated places without a value, as no random real number is.
+pub(super) const SMALL_INTEGERS: i64 = 100;
+
 /// The share of draws without a value on either side from which on a verdict says where the claim holds.
 pub(crate) const SHARE_WITHOUT_VALUE: f64 = 0.01;
 

@@ -204,7 +204,7 @@ impl Search<'_> {
     /// Both sides of an expectation without a closed form, if they differ by far.
     fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
         let Subject::Expectation { noise, .. } = self.trial.claim.subject else { return Ok(None) };
-        if self.sizes.of(noise) > 2 {
+        if noise.entries(self.sizes) > 2 {
             return Ok(None);
         }
         let point: Point<f64> = self.point_of(numbers)?;

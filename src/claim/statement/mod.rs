@@ -13,7 +13,8 @@ pub use fault::Fault;
 
 use super::NOISE;
 use crate::claim::{Claim, Derivation, Expected, Subject};
-use inputs::{Given, is_empty};
+use crate::program::size::ONE;
+use inputs::{Given, is_empty, shape_text};
 use names::formula;
 
 /// Every fault of a list of derivations, with the derivation or the claim that has it.
@@ -93,9 +94,12 @@ fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
     let noise = [NOISE];
     match &claim.subject {
         Subject::Formula(left) => formula(left, "the left side", given, &[], faults),
-        Subject::Gradient { function, variable, .. } => {
+        Subject::Gradient { function, variable, layout, .. } => {
             formula(function, "the function to differentiate", given, &[], faults);
             variable_of("the gradient", variable, given, faults);
+            if let Some(shape) = given.shape(variable).filter(|(_, columns)| layout.is_some() && *columns != ONE) {
+                faults.push(Fault::JacobianByMatrix { name: variable, shape: shape_text(shape) });
+            }
         }
         Subject::Expectation { integrand, .. } => formula(integrand, "the integrand", given, &noise, faults),
         Subject::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
