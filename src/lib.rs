@@ -116,7 +116,7 @@ pub use verdict::{evaluate, suite, witness};
 
 /// What a derivation file needs.
 pub mod prelude {
-    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, law};
+    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, Relation, Term, law};
     pub use crate::derivative::{Convention, Layout, differential};
     pub use crate::error::{Error, Result};
     pub use crate::formula;

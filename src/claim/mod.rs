@@ -1,6 +1,7 @@
 //! Derivations, their claims, and the controls that show a claim is not vacuous.
 
 mod derivation;
+mod inequality;
 pub mod input;
 pub(crate) mod members;
 mod mistake;
@@ -12,6 +13,7 @@ pub mod statement;
 mod subject;
 
 pub use derivation::Derivation;
+pub use inequality::{Never, Relation, Term};
 pub use mistake::Mistake;
 pub use premise::Premise;
 pub use right::Right;
@@ -83,6 +85,8 @@ pub struct Claim {
     pub subject: Subject,
     /// Right-hand side.
     pub right: Right,
+    /// What the difference of the sides of an inequality is the sum of; empty where nothing is stated.
+    pub certificate: Vec<Term>,
     /// Wrong versions of the right-hand side.
     pub controls: Vec<Control>,
     /// What should come out.
@@ -138,6 +142,15 @@ impl Claim {
         others
             .zip([4, 6, 8, 9, 10, 11, 12, 13])
             .try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
+    }
+
+    /// States what proves an inequality: the larger side minus the smaller one is the sum of these terms, none of which is
+    /// ever negative.
+    ///
+    /// That they add up is judged like an identity. Without a certificate an inequality can be refuted, but it never holds.
+    pub fn certificate(mut self, terms: impl IntoIterator<Item = Term>) -> Self {
+        self.certificate.extend(terms);
+        self
     }
 
     /// Adds a control: a wrong right-hand side, as a formula.

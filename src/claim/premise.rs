@@ -1,5 +1,6 @@
 //! The builder of a claim: what it is given, before its sides are stated.
 
+use super::inequality::Relation;
 use super::input::Input;
 use super::right::Right;
 use super::subject::{Extremum, Noise, Subject};
@@ -74,6 +75,15 @@ impl Premise {
         self.claim(Subject::Formula(left), right)
     }
 
+    /// `left ≥ right`, or another relation, in every entry and at all inputs.
+    ///
+    /// It is refuted by a point at which it fails beyond all rounding. It holds only if a
+    /// [certificate](Claim::certificate) proves it: points alone never do, and leave it unchecked. Controls that fit are
+    /// [`Mistake::Reversed`](crate::claim::Mistake::Reversed), and `Raised` or `Lowered` in the direction that is wrong.
+    pub fn inequality(self, left: Formula, relation: Relation, right: Formula) -> Claim {
+        self.claim(Subject::Inequality { left, relation }, right)
+    }
+
     /// `∂(function)/∂(variable) = right`, every entry varied on its own.
     pub fn gradient(self, function: Formula, variable: &'static str, right: Formula) -> Claim {
         self.gradient_in(Convention::Unconstrained, function, variable, right)
@@ -143,6 +153,7 @@ impl Premise {
             assumptions: self.assumptions,
             subject,
             right: Right { formula: right, mistake: None },
+            certificate: Vec::new(),
             controls: Vec::new(),
             expected: Expected::Holds,
         }

@@ -1,5 +1,6 @@
 //! The left side of a claim: a formula, or a gradient, an expectation, a law or an extremum of one.
 
+use super::inequality::Relation;
 use crate::algebra::derivative::{Convention, Layout};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
@@ -40,6 +41,13 @@ pub enum Subject {
         sample: Formula,
         /// Shape of `noise`.
         noise: Noise,
+    },
+    /// A formula that is nowhere smaller, or nowhere larger, than the right side, entry by entry.
+    Inequality {
+        /// The left side.
+        left: Formula,
+        /// How it compares with the right side.
+        relation: Relation,
     },
     /// The place where f is largest or smallest over one input.
     Extremum {

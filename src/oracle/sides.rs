@@ -1,6 +1,6 @@
 //! Evaluates the two sides of a claim in any number system.
 
-use super::expectation;
+use super::{certificate, expectation};
 use crate::algebra::derivative::{Arrangement, Convention, collect, dual, tangent};
 use crate::algebra::matrix::{Matrix, expect_shape, stack};
 use crate::algebra::number::{Dual, Field};
@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 
-/// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
+/// The left side of what is judged as an equality: of an inequality, with its certificate taken off the larger side.
+/// It is given where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
     match &claim.subject {
         Subject::Formula(formula) => formula.at(point).map(Some),
@@ -21,6 +22,11 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
             expectation::mean(integrand, point, noise.shape(point.sizes())).map(Some)
         }
         Subject::Law { sample, noise } => expectation::law_of(sample, point, noise.shape(point.sizes())).map(Some),
+        Subject::Inequality { left, relation } => {
+            let (left, sum) = (left.at(point)?, certificate::sum(claim, point)?);
+            expect_shape("the left side of an inequality with a certificate", &left, 1, 1)?;
+            Ok(Some(if relation.is_lower_bound() { left - sum } else { left + sum }))
+        }
         Subject::Extremum { .. } => Ok(None),
     }
 }

@@ -234,6 +234,7 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
         });
     }
     let (Subject::Formula(left)
+    | Subject::Inequality { left, .. }
     | Subject::Gradient { function: left, .. }
     | Subject::Extremum { function: left, .. }
     | Subject::Expectation { integrand: left, .. }
@@ -258,6 +259,10 @@ pub(crate) fn operations(
     let once = |formula: &Formula| Some(formula.operations(&point).ok()?.unwrap_or(1));
     let left = match &claim.subject {
         Subject::Formula(formula) => once(formula)?,
+        Subject::Inequality { left, .. } => {
+            let terms = claim.certificate.iter().flat_map(|term| [Some(term.formula), term.weight]).flatten();
+            terms.map(|formula| once(&formula)).chain([once(left)]).sum::<Option<usize>>()?
+        }
         Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
             once(function)? * point.matrix(variable).map_or(1, |value| value.len()) * derivative
         }

@@ -131,6 +131,16 @@ pub(super) const ARRIVAL: f64 = 1e-6;
 /// A curvature is definite if its least eigenvalue is above this part of the largest.
 pub(super) const DEFINITE: f64 = 1e-10;
 
+// Inequalities ------------------------------------------------------------------------------------------------------
+
+/// Steps that the search for a counterexample carries out at one size, over all points, and the points, at least and at
+/// most.
+pub(super) const STEPS_OF_AN_INEQUALITY: usize = 40_000;
+pub(super) const INEQUALITY_ROUNDS: (usize, usize) = (32, 240);
+/// Places from which it goes downhill, and the numbers that a place has at most.
+pub(super) const DESCENTS: usize = 4;
+pub(super) const LARGEST_DESCENT: usize = 12;
+
 // Residues ----------------------------------------------------------------------------------------------------------
 
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.

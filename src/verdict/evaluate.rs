@@ -9,6 +9,7 @@ use crate::claim::{Claim, NOISE, Noise, Subject};
 use crate::claim::{members, statement};
 use crate::error::{Error, Result};
 use crate::limits::{LARGEST_SIZE, MOST_OPERATIONS, expect_at_most};
+use crate::oracle::inequality::is_met;
 use crate::oracle::quadrature_with_error;
 use crate::oracle::sides::{left, noise_degree, sides};
 use crate::program::point::{Point, factor_name};
@@ -124,6 +125,18 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         }
     }
     expect_affordable(claim, &rounded)?;
+    if let Subject::Inequality { left, relation } = &claim.subject {
+        let (left, right) = (left.at(&rounded)?, claim.right.at(&rounded)?);
+        let as_equality = compare(Method::Formula, &left, &right);
+        let agreement = match is_met(*relation, &left, &right) {
+            Some(false) => Agreement::Differ,
+            Some(true) => Agreement::Agree,
+            // Sides that are equal within rounding.
+            None if relation.is_strict() || as_equality.agreement != Agreement::Agree => Agreement::Undecided,
+            None => Agreement::Agree,
+        };
+        return Ok(Evaluation { agreement, ..as_equality });
+    }
     match left(claim, &rounded) {
         Ok(left) => {
             let (left, right) = sides(claim, &left, &claim.right, &rounded)?;
@@ -170,7 +183,7 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
         point.with(NOISE, Matrix::zeros(rows, columns))
     };
     let (function, at, values) = match &claim.subject {
-        Subject::Formula(_) => return Ok(()),
+        Subject::Formula(_) | Subject::Inequality { .. } => return Ok(()),
         Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
             (function, point.clone(), point.matrix(variable)?.len().saturating_mul(DUAL))
         }
@@ -185,7 +198,7 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
 
 fn method(claim: &Claim, point: &Point<Rounded>) -> Method {
     match claim.subject {
-        Subject::Formula(_) => Method::Formula,
+        Subject::Formula(_) | Subject::Inequality { .. } => Method::Formula,
         Subject::Gradient { .. } => Method::DualNumbers,
         Subject::Expectation { .. } | Subject::Law { .. } if noise_degree(claim, point).is_ok() => Method::ExactRule,
         Subject::Expectation { .. } | Subject::Law { .. } => Method::ClosedForm,

@@ -90,6 +90,14 @@ pub enum Fault {
     #[error("{place} swaps `{name}` with itself; name two inputs")]
     SwappedWithItself { place: String, name: Name },
 
+    /// Only an inequality can be reversed.
+    #[error("{place} reverses a claim that is no inequality; make another mistake")]
+    NothingToReverse { place: String },
+
+    /// Only inequalities have certificates.
+    #[error("it has a certificate, but it is no inequality; leave the certificate out")]
+    CertificateOfNothing,
+
     /// The same wrong version, counted twice.
     #[error("the controls `{first}` and `{second}` are the same; state each wrong version once, under its own name")]
     ControlTwice { first: String, second: String },

@@ -69,6 +69,14 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
     given.look(claim, &mut faults);
     left(claim, &given, &mut faults);
     formula(&claim.right.formula, "the right side", &given, &[], &mut faults);
+    for term in &claim.certificate {
+        for part in [Some(term.formula), term.weight].into_iter().flatten() {
+            formula(&part, "the certificate", &given, &[], &mut faults);
+        }
+    }
+    if !claim.certificate.is_empty() && !matches!(claim.subject, Subject::Inequality { .. }) {
+        faults.push(Fault::CertificateOfNothing);
+    }
     controls::look(claim, &given, &mut faults);
     faults
 }
@@ -102,6 +110,7 @@ fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
             }
         }
         Subject::Expectation { integrand, .. } => formula(integrand, "the integrand", given, &noise, faults),
+        Subject::Inequality { left, .. } => formula(left, "the left side", given, &[], faults),
         Subject::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
         Subject::Extremum { function, variable, .. } => {
             formula(function, "the function of the extremum", given, &[variable], faults);
