@@ -224,7 +224,9 @@ fn extrema_over_unit_vectors() {
     });
     let largest = |kind, right| {
         let value = formula!(|a, u| a.transpose() * u);
-        given().extremum(kind, Convention::Unconstrained, value, "u", right).controls([Mistake::Negated])
+        given()
+            .extremum(kind, Convention::Unconstrained, value, "u", right)
+            .controls([Mistake::Negated, Mistake::Doubled])
     };
     holds(largest(Extremum::Maximum, right));
     refuted(largest(Extremum::Minimum, right));
@@ -332,7 +334,8 @@ fn integers() {
                     let x = entry(n) - F::ratio(p, q)?;
                     root(x.clone() * x)
                 };
-                let left = corner(1, 4)? - corner(1, 2)? - (corner(-1, 4)? - corner(-1, 2)?);
+                let two = F::integer(2);
+                let left = corner(1, 2)? - corner(-1, 2)? + two.clone() * corner(-1, 4)? - two * corner(1, 4)?;
                 Ok::<_, Error>(left + entry(n))
             }),
             formula!(|n| n),
