@@ -217,9 +217,9 @@ impl<'a> Search<'a> {
         let mut steps: Vec<f64> = place.numbers.iter().map(|x| if *x == 0.0 { 0.5 } else { 0.3 * x.abs() }).collect();
         for _ in 0..64 {
             let mut moved = false;
-            for k in 0..place.numbers.len() {
+            for (k, step) in steps.iter_mut().enumerate() {
                 let before = place.numbers[k];
-                let tried = [before + steps[k], before - steps[k], before * 2.0, before * 0.5, -before];
+                let tried = [before + *step, before - *step, before * 2.0, before * 0.5, -before];
                 let better = tried.into_iter().find_map(|number| {
                     place.numbers[k] = number;
                     self.gap(&place).ok().flatten().filter(|there| *there < gap)
@@ -227,12 +227,12 @@ impl<'a> Search<'a> {
                 match better {
                     Some(there) => {
                         gap = there;
-                        steps[k] *= 1.7;
+                        *step *= 1.7;
                         moved = true;
                     }
                     None => {
                         place.numbers[k] = before;
-                        steps[k] *= 0.4;
+                        *step *= 0.4;
                     }
                 }
             }
