@@ -116,8 +116,8 @@ pub use verdict::{evaluate, suite, witness};
 
 /// What a derivation file needs.
 pub mod prelude {
-    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, law};
-    pub use crate::derivative::{Convention, differential};
+    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, Relation, Term, law};
+    pub use crate::derivative::{Convention, Layout, differential};
     pub use crate::error::{Error, Result};
     pub use crate::formula;
     pub use crate::functions::*;

@@ -238,6 +238,7 @@ fn a_run_can_be_repeated_on_any_number_of_threads() {
 fn subject(claim: &Claim) -> &'static str {
     match claim.subject {
         Subject::Formula(_) => "formula",
+        Subject::Inequality { .. } => "inequality",
         Subject::Gradient { .. } => "gradient",
         Subject::Expectation { .. } => "expectation",
         Subject::Law { .. } => "law",

@@ -81,6 +81,7 @@ fn rust(page: &mut Page, claim: &Claim, width: usize) {
     let tidy = |formula: &Formula| formula.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let (label, left) = match &claim.subject {
         Subject::Formula(formula) => ("left", formula),
+        Subject::Inequality { left, .. } => ("left", left),
         Subject::Gradient { function, .. } => ("gradient of", function),
         Subject::Expectation { integrand, .. } => ("mean of", integrand),
         Subject::Law { sample, .. } => ("law of", sample),

@@ -6,7 +6,7 @@ use super::tolerances::{
     DIFFERENCE_CONDITIONS, DIFFERENCE_SAFETY, FIRST_STEP, LARGEST_DIFFERENCE, RESOLVED, SHRINK, TABLEAU,
 };
 use super::{Evidence, Finding, Oracle, Trial};
-use crate::algebra::derivative::{Convention, Layout, collect};
+use crate::algebra::derivative::{Arrangement, Convention, collect};
 use crate::algebra::matrix::Matrix;
 use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
@@ -45,7 +45,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 /// Compares the slope at one point with every right-hand side that is open.
 fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Result<()> {
     let claim = survey.trial.claim;
-    let Subject::Gradient { function, variable, convention } = &claim.subject else { return Ok(()) };
+    let Subject::Gradient { function, variable, convention, .. } = &claim.subject else { return Ok(()) };
     let (slope, error) = match gradient(function, variable, *convention, claim.layout()?, point) {
         Ok(estimate) => estimate,
         Err(error) if passing(&error) => return Ok(()),
@@ -93,7 +93,7 @@ pub(super) fn gradient(
     function: &Formula,
     variable: &str,
     convention: Convention,
-    layout: Option<Layout>,
+    layout: Option<Arrangement>,
     point: &Point<f64>,
 ) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let at = point.matrix(variable)?.clone();

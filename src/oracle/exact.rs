@@ -20,8 +20,7 @@ use crate::algebra::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
 use crate::claim::point::{Indeterminates, Region, Structure, components};
-use crate::claim::{Right, Subject};
-use crate::program::formula::Formula;
+use crate::claim::{Claim, Right, Subject};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 use crate::program::tape;
@@ -107,16 +106,20 @@ fn by_derivative(
     let abstain = |entry: &mut Evidence| {
         entry.finding = Finding::Abstains("ln or exp stand as symbols, which 𝔽ₚ cannot compare by value".into());
     };
-    let Subject::Formula(left) = &trial.claim.subject else { return abstain(entry) };
-    tape::forget_functions();
-    fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
-        Some((tangent(&left.at(point).ok()?), tangent(&right.at(point).ok()?)))
+    if !matches!(trial.claim.subject, Subject::Formula(_) | Subject::Inequality { .. }) {
+        return abstain(entry);
     }
+    tape::forget_functions();
+    fn tangents<F: Field>(claim: &Claim, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
+        let left = left(claim, point).ok()??;
+        Some((tangent(&left), tangent(&right.at(point).ok()?)))
+    }
+    let claim = trial.claim;
     for component in 0..components(&trial.claim.given, true) {
         let region = Region { structure: Structure::General, component };
         for _ in 0..points {
             let drawn = draw::<Dual<Prime>>(trial.claim, sizes, region, &mut Line(Uniform(stream)));
-            let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(left, right, point)) else {
+            let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(claim, right, point)) else {
                 return abstain(entry);
             };
             // Equal derivatives leave a step open, as of (ln x²)/2 − ln x at 0. Residues see it, but not beside these.
@@ -128,7 +131,7 @@ fn by_derivative(
                 Agreement::Different => true,
                 // A difference that is the same for other values of the symbols does not come from them.
                 Agreement::Unknown => {
-                    let others = with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(left, right, point)));
+                    let others = with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(claim, right, point)));
                     a.shape() == b.shape() && others.is_some_and(|(c, d)| c - d == a - b)
                 }
             };
@@ -137,7 +140,7 @@ fn by_derivative(
             }
             return abstain(entry);
         }
-        match constant(trial, left, right, sizes, region, stream) {
+        match constant(trial, right, sizes, region, stream) {
             Constant::Equal(resolution) => {
                 entry.constant = Some(entry.constant.unwrap_or(0.0).max(resolution));
             }
@@ -152,7 +155,7 @@ fn by_derivative(
     }
     let general = Structure::General;
     let point = Point::draw(&trial.claim.given, sizes, general, &mut Line(Indeterminates));
-    let degrees = point.ok().and_then(|point| tangents(left, right, &point));
+    let degrees = point.ok().and_then(|point| tangents(claim, right, &point));
     let Some(degree) = degrees.and_then(|(left, right)| degree_of_difference(&left, &right)) else {
         return abstain(entry);
     };
@@ -175,21 +178,14 @@ enum Constant {
     Nowhere,
 }
 
-/// Compares two formulas in many digits at one point of the region.
-fn constant(
-    trial: &Trial,
-    left: &Formula,
-    right: &Right,
-    sizes: Sizes,
-    region: Region,
-    stream: &mut ChaCha8Rng,
-) -> Constant {
+/// Compares both sides in many digits at one point of the region.
+fn constant(trial: &Trial, right: &Right, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Constant {
     let mut outcome = Constant::Nowhere;
     for _ in 0..8 {
         let Some(point) = draw::<Digits>(trial.claim, sizes, region, &mut Reals::new(stream, 10.0, 0.0)) else {
             return Constant::Nowhere;
         };
-        let (Ok(left), Ok(right)) = (left.at(&point), right.at(&point)) else { continue };
+        let (Ok(Some(left)), Ok(right)) = (left(trial.claim, &point), right.at(&point)) else { continue };
         match Digits::resolution(&left, &right) {
             None => return Constant::Different,
             Some(resolution) if resolution <= Digits::RESOLVED => return Constant::Equal(resolution),

@@ -32,8 +32,8 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut stream = trial.stream("monte_carlo");
     // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
     let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
-    let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| sizes.of(noise) <= largest).collect();
-    sizes.sort_by_key(|sizes| std::cmp::Reverse(sizes.of(noise)));
+    let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| noise.entries(*sizes) <= largest).collect();
+    sizes.sort_by_key(|sizes| std::cmp::Reverse(noise.entries(*sizes)));
     sizes.truncate(SAMPLED_SIZES);
     let visited = sizes.len();
     for &sizes in &sizes {
@@ -70,7 +70,7 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
         let Subject::Expectation { integrand, noise } = &survey.trial.claim.subject else {
             return sample_at(survey, &point, alpha, stream);
         };
-        let Some(spread) = Spread::at(integrand, &point, sizes.of(*noise)) else { continue };
+        let Some(spread) = Spread::at(integrand, &point, noise.shape(sizes)) else { continue };
         if best.as_ref().is_none_or(|(sharpness, _)| spread.sharpness() > *sharpness) {
             best = Some((spread.sharpness(), point));
         }
@@ -87,9 +87,9 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
 
 fn sample_at(survey: &mut Survey, point: &Point<f64>, alpha: f64, stream: &mut ChaCha8Rng) -> Result<()> {
     match &survey.trial.claim.subject {
-        Subject::Law { sample, noise } => judge_law(survey, sample, point, point.sizes().of(*noise), alpha, stream),
+        Subject::Law { sample, noise } => judge_law(survey, sample, point, noise.shape(point.sizes()), alpha, stream),
         Subject::Expectation { integrand, noise } => {
-            let noise = point.sizes().of(*noise);
+            let noise = noise.shape(point.sizes());
             match Spread::at(integrand, point, noise) {
                 Some(spread) => judge_expectation(survey, integrand, point, &spread, noise, alpha, stream),
                 None => Ok(()),
@@ -115,7 +115,7 @@ fn judge_law(
     survey: &mut Survey,
     sample: &Formula,
     point: &Point<f64>,
-    noise: usize,
+    (rows, columns): (usize, usize),
     alpha: f64,
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
@@ -123,7 +123,7 @@ fn judge_law(
     let mut sample = sample.along(NOISE, point);
     let mut samples: Vec<Matrix<f64>> = Vec::with_capacity(count);
     for _ in 0..count {
-        samples.push(sample.at(Matrix::from_fn(noise, 1, |_, _| normal(stream)))?);
+        samples.push(sample.at(Matrix::from_fn(rows, columns, |_, _| normal(stream)))?);
     }
     let dimension = samples.first().map_or(0, Matrix::nrows);
     for sample in &samples {
@@ -156,7 +156,7 @@ fn judge_expectation(
     integrand: &Formula,
     point: &Point<f64>,
     Spread { variance, .. }: &Spread,
-    noise: usize,
+    (rows, columns): (usize, usize),
     alpha: f64,
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
@@ -166,7 +166,7 @@ fn judge_expectation(
     for _ in 0..rule.means {
         let mut sum = Matrix::zeros(variance.nrows(), variance.ncols());
         for _ in 0..SAMPLES_PER_MEAN {
-            sum += integrand.at(Matrix::from_fn(noise, 1, |_, _| normal(stream)))?;
+            sum += integrand.at(Matrix::from_fn(rows, columns, |_, _| normal(stream)))?;
         }
         for (list, total) in means.iter_mut().zip(sum.iter()) {
             list.push(total / SAMPLES_PER_MEAN as f64);
@@ -213,7 +213,7 @@ struct Spread {
 
 impl Spread {
     /// `None` where the variance has no closed form: a test would make no promise about false alarms.
-    fn at(integrand: &Formula, point: &Point<f64>, noise: usize) -> Option<Self> {
+    fn at(integrand: &Formula, point: &Point<f64>, noise: (usize, usize)) -> Option<Self> {
         let (mean, square) = expectation::moments(integrand, point, noise)?;
         let variance = mean.zip_map(&square, |mean, square| (square - mean * mean).max(0.0) + 1e-11 * square);
         let size = square.max().sqrt();

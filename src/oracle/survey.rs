@@ -5,7 +5,7 @@
 //! whose argument is certainly not positive. Lost digits, overflow and rules that cannot be afforded show nothing.
 
 use super::sides::{left, sides};
-use super::tolerances::REDRAWS;
+use super::tolerances::{REDRAWS, SMALL_INTEGERS};
 use super::{Evidence, Finding, Oracle, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
@@ -76,7 +76,7 @@ impl<'a> Survey<'a> {
         let sizes = point.sizes();
         let claim = self.trial.claim;
         // At special points, of which there are few, both sides may lack a value by accident.
-        let general = structure == Structure::General;
+        let general = structure == Structure::General && !has_small_integers(claim, point);
         let left = match left(claim, point) {
             Ok(left) => left,
             Err(error) => {
@@ -137,6 +137,17 @@ impl<'a> Survey<'a> {
     pub(super) fn concluded(self, visited: usize, reason: &str) -> Vec<Evidence> {
         self.evidence.into_iter().map(|entry| entry.concluded(visited, reason)).collect()
     }
+}
+
+/// Whether an integer of the point is so small that it may be one of the isolated places at which a formula has no value.
+/// Of real numbers no random one is.
+fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
+    let is_small = |entry: &F| {
+        let above = entry.clone() * entry.clone() - F::integer(SMALL_INTEGERS * SMALL_INTEGERS);
+        F::ORDERED && above.sign() != Some(Ordering::Greater)
+    };
+    let mut integers = claim.given.iter().filter(|input| input.kind == Kind::Integer);
+    integers.any(|input| point.matrix(input.name).is_ok_and(|value| value.iter().any(is_small)))
 }
 
 /// What an error of the right side means where the left side has a value.
@@ -217,9 +228,13 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
         return Ok(());
     };
     if let Some(noise) = trial.claim.noise() {
-        point.insert(NOISE, Matrix::from_element(sizes.of(noise), 1, Degree::VARIABLE));
+        point.insert(NOISE, {
+            let (rows, columns) = noise.shape(sizes);
+            Matrix::from_element(rows, columns, Degree::VARIABLE)
+        });
     }
     let (Subject::Formula(left)
+    | Subject::Inequality { left, .. }
     | Subject::Gradient { function: left, .. }
     | Subject::Extremum { function: left, .. }
     | Subject::Expectation { integrand: left, .. }
@@ -244,6 +259,10 @@ pub(crate) fn operations(
     let once = |formula: &Formula| Some(formula.operations(&point).ok()?.unwrap_or(1));
     let left = match &claim.subject {
         Subject::Formula(formula) => once(formula)?,
+        Subject::Inequality { left, .. } => {
+            let terms = claim.certificate.iter().flat_map(|term| [Some(term.formula), term.weight]).flatten();
+            terms.map(|formula| once(&formula)).chain([once(left)]).sum::<Option<usize>>()?
+        }
         Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
             once(function)? * point.matrix(variable).map_or(1, |value| value.len()) * derivative
         }
@@ -254,8 +273,7 @@ pub(crate) fn operations(
 
 /// The structures worth visiting: the special ones only where some input can take them on.
 pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
-    let square = |input: &Input| matches!(input.kind, Kind::Covariance | Kind::Symmetric | Kind::Invertible);
-    if given.iter().any(square) {
+    if given.iter().any(|input| input.kind.has_structure()) {
         &[Structure::General, Structure::Diagonal, Structure::Isotropic]
     } else {
         &[Structure::General]

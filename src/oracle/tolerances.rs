@@ -15,6 +15,9 @@ pub(super) const SPREADS: [f64; 4] = [0.0, 1.0, 3.0, 6.0];
 /// How often a point may turn out singular, or outside of the claim's domain, before its region is given up.
 pub(super) const REDRAWS: usize = 24;
 
+/// Integers up to this size may be isolated places without a value, as no random real number is.
+pub(super) const SMALL_INTEGERS: i64 = 100;
+
 /// The share of draws without a value on either side from which on a verdict says where the claim holds.
 pub(crate) const SHARE_WITHOUT_VALUE: f64 = 0.01;
 
@@ -127,6 +130,16 @@ pub(super) const DESCENT_STEPS: usize = 100;
 pub(super) const ARRIVAL: f64 = 1e-6;
 /// A curvature is definite if its least eigenvalue is above this part of the largest.
 pub(super) const DEFINITE: f64 = 1e-10;
+
+// Inequalities ------------------------------------------------------------------------------------------------------
+
+/// Steps that the search for a counterexample carries out at one size, over all points, and the points, at least and at
+/// most.
+pub(super) const STEPS_OF_AN_INEQUALITY: usize = 40_000;
+pub(super) const INEQUALITY_ROUNDS: (usize, usize) = (32, 240);
+/// Places from which it goes downhill, and the numbers that a place has at most.
+pub(super) const DESCENTS: usize = 4;
+pub(super) const LARGEST_DESCENT: usize = 12;
 
 // Residues ----------------------------------------------------------------------------------------------------------
 

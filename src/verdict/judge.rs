@@ -4,7 +4,8 @@ use super::diagnosis::diagnose;
 use super::report::{ClaimReport, ControlReport, Verdict};
 use super::witness;
 use crate::claim::statement::{self, Fault};
-use crate::claim::{Claim, Derivation, Right};
+use crate::claim::{Claim, Derivation, Right, Subject};
+use crate::oracle::certificate::gap_of;
 use crate::oracle::survey::expect_affordable;
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
 use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
@@ -52,7 +53,10 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         list.sort_by_key(|found| found.oracle);
     }
     for (right, list) in rights.iter().zip(&mut findings) {
-        settle(&trial, right, list);
+        match claim.subject {
+            Subject::Inequality { .. } => settle_inequality(list),
+            _ => settle(&trial, right, list),
+        }
     }
     let own = findings.remove(0);
     let controls = claim.controls.iter().zip(&findings).map(|(control, list)| ControlReport {
@@ -70,7 +74,10 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     // Equal derivatives leave a constant for each part of the domain, of which one was looked at. That the others have
     // the same, such as the sides of a root's zero, the functional equations show.
     let connected = own.iter().any(|found| found.oracle == Oracle::Residues && found.holds());
-    let counts = |found: &&Evidence| found.holds() && told(found.oracle) && (found.constant.is_none() || connected);
+    // That no counterexample to an inequality was found is no evidence for it.
+    let counts = |found: &&Evidence| {
+        found.holds() && told(found.oracle) && found.oracle.proves(claim) && (found.constant.is_none() || connected)
+    };
     let kinds: BTreeSet<Oracle> = own.iter().filter(counts).map(|found| found.oracle.kind(claim)).collect();
     let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);
     let mut report = ClaimReport {
@@ -80,6 +87,9 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         ..unjudged(derivation, claim, Verdict::Unchecked, String::new())
     };
     (report.verdict, report.reason) = weigh(&report, &kinds);
+    if let (Verdict::Holds | Verdict::Unchecked, Some(reason)) = (report.verdict, unproven(&trial, &report)) {
+        (report.verdict, report.reason) = (Verdict::Unchecked, reason);
+    }
     if report.verdict == Verdict::Holds && tape::has_asked() {
         report.verdict = Verdict::Unchecked;
         report.reason = "a formula asks whether a number is zero: what it is where the answer is another one was not \
@@ -149,6 +159,36 @@ fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
             Finding::Abstains(reason)
         };
     }
+}
+
+/// Of an inequality only a counterexample refutes: that a certificate does not add up says nothing against the inequality.
+fn settle_inequality(list: &mut [Evidence]) {
+    for found in list.iter_mut().filter(|found| found.oracle != Oracle::Optimum) {
+        if let Finding::Refuted(reason) = &found.finding {
+            found.finding = Finding::Contradicts(format!("the certificate does not prove it: {reason}"));
+        }
+    }
+}
+
+/// Why an inequality is not proved, whatever else is said of it.
+fn unproven(trial: &Trial, report: &ClaimReport) -> Option<String> {
+    let Subject::Inequality { relation, .. } = trial.claim.subject else { return None };
+    let search = report.evidence.iter().find(|entry| entry.oracle == Oracle::Optimum)?;
+    match &search.finding {
+        Finding::Abstains(reason) => return Some(format!("no point shows that it could fail: {reason}")),
+        Finding::Holds => {}
+        _ => return None,
+    }
+    if let Some(control) = report.controls.iter().find(|control| control.refuted_by.is_empty()) {
+        return Some(format!("vacuous: the control `{}` survives", control.name));
+    }
+    if trial.claim.certificate.is_empty() {
+        let found = &search.detail;
+        return Some(format!(
+            "{found}; points prove no inequality, so state by `certificate` what its difference is the sum of"
+        ));
+    }
+    gap_of(trial, relation).map(|reason| format!("the certificate does not prove it: {reason}"))
 }
 
 /// A refutation wins; then what is invalid; then what contradicts; then surviving controls; then the number of kinds of

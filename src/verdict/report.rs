@@ -12,6 +12,11 @@ use std::fmt;
 ///   their stated uncertainty. Such a refutation wins over everything. Nothing else refutes.
 /// - A claim *holds* when two kinds of oracle agree that could have disagreed - each has told the value of a wrong
 ///   version from that of the claim - and every wrong version is refuted.
+/// - An *inequality* is refuted by a point at which it fails beyond its error bounds, or, if equality is excluded, at
+///   which the sides are exactly equal. No number of points makes it hold: it does when a certificate adds up to the
+///   difference of its sides, by two kinds of oracle as above, and each term of that shows, in how it is computed, that it
+///   is never negative. Without a certificate it stays unchecked, and the reason says what was searched. Wrong versions
+///   are refuted by points, too; that a certificate does not fit refutes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// At least two oracles of different kind hold, and every control is refuted.

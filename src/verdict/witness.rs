@@ -1,11 +1,12 @@
 //! The smallest counterexample: few dimensions, small integers, both sides' numbers.
 
-use crate::algebra::matrix::{Matrix, determinant};
+use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Field, Fraction, Rational};
-use crate::claim::input::Kind;
 use crate::claim::point::{Region, Source, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
+use crate::oracle::inequality::{counterexample, fails, relation_of};
+use crate::oracle::parameters::is_member;
 use crate::oracle::sides::{left, sides};
 use crate::oracle::survey::{in_domain, is_missing, operations};
 use crate::oracle::{Trial, quadrature_mean};
@@ -72,7 +73,21 @@ pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
             budget = search.budget;
         }
     }
-    None
+    // A place where an inequality fails may be none of small integers.
+    let failure = counterexample(trial, right)?;
+    let (left, right, pattern) = show_apart(&failure.left, &failure.right);
+    let names = trial.claim.given.iter().map(|input| input.name);
+    let inputs = names.filter_map(|name| Some((name.to_string(), show_by(failure.point.matrix(name).ok()?, plain))));
+    Some(Witness { sizes: failure.point.sizes(), inputs: inputs.collect(), left, right, pattern })
+}
+
+/// A number as short as it can be written without a loss, if it is one of a float's.
+fn plain(number: &Digits) -> String {
+    let value = number.value();
+    if number.is_exact() && (value == 0.0 || (1e-4..1e15).contains(&value.abs())) {
+        return value.to_string();
+    }
+    if number.is_exact() { format!("{value:e}") } else { decimal(value) }
 }
 
 /// A search for a witness at one size.
@@ -128,7 +143,7 @@ impl Search<'_> {
             Compared::Elsewhere => None,
         };
         let sides = match exactly {
-            Some((left, right)) if left == right => return None,
+            Some((left, right)) if !self.disagree(&left, &right) => return None,
             Some((left, right)) => (show(&left), show(&right), pattern(&left, &right)),
             None => self.in_digits(numbers)?,
         };
@@ -151,6 +166,13 @@ impl Search<'_> {
             Err(_) => return Compared::Elsewhere,
         }
         let no_value = || vec![vec!["no value".to_string()]];
+        if let Subject::Inequality { left, .. } = &claim.subject {
+            return match (left.at(point), self.right.at(point)) {
+                (Ok(left), Ok(right)) => Compared::Both(left, right),
+                (Err(error), _) | (_, Err(error)) if is_missing(&error) => Compared::Nothing,
+                _ => Compared::Elsewhere,
+            };
+        }
         let left = match left(claim, point) {
             Ok(left) => left,
             // The function of a derivative need not have a value everywhere.
@@ -184,6 +206,17 @@ impl Search<'_> {
         }
     }
 
+    /// Whether the sides differ beyond doubt, or have the wrong relation.
+    fn disagree<F: Field>(&self, left: &Matrix<F>, right: &Matrix<F>) -> bool {
+        match self.trial.claim.subject {
+            Subject::Inequality { relation, .. } => {
+                fails(relation_of(relation, self.right), left, right).unwrap_or(false)
+            }
+            _ if left.shape() != right.shape() => true,
+            _ => left.iter().zip(right.iter()).any(|(a, b)| a.equality_test(b) == Some(false)),
+        }
+    }
+
     /// Both sides in many digits, if they differ beyond doubt.
     fn in_digits(&self, numbers: &[i64]) -> Option<Sides> {
         let point: Point<Digits> = self.point_of(numbers).ok()?;
@@ -191,10 +224,7 @@ impl Search<'_> {
             Compared::Both(left, right) if left.shape() != right.shape() => {
                 Some((Digits::show(&left), Digits::show(&right), Some("the sides have different shapes")))
             }
-            Compared::Both(left, right) => {
-                let differs = left.iter().zip(right.iter()).any(|(a, b)| a.equality_test(b) == Some(false));
-                differs.then(|| show_apart(&left, &right))
-            }
+            Compared::Both(left, right) => self.disagree(&left, &right).then(|| show_apart(&left, &right)),
             Compared::One(sides) => Some(sides),
             Compared::Nothing => None,
             Compared::Elsewhere => self.by_quadrature(numbers).ok()?,
@@ -204,7 +234,7 @@ impl Search<'_> {
     /// Both sides of an expectation without a closed form, if they differ by far.
     fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
         let Subject::Expectation { noise, .. } = self.trial.claim.subject else { return Ok(None) };
-        if self.sizes.of(noise) > 2 {
+        if noise.entries(self.sizes) > 2 {
             return Ok(None);
         }
         let point: Point<f64> = self.point_of(numbers)?;
@@ -228,13 +258,7 @@ impl Search<'_> {
         let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
         let given = &self.trial.claim.given;
         let point = Point::<F>::draw_in(given, self.sizes, self.region, false, &mut source)?;
-        for input in given.iter().filter(|input| input.kind == Kind::Invertible) {
-            let determinant: F = determinant(point.matrix(input.name)?)?;
-            if determinant.zero_test() != Some(false) {
-                return Err(Error::Singular { what: input.name.into() });
-            }
-        }
-        Ok(point)
+        if is_member(self.trial.claim, &point) { Ok(point) } else { Err(Error::Singular { what: "an input".into() }) }
     }
 }
 

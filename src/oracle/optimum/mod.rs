@@ -39,6 +39,11 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         return survey.evidence;
     };
     let set = trial.claim.kind_of(variable).unwrap_or(Kind::Free);
+    if set == Kind::Integer {
+        let reason = "the variable ranges over integers, between which there are no slopes to follow".into();
+        survey.give_up(Finding::Abstains(reason));
+        return survey.evidence;
+    }
     let mut stream = trial.stream("optimum");
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_OPTIMUM);
@@ -172,7 +177,7 @@ impl Landscape<'_> {
         let chart = self.chart(&at);
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
         if chart.is_empty() {
-            // 1 and −1 are all orthogonal matrices of order 1.
+            // 1 and −1 are all orthogonal matrices of order 1, and all unit vectors; a simplex has one place only.
             let other = -&at;
             return Ok(better(&other, "the other place").unwrap_or(Outcome::Best { distance: 0.0, convex: false }));
         }

@@ -108,7 +108,9 @@ impl Landscape<'_> {
     /// narrow to be met by chance, and these lead there.
     pub(super) fn peaks(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Vec<Matrix<f64>> {
         let unit = Matrix::from_element(1, 1, 1.0);
-        let place = |x: f64| self.moved(&(at * 0.0), chart, &unit, x);
+        // Neither set has a place at zero from which to count.
+        let origin = if matches!(self.set, Kind::UnitVector | Kind::Simplex) { at.clone() } else { at * 0.0 };
+        let place = |x: f64| self.moved(&origin, chart, &unit, x);
         let landmarks = |x: f64| -> Vec<f64> {
             let mut point = self.point.clone();
             point.vary(self.variable, place(x));
@@ -236,7 +238,7 @@ impl Landscape<'_> {
         scale: f64,
         stream: &mut ChaCha8Rng,
     ) -> bool {
-        if self.set == Kind::Orthogonal || self.set == Kind::Invertible {
+        if matches!(self.set, Kind::Orthogonal | Kind::Invertible | Kind::UnitVector | Kind::FullRank) {
             return false; // the set itself is not
         }
         let mut seen = 0;
@@ -261,7 +263,17 @@ impl Landscape<'_> {
         let (rows, columns) = at.shape();
         let random = Matrix::from_fn(rows, columns, |_, _| normal(stream));
         match self.set {
-            Kind::Free | Kind::Invertible => Some(random * scale),
+            Kind::Free | Kind::Invertible | Kind::FullRank => Some(random * scale),
+            Kind::LowerTriangular => Some(random.lower_triangle() * scale),
+            Kind::Diagonal => {
+                Some(Matrix::from_fn(rows, columns, |i, j| if i == j { random[(i, j)] * scale } else { 0.0 }))
+            }
+            Kind::UnitVector => Some(&random / random.norm().max(f64::MIN_POSITIVE)),
+            Kind::Simplex => {
+                let weights = random.map(|entry| (2.0 * entry).exp());
+                Some(&weights / weights.sum())
+            }
+            Kind::Integer => None,
             Kind::Symmetric => Some((&random + random.transpose()) * scale),
             Kind::Covariance => {
                 Some(&random * random.transpose() * scale + Matrix::identity(rows, rows) * (scale * 0.1))
