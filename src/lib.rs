@@ -70,7 +70,7 @@
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
 //! | | [`course`] | the numbered equations of a text, and what the claims say of each |
-//! | `report` | | what a report says, before any layout |
+//! | `report` | [`report`] | what a report says: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |
 //! | `command_line` | `command_line` | the command, for any list of derivations (feature `cli`) |
@@ -92,9 +92,8 @@ mod latex;
 pub mod limits;
 pub mod oracle;
 mod program;
-#[cfg(any(feature = "cli", feature = "notebook"))]
-#[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
-mod report;
+#[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each says its part
+pub mod report;
 pub mod verdict;
 
 pub use algebra::matrix::Matrix;

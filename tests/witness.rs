@@ -12,7 +12,7 @@ use gradus::{Formula, Point};
 
 fn refuted(claim: &Claim) -> ClaimReport {
     let report = report(claim);
-    assert_eq!(report.verdict, Verdict::Refuted, "{}: {}", claim.name, report.reason);
+    assert_eq!(report.verdict, Verdict::Refuted, "{}: {}", claim.name, report.reason());
     report
 }
 

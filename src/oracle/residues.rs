@@ -13,7 +13,7 @@ use super::survey::{Survey, passing};
 use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
 };
-use super::{Evidence, Finding, Oracle, Trial};
+use super::{Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::Right;
@@ -73,7 +73,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         for (index, _, entry) in survey.open() {
             if contradicted[index] {
                 entry.reach(sizes);
-                entry.finding = Finding::Contradicts(contradicted_by(&worst[index]).into());
+                entry.finding = Finding::Contradicts(contradicted_by(&worst[index]));
             } else if fewest[index] >= wanted(index, points) {
                 entry.reach(sizes);
             }
@@ -83,21 +83,13 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail =
-            format!("p = 2q + 1 of 32 bits, {} to {} random points at each size", RESIDUE_POINTS.1, RESIDUE_POINTS.0);
+        entry.detail = Some(Detail::Moduli { fewest: RESIDUE_POINTS.1, most: RESIDUE_POINTS.0 });
     }
-    survey.concluded(
-        all_sizes.iter().filter(|sizes| is_small(sizes)).count(),
-        "the functional equations of exp and ln do not decide it",
-    )
+    survey.concluded(all_sizes.iter().filter(|sizes| is_small(sizes)).count())
 }
 
-fn contradicted_by(tally: &Tally) -> &'static str {
-    if tally.agreed > 0 {
-        "it is true for one sign of a root only, and nothing shows the sign: state by `assuming` what is positive"
-    } else {
-        "the sides differ as functional equations of exp and ln"
-    }
+fn contradicted_by(tally: &Tally) -> Reason {
+    if tally.agreed > 0 { Reason::SignOfRoot } else { Reason::FunctionalEquations }
 }
 
 /// In how many points two sides agreed, and differed.
@@ -133,7 +125,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
         Ok(left) => left,
         Err(error) => {
             if !passing(&error) {
-                survey.give_up(Finding::Abstains(error.to_string()));
+                survey.give_up(Finding::Abstains(Reason::Error(error)));
             }
             return;
         }
@@ -148,7 +140,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
                 None => {}
             },
             Ok(_) => {}
-            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(error.to_string()),
+            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(Reason::Error(error)),
             Err(_) => {}
         }
     }
