@@ -6,6 +6,7 @@ use common::{evidence, report};
 use gradus::oracle::{Finding, Oracle};
 use gradus::prelude::*;
 use gradus::verdict::Verdict;
+use gradus::witness::Pattern;
 use gradus::{Point, matrix};
 
 type Values = Vec<(String, Matrix<f64>)>;
@@ -150,7 +151,7 @@ fn shapes_that_do_not_match_are_an_error_of_the_formula() {
     is_invalid(&claim(formula!(|A| A * A), formula!(|A| A * A)), "shape");
     let report = report(&claim(formula!(|A| A), formula!(|A| A.transpose())));
     assert_eq!(report.verdict, Verdict::Refuted);
-    assert_eq!(report.witness.as_ref().and_then(|witness| witness.pattern), Some("the sides have different shapes"));
+    assert_eq!(report.witness.as_ref().and_then(|witness| witness.pattern), Some(Pattern::Shapes));
 }
 
 /// A panic that is not about shapes says nothing about the mathematics: it must not refute.

@@ -6,6 +6,7 @@ use common::{abstains, evidence, evidence_with, holds, refutes, report};
 use gradus::oracle::{Effort, Finding, Oracle, check_gradients};
 use gradus::prelude::*;
 use gradus::verdict::Verdict;
+use gradus::witness::Pattern;
 
 const USUAL: [Mistake; 2] = [Mistake::Negated, Mistake::Doubled];
 
@@ -35,7 +36,7 @@ fn one_side_without_a_value_refutes_and_the_witness_names_it() {
     assert_eq!(report.verdict, Verdict::Refuted);
     let witness = report.witness.expect("a witness");
     assert_eq!(witness.right, vec![vec!["no value".to_string()]]);
-    assert_eq!(witness.pattern, Some("the right side has no value where the left side has one"));
+    assert_eq!(witness.pattern, Some(Pattern::RightMissing));
 }
 
 #[test]

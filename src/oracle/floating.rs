@@ -106,7 +106,7 @@ pub(super) fn judge_in<F: Resolve>(
         }
     }
     for (entry, condition) in survey.evidence.iter_mut().zip(worst_condition) {
-        entry.detail = Some(Detail::Condition(condition));
+        entry.detail = (condition > 0.0).then_some(Detail::Condition(condition));
     }
     survey.concluded(all_sizes.len())
 }

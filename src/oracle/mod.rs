@@ -1,4 +1,4 @@
-//! The oracles: independent judges of a claim, each stating the strength of what it found.
+//! The oracles: independent judges of a claim, each stating the [`Strength`] of what it found.
 //!
 //! | oracle | judges | may refute alone | strength |
 //! |---|---|---|---|

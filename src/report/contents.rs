@@ -45,7 +45,7 @@ pub(crate) fn witness(report: &ClaimReport) -> Vec<Block> {
         entry("witness", vec![Block::Values(sizes, witness.inputs.clone())]),
         entry("there", vec![Block::Values(String::new(), sides)]),
     ];
-    blocks.extend(witness.pattern.map(|pattern| entry("", vec![Block::Line(vec![plain(pattern)])])));
+    blocks.extend(witness.pattern.map(|pattern| entry("", vec![Block::Line(vec![plain(pattern.to_string())])])));
     blocks
 }
 

@@ -3,6 +3,7 @@
 use crate::claim::statement::Fault;
 use crate::oracle::{Compared, Detail, Elsewhere, Misfit, Oracle, Reason, Search};
 use crate::verdict::Cause;
+use crate::verdict::witness::Pattern;
 use std::fmt;
 
 impl fmt::Display for Cause {
@@ -124,6 +125,21 @@ impl fmt::Display for Misfit {
                 write!(f, "component {number} is not normal: its distribution is {distance:.3} away from Φ")
             }
         }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::LeftMissing => "the left side has no value where the right side has one",
+            Self::RightMissing => "the right side has no value where the left side has one",
+            Self::PlaceMissing => "the function has no value at this place, or is singular there",
+            Self::Factors => "the shapes of the right side's factors do not match",
+            Self::Shapes => "the sides have different shapes",
+            Self::Diagonal => "the sides differ on the diagonal only",
+            Self::OffDiagonal => "the sides differ off the diagonal only",
+            Self::Close => "the right side is the left one and what stands beside it",
+        })
     }
 }
 

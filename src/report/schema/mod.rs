@@ -190,7 +190,7 @@ pub struct Witness {
     /// What the right side is there.
     pub right: Shown,
     /// Where the sides differ, in words.
-    pub pattern: Option<&'static str>,
+    pub pattern: Option<String>,
 }
 
 /// A numbered equation of a text, and what became of it.
@@ -281,7 +281,7 @@ impl From<&ClaimReport> for Claim {
                 inputs: witness.inputs.iter().cloned().collect(),
                 left: witness.left.clone(),
                 right: witness.right.clone(),
-                pattern: witness.pattern,
+                pattern: witness.pattern.map(|pattern| pattern.to_string()),
             }),
             diagnosis: report.diagnosis.clone(),
             false_accept_bound: report.false_accept_bound(),
