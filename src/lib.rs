@@ -30,8 +30,26 @@
 //! );
 //!
 //! let report = verify(&[derivation], &Settings::default(), |_| ());
-//! assert!(report.as_expected());
+//! report.assert_as_expected();
 //! assert!(report.summary().false_accept_bound < 1e-15);
+//! ```
+//!
+//! In a test of your own that is all: where a verdict is not the expected one,
+//! [`assert_as_expected`](suite::SuiteReport::assert_as_expected) panics with the statement, the reason and the
+//! counterexample. A report owns the claim that it is about, and prints as plain text what the command line shows:
+//!
+//! ```
+//! # use gradus::prelude::*;
+//! # let claim = Claim::new("twice", "2x = x + x")
+//! #     .given([number("x")])
+//! #     .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
+//! #     .controls([Mistake::Negated]);
+//! # let derivation = Derivation::new("sums", "Sums").claim(claim);
+//! let report = verify(&[derivation], &Settings::default(), |_| ());
+//! assert!(report.to_string().ends_with("every verdict is the expected one"));
+//! let twice = &report.claims[0];
+//! assert_eq!(twice.latex(), "2x = x + x");
+//! assert!(twice.to_string().contains("given       x: number"));
 //! ```
 //!
 //! A wrong one is refuted, with a small counterexample and what is wrong with it:
@@ -70,7 +88,7 @@
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
 //! | | [`course`] | the numbered equations of a text, and what the claims say of each |
-//! | `report` | | what a report says, before any layout |
+//! | `report` | [`report`] | what a report says: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |
 //! | `command_line` | `command_line` | the command, for any list of derivations (feature `cli`) |
@@ -92,9 +110,8 @@ mod latex;
 pub mod limits;
 pub mod oracle;
 mod program;
-#[cfg(any(feature = "cli", feature = "notebook"))]
-#[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
-mod report;
+#[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each says its part
+pub mod report;
 pub mod verdict;
 
 pub use algebra::matrix::Matrix;

@@ -209,7 +209,7 @@ fn every_verdict_is_the_expected_one_at_every_effort() {
     for effort in [Effort::Quick, Effort::Thorough] {
         let report = verify(&derivations::all(), &Settings { effort, ..Settings::default() }, |_| ());
         let surprises = report.claims.iter().filter(|claim| !claim.as_expected());
-        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason)).collect();
+        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason())).collect();
         assert!(told.is_empty(), "{effort:?}: {}", told.join("\n"));
     }
 }

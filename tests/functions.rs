@@ -464,9 +464,9 @@ fn judged(claims: Vec<Claim>, expected: impl Fn(Verdict) -> bool) {
     let mut wrong = Vec::new();
     for claim in claims {
         let report = common::report(&claim);
-        println!("{:32} {:10} {}", claim.name, report.verdict.to_string(), report.reason);
+        println!("{:32} {:10} {}", claim.name, report.verdict.to_string(), report.reason());
         if !expected(report.verdict) {
-            wrong.push(format!("{}: {} {}", claim.name, report.verdict, report.reason));
+            wrong.push(format!("{}: {} {}", claim.name, report.verdict, report.reason()));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -36,9 +36,9 @@ fn sum<F: Field>(x: &Matrix<F>) -> F {
 fn expect(claim: &Claim, verdict: Verdict) {
     for seed in SEEDS {
         let report = judge(&Derivation::new("test", "A test"), claim, seed, Effort::Quick);
-        assert_eq!(report.verdict, verdict, "{} at seed {seed}: {}", claim.name, report.reason);
+        assert_eq!(report.verdict, verdict, "{} at seed {seed}: {}", claim.name, report.reason());
         let shown = verdict != Verdict::Refuted || report.witness.is_some();
-        assert!(shown, "{} at seed {seed} has no witness: {}", claim.name, report.reason);
+        assert!(shown, "{} at seed {seed} has no witness: {}", claim.name, report.reason());
     }
 }
 
@@ -324,7 +324,7 @@ fn integers() {
     assert_eq!(report(&real).verdict, Verdict::Refuted);
     for seed in 0..12 {
         let report = judge(&Derivation::new("test", "A test"), &claim, seed, Effort::Standard);
-        assert_ne!(report.verdict, Verdict::Refuted, "seed {seed}: {}", report.reason);
+        assert_ne!(report.verdict, Verdict::Refuted, "seed {seed}: {}", report.reason());
     }
     // Zero at all integers, with a slope there: |x+¼| − |x−¼| and its like. Slopes beside integers say nothing.
     let saw = given()
@@ -343,7 +343,7 @@ fn integers() {
         .controls(USUAL);
     for seed in 0..12 {
         let report = judge(&Derivation::new("test", "A test"), &saw, seed, Effort::Standard);
-        assert_ne!(report.verdict, Verdict::Refuted, "seed {seed}: {}", report.reason);
+        assert_ne!(report.verdict, Verdict::Refuted, "seed {seed}: {}", report.reason());
     }
 }
 
@@ -364,7 +364,7 @@ fn an_extremum_over_integers_is_left_open() {
         )
         .controls([Mistake::Raised]);
     let report = report(&claim);
-    assert_eq!(report.verdict, Verdict::Unchecked, "{}", report.reason);
+    assert_eq!(report.verdict, Verdict::Unchecked, "{}", report.reason());
 }
 
 /// Over lower triangular matrices the nearest one to A is its lower triangle.

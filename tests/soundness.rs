@@ -171,8 +171,8 @@ impl Outcome {
             self.reports.len()
         );
         text += &format!("\n    {} - {}", self.entry.claim.latex, self.entry.why);
-        if !report.reason.is_empty() {
-            text += &format!("\n    {}", report.reason);
+        if report.cause.is_some() {
+            text += &format!("\n    {}", report.reason());
         }
         if let Some(diagnosis) = &report.diagnosis {
             text += &format!("\n    diagnosis: {diagnosis}");

@@ -1,8 +1,8 @@
 //! Certificates of inequalities: that their terms add up to the difference is an identity, and that none is negative
 //! shows in how they are computed.
 
-use super::Trial;
 use super::signs::{Signs, Unknowns};
+use super::{Gap, Trial};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::Field;
 use crate::claim::input::Kind;
@@ -44,11 +44,11 @@ fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
 }
 
 /// Why the certificate does not show that the difference of the sides has the sign that is claimed, if it does not.
-pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<String> {
+pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
     let mut positive = true;
     for sizes in trial.sizes() {
         let signs = Point::<Signs>::draw_in(&trial.claim.given, sizes, Region::GENERAL, false, &mut Unknowns);
-        let Ok(mut point) = signs else { return Some("the signs of the inputs are not known".into()) };
+        let Ok(mut point) = signs else { return Some(Gap::Inputs) };
         for input in &trial.claim.given {
             // A point of either component stands for no other one.
             if matches!(input.kind, Kind::UnitVector | Kind::Orthogonal | Kind::Invertible | Kind::FullRank) {
@@ -60,7 +60,7 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<String> {
         for term in &trial.claim.certificate {
             let (Ok(value), Ok(weight)) = (term.formula.at(&point), term.weight.map(|w| w.at(&point)).transpose())
             else {
-                return Some(format!("the sign of `{}` is not known", term.formula.text()));
+                return Some(Gap::Sign { formula: term.formula.text().into() });
             };
             let sign_shows = match term.kind {
                 Never::Square => true,
@@ -68,14 +68,17 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<String> {
                 Never::Negative => value.iter().all(Signs::is_never_negative),
             };
             if !sign_shows {
-                let wanted = if term.kind == Never::Gap { "positive" } else { "not negative" };
-                return Some(format!("that `{}` is {wanted} does not show in how it is computed", term.formula.text()));
+                let formula = term.formula.text().into();
+                return Some(if term.kind == Never::Gap {
+                    Gap::Positive { formula }
+                } else {
+                    Gap::NotNegative { formula }
+                });
             }
             if let (Some(weight), Some(formula)) = (&weight, term.weight)
                 && !weight.iter().all(Signs::is_never_negative)
             {
-                let text = formula.text();
-                return Some(format!("that the weight `{text}` is not negative does not show in how it is computed"));
+                return Some(Gap::Weight { formula: formula.text().into() });
             }
             let strictly = match term.kind {
                 Never::Square => value.iter().any(|x| (*x * *x).is_positive()),
@@ -86,6 +89,5 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<String> {
         }
         positive &= here;
     }
-    (relation.is_strict() && !positive)
-        .then(|| format!("its terms may all be zero: it shows equality or `{}`, not `{0}` alone", relation.symbol()))
+    (relation.is_strict() && !positive).then_some(Gap::Equality { relation })
 }

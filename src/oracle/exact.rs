@@ -13,7 +13,7 @@ use super::resolution::Resolve;
 use super::sides::{left, sides};
 use super::survey::{Agreement, Survey, draw, structures};
 use super::tolerances::{MOST_POINTS, SUFFICIENT, WORTHLESS};
-use super::{Effort, Evidence, Finding, Oracle, Trial};
+use super::{Detail, Effort, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::derivative::tangent;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{
@@ -73,15 +73,15 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                 by_derivative(trial, right, entry, sizes, points, &mut stream);
             } else if agreed[index] > 0 {
                 let Some(degree) = degrees[index] else {
-                    entry.finding = Finding::Abstains("its degree cannot be bounded".into());
+                    entry.finding = Finding::Abstains(Reason::DegreeUnknown);
                     continue;
                 };
                 // The claim may be false at one dimension only: the weakest of them decides.
-                entry.bound = entry.bound.max(false_accept(degree, agreed[index]));
-                entry.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, {points} random points at each size");
+                entry.weaken(false_accept(degree, agreed[index]));
+                entry.detail = Some(Detail::Degree { of_derivative: false, degree, points: points as usize });
                 entry.reach(sizes);
-                if entry.bound > WORTHLESS {
-                    entry.finding = Finding::Abstains(format!("a false claim of degree {degree} would pass too often"));
+                if entry.bound() > WORTHLESS {
+                    entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
                 }
             }
         }
@@ -89,7 +89,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             break;
         }
     }
-    survey.concluded(all_sizes.len(), "every point was singular, or too large to decide a constant")
+    survey.concluded(all_sizes.len())
 }
 
 /// Compares the derivatives of both sides in a random direction: there d ln x = dx/x has a value in 𝔽ₚ.
@@ -104,7 +104,7 @@ fn by_derivative(
     stream: &mut ChaCha8Rng,
 ) {
     let abstain = |entry: &mut Evidence| {
-        entry.finding = Finding::Abstains("ln or exp stand as symbols, which 𝔽ₚ cannot compare by value".into());
+        entry.finding = Finding::Abstains(Reason::Symbols);
     };
     if !matches!(trial.claim.subject, Subject::Formula(_) | Subject::Inequality { .. }) {
         return abstain(entry);
@@ -136,7 +136,7 @@ fn by_derivative(
                 }
             };
             if different {
-                return entry.refute(sizes, "the derivatives of the sides differ");
+                return entry.refute(sizes, Reason::Derivatives);
             }
             return abstain(entry);
         }
@@ -144,7 +144,7 @@ fn by_derivative(
             Constant::Equal(resolution) => {
                 entry.constant = Some(entry.constant.unwrap_or(0.0).max(resolution));
             }
-            Constant::Different => return entry.refute(sizes, "the sides differ by a constant"),
+            Constant::Different => return entry.refute(sizes, Reason::Constant),
             // The constant is open at these sizes, so they are not reached.
             Constant::Unknown => return,
             Constant::Nowhere => {}
@@ -159,12 +159,11 @@ fn by_derivative(
     let Some(degree) = degrees.and_then(|(left, right)| degree_of_difference(&left, &right)) else {
         return abstain(entry);
     };
-    entry.bound = entry.bound.max(false_accept(degree, points));
-    entry.detail =
-        format!("of the derivative: degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, {points} random points at each size");
+    entry.weaken(false_accept(degree, points));
+    entry.detail = Some(Detail::Degree { of_derivative: true, degree, points: points as usize });
     entry.reach(sizes);
-    if entry.bound > WORTHLESS {
-        entry.finding = Finding::Abstains(format!("a false claim of degree {degree} would pass too often"));
+    if entry.bound() > WORTHLESS {
+        entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
     }
 }
 

@@ -9,7 +9,7 @@
 use super::parameters::Place;
 use super::survey::{operations, passing};
 use super::tolerances::{DESCENTS, INEQUALITY_ROUNDS, LARGEST_DESCENT, STEPS_OF_AN_INEQUALITY};
-use super::{Evidence, Finding, Oracle, Trial};
+use super::{Compared, Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Field};
 use crate::claim::point::{Region, Structure, components};
@@ -141,13 +141,13 @@ fn look(trial: &Trial, right: &Right) -> (Evidence, Option<Place>) {
             }
         }
     }
-    entry.bound = closest_of_all.max(0.0);
-    entry.detail = format!(
-        "no counterexample at {seen} points over scales 10⁻⁶ … 10⁶, nor downhill from the closest; the sides come within \
-         {:.0e} of their size",
-        entry.bound
-    );
-    (entry.concluded(all_sizes.len(), "no point was found at which both sides have a value"), None)
+    let closest = closest_of_all.max(0.0);
+    entry.weaken(closest);
+    entry.detail = Some(Detail::NoCounterexample { points: seen, closest });
+    if entry.sizes.is_empty() {
+        entry.finding = Finding::Abstains(Reason::NoValues);
+    }
+    (entry.concluded(all_sizes.len()), None)
 }
 
 fn keep_closest(closest: &mut Closest) {
@@ -171,8 +171,8 @@ impl<'a> Search<'a> {
         let Some(point) = place.point::<f64>(self.trial.claim, |x| x) else { return Ok(None) };
         match self.sides(&point) {
             Ok((left, right)) if left.shape() != right.shape() => {
-                let text = super::survey::shapes_differ(("the left side is", left.shape()), right.shape());
-                Err(Finding::Invalid(text))
+                let (compared, left, right) = (Compared::Left, left.shape(), right.shape());
+                Err(Finding::Invalid(Reason::Shapes { compared, left, right }))
             }
             Ok((left, right)) => {
                 let sign = if self.relation.is_lower_bound() { 1.0 } else { -1.0 };
@@ -188,9 +188,9 @@ impl<'a> Search<'a> {
             }
             Err(error) if passing(&error) => Ok(None),
             Err(error @ (Error::Transcendental { .. } | Error::Malformed { .. })) => {
-                Err(Finding::Abstains(error.to_string()))
+                Err(Finding::Abstains(Reason::Error(error)))
             }
-            Err(error) => Err(Finding::Invalid(error.to_string())),
+            Err(error) => Err(Finding::Invalid(Reason::Error(error))),
         }
     }
 
@@ -201,15 +201,10 @@ impl<'a> Search<'a> {
         fails(self.relation, &left, &right)?.then_some(Failure { point, left, right })
     }
 
-    fn refutation(&self, place: &Place) -> String {
-        let symbol = self.relation.symbol();
-        let numbers = self.failure(place).filter(|failure| failure.left.len() == 1);
-        match numbers {
-            Some(failure) => {
-                format!("it fails: {} {symbol} {} is false", failure.left[(0, 0)], failure.right[(0, 0)])
-            }
-            None => format!("some entry of the left side is not {symbol} that of the right side"),
-        }
+    fn refutation(&self, place: &Place) -> Reason {
+        let failure = self.failure(place).filter(|failure| failure.left.len() == 1);
+        let sides = failure.map(|failure| Box::new((failure.left[(0, 0)].clone(), failure.right[(0, 0)].clone())));
+        Reason::Fails { relation: self.relation, sides }
     }
 
     /// Changes one number after the other, by steps that grow where they help and shrink where they do not.

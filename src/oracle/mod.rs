@@ -1,4 +1,4 @@
-//! The oracles: independent judges of a claim, each stating the strength of what it found.
+//! The oracles: independent judges of a claim, each stating the [`Strength`] of what it found.
 //!
 //! | oracle | judges | may refute alone | strength |
 //! |---|---|---|---|
@@ -32,6 +32,7 @@ mod optimum;
 pub(crate) mod parameters;
 pub(crate) mod points;
 mod quadrature;
+mod reason;
 mod residues;
 mod resolution;
 pub(crate) mod sides;
@@ -41,12 +42,13 @@ pub(crate) mod survey;
 pub(crate) mod tolerances;
 mod trial;
 
-pub use evidence::{Evidence, FALSE_ALARM, Finding};
+pub use evidence::{Evidence, FALSE_ALARM, Finding, Strength};
 pub use gradient::check_gradients;
 pub use kinds::Oracle;
 pub(crate) use monte_carlo::refutes_at as sampling_refutes;
 pub(crate) use quadrature::mean_for_witness as quadrature_mean;
 pub(crate) use quadrature::mean_with_error as quadrature_with_error;
+pub use reason::{Compared, Detail, Elsewhere, Gap, Misfit, Reason, Search};
 pub use trial::{Effort, Trial};
 
 use crate::claim::{Right, Subject};

@@ -10,11 +10,11 @@ use super::expectation;
 use super::median_of_means::{Median, median};
 use super::normality::{detectable_variance_ratio, is_degenerate, normality, tests};
 use super::points::{Reals, normal};
-use super::survey::{Survey, draw, passing, shapes_differ, without_right};
+use super::survey::{Survey, draw, passing, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
 };
-use super::{Oracle, Trial};
+use super::{Compared, Detail, Oracle, Reason, Trial};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::claim::NOISE;
 use crate::claim::point::{Region, Structure, components};
@@ -40,15 +40,15 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         if let Err(error) = sample(&mut survey, sizes, FALSE_ALARM / SAMPLED_SIZES as f64, &mut stream)
             && !passing(&error)
         {
-            survey.give_up(Finding::Invalid(error.to_string()));
+            survey.give_up(Finding::Invalid(Reason::Error(error)));
         }
     }
     let tests = rights.len();
     for (index, entry) in survey.evidence.iter_mut().enumerate() {
-        entry.bound = FALSE_ALARM;
+        entry.weaken(FALSE_ALARM);
         entry.tests = if index == 0 && !sizes.is_empty() { tests } else { 0 };
     }
-    survey.concluded(visited, "no size has a variance that is known and small enough to see anything by")
+    survey.concluded(visited)
 }
 
 /// Whether samples at this point disagree with the right side, beyond what chance allows.
@@ -104,7 +104,10 @@ fn claimed(right: &Right, point: &Point<f64>, shape: (usize, usize), entry: &mut
     match right.at(point) {
         Ok(value) if value.shape() == shape => return value.iter().all(|entry| entry.is_finite()).then_some(value),
         Ok(value) => {
-            entry.refute_shape(point.sizes(), shapes_differ(("the sample's statistic is", shape), value.shape()));
+            entry.refute_shape(
+                point.sizes(),
+                Reason::Shapes { compared: Compared::Statistic, left: shape, right: value.shape() },
+            );
         }
         Err(error) => without_right::<f64>(error, entry, point.sizes(), true),
     }
@@ -138,13 +141,11 @@ fn judge_law(
             continue;
         }
         match normality(&samples, &mean, &covariance, alpha) {
-            Err(reason) => entry.refute(point.sizes(), reason),
+            Err(misfit) => entry.refute(point.sizes(), Reason::Law(misfit)),
             Ok(()) => {
                 entry.reach(point.sizes());
-                entry.detail = format!(
-                    "α = {FALSE_ALARM:.0e}, {count} samples; detects a whitened variance off by {:.0} % with power 1−10⁻⁶",
-                    100.0 * detectable_variance_ratio(count as f64, tests(dimension), alpha)
-                );
+                let detectable = detectable_variance_ratio(count as f64, tests(dimension), alpha);
+                entry.detail = Some(Detail::Variance { level: FALSE_ALARM, samples: count, detectable });
             }
         }
     }
@@ -181,20 +182,18 @@ fn judge_expectation(
             let reach = rule.reach(variance.sqrt());
             largest = largest.max(reach);
             if (median - claimed).abs() > reach {
-                impossible = Some(format!(
-                    "the samples average {median:.4}, the claim says {claimed:.4}; {reach:.4} is possible"
-                ));
+                impossible = Some(Reason::Mean { average: median, claimed, possible: reach });
             }
         }
         match impossible {
             Some(reason) => entry.refute(point.sizes(), reason),
             None => {
                 entry.reach(point.sizes());
-                entry.detail = format!(
-                    "α = {FALSE_ALARM:.0e}, {} samples; detects a deviation of {:.1e} with power 1−α",
-                    rule.means * SAMPLES_PER_MEAN,
-                    2.0 * largest
-                );
+                entry.detail = Some(Detail::Deviation {
+                    level: FALSE_ALARM,
+                    samples: rule.means * SAMPLES_PER_MEAN,
+                    detectable: 2.0 * largest,
+                });
             }
         }
     }

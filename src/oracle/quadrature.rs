@@ -4,12 +4,12 @@
 
 use super::points::Reals;
 use super::sides::noise_degree;
-use super::survey::{Survey, passing, shapes_differ, without_right};
+use super::survey::{Survey, passing, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS, QUADRATURE_RESOLVED,
     QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
 };
-use super::{Effort, Evidence, Finding, Oracle, Trial};
+use super::{Compared, Detail, Effort, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::gauss_hermite::gauss_mean;
 use crate::algebra::matrix::{Matrix, beside};
 use crate::claim::NOISE;
@@ -64,7 +64,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     }
                     Ok(_) => {}
                     Err(error) if passing(&error) => {}
-                    Err(error) => survey.give_up(Finding::Invalid(error.to_string())),
+                    Err(error) => survey.give_up(Finding::Invalid(Reason::Error(error))),
                 }
             }
             for (reached, confirmed) in reached.iter_mut().zip(confirmed) {
@@ -78,10 +78,9 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail = format!("relative error ≤ {:.0e}, order {highest}", entry.bound);
+        entry.detail = Some(Detail::Order(highest));
     }
-    survey
-        .concluded(all_sizes.len(), "the orders differ too much everywhere, or the law has more than two moments to it")
+    survey.concluded(all_sizes.len())
 }
 
 /// The left side by several rules.
@@ -118,17 +117,20 @@ impl Integral {
         let sizes = point.sizes();
         match right.at(point) {
             Ok(right) if right.shape() != self.fine.shape() => {
-                entry.refute_shape(sizes, shapes_differ(("the expectation is", self.fine.shape()), right.shape()));
+                entry.refute_shape(
+                    sizes,
+                    Reason::Shapes { compared: Compared::Expectation, left: self.fine.shape(), right: right.shape() },
+                );
             }
             // A NaN is no farther away than anything else.
             Ok(right) if !right.iter().all(|entry| entry.is_finite()) => {}
             Ok(right) => match self.distance(&right) {
                 Distance::Far => {
                     entry.place = Some(point.clone());
-                    entry.refute(sizes, "the integral disagrees by more than its error estimate");
+                    entry.refute(sizes, Reason::Integral);
                 }
                 Distance::Within(distance) if self.decisive => {
-                    entry.bound = entry.bound.max(distance);
+                    entry.weaken(distance);
                     return true;
                 }
                 _ => {}

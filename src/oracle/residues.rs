@@ -15,7 +15,7 @@ use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
     SMALL_RESIDUE_DRAWS, SMALL_RESIDUE_MODULI, SMALL_RESIDUE_POINTS,
 };
-use super::{Evidence, Finding, Oracle, Trial};
+use super::{Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::Right;
@@ -88,7 +88,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         for (index, _, entry) in survey.open() {
             if contradicted[index] {
                 entry.reach(sizes);
-                entry.finding = Finding::Contradicts(contradicted_by(&worst[index], beyond).into());
+                entry.finding = Finding::Contradicts(contradicted_by(&worst[index], beyond));
             } else if fewest[index] >= wanted(index, points) {
                 entry.reach(sizes);
             }
@@ -98,13 +98,9 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail =
-            format!("p = 2q + 1 of 32 bits, {} to {} random points at each size", RESIDUE_POINTS.1, RESIDUE_POINTS.0);
+        entry.detail = Some(Detail::Moduli { fewest: RESIDUE_POINTS.1, most: RESIDUE_POINTS.0 });
     }
-    survey.concluded(
-        all_sizes.iter().filter(|sizes| is_small(sizes)).count(),
-        "the functional equations of exp and ln do not decide it",
-    )
+    survey.concluded(all_sizes.iter().filter(|sizes| is_small(sizes)).count())
 }
 
 /// Compares the sides of the claim at many points modulo small primes, until one differs.
@@ -130,14 +126,13 @@ fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8
     tally.remove(0)
 }
 
-fn contradicted_by(tally: &Tally, beyond: bool) -> &'static str {
+fn contradicted_by(tally: &Tally, beyond: bool) -> Reason {
     if beyond {
-        "the sides differ as functional equations of exp and ln; of sin, cos, erf, Φ and ln Γ nothing but parity, \
-         sin² + cos² = 1 and their derivatives is known there"
+        Reason::FunctionalEquationsBeyond
     } else if tally.agreed > 0 {
-        "it is true for one sign of a root only, and nothing shows the sign: state by `assuming` what is positive"
+        Reason::SignOfRoot
     } else {
-        "the sides differ as functional equations of exp and ln"
+        Reason::FunctionalEquations
     }
 }
 
@@ -174,7 +169,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
         Ok(left) => left,
         Err(error) => {
             if !passing(&error) {
-                survey.give_up(Finding::Abstains(error.to_string()));
+                survey.give_up(Finding::Abstains(Reason::Error(error)));
             }
             return;
         }
@@ -190,7 +185,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
                 None => {}
             },
             Ok(_) => {}
-            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(error.to_string()),
+            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(Reason::Error(error)),
             Err(_) => {}
         }
     }

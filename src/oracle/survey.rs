@@ -6,7 +6,7 @@
 
 use super::sides::{left, sides};
 use super::tolerances::{REDRAWS, SMALL_INTEGERS};
-use super::{Evidence, Finding, Oracle, Trial};
+use super::{Compared, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
 use crate::claim::input::{Input, Kind};
@@ -87,12 +87,15 @@ impl<'a> Survey<'a> {
         for (index, right, entry) in self.open() {
             match sides(claim, &left, right, point) {
                 Ok((left, right)) if left.shape() != right.shape() => {
-                    entry.refute_shape(sizes, shapes_differ(("the left side is", left.shape()), right.shape()));
+                    entry.refute_shape(
+                        sizes,
+                        Reason::Shapes { compared: Compared::Left, left: left.shape(), right: right.shape() },
+                    );
                 }
                 Ok((left, right)) => {
                     entry.count(sizes, general, true);
                     if compare(index, &left, &right) == Agreement::Different {
-                        entry.refute(sizes, "the sides differ");
+                        entry.refute(sizes, Reason::Values);
                     }
                 }
                 Err(error) => without_right::<F>(error, entry, sizes, general),
@@ -109,9 +112,9 @@ impl<'a> Survey<'a> {
         if !is_shown::<F>(&error) {
             if !passing(&error) {
                 self.give_up(match error {
-                    Error::Transcendental { .. } => Finding::Abstains(error.to_string()),
-                    Error::Malformed { reason, .. } => Finding::Abstains(reason),
-                    _ => Finding::Invalid(error.to_string()),
+                    Error::Transcendental { .. } => Finding::Abstains(Reason::Error(error)),
+                    Error::Malformed { reason, .. } => Finding::Abstains(Reason::Unsuited(reason)),
+                    _ => Finding::Invalid(Reason::Error(error)),
                 });
             }
             return;
@@ -121,10 +124,7 @@ impl<'a> Survey<'a> {
             match right.at(point) {
                 _ if of_gradient => entry.count(sizes, general, false),
                 Ok(value) if general && value.iter().all(Field::is_finite) => {
-                    entry.refute_missing(
-                        sizes,
-                        format!("the left side has no value where the right side has one: {error}"),
-                    );
+                    entry.refute_missing(sizes, Reason::LeftMissing(error.clone()));
                 }
                 Err(other) if is_shown::<F>(&other) => entry.count(sizes, general, false),
                 Err(other) if !passing(&other) => without_right::<F>(other, entry, sizes, general),
@@ -133,9 +133,9 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// The findings, once all sizes have been visited; `reason` tells why a claim that was judged nowhere was not.
-    pub(super) fn concluded(self, visited: usize, reason: &str) -> Vec<Evidence> {
-        self.evidence.into_iter().map(|entry| entry.concluded(visited, reason)).collect()
+    /// The findings, once all sizes have been visited.
+    pub(super) fn concluded(self, visited: usize) -> Vec<Evidence> {
+        self.evidence.into_iter().map(|entry| entry.concluded(visited)).collect()
     }
 }
 
@@ -154,14 +154,14 @@ fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
         Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. } => {
-            entry.refute_shape(sizes, error.to_string())
+            entry.refute_shape(sizes, Reason::Error(error))
         }
         error if is_shown::<F>(&error) && general => {
-            entry.refute_missing(sizes, format!("the right side has no value where the left side has one: {error}"));
+            entry.refute_missing(sizes, Reason::RightMissing(error));
         }
         error if passing(&error) => {}
-        Error::Transcendental { .. } => entry.finding = Finding::Abstains(error.to_string()),
-        error => entry.finding = Finding::Invalid(error.to_string()),
+        Error::Transcendental { .. } => entry.finding = Finding::Abstains(Reason::Error(error)),
+        error => entry.finding = Finding::Invalid(Reason::Error(error)),
     }
 }
 
@@ -178,11 +178,6 @@ pub(crate) fn is_missing(error: &Error) -> bool {
 /// Whether an error concerns the point, not the claim.
 pub(super) fn passing(error: &Error) -> bool {
     is_missing(error) || matches!(error, Error::PrecisionLost { .. } | Error::OutOfReach { .. })
-}
-
-/// `the left side is 1×1, the right side 1×2`
-pub(super) fn shapes_differ((subject, left): (&str, (usize, usize)), right: (usize, usize)) -> String {
-    format!("{subject} {}×{}, the right side {}×{}", left.0, left.1, right.0, right.1)
 }
 
 /// A point of the region at which the claim's assumptions are met; an unlucky draw is repeated.

@@ -29,8 +29,29 @@ pub struct Witness {
     pub left: Shown,
     /// What the right side is there.
     pub right: Shown,
-    /// Where the sides differ, in words, if that says more than the numbers.
-    pub pattern: Option<&'static str>,
+    /// Where the sides differ, if that says more than the numbers.
+    pub pattern: Option<Pattern>,
+}
+
+/// How the sides differ at a witness. Its `Display` says it in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// The left side has no value where the right side has one.
+    LeftMissing,
+    /// The right side has no value where the left side has one.
+    RightMissing,
+    /// The function of an extremum has no value at the place.
+    PlaceMissing,
+    /// The shapes of the right side's factors do not match.
+    Factors,
+    /// The sides have different shapes.
+    Shapes,
+    /// They differ on the diagonal only.
+    Diagonal,
+    /// They differ off the diagonal only.
+    OffDiagonal,
+    /// They are so close that the right side is written as the left one and a difference.
+    Close,
 }
 
 /// Integers up to this magnitude are tried, the small ones first.
@@ -100,7 +121,7 @@ struct Search<'a> {
     budget: usize,
 }
 
-type Sides = (Shown, Shown, Option<&'static str>);
+type Sides = (Shown, Shown, Option<Pattern>);
 
 impl Search<'_> {
     /// Replaces one integer after the other by a smaller one, as long as the sides still differ.
@@ -179,7 +200,7 @@ impl Search<'_> {
             Err(error) if is_missing(&error) && !matches!(claim.subject, Subject::Gradient { .. }) => {
                 return match self.right.at(point) {
                     Ok(right) => {
-                        let pattern = Some("the left side has no value where the right side has one");
+                        let pattern = Some(Pattern::LeftMissing);
                         Compared::One((no_value(), F::show(&right), pattern))
                     }
                     Err(_) => Compared::Nothing,
@@ -194,10 +215,10 @@ impl Search<'_> {
                 let shapes = matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. });
                 let (shown, pattern) = match (left, shapes) {
                     _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
-                    (Some(left), true) => (F::show(&left), "the shapes of the right side's factors do not match"),
-                    (Some(left), false) => (F::show(&left), "the right side has no value where the left side has one"),
+                    (Some(left), true) => (F::show(&left), Pattern::Factors),
+                    (Some(left), false) => (F::show(&left), Pattern::RightMissing),
                     (None, _) => match self.right.at(point) {
-                        Ok(place) => (F::show(&place), "the function has no value at this place, or is singular there"),
+                        Ok(place) => (F::show(&place), Pattern::PlaceMissing),
                         Err(_) => return Compared::Nothing,
                     },
                 };
@@ -222,7 +243,7 @@ impl Search<'_> {
         let point: Point<Digits> = self.point_of(numbers).ok()?;
         match self.compare(&point) {
             Compared::Both(left, right) if left.shape() != right.shape() => {
-                Some((Digits::show(&left), Digits::show(&right), Some("the sides have different shapes")))
+                Some((Digits::show(&left), Digits::show(&right), Some(Pattern::Shapes)))
             }
             Compared::Both(left, right) => self.disagree(&left, &right).then(|| show_apart(&left, &right)),
             Compared::One(sides) => Some(sides),
@@ -291,9 +312,9 @@ impl Show for Digits {
 }
 
 /// Says where two matrices differ, when that is a pattern.
-fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static str> {
+fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<Pattern> {
     if left.shape() != right.shape() {
-        return Some("the sides have different shapes");
+        return Some(Pattern::Shapes);
     }
     if left.nrows() != left.ncols() || left.nrows() == 1 {
         return None;
@@ -302,8 +323,8 @@ fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static
         (0..left.nrows()).any(|i| (0..left.ncols()).any(|j| (i == j) == on_diagonal && left[(i, j)] != right[(i, j)]))
     };
     match (differs(true), differs(false)) {
-        (true, false) => Some("the sides differ on the diagonal only"),
-        (false, true) => Some("the sides differ off the diagonal only"),
+        (true, false) => Some(Pattern::Diagonal),
+        (false, true) => Some(Pattern::OffDiagonal),
         _ => None,
     }
 }
@@ -335,7 +356,7 @@ fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
             None => format!("{} + {apart}", left[(i, j)]),
         }
     });
-    (long_left, show_by(&right, String::clone), Some("the right side is the left one and what stands beside it"))
+    (long_left, show_by(&right, String::clone), Some(Pattern::Close))
 }
 
 /// To six decimals, without zeros at the end; very small and very large numbers with their exponent.

@@ -11,6 +11,7 @@ use crate::oracle::tolerances::{
     ARRIVAL, CLIMBING_STEPS, DESCENT_STEPS, FAR_STARTS, FARTHEST, HALVINGS, LARGEST_CLIMB, MOST_LANDMARKS, NEAR_STARTS,
     RAYS, SEARCH_SCALES, SEGMENTS, STEPS_OF_A_LINE,
 };
+use crate::oracle::{Reason, Search};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
@@ -19,9 +20,9 @@ pub(super) enum Outcome {
     /// No place is better; descents from nearby end within this relative distance.
     Best { distance: f64, convex: bool },
     /// Another place is better, or the place lies outside of the set.
-    Worse(String),
+    Worse(Reason),
     /// The function has no value at the place.
-    NoValue(String),
+    NoValue(Reason),
     /// Too flat, or lost digits.
     Open,
 }
@@ -34,7 +35,7 @@ impl Landscape<'_> {
         chart: &[Matrix<f64>],
         scale: f64,
         stream: &mut ChaCha8Rng,
-        better: &dyn Fn(&Matrix<f64>, &str) -> Option<Outcome>,
+        better: &dyn Fn(&Matrix<f64>, Search) -> Option<Outcome>,
     ) -> Result<Option<Outcome>> {
         let here = self.height(at).unwrap_or(f64::INFINITY);
         // Rounding hides what is closer than this; exact numbers decide in the end.
@@ -101,7 +102,7 @@ impl Landscape<'_> {
                 lowest.insert(0, (self.height(&end)?, end));
             }
         }
-        Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, "another place")))
+        Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, Search::Far)))
     }
 
     /// Where the exponentials of a function of one number are largest, or its divisors smallest: a valley may be too
@@ -207,7 +208,7 @@ impl Landscape<'_> {
         chart: &[Matrix<f64>],
         scale: f64,
         stream: &mut ChaCha8Rng,
-        better: &dyn Fn(&Matrix<f64>, &str) -> Option<Outcome>,
+        better: &dyn Fn(&Matrix<f64>, Search) -> Option<Outcome>,
     ) -> Result<Option<Result<f64, Outcome>>> {
         let mut farthest: Option<f64> = None;
         for _ in 0..NEAR_STARTS {
@@ -222,7 +223,7 @@ impl Landscape<'_> {
                     farthest = Some(farthest.map_or(distance, |known| known.max(distance)));
                     break;
                 }
-                if let Some(outcome) = better(&end, "another place") {
+                if let Some(outcome) = better(&end, Search::Far) {
                     return Ok(Some(Err(outcome)));
                 }
             }
