@@ -30,8 +30,26 @@
 //! );
 //!
 //! let report = verify(&[derivation], &Settings::default(), |_| ());
-//! assert!(report.as_expected());
+//! report.assert_as_expected();
 //! assert!(report.summary().false_accept_bound < 1e-15);
+//! ```
+//!
+//! In a test of your own that is all: where a verdict is not the expected one,
+//! [`assert_as_expected`](suite::SuiteReport::assert_as_expected) panics with the statement, the reason and the
+//! counterexample. A report owns the claim that it is about, and prints as plain text what the command line shows:
+//!
+//! ```
+//! # use gradus::prelude::*;
+//! # let claim = Claim::new("twice", "2x = x + x")
+//! #     .given([number("x")])
+//! #     .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
+//! #     .controls([Mistake::Negated]);
+//! # let derivation = Derivation::new("sums", "Sums").claim(claim);
+//! let report = verify(&[derivation], &Settings::default(), |_| ());
+//! assert!(report.to_string().ends_with("every verdict is the expected one"));
+//! let twice = &report.claims[0];
+//! assert_eq!(twice.latex(), "2x = x + x");
+//! assert!(twice.to_string().contains("given       x: number"));
 //! ```
 //!
 //! A wrong one is refuted, with a small counterexample and what is wrong with it:
@@ -74,7 +92,7 @@
 //! |---|---|---|
 //! | | [`error`], [`limits`] | what can be wrong with input, and how large things may be |
 //! | `algebra` | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
-//! | | [`matrix`], [`derivative`], [`integral`] | linear algebra, derivatives and integrals over any of them |
+//! | | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
 //! | `program` | [`mod@formula`] | a formula, recorded once as the list of its steps and carried out in any number system |
 //! | `latex` | [`typeset`] | formulas in plain text |
 //! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
@@ -83,7 +101,7 @@
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
 //! | | [`course`] | the numbered equations of a text, and what the claims say of each |
-//! | `report` | | what a report says, before any layout |
+//! | `report` | [`report`] | what a report says: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |
 //! | `command_line` | `command_line` | the command, for any list of derivations (feature `cli`) |
@@ -112,16 +130,16 @@ pub mod limits;
 pub mod oracle;
 #[cfg(feature = "verify")]
 mod program;
-#[cfg(any(feature = "cli", feature = "notebook"))]
-#[cfg_attr(not(feature = "cli"), allow(dead_code))] // a notebook says less than the command line
-mod report;
+#[cfg(feature = "verify")]
+#[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each says its part
+pub mod report;
 #[cfg(feature = "verify")]
 pub mod verdict;
 
-#[cfg(feature = "verify")]
-pub use algebra::integral;
 pub use algebra::matrix::Matrix;
 pub use algebra::{derivative, matrix, number};
+#[cfg(feature = "verify")]
+pub use algebra::{functions, integral};
 #[cfg(feature = "verify")]
 #[doc(inline)]
 pub use claim::{input, point, statement};
@@ -146,10 +164,11 @@ pub use verdict::{evaluate, suite, witness};
 /// What a derivation file needs.
 #[cfg(feature = "verify")]
 pub mod prelude {
-    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, law};
-    pub use crate::derivative::{Convention, differential};
+    pub use crate::claim::{Claim, Derivation, Extremum, Mistake, Relation, Term, law};
+    pub use crate::derivative::{Convention, Layout, differential};
     pub use crate::error::{Error, Result};
     pub use crate::formula;
+    pub use crate::functions::*;
     pub use crate::input::*;
     pub use crate::integral::{integration_point, integration_weight};
     pub use crate::matrix::*;

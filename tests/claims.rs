@@ -79,7 +79,7 @@ fn by_oracle(report: &ClaimReport, oracle: Oracle) -> Result<(), Failed> {
         }
         return Err(format!("{oracle} applies but left no evidence").into());
     };
-    match (&evidence.finding, report.expected.clone()) {
+    match (&evidence.finding, report.expected()) {
         (Finding::Holds, Expected::Holds) | (Finding::Refuted(_), Expected::Refuted { .. }) => Ok(()),
         (Finding::Contradicts(reason) | Finding::Abstains(reason), Expected::Refuted { .. }) => {
             println!("{}: {oracle} does not refute it: {reason}", report.id);
@@ -107,9 +107,9 @@ fn control_is_refuted(report: &ClaimReport, index: usize) -> Result<(), Failed> 
 
 fn verdict(report: &ClaimReport, siblings: &[Arc<Case>]) -> Result<(), Failed> {
     if !report.as_expected() {
-        return Err(format!("{}: {}; {}", report.verdict, report.reason, explained(report)).into());
+        return Err(format!("{}: {}; {}", report.verdict, report.reason(), explained(report)).into());
     }
-    match &report.expected {
+    match report.expected() {
         Expected::Holds => {
             let kinds = report.evidence.iter().filter(|evidence| evidence.holds()).count();
             if kinds < 2 {
@@ -127,7 +127,7 @@ fn verdict(report: &ClaimReport, siblings: &[Arc<Case>]) -> Result<(), Failed> {
                 return Err(format!("its correction `{correction}` does not exist").into());
             };
             if corrected.report().verdict != Verdict::Holds {
-                let reason = &corrected.report().reason;
+                let reason = corrected.report().reason();
                 return Err(format!("its correction `{correction}` does not hold: {reason}").into());
             }
         }

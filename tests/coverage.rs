@@ -209,7 +209,7 @@ fn every_verdict_is_the_expected_one_at_every_effort() {
     for effort in [Effort::Quick, Effort::Thorough] {
         let report = verify(&derivations::all(), &Settings { effort, ..Settings::default() }, |_| ());
         let surprises = report.claims.iter().filter(|claim| !claim.as_expected());
-        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason)).collect();
+        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason())).collect();
         assert!(told.is_empty(), "{effort:?}: {}", told.join("\n"));
     }
 }
@@ -238,6 +238,7 @@ fn a_run_can_be_repeated_on_any_number_of_threads() {
 fn subject(claim: &Claim) -> &'static str {
     match claim.subject {
         Subject::Formula(_) => "formula",
+        Subject::Inequality { .. } => "inequality",
         Subject::Gradient { .. } => "gradient",
         Subject::Expectation { .. } => "expectation",
         Subject::Law { .. } => "law",

@@ -21,7 +21,7 @@ fn right_gradients_hold() -> Result<()> {
     for d in [1, 2, 5, 10, 20] {
         let [exact, dual, difference] = check(d, MEAN, COVARIANCE, d as u64)?;
         assert!(exact.holds() && dual.holds() && difference.holds(), "D = {d}");
-        assert!(exact.bound < 1e-11 && dual.bound < 1e-12 && difference.bound < 1e-10, "D = {d}: {exact:?}");
+        assert!(exact.bound() < 1e-11 && dual.bound() < 1e-12 && difference.bound() < 1e-10, "D = {d}: {exact:?}");
     }
     Ok(())
 }

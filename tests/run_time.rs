@@ -142,7 +142,7 @@ fn claims_of_every_subject_hold() {
     for claim in true_claims(&session) {
         let name = claim.name.clone();
         let report = report(claim);
-        assert_eq!(report.verdict, Verdict::Holds, "{name}: {}", report.reason);
+        assert_eq!(report.verdict, Verdict::Holds, "{name}: {}", report.reason());
         assert!(report.controls.iter().all(|control| !control.refuted_by.is_empty()), "{name}");
         holding.extend(report.evidence.iter().filter(|found| found.holds()).map(|found| found.oracle));
     }

@@ -86,6 +86,7 @@ const UNDECIDED: &[(&str, &str)] = &[
     ("curved_valley", "a curvature that is not definite says nothing"),
     ("narrow_bump", "the curvature is definite very near the place only, and descents from farther away do not arrive"),
     ("modulus_far_out", "it depends on the sign of a root, which no assumption states"),
+    ("constant_beyond_a_pole", "no point lies beyond the pole; equal derivatives alone do not make the claim hold"),
     ("modulus_in_a_gap", "it depends on the sign of a root, which no assumption states"),
     ("sign_far_out", "it depends on the sign of a root, which no assumption states"),
     ("modulus_of_conditions", "it depends on the sign of a root, which no assumption states"),
@@ -170,8 +171,8 @@ impl Outcome {
             self.reports.len()
         );
         text += &format!("\n    {} - {}", self.entry.claim.latex, self.entry.why);
-        if !report.reason.is_empty() {
-            text += &format!("\n    {}", report.reason);
+        if report.cause.is_some() {
+            text += &format!("\n    {}", report.reason());
         }
         if let Some(diagnosis) = &report.diagnosis {
             text += &format!("\n    diagnosis: {diagnosis}");

@@ -35,7 +35,7 @@ fn has_fault(claim: &Claim, says: &str) {
     let message = found[0].to_string();
     assert!(message.contains(says) && !message.contains('\n'), "{message}");
     let report = report(claim);
-    assert_eq!((report.verdict, &report.reason), (Verdict::Invalid, &message));
+    assert_eq!((report.verdict, report.reason()), (Verdict::Invalid, message));
     assert!(report.evidence.is_empty() && report.witness.is_none() && report.diagnosis.is_none());
     assert!(report.controls.iter().all(|control| control.refuted_by.is_empty()));
     assert!(!report.as_expected());
@@ -218,7 +218,7 @@ fn claims_of_one_name_are_all_invalid() {
     let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| claim.verdict).collect();
     assert_eq!(verdicts, [Verdict::Invalid, Verdict::Holds, Verdict::Invalid]);
     assert_eq!(
-        report.claims[0].reason,
+        report.claims[0].reason(),
         "two claims of the derivation `test` are called `a`; give each a name of its own"
     );
     assert!(!report.as_expected());
@@ -231,7 +231,7 @@ fn derivations_of_one_name_are_all_invalid() {
     let report = run(&list);
     let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| claim.verdict).collect();
     assert_eq!(verdicts, [Verdict::Invalid, Verdict::Holds, Verdict::Invalid]);
-    assert_eq!(report.claims[2].reason, "two derivations are called `one`; give each a name of its own");
+    assert_eq!(report.claims[2].reason(), "two derivations are called `one`; give each a name of its own");
     let told: Vec<String> = faults(&list).into_iter().map(|(id, _)| id).collect();
     assert_eq!(told, ["one/a", "one/b"]);
 }
@@ -243,11 +243,11 @@ fn an_erratum_is_corrected_by_a_claim_that_holds() {
         let claim = report.claims[0].clone();
         assert_eq!(
             claim.as_expected(),
-            claim.reason.is_empty() || claim.verdict == Verdict::Refuted,
+            claim.cause.is_none() || claim.verdict == Verdict::Refuted,
             "{}",
-            claim.reason
+            claim.reason()
         );
-        (claim.verdict, claim.reason)
+        (claim.verdict, claim.reason())
     };
     assert_eq!(reason(vec![erratum("wrong", "right"), same("right", &[])]).0, Verdict::Refuted);
     for (claims, says) in [
@@ -291,7 +291,7 @@ fn nothing_to_judge_is_a_fault() {
 #[test]
 fn every_fault_is_told() {
     let claim = same("", &[vector("x", D)]).controls([Mistake::InputInverted("y")]);
-    let reason = report(&claim).reason;
+    let reason = report(&claim).reason();
     assert_eq!(reason.matches("; moreover, ").count(), 2, "{reason}");
 }
 

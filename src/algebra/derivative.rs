@@ -57,24 +57,33 @@ impl Convention {
     }
 }
 
-/// How the entries of a derivative are laid out. The shapes in symbols decide, not the sizes at which they are 1.
+/// How the Jacobian of a column function (M×1) by a column (N×1) is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Layout {
+pub enum Layout {
+    /// M×N, entry (i, j) = ∂fᵢ/∂xⱼ: rows as the numerator.
+    Numerator,
+    /// N×M, entry (i, j) = ∂fⱼ/∂xᵢ: rows as the denominator.
+    Denominator,
+}
+
+/// How the entries of a derivative are arranged. The shapes in symbols decide, not the sizes at which they are 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arrangement {
     /// Of a scalar f: the gradient, shaped like the variable.
     Gradient,
-    /// Of a vector f (M×1) by a vector (N×1): M×N, entry (i, j) = ∂fᵢ/∂xⱼ.
-    Jacobian,
+    /// Of a vector f (M×1) by a vector (N×1).
+    Jacobian(Layout),
     /// Of any f by a scalar: shaped like f.
     ByScalar,
 }
 
-impl Layout {
-    /// The layout for a function of this shape by a variable of that shape, if there is one.
+impl Arrangement {
+    /// The arrangement for a function of this shape by a variable of that shape, if there is one.
     pub(crate) fn of(function: (usize, usize), variable: (usize, usize)) -> Result<Self> {
         match (function, variable) {
             (_, (1, 1)) => Ok(Self::ByScalar),
             ((1, 1), _) => Ok(Self::Gradient),
-            ((_, 1), (_, 1)) => Ok(Self::Jacobian),
+            ((_, 1), (_, 1)) => Ok(Self::Jacobian(Layout::Numerator)),
             _ => Err(Error::Shape {
                 name: "the function to differentiate".into(),
                 expected: "1×1, or D×1 with a variable D×1".into(),
@@ -88,7 +97,7 @@ impl Layout {
 pub(crate) fn collect<F: Field>(
     (rows, columns): (usize, usize),
     convention: Convention,
-    layout: Option<Layout>,
+    arrangement: Option<Arrangement>,
     mut along: impl FnMut(&Matrix<F>) -> Result<Matrix<F>>,
 ) -> Result<Matrix<F>> {
     if rows == 0 || columns == 0 {
@@ -96,11 +105,15 @@ pub(crate) fn collect<F: Field>(
     }
     convention.expect_shape(rows, columns)?;
     let first = along(&convention.direction(rows, columns, 0, 0))?;
-    let layout = layout.map_or_else(|| Layout::of(first.shape(), (rows, columns)), Ok)?;
-    if layout == Layout::ByScalar {
+    let arrangement = arrangement.map_or_else(|| Arrangement::of(first.shape(), (rows, columns)), Ok)?;
+    if arrangement == Arrangement::ByScalar {
         return Ok(first);
     }
-    let scalar = layout == Layout::Gradient;
+    let scalar = arrangement == Arrangement::Gradient;
+    if !scalar && columns != 1 {
+        let (expected, found) = (shape_text((rows, 1)), shape_text((rows, columns)));
+        return Err(Error::Shape { name: "the variable of a Jacobian".into(), expected, found });
+    }
     let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
     if first.shape() != expected {
         let (expected, found) = (shape_text(expected), shape_text(first.shape()));
@@ -121,7 +134,7 @@ pub(crate) fn collect<F: Field>(
             }
         }
     }
-    Ok(derivative)
+    Ok(if arrangement == Arrangement::Jacobian(Layout::Denominator) { derivative.transpose() } else { derivative })
 }
 
 /// A + V ε

@@ -4,6 +4,8 @@ mod dense;
 pub mod derivative;
 pub(crate) mod elimination;
 #[cfg(feature = "verify")]
+pub mod functions;
+#[cfg(feature = "verify")]
 pub(crate) mod gauss_hermite;
 #[cfg(feature = "verify")]
 pub mod integral;

@@ -1,14 +1,14 @@
 //! What a cell asks: is this claim true, what are the steps, is my answer right?
 
 use super::bundle::{Bundle, Show, fail};
-use super::card::{self, Card, badge};
+use super::card::{self, Card};
 use super::steps::Steps;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::claim::{Claim, Derivation, Expected, Right};
 use crate::error::{Error, Result};
-use crate::oracle::Finding;
 use crate::program::formula::Formula;
+use crate::report::html::badge;
 use crate::report::{escaped, select};
 use crate::verdict::suite::Settings;
 use crate::verdict::{ClaimReport, Verdict, judge as judged};
@@ -65,15 +65,13 @@ pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
         }
     }
     let report = judged(derivation, &claim, Settings::default().seed, Settings::default().effort);
-    Exercise { asked: asked.clone(), answer, claim, report }
+    Exercise { answer, report }
 }
 
 /// An answer, and what became of it.
 #[derive(Clone)]
 pub struct Exercise {
-    asked: Claim,
     answer: Formula,
-    claim: Claim,
     report: ClaimReport,
 }
 
@@ -85,37 +83,30 @@ impl Exercise {
 
     /// Whether nothing was answered yet.
     pub fn is_open(&self) -> bool {
-        let unanswered = Error::Unanswered.to_string();
-        self.report.evidence.iter().any(|entry| match &entry.finding {
-            Finding::Refuted(reason)
-            | Finding::Contradicts(reason)
-            | Finding::Abstains(reason)
-            | Finding::Invalid(reason) => reason.contains(&unanswered),
-            Finding::Holds => false,
-        })
+        let errors = self.report.evidence.iter().filter_map(|entry| entry.finding.reason()?.error());
+        errors.into_iter().any(|error| *error == Error::Unanswered)
     }
 }
 
 impl Show for Exercise {
     fn bundle(&self) -> Bundle {
         if self.is_open() {
-            let text =
-                format!("○ open: replace `your_answer()` by your formula ({})", self.asked.name.replace('_', " "));
+            let text = format!(
+                "○ open: replace `your_answer()` by your formula ({})",
+                self.report.claim.name.replace('_', " ")
+            );
             return Bundle { html: format!("<p>{}</p>", escaped(&text)), plain: text, ..Bundle::default() };
         }
         let answer = self.answer.text().split_whitespace().collect::<Vec<_>>().join(" ");
         if self.is_right() {
-            let right = Card { claim: self.asked.clone(), report: self.report.clone(), correction: None };
+            let right = Card { report: self.report.clone(), correction: None };
             let mut bundle = right.bundle();
             bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
             return bundle;
         }
         // The statement of the course would give the answer away.
-        let card = Card {
-            claim: Claim { latex: "".into(), reason: "".into(), ..self.claim.clone() },
-            report: self.report.clone(),
-            correction: None,
-        };
+        let claim = Claim { latex: "".into(), reason: "".into(), ..Claim::clone(&self.report.claim) };
+        let card = Card { report: ClaimReport { claim: claim.into(), ..self.report.clone() }, correction: None };
         let mut bundle = card.bundle();
         bundle.html = format!("<p>not yet: <code>{}</code></p>{}", escaped(&answer), bundle.html);
         bundle.plain = format!("not yet: {answer}\n{}", bundle.plain);
@@ -160,11 +151,7 @@ fn card(derivation: &Derivation, claim: &Claim) -> Card {
         Expected::Refuted { correction } => derivation.claims.iter().find(|claim| claim.name == *correction),
         Expected::Holds => None,
     };
-    Card {
-        claim: claim.clone(),
-        report: report(claim),
-        correction: correction.map(|claim| (claim.clone(), report(claim))),
-    }
+    Card { report: report(claim), correction: correction.map(report) }
 }
 
 /// The card, if it is as expected; a cell whose verdict is a surprise must not look like success.

@@ -1,10 +1,10 @@
 //! A judged claim as a card: formula, verdict, evidence, counterexample, diagnosis.
 
 use super::bundle::{Bundle, Show};
-use super::latex;
-use crate::claim::Claim;
-use crate::latex::typeset;
-use crate::report::{escaped, inputs, numbers, words};
+use crate::report::document::{Block, Tone, entry, note};
+use crate::report::html::{badge, colour, display, rows, values};
+use crate::report::text::Layout;
+use crate::report::{contents, escaped, words};
 use crate::verdict::witness::Witness;
 use crate::verdict::{ClaimReport, Verdict};
 use std::fmt::Write;
@@ -12,19 +12,21 @@ use std::fmt::Write;
 /// Columns of plain text.
 pub(super) const WIDTH: usize = 88;
 
+/// Plain text below a cell.
+const LAYOUT: Layout<'static> = Layout { width: WIDTH, label: 10, aligned: false, paint: &|_, text| text.into() };
+
 /// A claim, what became of it, and what holds instead if it is an erratum.
 #[derive(Clone)]
 pub struct Card {
-    pub(super) claim: Claim,
     pub(super) report: ClaimReport,
-    /// Name, statement and verdict of the correction.
-    pub(super) correction: Option<(Claim, ClaimReport)>,
+    /// What became of the correction.
+    pub(super) correction: Option<ClaimReport>,
 }
 
 impl Card {
     /// Whether the verdict is the one that was expected.
     pub fn as_expected(&self) -> bool {
-        self.report.as_expected() && self.correction.as_ref().is_none_or(|(_, report)| report.as_expected())
+        self.report.as_expected() && self.correction.as_ref().is_none_or(ClaimReport::as_expected)
     }
 
     /// What came out.
@@ -41,57 +43,54 @@ impl Card {
     pub fn diagnosis(&self) -> Option<&str> {
         self.report.diagnosis.as_deref()
     }
-}
 
-/// The sign of a verdict and its colour: green and blue for what was expected, vermilion for what was not.
-/// The colours remain apart for colour-blind readers, and the sign says the same without them.
-pub(super) fn mark(report: &ClaimReport) -> (&'static str, &'static str) {
-    match (report.as_expected(), report.verdict) {
-        (true, Verdict::Refuted) => ("✓", "#2585c7"),
-        (true, _) => ("✓", "#009e73"),
-        (false, Verdict::Unchecked | Verdict::Invalid) => ("?", "#e69f00"),
-        (false, _) => ("✗", "#d55e00"),
+    /// All that is known of the claim.
+    pub fn report(&self) -> &ClaimReport {
+        &self.report
     }
-}
-
-/// `<b>✓ holds</b>` in its colour.
-pub(super) fn badge(report: &ClaimReport) -> String {
-    let (sign, colour) = mark(report);
-    format!("<b style=\"color:{colour}\">{sign}&nbsp;{}</b>", words::verdict(report))
-}
-
-/// A formula on a line of its own.
-pub(super) fn display(latex: &str) -> String {
-    escaped(&format!("$$ {latex} $$"))
 }
 
 /// `claim of derivation`, as a heading says it.
-fn title(report: &ClaimReport, claim: &Claim) -> String {
+fn title(report: &ClaimReport) -> String {
+    let name = report.claim.name.replace('_', " ");
     match &*report.derivation {
-        "" => claim.name.replace('_', " "),
-        derivation => format!("{derivation} / {}", claim.name.replace('_', " ")),
+        "" => name,
+        derivation => format!("{derivation} / {name}"),
     }
 }
 
-/// What stands beside each other in the rows below the formula: a label, and its text.
-fn rows(card: &Card) -> Vec<(&'static str, Vec<String>)> {
-    let (claim, report) = (&card.claim, &card.report);
-    let mut rows = vec![("given", vec![inputs::assumptions(claim)])];
-    if let Some(convention) = inputs::convention(claim) {
-        rows.push(("gradient", vec![convention.into()]));
-    }
-    if !report.reason.is_empty() && report.verdict != Verdict::Refuted {
-        rows.push(("because", vec![report.reason.clone()]));
-    }
-    let evidence = report.evidence.iter();
-    rows.push((
-        "evidence",
-        evidence.map(|entry| format!("{}: {}", entry.oracle, words::finding(claim, entry))).collect(),
-    ));
+/// Where a claim fails, why, and what holds instead.
+fn counterexample(card: &Card) -> Vec<Block> {
+    let correct = card
+        .correction
+        .as_ref()
+        .map(|correction| entry("correct", vec![Block::Formula(correction.latex().into()), head(correction)]));
+    contents::witness(&card.report).into_iter().chain(contents::diagnosis(&card.report)).chain(correct).collect()
+}
+
+/// What the claim is given, and what was found.
+fn findings(report: &ClaimReport) -> Vec<Block> {
+    let mut blocks = contents::given(report);
+    blocks.extend(contents::because(report));
+    blocks.push(contents::evidence(report));
     if !report.controls.is_empty() {
-        rows.push(("controls", vec![words::controls(report)]));
+        blocks.push(note("controls", words::controls(report)));
     }
-    rows
+    blocks
+}
+
+/// `✓ holds   gradient   exact ≤ 1e-30`
+fn head(report: &ClaimReport) -> Block {
+    let rest = format!("   {}   {}", title(report), strongest(report));
+    Block::Verdict { tone: words::tone(report), words: words::verdict(report), rest }
+}
+
+/// The strongest evidence.
+pub(super) fn strongest(report: &ClaimReport) -> String {
+    match report.strongest() {
+        Some(evidence) if report.verdict == Verdict::Holds => words::bounded(evidence),
+        _ => words::evidence(report),
+    }
 }
 
 impl Show for Card {
@@ -101,158 +100,67 @@ impl Show for Card {
 }
 
 fn html(card: &Card) -> String {
-    let rows = rows(card).into_iter().map(|(label, lines)| {
-        let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
-        row(label, &lines.join("<br>"))
-    });
-    format!("{}<table>\n{}{}</table>\n</div>", head(card), counterexample(card), rows.collect::<String>())
+    framed(card, &[counterexample(card), findings(&card.report)].concat())
 }
 
 /// The card without its evidence, as HTML.
 pub(super) fn brief(card: &Card) -> String {
-    format!("{}<table>\n{}</table>\n</div>", head(card), counterexample(card))
+    framed(card, &counterexample(card))
 }
 
-/// Verdict, name, sources, formula and reason.
-fn head(card: &Card) -> String {
-    let (claim, report) = (&card.claim, &card.report);
-    let (_, colour) = mark(report);
-    let sources = if claim.sources.is_empty() { String::new() } else { format!(" · {}", claim.sources.join(", ")) };
+/// Verdict, name, sources, formula and reason, and entries below them.
+fn framed(card: &Card, entries: &[Block]) -> String {
+    let report = &card.report;
+    let sources =
+        if report.sources().is_empty() { String::new() } else { format!(" · {}", report.sources().join(", ")) };
     let mut text = format!(
-        "<div style=\"border-left:4px solid {colour};padding:2px 0 2px 14px;margin:6px 0\">\n<div>{} <code>{}</code>{}</div>\n",
+        "<div style=\"border-left:4px solid {};padding:2px 0 2px 14px;margin:6px 0\">\n<div>{} <code>{}</code>{}</div>\n",
+        colour(words::tone(report)),
         badge(report),
-        escaped(&title(report, claim)),
+        escaped(&title(report)),
         escaped(&sources)
     );
-    if !claim.latex.is_empty() {
-        let _ = writeln!(text, "<div>{}</div>", display(&claim.latex));
+    if !report.latex().is_empty() {
+        let _ = writeln!(text, "<div>{}</div>", display(report.latex()));
     }
-    if !claim.reason.is_empty() {
-        let _ = writeln!(text, "<p>{}</p>", escaped(&claim.reason));
+    if !report.claim.reason.is_empty() {
+        let _ = writeln!(text, "<p>{}</p>", escaped(&report.claim.reason));
     }
-    text
-}
-
-/// A row of the table below the formula.
-fn row(label: &str, content: &str) -> String {
-    format!(
-        "<tr><td style=\"text-align:left;vertical-align:top\"><i>{label}</i></td>\
-         <td style=\"text-align:left\">{content}</td></tr>\n"
-    )
-}
-
-/// Where a claim fails, why, and what holds instead.
-fn counterexample(card: &Card) -> String {
-    let (claim, report) = (&card.claim, &card.report);
-    let mut text = String::new();
-    if report.verdict == Verdict::Refuted {
-        if let Some(witness) = &report.witness {
-            text += &row("witness", &escaped(&format!("$ {} $", point(claim, witness))));
-            text += &row("there", &escaped(&format!("$ {} $", values(claim, witness))));
-            text += &witness.pattern.map_or(String::new(), |pattern| row("", &escaped(pattern)));
-        }
-        if let Some(diagnosis) = &report.diagnosis {
-            text += &row("diagnosis", &format!("<b>{}</b>", escaped(diagnosis)));
-        }
-    }
-    if let Some((correction, verdict)) = &card.correction {
-        text += &row("correct", &format!("{} {}", display(&correction.latex), badge(verdict)));
-    }
-    text
-}
-
-/// Sizes and inputs of a counterexample.
-fn point(claim: &Claim, witness: &Witness) -> String {
-    let sizes = inputs::size_text(claim, &witness.sizes);
-    let values = witness.inputs.iter().map(|(name, value)| format!(r"\text{{{name}}} = {}", latex::matrix(value)));
-    [sizes].into_iter().filter(|sizes| !sizes.is_empty()).chain(values).collect::<Vec<_>>().join(r",\quad ")
-}
-
-/// Both sides at a counterexample.
-fn values(claim: &Claim, witness: &Witness) -> String {
-    let (left, right) = words::sides(claim);
-    format!(
-        r"\text{{{left}}} = {},\quad \text{{{right}}} = {}",
-        latex::matrix(&witness.left),
-        latex::matrix(&witness.right)
-    )
+    text + "<table>\n" + &rows(entries) + "</table>\n</div>"
 }
 
 fn latex(card: &Card) -> String {
     let verdict = words::verdict(&card.report);
-    let mut text = format!("$$ {} \\qquad \\text{{{verdict}}} $$", card.claim.latex);
-    if let Some(witness) = &card.report.witness {
-        let _ = write!(text, "\n$$ {} $$\n$$ {} $$", point(&card.claim, witness), values(&card.claim, witness));
+    let mut text = format!("$$ {} \\qquad \\text{{{verdict}}} $$", card.report.latex());
+    for block in contents::witness(&card.report) {
+        if let Block::Entry { body, .. } = block
+            && let [Block::Values(sizes, named)] = &body[..]
+        {
+            let _ = write!(text, "\n$$ {} $$", values(sizes, named));
+        }
     }
     text
 }
 
 /// The card in plain text.
 pub(super) fn plain(card: &Card) -> String {
-    let evidence = rows(card).into_iter().map(|(label, text)| {
-        let room = WIDTH - LABEL;
-        (label, text.iter().flat_map(|line| typeset::wrap(&typeset::prose(line), room)).collect())
-    });
-    lines(card, evidence.collect())
+    lines(&card.report, [counterexample(card), findings(&card.report)].concat())
 }
 
 /// The card without its evidence, in plain text.
 pub(super) fn plain_brief(card: &Card) -> String {
-    lines(card, Vec::new())
+    lines(&card.report, counterexample(card))
 }
 
-/// Columns of a label and the space before it.
-const LABEL: usize = 12;
-
-/// Headline, formula, counterexample, and more.
-fn lines(card: &Card, more: Vec<(&'static str, Vec<String>)>) -> String {
-    let (claim, report) = (&card.claim, &card.report);
-    let mut lines = vec![headline(claim, report)];
-    lines.extend(typeset::display(&claim.latex, WIDTH - 4).into_iter().map(|line| format!("    {line}")));
-    let room = WIDTH - LABEL;
-    let mut entries = Vec::new();
-    if report.verdict == Verdict::Refuted {
-        if let Some(witness) = &report.witness {
-            let mut text = vec![inputs::size_text(claim, &witness.sizes)];
-            text.retain(|line| !line.is_empty());
-            let values = witness.inputs.iter().map(|(name, rows)| (name.as_str(), rows.as_slice()));
-            text.extend(typeset::equations(values, room));
-            entries.push(("witness", text));
-            let (left, right) = words::sides(claim);
-            let both = [(left, witness.left.as_slice()), (right, witness.right.as_slice())];
-            let mut text = typeset::equations(both, room);
-            text.extend(witness.pattern.map(String::from));
-            entries.push(("there", text));
-        }
-        if let Some(diagnosis) = &report.diagnosis {
-            entries.push(("diagnosis", typeset::wrap(&typeset::prose(diagnosis), room)));
-        }
-    }
-    if let Some((correction, verdict)) = &card.correction {
-        let mut text = typeset::display(&correction.latex, room);
-        text.push(headline(correction, verdict));
-        entries.push(("correct", text));
-    }
-    for (label, text) in entries.into_iter().chain(more) {
-        for (k, line) in text.iter().enumerate() {
-            lines.push(format!("  {:<10}{line}", if k == 0 { label } else { "" }));
-        }
-    }
-    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+fn lines(report: &ClaimReport, entries: Vec<Block>) -> String {
+    let formula = Block::Indented(4, vec![Block::Formula(report.latex().into())]);
+    let text = LAYOUT.text(&[head(report), formula, Block::Indented(2, entries)]);
+    text.strip_suffix('\n').unwrap_or(&text).into()
 }
 
-/// `✓ holds   gradient   exact ≤ 1e-30, dual`
-pub(super) fn headline(claim: &Claim, report: &ClaimReport) -> String {
-    let (sign, _) = mark(report);
-    format!("{sign} {}   {}   {}", words::verdict(report), title(report, claim), strongest(report))
-}
-
-/// The strongest evidence.
-pub(super) fn strongest(report: &ClaimReport) -> String {
-    match report.strongest() {
-        Some(evidence) if report.verdict == Verdict::Holds => {
-            format!("{} ≤ {}", evidence.oracle, numbers::at_most(evidence.bound))
-        }
-        _ => words::evidence(report),
-    }
+/// The head of a card and its formula, as step `number` of an argument.
+pub(super) fn numbered(number: usize, report: &ClaimReport) -> String {
+    let formula = Block::Indented(9, vec![Block::Formula(report.latex().into())]);
+    let Block::Verdict { tone, words, rest } = head(report) else { return String::new() };
+    format!("{number:>3}. {} {words}{rest}\n{}", Tone::sign(tone), LAYOUT.text(&[formula]))
 }

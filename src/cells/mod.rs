@@ -7,7 +7,6 @@ mod ask;
 mod axis;
 mod bundle;
 mod card;
-mod latex;
 mod plot;
 mod steps;
 mod value;

@@ -1,9 +1,10 @@
 //! A derivation as its steps: one line of argument after the other, each with its verdict.
 
 use super::bundle::{Bundle, Show};
-use super::card::{Card, WIDTH, badge, display, headline, plain, strongest};
+use super::card::{Card, WIDTH, numbered, plain, strongest};
 use crate::latex::typeset;
 use crate::report::escaped;
+use crate::report::html::{badge, display};
 use std::fmt::Write;
 
 /// Claims in the order of the argument, with a heading.
@@ -23,7 +24,7 @@ impl Steps {
 
 impl Show for Steps {
     fn bundle(&self) -> Bundle {
-        let statements: Vec<String> = self.cards.iter().map(|card| format!("$$ {} $$", card.claim.latex)).collect();
+        let statements: Vec<String> = self.cards.iter().map(|card| format!("$$ {} $$", card.report.latex())).collect();
         Bundle { html: html(self), latex: statements.join("\n"), svg: String::new(), plain: text(self) }
     }
 }
@@ -38,7 +39,7 @@ fn html(steps: &Steps) -> String {
     }
     text += "<table>\n";
     for (number, card) in steps.cards.iter().enumerate() {
-        let (claim, report) = (&card.claim, &card.report);
+        let (claim, report) = (&card.report.claim, &card.report);
         let sources =
             if claim.sources.is_empty() { String::new() } else { format!("{}<br>", claim.sources.join(", ")) };
         let mut says = format!("{}<br>{sources}{}", badge(report), escaped(&strongest(report)));
@@ -65,8 +66,7 @@ fn text(steps: &Steps) -> String {
     lines.extend(typeset::wrap(&typeset::prose(&steps.about), WIDTH));
     for (number, card) in steps.cards.iter().enumerate() {
         if card.as_expected() {
-            lines.push(format!("{:>3}. {}", number + 1, headline(&card.claim, &card.report)));
-            lines.extend(typeset::display(&card.claim.latex, WIDTH - 9).iter().map(|line| format!("         {line}")));
+            lines.extend(numbered(number + 1, &card.report).lines().map(String::from));
         } else {
             lines.push(plain(card));
         }

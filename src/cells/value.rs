@@ -2,12 +2,11 @@
 
 use super::bundle::{Bundle, Show, fail};
 use super::card::WIDTH;
-use super::latex;
 use crate::algebra::matrix::{Matrix, texts};
 use crate::error::{Error, Result};
 use crate::gaussian::Gaussian;
 use crate::latex::typeset;
-use crate::report::{escaped, numbers};
+use crate::report::{escaped, latex, numbers};
 
 /// A matrix from its rows.
 pub fn rows<const R: usize, const C: usize>(rows: [[f64; C]; R]) -> Matrix<f64> {

@@ -17,6 +17,39 @@ pub enum Kind {
     Covariance,
     /// UᵀU = I: rotations, |U| = 1, and reflections, |U| = −1.
     Orthogonal,
+    /// Square, zero above the diagonal; the diagonal is of any sign, and may be zero.
+    LowerTriangular,
+    /// Square, zero off the diagonal; the diagonal is of any sign, and may be zero.
+    Diagonal,
+    /// A column with xᵀx = 1: the whole sphere; of one entry, 1 and −1.
+    UnitVector,
+    /// A column of positive entries whose sum is 1.
+    Simplex,
+    /// Of full rank: independent columns where there are no more of them than rows, and independent rows elsewhere.
+    FullRank,
+    /// Integers of either sign, zero among them.
+    Integer,
+}
+
+impl Kind {
+    /// Whether only square matrices are of this kind.
+    pub(crate) fn is_square(self) -> bool {
+        match self {
+            Self::Invertible | Self::Symmetric | Self::Covariance | Self::Orthogonal => true,
+            Self::LowerTriangular | Self::Diagonal => true,
+            Self::Free | Self::Positive | Self::UnitVector | Self::Simplex | Self::FullRank | Self::Integer => false,
+        }
+    }
+
+    /// Whether only columns are of this kind.
+    pub(crate) fn is_column(self) -> bool {
+        matches!(self, Self::UnitVector | Self::Simplex)
+    }
+
+    /// Whether the diagonal matrices with a positive diagonal are among those of this kind, with others.
+    pub(crate) fn has_structure(self) -> bool {
+        self.is_square() && self != Self::Orthogonal
+    }
 }
 
 /// One named input of a claim.
@@ -72,6 +105,40 @@ pub const fn orthogonal(name: &'static str, size: Size) -> Input {
 /// A column vector of positive numbers, such as eigenvalues.
 pub const fn positive(name: &'static str, size: Size) -> Input {
     input(name, size, ONE, Kind::Positive)
+}
+
+/// A lower triangular matrix: any numbers on the diagonal and below it.
+pub const fn lower_triangular(name: &'static str, size: Size) -> Input {
+    input(name, size, size, Kind::LowerTriangular)
+}
+
+/// A diagonal matrix: any numbers on the diagonal.
+pub const fn diagonal_matrix(name: &'static str, size: Size) -> Input {
+    input(name, size, size, Kind::Diagonal)
+}
+
+/// A column vector of length 1, xᵀx = 1.
+pub const fn unit_vector(name: &'static str, size: Size) -> Input {
+    input(name, size, ONE, Kind::UnitVector)
+}
+
+/// A column vector of positive numbers whose sum is 1, such as the probabilities of a finite set.
+pub const fn simplex(name: &'static str, size: Size) -> Input {
+    input(name, size, ONE, Kind::Simplex)
+}
+
+/// A matrix of full rank, `rows`×`columns`: its columns are independent where it has no more of them than rows, and
+/// its rows elsewhere.
+pub const fn full_rank(name: &'static str, rows: Size, columns: Size) -> Input {
+    input(name, rows, columns, Kind::FullRank)
+}
+
+/// An integer of either sign, 1×1.
+///
+/// Formulas are judged at integers only. As everywhere, isolated places without a value, such as 0 for 1/n, say nothing
+/// against a claim; only where they are among integers of any size do they.
+pub const fn integer(name: &'static str) -> Input {
+    input(name, ONE, ONE, Kind::Integer)
 }
 
 /// A scalar, 1×1.

@@ -35,6 +35,12 @@ pub enum Mistake {
     OffDiagonalHalved,
     /// ½(r + rᵀ)
     Symmetrised,
+    /// r + 1, in every entry.
+    Raised,
+    /// r − 1, in every entry.
+    Lowered,
+    /// Of an inequality, the relation the other way round.
+    Reversed,
     /// A⁻¹ in place of the input A.
     InputInverted(&'static str),
     /// Aᵀ in place of the input A.
@@ -109,6 +115,8 @@ impl Mistake {
             Self::FreeEntries => Convention::FreeEntries.convert(&value)?,
             Self::OffDiagonalHalved => scale_off_diagonal(&value, F::half()),
             Self::Symmetrised => Convention::Symmetrised.convert(&value)?,
+            Self::Raised => value.map(|entry| entry + F::one()),
+            Self::Lowered => value.map(|entry| entry - F::one()),
             _ => value,
         })
     }
@@ -127,6 +135,9 @@ impl Mistake {
             Self::FreeEntries => "off-diagonal doubled".into(),
             Self::OffDiagonalHalved => "off-diagonal halved".into(),
             Self::Symmetrised => "symmetrised".into(),
+            Self::Raised => "raised by 1".into(),
+            Self::Lowered => "lowered by 1".into(),
+            Self::Reversed => "reversed".into(),
             Self::InputInverted(name) => format!("inverse of {name} confused"),
             Self::InputTransposed(name) => format!("transpose of {name} confused"),
             Self::InputNegated(name) => format!("sign of {name} flipped"),
@@ -151,6 +162,9 @@ impl Mistake {
             Self::OffDiagonalHalved => {
                 "this is the symmetric-matrix convention 2G − diag(G); the unconstrained gradient G is claimed".into()
             }
+            Self::Raised => "1 is missing: this form plus 1 is right".into(),
+            Self::Lowered => "1 is too much: this form minus 1 is right".into(),
+            Self::Reversed => "no counterexample was found to the relation the other way round".into(),
             Self::Symmetrised => "only the symmetric part is right: ½(r + rᵀ)".into(),
             Self::InputInverted(name) => {
                 format!("{name} and its inverse are confused: right with the inverse of {name}")

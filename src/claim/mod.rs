@@ -1,7 +1,9 @@
 //! Derivations, their claims, and the controls that show a claim is not vacuous.
 
 mod derivation;
+mod inequality;
 pub mod input;
+pub(crate) mod members;
 mod mistake;
 pub mod point;
 mod premise;
@@ -11,18 +13,19 @@ pub mod statement;
 mod subject;
 
 pub use derivation::Derivation;
+pub use inequality::{Never, Relation, Term};
 pub use mistake::Mistake;
 pub use premise::Premise;
 pub use right::Right;
 pub(crate) use subject::NOISE;
-pub use subject::{Extremum, Subject, law};
+pub use subject::{Extremum, Noise, Subject, law};
 
-use crate::algebra::derivative::Layout;
+use crate::algebra::derivative::Arrangement;
 use crate::algebra::number::Degree;
 use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
-use crate::program::size::{Size, Sizes, Symbol};
+use crate::program::size::{Sizes, Symbol};
 use input::{Input, Kind};
 use point::{Indeterminates, Structure};
 use std::borrow::Cow;
@@ -82,6 +85,8 @@ pub struct Claim {
     pub subject: Subject,
     /// Right-hand side.
     pub right: Right,
+    /// What the difference of the sides of an inequality is the sum of; empty where nothing is stated.
+    pub certificate: Vec<Term>,
     /// Wrong versions of the right-hand side.
     pub controls: Vec<Control>,
     /// What should come out.
@@ -95,8 +100,11 @@ impl Claim {
     }
 
     /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
-    pub(crate) fn layout(&self) -> Result<Option<Layout>> {
-        let Subject::Gradient { function, variable, .. } = &self.subject else { return Ok(None) };
+    pub(crate) fn layout(&self) -> Result<Option<Arrangement>> {
+        let Subject::Gradient { function, variable, layout, .. } = &self.subject else { return Ok(None) };
+        if let Some(layout) = layout {
+            return Ok(Some(Arrangement::Jacobian(*layout)));
+        }
         let variable = self.given.iter().find(|input| input.name == *variable);
         let sizes = self.telling_sizes()?;
         let shape = Point::<Degree>::draw(&self.given, sizes, Structure::General, &mut Indeterminates)
@@ -104,7 +112,7 @@ impl Claim {
         match (variable, shape) {
             (Some(variable), Ok(value)) => {
                 let of = |size| sizes.of(size);
-                Layout::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
+                Arrangement::of(value.shape(), (of(variable.rows), of(variable.columns))).map(Some)
             }
             _ => Ok(None),
         }
@@ -113,13 +121,14 @@ impl Claim {
     /// The symbols in the shapes of the inputs and in the noise, in the order of their names.
     pub(crate) fn symbols(&self) -> Vec<Symbol> {
         let inputs = self.given.iter().flat_map(|input| [input.rows, input.columns]);
+        let noise = self.noise().into_iter().flat_map(|noise| [noise.rows, noise.columns]);
         let symbols: BTreeSet<Symbol> =
-            inputs.chain(self.noise()).flat_map(|size| size.symbols()).map(|(symbol, _)| symbol).collect();
+            inputs.chain(noise).flat_map(|size| size.symbols()).map(|(symbol, _)| symbol).collect();
         symbols.into_iter().collect()
     }
 
-    /// The number of entries of the noise, in symbols.
-    pub(crate) fn noise(&self) -> Option<Size> {
+    /// The shape of the noise, in symbols.
+    pub(crate) fn noise(&self) -> Option<Noise> {
         match self.subject {
             Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
             _ => None,
@@ -133,6 +142,15 @@ impl Claim {
         others
             .zip([4, 6, 8, 9, 10, 11, 12, 13])
             .try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
+    }
+
+    /// States what proves an inequality: the larger side minus the smaller one is the sum of these terms, none of which is
+    /// ever negative.
+    ///
+    /// That they add up is judged like an identity. Without a certificate an inequality can be refuted, but it never holds.
+    pub fn certificate(mut self, terms: impl IntoIterator<Item = Term>) -> Self {
+        self.certificate.extend(terms);
+        self
     }
 
     /// Adds a control: a wrong right-hand side, as a formula.

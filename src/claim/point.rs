@@ -3,8 +3,8 @@
 pub use crate::program::point::Point;
 
 use super::input::{Input, Kind};
-use super::sizes;
-use crate::algebra::matrix::{Matrix, cholesky, diagonal, expect_covariance, expect_finite, expect_shape, inverse};
+use super::{members, sizes};
+use crate::algebra::matrix::{Matrix, cholesky, diagonal, expect_finite, expect_shape, inverse};
 use crate::algebra::number::{Degree, Field};
 use crate::error::{Error, Result};
 use crate::program::point::factor_name;
@@ -25,6 +25,11 @@ pub trait Source<F: Field> {
 
     /// A number above zero, where the system is ordered; other than zero elsewhere.
     fn positive(&mut self) -> F;
+
+    /// An integer: where numbers have no order, one of those that it stands for modulo primes.
+    fn integer(&mut self) -> F {
+        self.free()
+    }
 
     /// The lower triangular factor L of a covariance LLᵀ, its diagonal positive.
     fn factor(&mut self, order: usize) -> Matrix<F> {
@@ -87,11 +92,11 @@ impl Region {
 /// Inputs whose components are visited in every combination; of further ones chance decides at each point.
 const MOST_SPLIT_INPUTS: u32 = 3;
 
-/// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices in
-/// every number system, those of invertible ones where the sign of a determinant exists.
+/// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices and of
+/// unit vectors in every number system, those of invertible ones where the sign of a determinant exists.
 pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
     let split = inputs.iter().filter(|input| match input.kind {
-        Kind::Orthogonal => true,
+        Kind::Orthogonal | Kind::UnitVector => true,
         Kind::Invertible => ordered,
         _ => false,
     });
@@ -118,7 +123,24 @@ impl<F: Field> Point<F> {
             let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
             source.begin();
             match input.kind {
-                Kind::Free => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free())),
+                Kind::Free | Kind::FullRank => {
+                    point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free()));
+                }
+                Kind::Integer => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.integer())),
+                Kind::LowerTriangular => {
+                    let value = diagonal_for(structure, rows, source).unwrap_or_else(|| triangle(rows, source));
+                    point.insert(input.name, value);
+                }
+                Kind::Diagonal => {
+                    let value = diagonal_for(structure, rows, source)
+                        .unwrap_or_else(|| diagonal(&Matrix::from_fn(rows, 1, |_, _| source.free())));
+                    point.insert(input.name, value);
+                }
+                Kind::UnitVector => {
+                    let vector = on_sphere(rows, source)?;
+                    point.insert(input.name, if second(source) { -vector } else { vector });
+                }
+                Kind::Simplex => point.insert(input.name, on_simplex(rows, source)?),
                 Kind::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
                 Kind::Orthogonal => {
                     let skew = lower(rows, source);
@@ -164,7 +186,8 @@ impl Point<f64> {
     /// Sizes are read off the values; one that they leave open, such as the order P of a first block, may be given by
     /// its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
     /// [limits](crate::limits); a size contradicts the others;
-    /// a covariance is not symmetric or not positive definite; a matrix to invert is singular.
+    /// a value is none of its set: a covariance that is not symmetric or not positive definite, a matrix to invert that
+    /// is singular.
     pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
         let given = |name: &str| inputs.iter().any(|input| input.name == name);
         if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(inputs, name)) {
@@ -181,29 +204,9 @@ impl Point<f64> {
             let (rows, columns) = (point.sizes().of(input.rows), point.sizes().of(input.columns));
             expect_shape(input.name, &value, rows, columns).map_err(|error| in_symbols(error, input))?;
             expect_finite(input.name, &value)?;
-            match input.kind {
-                Kind::Covariance => {
-                    expect_covariance(input.name, &value)?;
-                    point.insert(&factor_name(input.name), cholesky(input.name, &value)?);
-                }
-                Kind::Invertible => {
-                    inverse(&value).map_err(|_| Error::Singular { what: input.name.into() })?;
-                }
-                Kind::Symmetric if value != value.transpose() => {
-                    let worst = (&value - value.transpose()).icamax_full();
-                    let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
-                    let (row, column) = (worst.0 + 1, worst.1 + 1);
-                    return Err(Error::NotSymmetric { name: input.name.into(), row, column, difference });
-                }
-                Kind::Positive if value.iter().any(|&entry| entry <= 0.0) => {
-                    return Err(Error::Domain { function: "a positive input", argument: value.min() });
-                }
-                Kind::Orthogonal
-                    if (value.transpose() * &value - Matrix::identity(value.nrows(), value.nrows())).amax() > 1e-12 =>
-                {
-                    return Err(Error::Malformed { claim: input.name.into(), reason: "UᵀU differs from I".into() });
-                }
-                _ => {}
+            members::expect(input, &value)?;
+            if input.kind == Kind::Covariance {
+                point.insert(&factor_name(input.name), cholesky(input.name, &value)?);
             }
         }
         Ok(point)
@@ -224,6 +227,41 @@ fn in_symbols(error: Error, input: &Input) -> Error {
 /// A strictly lower triangular matrix.
 fn lower<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
     Matrix::from_fn(order, order, |i, j| if i > j { source.free() } else { F::zero() })
+}
+
+/// A lower triangular matrix.
+fn triangle<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
+    Matrix::from_fn(order, order, |i, j| if i >= j { source.free() } else { F::zero() })
+}
+
+/// (2t, 1 − tᵀt) / (1 + tᵀt): on the sphere, rational in t, and every point of it but one.
+fn on_sphere<F: Field>(entries: usize, source: &mut dyn Source<F>) -> Result<Matrix<F>> {
+    let Some(last) = entries.checked_sub(1) else { return Ok(Matrix::zeros(0, 1)) };
+    let free = Matrix::from_fn(last, 1, |_, _| source.free());
+    let square = free.iter().fold(F::zero(), |sum, t| sum + t.clone() * t.clone());
+    if last == 0 {
+        return Ok(Matrix::from_element(1, 1, F::one()));
+    }
+    let scale = (F::one() + square.clone()).reciprocal()?;
+    Ok(Matrix::from_fn(entries, 1, |i, _| {
+        let part = if i < last { F::integer(2) * free[(i, 0)].clone() } else { F::one() - square.clone() };
+        part * scale.clone()
+    }))
+}
+
+/// w / Σw for positive numbers w, each of a scale of its own: entries near zero, too.
+fn on_simplex<F: Field>(entries: usize, source: &mut dyn Source<F>) -> Result<Matrix<F>> {
+    let weights = Matrix::from_fn(entries, 1, |i, _| {
+        if i > 0 {
+            source.begin();
+        }
+        source.positive()
+    });
+    if entries == 1 {
+        return Ok(Matrix::from_element(1, 1, F::one()));
+    }
+    let scale = weights.iter().fold(F::zero(), |sum, weight| sum + weight.clone()).reciprocal()?;
+    Ok(weights * scale)
 }
 
 /// (I − S)(I + S)⁻¹ of a skew matrix S: orthogonal, and rational in the entries of S.

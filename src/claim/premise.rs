@@ -1,10 +1,11 @@
 //! The builder of a claim: what it is given, before its sides are stated.
 
+use super::inequality::Relation;
 use super::input::Input;
 use super::right::Right;
-use super::subject::{Extremum, Subject};
+use super::subject::{Extremum, Noise, Subject};
 use super::{Assumption, Claim, Expected, Text};
-use crate::algebra::derivative::Convention;
+use crate::algebra::derivative::{Convention, Layout};
 use crate::program::formula::Formula;
 use crate::program::size::Size;
 
@@ -74,6 +75,15 @@ impl Premise {
         self.claim(Subject::Formula(left), right)
     }
 
+    /// `left ≥ right`, or another relation, in every entry and at all inputs.
+    ///
+    /// It is refuted by a point at which it fails beyond all rounding. It holds only if a
+    /// [certificate](Claim::certificate) proves it: points alone never do, and leave it unchecked. Controls that fit are
+    /// [`Mistake::Reversed`](crate::claim::Mistake::Reversed), and `Raised` or `Lowered` in the direction that is wrong.
+    pub fn inequality(self, left: Formula, relation: Relation, right: Formula) -> Claim {
+        self.claim(Subject::Inequality { left, relation }, right)
+    }
+
     /// `∂(function)/∂(variable) = right`, every entry varied on its own.
     pub fn gradient(self, function: Formula, variable: &'static str, right: Formula) -> Claim {
         self.gradient_in(Convention::Unconstrained, function, variable, right)
@@ -87,17 +97,36 @@ impl Premise {
         variable: &'static str,
         right: Formula,
     ) -> Claim {
-        self.claim(Subject::Gradient { function, variable, convention }, right)
+        self.claim(Subject::Gradient { function, variable, convention, layout: None }, right)
+    }
+
+    /// `∂(function)/∂(variable) = right` of a column function, M×1, by a column, N×1, in the layout that is stated: M×N
+    /// in the numerator layout, N×M in the denominator layout. So it is where M or N is 1.
+    pub fn jacobian(self, layout: Layout, function: Formula, variable: &'static str, right: Formula) -> Claim {
+        let (convention, layout) = (Convention::Unconstrained, Some(layout));
+        self.claim(Subject::Gradient { function, variable, convention, layout }, right)
     }
 
     /// `E[integrand] = right`; the integrand uses the input `noise` ~ N(0, I), of the size given.
     pub fn expectation(self, noise: Size, integrand: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Expectation { integrand, noise }, right)
+        self.claim(Subject::Expectation { integrand, noise: Noise::vector(noise) }, right)
+    }
+
+    /// `E[integrand] = right`; the input `noise` is a matrix, `rows`×`columns`, of independent standard normal entries:
+    /// each column is a sample.
+    pub fn expectation_over_samples(self, rows: Size, columns: Size, integrand: Formula, right: Formula) -> Claim {
+        self.claim(Subject::Expectation { integrand, noise: Noise { rows, columns } }, right)
     }
 
     /// `sample ~ N(mean, covariance)`; the sample uses `noise` ~ N(0, I), and `right` is [`law`](crate::claim::law)`(mean, covariance)`.
     pub fn law(self, noise: Size, sample: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Law { sample, noise }, right)
+        self.claim(Subject::Law { sample, noise: Noise::vector(noise) }, right)
+    }
+
+    /// `sample ~ N(mean, covariance)` as in [`law`](Premise::law), where `noise` is a matrix, `rows`×`columns`, of
+    /// independent standard normal entries: each column is a sample. What has the law is a column, such as their mean.
+    pub fn law_over_samples(self, rows: Size, columns: Size, sample: Formula, right: Formula) -> Claim {
+        self.claim(Subject::Law { sample, noise: Noise { rows, columns } }, right)
     }
 
     /// `arg max/min of function over variable = right`; the convention says whether a matrix varies as a symmetric one.
@@ -124,6 +153,7 @@ impl Premise {
             assumptions: self.assumptions,
             subject,
             right: Right { formula: right, mistake: None },
+            certificate: Vec::new(),
             controls: Vec::new(),
             expected: Expected::Holds,
         }

@@ -1,11 +1,12 @@
 //! The left side of a claim: a formula, or a gradient, an expectation, a law or an extremum of one.
 
-use crate::algebra::derivative::Convention;
+use super::inequality::Relation;
+use crate::algebra::derivative::{Convention, Layout};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::error::Result;
 use crate::program::formula::Formula;
-use crate::program::size::Size;
+use crate::program::size::{ONE, Size, Sizes, shape_in_symbols};
 
 /// Name under which formulas find their standard normal input.
 pub(crate) const NOISE: &str = "noise";
@@ -23,21 +24,30 @@ pub enum Subject {
         variable: &'static str,
         /// What the gradient means for a symmetric variable.
         convention: Convention,
+        /// How a Jacobian is laid out, of a claim that states it; otherwise the shapes decide.
+        layout: Option<Layout>,
     },
     /// E[h(z)] over standard normal `noise`, z ~ N(0, I).
     Expectation {
         /// h
         integrand: Formula,
-        /// Number of entries of `noise`.
-        noise: Size,
+        /// Shape of `noise`.
+        noise: Noise,
     },
     /// The Gaussian law of a random vector that is computed from standard normal `noise`; as the D×(1+D) matrix
     /// `[mean covariance]`, see [`law`].
     Law {
         /// The random vector.
         sample: Formula,
-        /// Number of entries of `noise`.
-        noise: Size,
+        /// Shape of `noise`.
+        noise: Noise,
+    },
+    /// A formula that is nowhere smaller, or nowhere larger, than the right side, entry by entry.
+    Inequality {
+        /// The left side.
+        left: Formula,
+        /// How it compares with the right side.
+        relation: Relation,
     },
     /// The place where f is largest or smallest over one input.
     Extremum {
@@ -50,6 +60,41 @@ pub enum Subject {
         /// Largest or smallest.
         kind: Extremum,
     },
+}
+
+/// The shape of standard normal noise, all of whose entries are independent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noise {
+    /// Number of rows.
+    pub rows: Size,
+    /// Number of columns; of noise that is not one vector, each column is a sample.
+    pub columns: Size,
+}
+
+impl Noise {
+    /// One column.
+    pub(super) const fn vector(rows: Size) -> Self {
+        Self { rows, columns: ONE }
+    }
+
+    /// Numbers of rows and columns.
+    pub(crate) fn shape(&self, sizes: Sizes) -> (usize, usize) {
+        (sizes.of(self.rows), sizes.of(self.columns))
+    }
+
+    /// Number of entries.
+    pub(crate) fn entries(&self, sizes: Sizes) -> usize {
+        let (rows, columns) = self.shape(sizes);
+        rows.saturating_mul(columns)
+    }
+
+    /// `D`, or `D×N`
+    pub(crate) fn text(&self) -> String {
+        if self.columns == ONE {
+            return self.rows.to_string();
+        }
+        shape_in_symbols((self.rows, self.columns))
+    }
 }
 
 /// Which extremum is meant.

@@ -3,16 +3,13 @@
 use super::answer::Answer;
 use super::arguments::Coverage;
 use super::output::Output;
-use super::page::{BAD, Cell, FAINT, LABEL, PLAIN, Page, columns, paint};
-use super::{output, picture, table, verify};
-use crate::claim::{Claim, Derivation};
+use super::{output, page, picture, verify};
+use crate::claim::Derivation;
 use crate::course::{Course, Equation, Status};
 use crate::error::{Error, Result};
-use crate::latex::typeset;
-use crate::report::{numbers, words};
+use crate::report::document::{Block, Tone, entry, note, plain, span};
+use crate::report::{numbers, schema, words};
 use crate::verdict::ClaimReport;
-use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -25,20 +22,21 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
     let (json_file, svg_file) = (open(&arguments.json)?, open(&arguments.svg)?);
     let derivations = judged_by(course, &selected);
     let report = verify::judged(&derivations, &arguments.run);
-    let judged: BTreeMap<String, (&Claim, &ClaimReport)> =
-        table::paired(&derivations, &report).map(|(_, claim, report)| (report.id.clone(), (claim, report))).collect();
+    let judged: BTreeMap<&str, &ClaimReport> =
+        report.claims.iter().map(|report| (report.id.as_str(), report)).collect();
     let entries: Vec<Entry> = selected
         .into_iter()
         .map(|equation| {
             let claims: Vec<_> = equation.claims.iter().filter_map(|name| judged.get(*name).copied()).collect();
-            let sound = claims.len() == equation.claims.len() && claims.iter().all(|(_, report)| report.as_expected());
+            let sound = claims.len() == equation.claims.len() && claims.iter().all(|report| report.as_expected());
             Entry { equation, claims, sound }
         })
         .collect();
 
     let mut instead = String::new();
     if let Some(file) = json_file {
-        instead += &file.write(&json(&entries)?)?.unwrap_or_default();
+        instead +=
+            &file.write(&output::json(&entries.iter().map(Entry::row).collect::<Vec<_>>())?)?.unwrap_or_default();
     }
     if let Some(file) = svg_file {
         let cells: Vec<_> = entries.iter().map(|entry| (entry.equation, entry.sound)).collect();
@@ -50,22 +48,15 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
 }
 
 fn page(entries: &[Entry], arguments: &Coverage, defects: &[String], width: usize) -> String {
-    let mut page = Page::default();
-    if arguments.equations.is_empty() {
-        overview(&mut page, entries, width);
-    } else {
-        details(&mut page, entries, width);
-    }
-    for defect in defects {
-        page.line(paint(BAD, &format!("DEFECT: {defect}")));
-    }
-    page.into_text()
+    let mut blocks = if arguments.equations.is_empty() { overview(entries) } else { details(entries) };
+    blocks.extend(defects.iter().map(|defect| Block::Line(vec![span(Tone::Bad, format!("DEFECT: {defect}"))])));
+    page::painted(&blocks, width)
 }
 
 /// An equation, the claims that judge it, and whether all of them came out as expected.
 struct Entry<'a> {
     equation: &'a Equation,
-    claims: Vec<(&'a Claim, &'a ClaimReport)>,
+    claims: Vec<&'a ClaimReport>,
     sound: bool,
 }
 
@@ -104,22 +95,27 @@ fn judged_by(course: &Course, equations: &[&Equation]) -> Vec<Derivation> {
     derivations
 }
 
-/// What an unexpected verdict looks like.
-const SURPRISE: (&str, Style) = ("!", BAD);
-
-fn mark(entry: &Entry) -> (&'static str, Style) {
-    if entry.sound { sign(entry.equation.status) } else { SURPRISE }
+/// A sign for each status, and for what did not come out as expected; it must do where there are no colours.
+fn sign(status: Option<Status>) -> &'static str {
+    match status {
+        Some(Status::Verified) => "✓",
+        Some(Status::Refuted) => "✗",
+        Some(Status::Conditional) => "◐",
+        Some(Status::Definition) => "≔",
+        Some(Status::Notation) => "~",
+        Some(Status::Illegible) => "?",
+        None => "!",
+    }
 }
 
-/// A sign and a colour for each status; the sign alone must do where there are no colours.
-fn sign(status: Status) -> (&'static str, Style) {
-    match status {
-        Status::Verified => ("✓", AnsiColor::Green.on_default()),
-        Status::Refuted => ("✗", AnsiColor::Cyan.on_default().bold()),
-        Status::Conditional => ("◐", AnsiColor::Yellow.on_default()),
-        Status::Definition => ("≔", AnsiColor::Blue.on_default()),
-        Status::Notation => ("~", AnsiColor::Magenta.on_default()),
-        Status::Illegible => ("?", FAINT),
+impl Entry<'_> {
+    /// The status that was borne out, if it was.
+    fn status(&self) -> Option<Status> {
+        Some(self.equation.status).filter(|_| self.sound)
+    }
+
+    fn row(&self) -> schema::Equation {
+        schema::Equation::new(self.equation, self.sound)
     }
 }
 
@@ -134,82 +130,65 @@ fn meaning(status: Status) -> &'static str {
     }
 }
 
-fn overview(page: &mut Page, entries: &[Entry], width: usize) {
-    let mut texts: Vec<&str> = entries.iter().map(|entry| entry.equation.text()).collect();
-    texts.dedup();
-    for text in texts {
-        let of_text: Vec<&Entry> = entries.iter().filter(|entry| entry.equation.text() == text).collect();
-        page.part();
-        page.heading(text, &numbers::count(of_text.len(), "equation"), width);
+fn overview(entries: &[Entry]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for of_text in entries.chunk_by(|one, next| one.equation.text() == next.equation.text()) {
+        let text = of_text.first().map_or("", |entry| entry.equation.text());
+        let count = numbers::count(of_text.len(), "equation");
+        blocks.extend([Block::Space, Block::Heading(text.into(), count)]);
         for row in of_text.chunks(picture::ROW) {
-            let mut line = format!("{}  ", row.first().map_or("", |entry| entry.equation.id));
+            let mut line = vec![plain(format!("{}  ", row.first().map_or("", |entry| entry.equation.id)))];
             for (k, entry) in row.iter().enumerate() {
-                let (sign, style) = mark(entry);
-                line.push_str(&paint(style.invert(), &format!(" {sign} ")));
-                line.push_str(if k % 5 == 4 { "  " } else { "" });
+                let status = entry.status();
+                line.push(span(Tone::Tile(status), format!(" {} ", sign(status))));
+                line.push(plain(if k % 5 == 4 { "  " } else { "" }));
             }
-            page.line(line.trim_end());
+            blocks.push(Block::Line(line));
         }
     }
-    page.blank();
-    let mut rows = Vec::new();
-    for status in Status::ALL {
-        let (sign, style) = sign(status);
+    let row = |status: Status| {
         let count = entries.iter().filter(|entry| entry.equation.status == status).count();
-        let cells = [(style, sign), (PLAIN, status.name()), (PLAIN, &count.to_string()), (FAINT, meaning(status))];
-        rows.push(cells.map(|(style, text)| Cell::new(style, text)).into());
+        let sign = span(Tone::Equation(status), sign(Some(status)));
+        vec![sign, plain(status.name()), plain(count.to_string()), span(Tone::Faint, meaning(status))]
+    };
+    let total = format!("{} with a status; each verdict was reached anew", numbers::count(entries.len(), "equation"));
+    blocks.extend([
+        Block::Space,
+        Block::Table(Status::ALL.map(row).into()),
+        Block::Space,
+        Block::Line(vec![plain(total)]),
+        Block::Line(vec![plain("gradus coverage N1-083   what is said of one equation; N1: of a whole text")]),
+    ]);
+    for entry in entries.iter().filter(|entry| !entry.sound) {
+        let text = format!("! {}: a claim of it did not come out as expected", entry.equation.id);
+        blocks.push(Block::Line(vec![span(Tone::Bad, text)]));
     }
-    page.indented(0, columns(&rows, width));
-    let surprises: Vec<&Entry> = entries.iter().filter(|entry| !entry.sound).collect();
-    page.blank();
-    page.line(format!("{} with a status; each verdict was reached anew", numbers::count(entries.len(), "equation")));
-    page.line("gradus coverage N1-083   what is said of one equation; N1: of a whole text");
-    for entry in surprises {
-        page.line(paint(BAD, &format!("! {}: a claim of it did not come out as expected", entry.equation.id)));
-    }
+    blocks
 }
 
-fn details(page: &mut Page, entries: &[Entry], width: usize) {
-    for entry in entries {
-        page.part();
-        let (sign, style) = mark(entry);
-        let status = entry.equation.status;
-        page.heading(entry.equation.id, meaning(status), width);
-        page.entry(2, "status", FAINT, vec![paint(style, &format!("{sign} {status}"))]);
-        if !entry.equation.remark.is_empty() {
-            let label = if entry.equation.correction().is_some() { "correction" } else { "remark" };
-            page.note(2, label, FAINT, entry.equation.remark, width);
+fn details(entries: &[Entry]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for Entry { equation, claims, sound } in entries {
+        let status = equation.status;
+        let shown = Some(status).filter(|_| *sound);
+        let tone = shown.map_or(Tone::Bad, Tone::Equation);
+        let mut below = vec![entry("status", vec![Block::Line(vec![span(tone, format!("{} {status}", sign(shown)))])])];
+        if !equation.remark.is_empty() {
+            let label = if equation.correction().is_some() { "correction" } else { "remark" };
+            below.push(note(label, equation.remark));
         }
-        for (claim, report) in &entry.claims {
-            let (mark, style) = table::mark(report);
-            let verdict = format!("{} {}", paint(style, mark), words::verdict(report));
-            page.entry(2, "claim", FAINT, vec![format!("{} {}", report.id, paint(FAINT, &format!("({verdict})")))]);
-            page.entry(2, "", FAINT, typeset::display(&claim.latex, width.saturating_sub(2 + LABEL)));
+        for report in claims {
+            let tone = words::tone(report);
+            let verdict = [
+                plain(format!("{} ", report.id)),
+                span(Tone::Faint, "("),
+                span(tone, tone.sign()),
+                span(Tone::Faint, format!(" {})", words::verdict(report))),
+            ];
+            below.push(entry("claim", vec![Block::Line(verdict.into()), Block::Formula(report.latex().into())]));
         }
+        let heading = Block::Heading(equation.id.into(), meaning(status).into());
+        blocks.extend([Block::Space, heading, Block::Indented(2, below)]);
     }
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    equation: &'a str,
-    status: &'static str,
-    claims: &'a [&'static str],
-    correction: Option<&'static str>,
-    remark: Option<&'static str>,
-    as_expected: bool,
-}
-
-fn json(entries: &[Entry]) -> Result<String> {
-    let rows: Vec<Row> = entries
-        .iter()
-        .map(|Entry { equation, sound, .. }| Row {
-            equation: equation.id,
-            status: equation.status.name(),
-            claims: &equation.claims,
-            correction: equation.correction(),
-            remark: (equation.correction().is_none() && !equation.remark.is_empty()).then_some(equation.remark),
-            as_expected: *sound,
-        })
-        .collect();
-    output::json(&rows)
+    blocks
 }

@@ -2,11 +2,10 @@
 
 use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Run;
-use super::page::{FAINT, LABEL, Page, paint};
-use super::{table, values, verify};
+use super::{page, verify};
 use crate::claim::{Claim, Derivation, Expected, Text};
-use crate::latex::typeset;
-use crate::report::{numbers, words};
+use crate::report::document::{Block, Tone, entry, note, plain, span};
+use crate::report::{contents, words};
 use crate::verdict::suite::SuiteReport;
 use crate::verdict::{ClaimReport, Verdict};
 
@@ -22,20 +21,21 @@ pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Ans
         return Answer { text: "No errata: every form is expected to hold as printed.\n".into(), code: AS_EXPECTED };
     }
     let report = verify::judged(&selected, run);
-    let mut page = Page::default();
+    let mut blocks = Vec::new();
     let mut count = 0;
     let mut sound = report.as_expected();
-    for (derivation, claim, verdict) in table::paired(&selected, &report) {
-        let Some(name) = correction_of(claim) else { continue };
+    for erratum in &report.claims {
+        let Some(name) = correction_of(&erratum.claim) else { continue };
         count += 1;
-        page.part();
-        erratum(&mut page, claim, verdict, width);
-        sound &= correction(&mut page, derivation, name, &report, width);
+        blocks.extend(printed(erratum));
+        let correction = correction(erratum, name, &report);
+        sound &= correction.is_some();
+        let below = correction.map_or_else(|| missing(erratum, name), correct);
+        blocks.push(Block::Indented(2, vec![below]));
     }
-    page.blank();
     let total = if count == 1 { "1 erratum".into() } else { format!("{count} errata") };
-    page.line(format!("{total} · seed {}", run.seed));
-    Answer::judged(page.into_text(), sound)
+    blocks.extend([Block::Space, Block::Line(vec![plain(format!("{total} · seed {}", run.seed))])]);
+    Answer::judged(page::painted(&blocks, width), sound)
 }
 
 fn correction_of(claim: &Claim) -> Option<&Text> {
@@ -45,42 +45,37 @@ fn correction_of(claim: &Claim) -> Option<&Text> {
     }
 }
 
-fn erratum(page: &mut Page, claim: &Claim, report: &ClaimReport, width: usize) {
-    page.heading(&report.id, &words::sources(claim), width);
-    page.entry(2, "printed", FAINT, typeset::display(&claim.latex, width.saturating_sub(2 + LABEL)));
-    page.note(2, "remark", FAINT, &claim.reason, width);
+fn printed(report: &ClaimReport) -> Vec<Block> {
+    let mut below = vec![
+        entry("printed", vec![Block::Formula(report.latex().into())]),
+        note("remark", report.claim.reason.clone()),
+    ];
     if report.verdict == Verdict::Refuted {
-        values::witness(page, 2, claim, report, width);
-        if let Some(diagnosis) = &report.diagnosis {
-            page.note(2, "diagnosis", FAINT, diagnosis, width);
-        }
+        below.extend(contents::witness(report));
+        below.extend(contents::diagnosis(report));
     } else {
-        let (_, style) = table::mark(report);
-        let reason = if report.reason.is_empty() { String::new() } else { format!(": {}", report.reason) };
-        page.note(2, "UNEXPECTED", style, &format!("not refuted; it {}{reason}", words::became(report)), width);
+        let cause = report.cause.as_ref().map_or(String::new(), |cause| format!(": {cause}"));
+        below.push(unexpected(words::tone(report), format!("not refuted; it {}{cause}", words::became(report))));
     }
+    vec![Block::Space, Block::Heading(report.id.clone(), words::sources(report)), Block::Indented(2, below)]
 }
 
-/// The claim that holds instead; returns whether there is one.
-fn correction(page: &mut Page, derivation: &Derivation, name: &str, report: &SuiteReport, width: usize) -> bool {
-    let Some(claim) = derivation.claims.iter().find(|claim| claim.name == name) else {
-        page.note(
-            2,
-            "UNEXPECTED",
-            super::page::BAD,
-            &format!("its correction `{name}` is not a claim of {}", derivation.name),
-            width,
-        );
-        return false;
-    };
-    page.entry(2, "correct", FAINT, typeset::display(&claim.latex, width.saturating_sub(2 + LABEL)));
-    let id = derivation.id(claim);
-    let Some(verdict) = report.claims.iter().find(|report| report.id == id) else { return true };
-    let (_, style) = table::mark(verdict);
-    let bound = verdict
-        .strongest()
-        .map_or(String::new(), |evidence| format!(" ({} ≤ {})", evidence.oracle, numbers::at_most(evidence.bound)));
-    let line = format!("{name} {}{bound}", paint(style, &words::verdict(verdict)));
-    page.entry(2, "", FAINT, vec![line]);
-    true
+/// The claim that holds instead.
+fn correction<'a>(erratum: &ClaimReport, name: &str, report: &'a SuiteReport) -> Option<&'a ClaimReport> {
+    report.claims.iter().find(|other| other.derivation == erratum.derivation && other.claim.name == name)
+}
+
+fn correct(correction: &ClaimReport) -> Block {
+    let bound = correction.strongest().map_or(String::new(), |evidence| format!(" ({})", words::bounded(evidence)));
+    let verdict = span(words::tone(correction), words::verdict(correction));
+    let line = Block::Line(vec![plain(format!("{} ", correction.claim.name)), verdict, plain(bound)]);
+    entry("correct", vec![Block::Formula(correction.latex().into()), line])
+}
+
+fn missing(erratum: &ClaimReport, name: &str) -> Block {
+    unexpected(Tone::Bad, format!("its correction `{name}` is not a claim of {}", erratum.derivation))
+}
+
+fn unexpected(tone: Tone, text: String) -> Block {
+    Block::Entry { label: "UNEXPECTED", tone, body: vec![Block::Paragraph(Tone::Plain, text)] }
 }

@@ -2,14 +2,14 @@
 
 use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use super::arguments::Evaluate;
-use super::page::{BAD, GOOD, OPEN, Page, paint};
+use super::page;
 use crate::algebra::matrix::{Matrix, texts};
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::{Error, Result, shape_text};
-use crate::latex::typeset;
 use crate::program::point::Point;
 use crate::program::size::ONE;
+use crate::report::document::{Block, Tone, plain};
 use crate::report::{inputs, numbers, select};
 use crate::verdict::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
@@ -22,7 +22,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: us
     let text = read(&arguments.file, claim)?;
     let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
     let evaluation = evaluate(claim, &point)?;
-    let code = match (claim.expected.clone(), evaluation.agreement) {
+    let code = match (&claim.expected, evaluation.agreement) {
         (_, Agreement::Undecided) => BAD_INPUT,
         (Expected::Holds, Agreement::Differ) => UNEXPECTED,
         _ => AS_EXPECTED,
@@ -31,14 +31,15 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: us
 }
 
 fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: &Evaluation, width: usize) -> String {
-    let mut page = Page::default();
-    page.heading(&derivation.id(claim), &claim.sources.join(", "), width);
-    page.blank();
-    page.indented(4, typeset::display(&claim.latex, width.saturating_sub(4)));
-    page.blank();
+    let mut blocks = vec![
+        Block::Heading(derivation.id(claim), claim.sources.join(", ")),
+        Block::Space,
+        Block::Indented(4, vec![Block::Formula(claim.latex.to_string())]),
+        Block::Space,
+    ];
     let sizes = inputs::size_text(claim, &point.sizes());
     if !sizes.is_empty() {
-        page.line(sizes);
+        blocks.push(Block::Line(vec![plain(sizes)]));
     }
     let method = match evaluation.method {
         Method::Formula => "by its formula",
@@ -49,27 +50,26 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
         Method::GradientAtExtremum => "taken there; it must vanish",
     };
     if let Some(place) = &evaluation.place {
-        side(&mut page, "Right side", place, "the place that the claim names", width);
-        side(&mut page, "Gradient", &evaluation.left, method, width);
+        blocks.extend(side("Right side", place, "the place that the claim names"));
+        blocks.extend(side("Gradient", &evaluation.left, method));
     } else {
-        side(&mut page, "Left side", &evaluation.left, method, width);
-        side(&mut page, "Right side", &evaluation.right, "by its formula", width);
+        blocks.extend(side("Left side", &evaluation.left, method));
+        blocks.extend(side("Right side", &evaluation.right, "by its formula"));
     }
-    page.blank();
-    let sentence = sentence(evaluation);
-    let style = match (claim.expected.clone(), evaluation.agreement) {
-        (_, Agreement::Undecided) => OPEN,
-        (Expected::Holds, Agreement::Differ) => BAD,
-        _ => GOOD,
+    let tone = match (&claim.expected, evaluation.agreement) {
+        (_, Agreement::Undecided) => Tone::Open,
+        (Expected::Holds, Agreement::Differ) => Tone::Bad,
+        _ => Tone::Good,
     };
-    page.indented(0, typeset::wrap(&sentence, width).into_iter().map(|line| paint(style, &line)));
+    blocks.extend([Block::Space, Block::Paragraph(tone, sentence(evaluation))]);
     if let Expected::Refuted { correction } = &claim.expected {
         let agrees = evaluation.agreement == Agreement::Agree;
         let remark =
             if agrees { "This form is an erratum; it happens to agree here" } else { "This form is an erratum" };
-        page.paragraph(0, &format!("{remark}. What holds is {}/{correction}.", derivation.name), width);
+        let text = format!("{remark}. What holds is {}/{correction}.", derivation.name);
+        blocks.push(Block::Paragraph(Tone::Plain, text));
     }
-    page.into_text()
+    page::painted(&blocks, width)
 }
 
 /// Whether the sides agree, and how close they are.
@@ -98,10 +98,9 @@ fn sentence(evaluation: &Evaluation) -> String {
     }
 }
 
-fn side(page: &mut Page, label: &str, matrix: &Matrix<f64>, remark: &str, width: usize) {
-    page.blank();
-    page.paragraph(0, &format!("{label}, {remark}"), width);
-    page.indented(4, typeset::bracketed(&texts(matrix, |&entry| numbers::value(entry))));
+fn side(label: &str, matrix: &Matrix<f64>, remark: &str) -> [Block; 3] {
+    let text = Block::Paragraph(Tone::Plain, format!("{label}, {remark}"));
+    [Block::Space, text, Block::Indented(4, vec![Block::Matrix(texts(matrix, |&entry| numbers::value(entry)))])]
 }
 
 fn read(path: &Path, claim: &Claim) -> Result<String> {

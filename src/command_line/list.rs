@@ -1,45 +1,37 @@
 //! `gradus list`: the derivations and their claims.
 
 use super::answer::{AS_EXPECTED, Answer};
-use super::page::{Cell, ERRATUM, FAINT, PLAIN, Page, columns};
-use crate::claim::{Derivation, Expected};
+use super::page;
+use crate::claim::{Claim, Derivation, Expected};
 use crate::latex::typeset;
+use crate::report::document::{Block, Span, Tone, plain, span};
 use crate::report::numbers;
 
 pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {
-    let mut page = Page::default();
+    let mut blocks = Vec::new();
     let names = derivations.iter().flat_map(|derivation| &derivation.claims).map(|claim| claim.name.len());
     let widest = names.max().unwrap_or(0);
     for derivation in derivations {
-        page.part();
         let count = numbers::count(derivation.claims.len(), "claim");
-        page.heading(&derivation.name, &count, width);
-        page.paragraph(0, &derivation.title, width);
-        let rows: Vec<Vec<Cell>> = derivation
-            .claims
-            .iter()
-            .map(|claim| {
-                let (mark, style) = match claim.expected {
-                    Expected::Holds => (" ", PLAIN),
-                    Expected::Refuted { .. } => ("✗", ERRATUM),
-                };
-                vec![
-                    Cell::new(style, mark),
-                    Cell::new(style, format!("{:widest$}", claim.name)),
-                    Cell::new(FAINT, shortened(&typeset::inline(&claim.latex), width.saturating_sub(widest + 7))),
-                ]
-            })
-            .collect();
-        page.indented(0, columns(&rows, width * 2));
+        let row = |claim: &Claim| -> Vec<Span> {
+            let (mark, tone) = match claim.expected {
+                Expected::Holds => (" ", Tone::Plain),
+                Expected::Refuted { .. } => ("✗", Tone::Erratum),
+            };
+            let formula = shortened(&typeset::inline(&claim.latex), width.saturating_sub(widest + 7));
+            vec![span(tone, mark), span(tone, format!("{:widest$}", claim.name)), span(Tone::Faint, formula)]
+        };
+        blocks.extend([
+            Block::Space,
+            Block::Heading(derivation.name.to_string(), count),
+            Block::Paragraph(Tone::Plain, derivation.title.to_string()),
+            Block::Table(derivation.claims.iter().map(row).collect()),
+        ]);
     }
     let claims: usize = derivations.iter().map(|derivation| derivation.claims.len()).sum();
-    page.part();
-    page.line(format!(
-        "{}, {}; ✗ marks what a source states wrongly",
-        numbers::count(derivations.len(), "derivation"),
-        numbers::count(claims, "claim")
-    ));
-    Answer { text: page.into_text(), code: AS_EXPECTED }
+    let counts = [numbers::count(derivations.len(), "derivation"), numbers::count(claims, "claim")].join(", ");
+    blocks.extend([Block::Space, Block::Line(vec![plain(format!("{counts}; ✗ marks what a source states wrongly"))])]);
+    Answer { text: page::painted(&blocks, width), code: AS_EXPECTED }
 }
 
 /// The beginning of a text that is too long for one line.

@@ -9,17 +9,12 @@ mod arguments;
 mod coverage;
 mod errata;
 mod evaluate;
-mod json;
 mod list;
 mod notebook;
-
 mod output;
 mod page;
 mod picture;
-
 mod show;
-mod table;
-mod values;
 mod verify;
 
 use answer::Answer;
@@ -27,9 +22,10 @@ pub use answer::{AS_EXPECTED, BAD_INPUT, UNEXPECTED};
 
 use crate::course::Course;
 use crate::error::{Error, Result};
+use crate::report::document::Tone;
 use arguments::{Arguments, Command};
 use clap::Parser;
-use page::{ERROR, paint};
+use page::paint;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -59,7 +55,7 @@ pub fn run<T: Into<OsString> + Clone>(
     match answer(course, arguments).and_then(|answer| write_answer(answer, out)) {
         Ok(code) => code,
         Err(error) => {
-            let _ = writeln!(err, "{} {error}", paint(ERROR, "error:"));
+            let _ = writeln!(err, "{} {error}", paint(Tone::Bad, "error:"));
             BAD_INPUT
         }
     }

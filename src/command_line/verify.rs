@@ -3,12 +3,11 @@
 use super::answer::Answer;
 use super::arguments::{Run, Verify};
 use super::output::Output;
-use super::page::Page;
-use super::{json, table};
+use super::{output, page};
 use crate::claim::Derivation;
 use crate::claim::statement;
 use crate::error::{Error, Result};
-use crate::report::select;
+use crate::report::{contents, schema, select};
 use crate::verdict::suite::{self, SuiteReport};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -18,15 +17,10 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usiz
     let file = arguments.json.as_deref().map(Output::open).transpose()?;
     let report = judged(&selected, &arguments.run);
     let instead = match file {
-        Some(file) => file.write(&json::document(&selected, &report)?)?,
+        Some(file) => file.write(&output::json(&schema::Document::from(&report))?)?,
         None => None,
     };
-    let text = instead.unwrap_or_else(|| {
-        let mut page = Page::default();
-        table::tables(&mut page, &selected, &report, width);
-        table::summary(&mut page, &report, &again(arguments), width);
-        page.into_text()
-    });
+    let text = instead.unwrap_or_else(|| page::painted(&contents::suite(&report, Some(&again(arguments))), width));
     Ok(Answer::judged(text, report.as_expected()))
 }
 

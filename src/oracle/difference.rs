@@ -1,12 +1,12 @@
 //! Central differences, extrapolated to step 0 (Richardson, in Ridders' tableau), with their own error estimate.
 
 use super::points::Reals;
-use super::survey::{Survey, passing, shapes_differ, structures, without_right};
+use super::survey::{Survey, passing, structures, without_right};
 use super::tolerances::{
     DIFFERENCE_CONDITIONS, DIFFERENCE_SAFETY, FIRST_STEP, LARGEST_DIFFERENCE, RESOLVED, SHRINK, TABLEAU,
 };
-use super::{Evidence, Finding, Oracle, Trial};
-use crate::algebra::derivative::{Convention, Layout, collect};
+use super::{Compared, Detail, Evidence, Finding, Oracle, Reason, Trial};
+use crate::algebra::derivative::{Arrangement, Convention, collect};
 use crate::algebra::matrix::Matrix;
 use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
@@ -27,7 +27,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     let region = Region { structure, component };
                     let Some(point) = survey.draw::<f64>(sizes, region, &mut source) else { continue };
                     if let Err(error) = visit(&mut survey, &point, structure) {
-                        survey.give_up(Finding::Invalid(error.to_string()));
+                        survey.give_up(Finding::Invalid(Reason::Error(error)));
                     }
                 }
             }
@@ -37,15 +37,15 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail = format!("relative error ≤ {:.0e}, steps extrapolated to 0", entry.bound);
+        entry.detail = Some(Detail::Extrapolated);
     }
-    survey.concluded(all_sizes.len(), "the error estimate is poor at every point")
+    survey.concluded(all_sizes.len())
 }
 
 /// Compares the slope at one point with every right-hand side that is open.
 fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Result<()> {
     let claim = survey.trial.claim;
-    let Subject::Gradient { function, variable, convention } = &claim.subject else { return Ok(()) };
+    let Subject::Gradient { function, variable, convention, .. } = &claim.subject else { return Ok(()) };
     let (slope, error) = match gradient(function, variable, *convention, claim.layout()?, point) {
         Ok(estimate) => estimate,
         Err(error) if passing(&error) => return Ok(()),
@@ -55,12 +55,15 @@ fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Resul
     for (_, right, entry) in survey.open() {
         match right.at(point) {
             Ok(right) if right.shape() != slope.shape() => {
-                entry.refute_shape(sizes, shapes_differ(("the derivative is", slope.shape()), right.shape()));
+                entry.refute_shape(
+                    sizes,
+                    Reason::Shapes { compared: Compared::Derivative, left: slope.shape(), right: right.shape() },
+                );
             }
             Ok(right) => match compare(&slope, &error, &right) {
-                None => entry.refute(sizes, "the difference quotient disagrees by more than its error estimate"),
+                None => entry.refute(sizes, Reason::Quotient),
                 Some(resolution) if resolution <= RESOLVED && structure == Structure::General => {
-                    entry.bound = entry.bound.max(resolution);
+                    entry.weaken(resolution);
                     entry.reach(sizes);
                 }
                 Some(_) => {}
@@ -93,7 +96,7 @@ pub(super) fn gradient(
     function: &Formula,
     variable: &str,
     convention: Convention,
-    layout: Option<Layout>,
+    layout: Option<Arrangement>,
     point: &Point<f64>,
 ) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let at = point.matrix(variable)?.clone();

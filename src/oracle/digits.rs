@@ -14,7 +14,7 @@ use crate::claim::{Right, Subject};
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_IN_DIGITS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
     match trial.claim.subject {
-        Subject::Formula(_) => {
+        Subject::Formula(_) | Subject::Inequality { .. } => {
             judge_in::<Dual<Digits>>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread, turn| {
                 Box::new(Line(Reals::new(stream, condition, spread).in_turn(turn)))
             })

@@ -1,6 +1,7 @@
 //! What an oracle found, how sure it is, and where it looked.
 
 use super::kinds::Oracle;
+use super::reason::{Detail, Reason};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 
@@ -12,15 +13,64 @@ pub const FALSE_ALARM: f64 = 1e-12;
 pub enum Finding {
     /// No difference, where a difference would have shown.
     Holds,
-    /// The sides differ; the text says where and how.
-    Refuted(String),
+    /// The sides differ.
+    Refuted(Reason),
     /// The sides differ in a model of the real numbers. That is no refutation, but the claim does not hold while it
     /// stands.
-    Contradicts(String),
+    Contradicts(Reason),
     /// Nothing could be said, and why.
-    Abstains(String),
+    Abstains(Reason),
     /// The claim is stated in a way that cannot be judged.
-    Invalid(String),
+    Invalid(Reason),
+}
+
+impl Finding {
+    /// Why the claim does not hold, if it does not.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Holds => None,
+            Self::Refuted(reason) | Self::Contradicts(reason) | Self::Abstains(reason) | Self::Invalid(reason) => {
+                Some(reason)
+            }
+        }
+    }
+}
+
+/// How sure an oracle is, by the kind of error that it may make.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Strength {
+    /// At most the probability that a false claim passes.
+    FalseAccept(f64),
+    /// At most the probability that a true claim is disagreed with.
+    FalseAlarm(f64),
+    /// The largest relative error within which the sides agree.
+    RelativeError(f64),
+}
+
+impl Strength {
+    /// That of an oracle which has found nothing to weaken it; none of one that states no bound.
+    fn of(oracle: Oracle) -> Option<Self> {
+        match oracle {
+            Oracle::Exact => Some(Self::FalseAccept(0.0)),
+            Oracle::MonteCarlo => Some(Self::FalseAlarm(0.0)),
+            Oracle::Residues => None,
+            _ => Some(Self::RelativeError(0.0)),
+        }
+    }
+
+    /// The number, whichever it bounds.
+    pub fn bound(self) -> f64 {
+        let (Self::FalseAccept(bound) | Self::FalseAlarm(bound) | Self::RelativeError(bound)) = self;
+        bound
+    }
+
+    fn weakest(self, other: f64) -> Self {
+        match self {
+            Self::FalseAccept(bound) => Self::FalseAccept(bound.max(other)),
+            Self::FalseAlarm(bound) => Self::FalseAlarm(bound.max(other)),
+            Self::RelativeError(bound) => Self::RelativeError(bound.max(other)),
+        }
+    }
 }
 
 /// In how many draws of a size the sides had values.
@@ -38,14 +88,14 @@ pub struct Evidence {
     pub oracle: Oracle,
     /// What was found.
     pub finding: Finding,
-    /// Strength; the table in [`crate::oracle`] says of which kind.
-    pub bound: f64,
+    /// How sure it is; none for [`Oracle::Residues`], which states no bound.
+    pub strength: Option<Strength>,
     /// The relative error to which a constant was compared that the bound does not speak of, if there is one.
     pub constant: Option<f64>,
     /// Sizes at which the claim was judged.
     pub sizes: Vec<Sizes>,
     /// How it was found: degrees, conditions, orders, sample sizes, detectable effects.
-    pub detail: String,
+    pub detail: Option<Detail>,
     /// Whether a refutation rests on two values that differ, and not on a missing value or another shape.
     pub by_value: bool,
     /// Whether the sides are rational functions at every point visited, without exp or ln: for exact arithmetic.
@@ -63,10 +113,10 @@ impl Evidence {
         Self {
             oracle,
             finding: Finding::Holds,
-            bound: 0.0,
+            strength: Strength::of(oracle),
             constant: None,
             sizes: Vec::new(),
-            detail: String::new(),
+            detail: None,
             by_value: false,
             is_rational: false,
             tests: 0,
@@ -85,6 +135,16 @@ impl Evidence {
         matches!(self.finding, Finding::Refuted(_))
     }
 
+    /// The number of its strength; 0 where it states none.
+    pub fn bound(&self) -> f64 {
+        self.strength.map_or(0.0, Strength::bound)
+    }
+
+    /// The strength is no better than this.
+    pub(super) fn weaken(&mut self, bound: f64) {
+        self.strength = self.strength.map(|strength| strength.weakest(bound));
+    }
+
     /// The largest share of general points, over all sizes, at which neither side has a value.
     pub fn share_without_value(&self) -> f64 {
         let share = |draws: &Draws| draws.neither as f64 / (draws.both + draws.neither) as f64;
@@ -97,19 +157,19 @@ impl Evidence {
     }
 
     /// The values differ.
-    pub(super) fn refute(&mut self, sizes: Sizes, reason: impl Into<String>) {
+    pub(super) fn refute(&mut self, sizes: Sizes, reason: Reason) {
         self.by_value = true;
         self.refute_shape(sizes, reason);
     }
 
     /// The shapes differ, or cannot be multiplied.
-    pub(super) fn refute_shape(&mut self, sizes: Sizes, reason: impl Into<String>) {
+    pub(super) fn refute_shape(&mut self, sizes: Sizes, reason: Reason) {
         self.reach(sizes);
-        self.finding = Finding::Refuted(reason.into());
+        self.finding = Finding::Refuted(reason);
     }
 
     /// One side has a value and the other has none.
-    pub(super) fn refute_missing(&mut self, sizes: Sizes, reason: String) {
+    pub(super) fn refute_missing(&mut self, sizes: Sizes, reason: Reason) {
         self.refute_shape(sizes, reason);
     }
 
@@ -143,11 +203,11 @@ impl Evidence {
     }
 
     /// A claim that was judged nowhere does not hold, nor one that was not judged at all of the sizes visited.
-    pub(super) fn concluded(mut self, visited: usize, reason: &str) -> Self {
+    pub(super) fn concluded(mut self, visited: usize) -> Self {
         if self.holds() && self.sizes.len() < visited {
             self.finding = Finding::Abstains(match self.sizes.len() {
-                0 => reason.into(),
-                reached => format!("it says something at {reached} of {visited} sizes only"),
+                0 => Reason::NoPoint(self.oracle),
+                reached => Reason::SomeSizes { reached, visited },
             });
         }
         self

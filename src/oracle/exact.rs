@@ -13,17 +13,17 @@ use super::resolution::Resolve;
 use super::sides::{left, sides};
 use super::survey::{Agreement, Survey, draw, structures};
 use super::tolerances::{MOST_POINTS, SUFFICIENT, WORTHLESS};
-use super::{Effort, Evidence, Finding, Oracle, Trial};
+use super::{Detail, Effort, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::derivative::tangent;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
 use crate::claim::point::{Indeterminates, Region, Structure, components};
-use crate::claim::{Right, Subject};
-use crate::program::formula::Formula;
+use crate::claim::{Claim, Right, Subject};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
+use crate::program::tape::Watch;
 use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
@@ -73,15 +73,15 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                 by_derivative(trial, right, entry, sizes, points, &mut stream);
             } else if agreed[index] > 0 {
                 let Some(degree) = degrees[index] else {
-                    entry.finding = Finding::Abstains("its degree cannot be bounded".into());
+                    entry.finding = Finding::Abstains(Reason::DegreeUnknown);
                     continue;
                 };
                 // The claim may be false at one dimension only: the weakest of them decides.
-                entry.bound = entry.bound.max(false_accept(degree, agreed[index]));
-                entry.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, {points} random points at each size");
+                entry.weaken(false_accept(degree, agreed[index]));
+                entry.detail = Some(Detail::Degree { of_derivative: false, degree, points: points as usize });
                 entry.reach(sizes);
-                if entry.bound > WORTHLESS {
-                    entry.finding = Finding::Abstains(format!("a false claim of degree {degree} would pass too often"));
+                if entry.bound() > WORTHLESS {
+                    entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
                 }
             }
         }
@@ -89,7 +89,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
             break;
         }
     }
-    survey.concluded(all_sizes.len(), "every point was singular, or too large to decide a constant")
+    survey.concluded(all_sizes.len())
 }
 
 /// Compares the derivatives of both sides in a random direction: there d ln x = dx/x has a value in 𝔽ₚ.
@@ -104,38 +104,47 @@ fn by_derivative(
     stream: &mut ChaCha8Rng,
 ) {
     let abstain = |entry: &mut Evidence| {
-        entry.finding = Finding::Abstains("ln or exp stand as symbols, which 𝔽ₚ cannot compare by value".into());
+        entry.finding = Finding::Abstains(Reason::Symbols);
     };
-    let Subject::Formula(left) = &trial.claim.subject else { return abstain(entry) };
-    fn tangents<F: Field>(left: &Formula, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
-        Some((tangent(&left.at(point).ok()?), tangent(&right.at(point).ok()?)))
+    if !matches!(trial.claim.subject, Subject::Formula(_) | Subject::Inequality { .. }) {
+        return abstain(entry);
     }
+    let functions = Watch::for_functions();
+    fn tangents<F: Field>(claim: &Claim, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
+        let left = left(claim, point).ok()??;
+        Some((tangent(&left), tangent(&right.at(point).ok()?)))
+    }
+    let claim = trial.claim;
     for component in 0..components(&trial.claim.given, true) {
         let region = Region { structure: Structure::General, component };
         for _ in 0..points {
             let drawn = draw::<Dual<Prime>>(trial.claim, sizes, region, &mut Line(Uniform(stream)));
-            let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(left, right, point)) else {
+            let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(claim, right, point)) else {
                 return abstain(entry);
             };
+            // Equal derivatives leave a step open, as of (ln x²)/2 − ln x at 0. Residues see it, but not beside these.
+            if functions.has_seen() {
+                return abstain(entry);
+            }
             let different = match compare(&a, &b) {
                 Agreement::Equal => continue,
                 Agreement::Different => true,
                 // A difference that is the same for other values of the symbols does not come from them.
                 Agreement::Unknown => {
-                    let others = with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(left, right, point)));
+                    let others = with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(claim, right, point)));
                     a.shape() == b.shape() && others.is_some_and(|(c, d)| c - d == a - b)
                 }
             };
             if different {
-                return entry.refute(sizes, "the derivatives of the sides differ");
+                return entry.refute(sizes, Reason::Derivatives);
             }
             return abstain(entry);
         }
-        match constant(trial, left, right, sizes, region, stream) {
+        match constant(trial, right, sizes, region, stream) {
             Constant::Equal(resolution) => {
                 entry.constant = Some(entry.constant.unwrap_or(0.0).max(resolution));
             }
-            Constant::Different => return entry.refute(sizes, "the sides differ by a constant"),
+            Constant::Different => return entry.refute(sizes, Reason::Constant),
             // The constant is open at these sizes, so they are not reached.
             Constant::Unknown => return,
             Constant::Nowhere => {}
@@ -146,16 +155,15 @@ fn by_derivative(
     }
     let general = Structure::General;
     let point = Point::draw(&trial.claim.given, sizes, general, &mut Line(Indeterminates));
-    let degrees = point.ok().and_then(|point| tangents(left, right, &point));
+    let degrees = point.ok().and_then(|point| tangents(claim, right, &point));
     let Some(degree) = degrees.and_then(|(left, right)| degree_of_difference(&left, &right)) else {
         return abstain(entry);
     };
-    entry.bound = entry.bound.max(false_accept(degree, points));
-    entry.detail =
-        format!("of the derivative: degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, {points} random points at each size");
+    entry.weaken(false_accept(degree, points));
+    entry.detail = Some(Detail::Degree { of_derivative: true, degree, points: points as usize });
     entry.reach(sizes);
-    if entry.bound > WORTHLESS {
-        entry.finding = Finding::Abstains(format!("a false claim of degree {degree} would pass too often"));
+    if entry.bound() > WORTHLESS {
+        entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
     }
 }
 
@@ -169,21 +177,14 @@ enum Constant {
     Nowhere,
 }
 
-/// Compares two formulas in many digits at one point of the region.
-fn constant(
-    trial: &Trial,
-    left: &Formula,
-    right: &Right,
-    sizes: Sizes,
-    region: Region,
-    stream: &mut ChaCha8Rng,
-) -> Constant {
+/// Compares both sides in many digits at one point of the region.
+fn constant(trial: &Trial, right: &Right, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Constant {
     let mut outcome = Constant::Nowhere;
     for _ in 0..8 {
         let Some(point) = draw::<Digits>(trial.claim, sizes, region, &mut Reals::new(stream, 10.0, 0.0)) else {
             return Constant::Nowhere;
         };
-        let (Ok(left), Ok(right)) = (left.at(&point), right.at(&point)) else { continue };
+        let (Ok(Some(left)), Ok(right)) = (left(trial.claim, &point), right.at(&point)) else { continue };
         match Digits::resolution(&left, &right) {
             None => return Constant::Different,
             Some(resolution) if resolution <= Digits::RESOLVED => return Constant::Equal(resolution),

@@ -9,8 +9,8 @@ use crate::program::point::Point;
 use std::cmp::Ordering;
 
 /// E[h(z)] in every entry; an error where one does not exist.
-pub(super) fn mean<F: Field>(integrand: &Formula, point: &Point<F>, dimension: usize) -> Result<Matrix<F>> {
-    let means = mean_of(integrand, point, dimension, F::sign, |x| x.root_near(x))?;
+pub(super) fn mean<F: Field>(integrand: &Formula, point: &Point<F>, shape: (usize, usize)) -> Result<Matrix<F>> {
+    let means = mean_of(integrand, point, shape, F::sign, |x| x.root_near(x))?;
     finite(&means)
 }
 
@@ -25,10 +25,14 @@ fn divergent() -> Error {
 }
 
 /// E[h] and E[h²] of every entry, as floats; the second is not below the truth by more than their rounding.
-pub(super) fn moments(integrand: &Formula, point: &Point<f64>, noise: usize) -> Option<(Matrix<f64>, Matrix<f64>)> {
+pub(super) fn moments(
+    integrand: &Formula,
+    point: &Point<f64>,
+    noise: (usize, usize),
+) -> Option<(Matrix<f64>, Matrix<f64>)> {
     let point = point.map(|&entry| Digits::exact(entry));
     let value = in_symbols(integrand, &point, noise).ok()?;
-    let mut means = Means::new(noise, Digits::sign, Digits::square_root);
+    let mut means = Means::new(noise.0 * noise.1, Digits::sign, Digits::square_root);
     let mut mean = |value: &Exponential<Digits>| {
         let mean = means.of(value).ok()?.finite()?;
         // A value that is not known well is not known.
@@ -50,11 +54,12 @@ pub(super) fn moments(integrand: &Formula, point: &Point<f64>, noise: usize) -> 
 ///
 /// A polynomial of a higher degree has no such law if its third or fourth moments are not those of N(m, C); if they
 /// are, four moments are not a law, and an error says so.
-pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
+pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize, usize)) -> Result<Matrix<F>> {
+    let noise = shape.0.saturating_mul(shape.1);
     if noise > MOST_VARIABLES {
-        return affine_law(sample, point, noise);
+        return affine_law(sample, point, shape);
     }
-    let value = in_symbols(sample, point, noise)?;
+    let value = in_symbols(sample, point, shape)?;
     expect_shape("the sample", &value, value.nrows(), 1)?;
     if value.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
         let mut centre = Matrix::zeros(value.nrows(), 1);
@@ -96,41 +101,42 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, noise: usize)
     Err(unknown())
 }
 
-/// The mean of every entry of a formula in `noise`, of `dimension` entries; see [`Exponential::mean`].
+/// The mean of every entry of a formula in `noise`, of this shape; see [`Exponential::mean`].
 ///
 /// Errors: the formula leaves the system (ln of a polynomial, a denominator), is too large, or has no value;
 /// `sign` or the number system cannot tell.
 pub(crate) fn mean_of<F: Field>(
     formula: &Formula,
     point: &Point<F>,
-    dimension: usize,
+    shape: (usize, usize),
     sign: impl Fn(&F) -> Option<Ordering>,
     root: impl Fn(&F) -> Result<F>,
 ) -> Result<Matrix<Mean<F>>> {
-    let value = in_symbols(formula, point, dimension)?;
-    let mut means = Means::new(dimension, sign, root);
+    let value = in_symbols(formula, point, shape)?;
+    let mut means = Means::new(shape.0 * shape.1, sign, root);
     let entries: Vec<Mean<F>> = value.iter().map(|entry| means.of(entry)).collect::<Result<_>>()?;
     Ok(Matrix::from_iterator(value.nrows(), value.ncols(), entries))
 }
 
 /// [c MMᵀ] of a sample with so many entries of noise that symbols for all of them are out of reach: along one random
 /// direction it must be affine, and then M comes column by column.
-fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Result<Matrix<F>> {
+fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize, usize)) -> Result<Matrix<F>> {
+    let (rows, columns) = shape;
     let direction = |k: usize| {
         Exponential::constant(F::integer((scramble(k as u64) % 1_000_003) as i64 + 1)) * Exponential::variable(0)
     };
-    let line = Matrix::from_fn(noise, 1, |k, _| direction(k));
+    let line = Matrix::from_fn(rows, columns, |i, j| direction(j * rows + i));
     let along = sample.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, line))?;
     expect_shape("the sample", &along, along.nrows(), 1)?;
     if !along.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
         return Err(Error::OutOfReach { what: "a law that is not affine in its noise", limit: MOST_VARIABLES });
     }
     let mut sample = sample.along(NOISE, point);
-    let centre = sample.at(Matrix::zeros(noise, 1))?;
-    let mut slope = Matrix::zeros(centre.nrows(), noise);
-    for k in 0..noise {
-        let mut unit = Matrix::zeros(noise, 1);
-        unit[(k, 0)] = F::one();
+    let centre = sample.at(Matrix::zeros(rows, columns))?;
+    let mut slope = Matrix::zeros(centre.nrows(), rows * columns);
+    for k in 0..rows * columns {
+        let mut unit = Matrix::zeros(rows, columns);
+        unit[k] = F::one();
         slope.set_column(k, &(sample.at(unit)? - &centre).column(0));
     }
     law(&centre, &(&slope * slope.transpose()))
@@ -140,11 +146,11 @@ fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, noise: usize) -> Res
 pub(crate) fn in_symbols<F: Field>(
     formula: &Formula,
     point: &Point<F>,
-    dimension: usize,
+    (rows, columns): (usize, usize),
 ) -> Result<Matrix<Exponential<F>>> {
-    if dimension > MOST_VARIABLES {
+    if rows.saturating_mul(columns) > MOST_VARIABLES {
         return Err(Error::OutOfReach { what: "an expectation in symbols", limit: MOST_VARIABLES });
     }
-    let noise = Matrix::from_fn(dimension, 1, |k, _| Exponential::variable(k));
+    let noise = Matrix::from_fn(rows, columns, |i, j| Exponential::variable(j * rows + i));
     formula.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, noise))
 }

@@ -8,7 +8,7 @@ use super::points::{Reals, Stratum};
 use super::resolution::Resolve;
 use super::survey::{Agreement, Survey, operations, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
-use super::{Evidence, Oracle, Trial};
+use super::{Detail, Evidence, Oracle, Trial};
 use crate::algebra::number::Rounded;
 use crate::claim::Right;
 use crate::claim::point::{Region, Source, Structure, components};
@@ -97,7 +97,7 @@ pub(super) fn judge_in<F: Resolve>(
         }
         for (index, _, entry) in survey.open() {
             if let Some(coarsest) = coarsest[index].filter(|&coarsest| coarsest <= F::RESOLVED) {
-                entry.bound = entry.bound.max(coarsest);
+                entry.weaken(coarsest);
                 entry.reach(sizes);
             }
         }
@@ -106,9 +106,9 @@ pub(super) fn judge_in<F: Resolve>(
         }
     }
     for (entry, condition) in survey.evidence.iter_mut().zip(worst_condition) {
-        entry.detail = format!("relative error ≤ {:.0e}, condition numbers to {condition:.0e}", entry.bound);
+        entry.detail = (condition > 0.0).then_some(Detail::Condition(condition));
     }
-    survey.concluded(all_sizes.len(), "rounding hides the answer at every point")
+    survey.concluded(all_sizes.len())
 }
 
 /// The structures of the points to draw: many general ones where they are cheap, then each special one.

@@ -7,7 +7,7 @@ use super::exact::{degree_of_difference, false_accept};
 use super::points::{Reals, Uniform, normal};
 use super::resolution::Resolve;
 use super::tolerances::{DIFFERENCE_SAFETY, RESOLVED};
-use super::{Evidence, Oracle};
+use super::{Detail, Evidence, Oracle, Reason};
 use crate::algebra::derivative::{dual, tangent};
 use crate::algebra::matrix::{Matrix, expect_shape, scalar};
 use crate::algebra::number::{Degree, Dual, Field, MERSENNE_61, Prime, Rounded};
@@ -137,11 +137,11 @@ impl GradientCheck {
             });
         }
         let degree = self.degree()?;
-        evidence.bound = false_accept(degree, 1);
-        evidence.detail = format!("degree ≤ {degree} over 𝔽ₚ, p = 2⁶¹−1, one random point and direction");
+        evidence.weaken(false_accept(degree, 1));
+        evidence.detail = Some(Detail::Direction { degree });
         evidence.reach(self.sizes);
         if slope != claimed {
-            evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
+            evidence.refute(self.sizes, Reason::Slope);
         }
         Ok(evidence)
     }
@@ -168,15 +168,14 @@ impl GradientCheck {
         let size = size(gradients.iter().flat_map(|gradient| gradient.iter().map(Rounded::value)));
         match Rounded::resolution(&slope, &claimed) {
             None => {
-                evidence.refute(self.sizes, "the slope in a random direction is not that of the gradients");
-                return Ok(evidence);
+                evidence.refute(self.sizes, Reason::Slope);
+                Ok(evidence)
             }
             Some(part) => {
                 let steepest = slope[(0, 0)].value().abs().max(claimed[(0, 0)].value().abs());
-                evidence.bound = part * steepest / size;
+                self.resolved(evidence, part * steepest / size)
             }
         }
-        self.resolved(evidence)
     }
 
     fn difference(&self, stream: &mut ChaCha8Rng) -> Result<Evidence> {
@@ -197,19 +196,19 @@ impl GradientCheck {
         let size = if size > 0.0 { size } else { slope.abs() };
         let (apart, reach) = ((slope - product[(0, 0)]).abs() / size, DIFFERENCE_SAFETY * error / size);
         if apart > reach + RESOLVED {
-            evidence.refute(self.sizes, "the difference quotient disagrees by more than its error estimate");
+            evidence.refute(self.sizes, Reason::Quotient);
             return Ok(evidence);
         }
-        evidence.bound = apart + reach;
-        self.resolved(evidence)
+        self.resolved(evidence, apart + reach)
     }
 
     /// Refuses to hold where rounding hides the answer.
-    fn resolved(&self, mut evidence: Evidence) -> Result<Evidence> {
-        if evidence.bound.is_nan() || evidence.bound > 1e-6 {
+    fn resolved(&self, mut evidence: Evidence, part: f64) -> Result<Evidence> {
+        if part.is_nan() || part > 1e-6 {
             return Err(Error::PrecisionLost { what: "a slope in a random direction" });
         }
-        evidence.detail = format!("resolved to {:.0e} of the gradients in a random direction", evidence.bound);
+        evidence.weaken(part);
+        evidence.detail = Some(Detail::Resolved(part));
         evidence.reach(self.sizes);
         Ok(evidence)
     }

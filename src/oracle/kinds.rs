@@ -1,5 +1,6 @@
 //! The oracles by name, and which claims each judges.
 
+use crate::claim::input::Kind;
 use crate::claim::{Claim, Subject};
 use std::fmt;
 
@@ -72,6 +73,16 @@ impl Oracle {
             Subject::Law { .. } => {
                 matches!(self, Self::Exact | Self::ClosedForm | Self::Quadrature | Self::MonteCarlo)
             }
+            // The search judges the inequality, the others the identity that its certificate states.
+            Subject::Inequality { .. } => match self {
+                Self::Optimum => true,
+                Self::Exact | Self::Digits | Self::Floating | Self::Residues => !claim.certificate.is_empty(),
+                _ => false,
+            },
+            // An integer where a function is extreme need not be one where its slope is zero.
+            Subject::Extremum { variable, .. } if claim.kind_of(variable) == Some(Kind::Integer) => {
+                self == Self::Optimum
+            }
             Subject::Extremum { .. } => matches!(self, Self::Exact | Self::Dual | Self::Optimum),
         }
     }
@@ -93,6 +104,11 @@ impl Oracle {
             (Self::Digits, Subject::Gradient { .. } | Subject::Extremum { .. }) => Self::Dual,
             (oracle, _) => oracle,
         }
+    }
+
+    /// Whether the oracle's consent is evidence for the claim: that no counterexample to an inequality was found is not.
+    pub(crate) fn proves(self, claim: &Claim) -> bool {
+        self != Self::Optimum || !matches!(claim.subject, Subject::Inequality { .. })
     }
 
     /// Whether the oracle looks at values or slopes of the formulas at points: what lies between them it does not see.

@@ -1,4 +1,4 @@
-//! The oracles: independent judges of a claim, each stating the strength of what it found.
+//! The oracles: independent judges of a claim, each stating the [`Strength`] of what it found.
 //!
 //! | oracle | judges | may refute alone | strength |
 //! |---|---|---|---|
@@ -8,11 +8,13 @@
 //! | [`Oracle::Floating`] | identities in `f64` with error bounds, up to condition 10⁸ | yes | relative error |
 //! | [`Oracle::Dual`] | derivatives by dual numbers in `f64` with error bounds | yes | relative error |
 //! | [`Oracle::Optimum`] | extrema: no better place is found, by a search that looks along scales 10⁻³ … 10⁶ | yes: a better place | relative error |
+//! | [`Oracle::Optimum`] | inequalities: no counterexample is found; [`Oracle::Exact`], [`Oracle::Digits`], [`Oracle::Floating`] and [`Oracle::Residues`] judge whether a certificate adds up to the difference of the sides | yes: a counterexample | how close the sides come |
 //! | [`Oracle::Residues`] | functional equations of exp and ln, modulo two primes | never | none: it corroborates, or contradicts |
 //! | [`Oracle::Difference`] | derivatives by extrapolated central differences | never | relative error |
 //! | [`Oracle::Quadrature`] | expectations and integrals, by Gauss–Hermite rules | with sampling, at one point | relative error |
 //! | [`Oracle::MonteCarlo`] | expectations of bounded variance and laws, by sampling | with quadrature, at one point | false-alarm rate |
 
+pub(crate) mod certificate;
 mod closed_form;
 mod difference;
 mod digits;
@@ -21,30 +23,35 @@ mod exact;
 pub(crate) mod expectation;
 mod floating;
 mod gradient;
+pub(crate) mod inequality;
 mod kinds;
 mod median_of_means;
 mod monte_carlo;
 mod normality;
 mod optimum;
+pub(crate) mod parameters;
 pub(crate) mod points;
 mod quadrature;
+mod reason;
 mod residues;
 mod resolution;
 pub(crate) mod sides;
+mod signs;
 mod sizes;
 pub(crate) mod survey;
 pub(crate) mod tolerances;
 mod trial;
 
-pub use evidence::{Evidence, FALSE_ALARM, Finding};
+pub use evidence::{Evidence, FALSE_ALARM, Finding, Strength};
 pub use gradient::{GradientCheck, check_gradients};
 pub use kinds::Oracle;
 pub(crate) use monte_carlo::refutes_at as sampling_refutes;
 pub(crate) use quadrature::mean_for_witness as quadrature_mean;
 pub(crate) use quadrature::mean_with_error as quadrature_with_error;
+pub use reason::{Compared, Detail, Elsewhere, Gap, Misfit, Reason, Search};
 pub use trial::{Effort, Trial};
 
-use crate::claim::Right;
+use crate::claim::{Right, Subject};
 
 impl Oracle {
     /// Judges several right-hand sides of one claim; one piece of evidence for each.
@@ -58,6 +65,9 @@ impl Oracle {
             Self::Difference => difference::judge(trial, rights),
             Self::Quadrature => quadrature::judge(trial, rights),
             Self::MonteCarlo => monte_carlo::judge(trial, rights),
+            Self::Optimum if matches!(trial.claim.subject, Subject::Inequality { .. }) => {
+                inequality::judge(trial, rights)
+            }
             Self::Optimum => optimum::judge(trial, rights),
         }
     }

@@ -10,11 +10,11 @@ use super::expectation;
 use super::median_of_means::{Median, median};
 use super::normality::{detectable_variance_ratio, is_degenerate, normality, tests};
 use super::points::{Reals, normal};
-use super::survey::{Survey, draw, passing, shapes_differ, without_right};
+use super::survey::{Survey, draw, passing, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
 };
-use super::{Oracle, Trial};
+use super::{Compared, Detail, Oracle, Reason, Trial};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::claim::NOISE;
 use crate::claim::point::{Region, Structure, components};
@@ -32,23 +32,23 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut stream = trial.stream("monte_carlo");
     // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
     let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
-    let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| sizes.of(noise) <= largest).collect();
-    sizes.sort_by_key(|sizes| std::cmp::Reverse(sizes.of(noise)));
+    let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| noise.entries(*sizes) <= largest).collect();
+    sizes.sort_by_key(|sizes| std::cmp::Reverse(noise.entries(*sizes)));
     sizes.truncate(SAMPLED_SIZES);
     let visited = sizes.len();
     for &sizes in &sizes {
         if let Err(error) = sample(&mut survey, sizes, FALSE_ALARM / SAMPLED_SIZES as f64, &mut stream)
             && !passing(&error)
         {
-            survey.give_up(Finding::Invalid(error.to_string()));
+            survey.give_up(Finding::Invalid(Reason::Error(error)));
         }
     }
     let tests = rights.len();
     for (index, entry) in survey.evidence.iter_mut().enumerate() {
-        entry.bound = FALSE_ALARM;
+        entry.weaken(FALSE_ALARM);
         entry.tests = if index == 0 && !sizes.is_empty() { tests } else { 0 };
     }
-    survey.concluded(visited, "no size has a variance that is known and small enough to see anything by")
+    survey.concluded(visited)
 }
 
 /// Whether samples at this point disagree with the right side, beyond what chance allows.
@@ -70,7 +70,7 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
         let Subject::Expectation { integrand, noise } = &survey.trial.claim.subject else {
             return sample_at(survey, &point, alpha, stream);
         };
-        let Some(spread) = Spread::at(integrand, &point, sizes.of(*noise)) else { continue };
+        let Some(spread) = Spread::at(integrand, &point, noise.shape(sizes)) else { continue };
         if best.as_ref().is_none_or(|(sharpness, _)| spread.sharpness() > *sharpness) {
             best = Some((spread.sharpness(), point));
         }
@@ -87,9 +87,9 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
 
 fn sample_at(survey: &mut Survey, point: &Point<f64>, alpha: f64, stream: &mut ChaCha8Rng) -> Result<()> {
     match &survey.trial.claim.subject {
-        Subject::Law { sample, noise } => judge_law(survey, sample, point, point.sizes().of(*noise), alpha, stream),
+        Subject::Law { sample, noise } => judge_law(survey, sample, point, noise.shape(point.sizes()), alpha, stream),
         Subject::Expectation { integrand, noise } => {
-            let noise = point.sizes().of(*noise);
+            let noise = noise.shape(point.sizes());
             match Spread::at(integrand, point, noise) {
                 Some(spread) => judge_expectation(survey, integrand, point, &spread, noise, alpha, stream),
                 None => Ok(()),
@@ -104,7 +104,10 @@ fn claimed(right: &Right, point: &Point<f64>, shape: (usize, usize), entry: &mut
     match right.at(point) {
         Ok(value) if value.shape() == shape => return value.iter().all(|entry| entry.is_finite()).then_some(value),
         Ok(value) => {
-            entry.refute_shape(point.sizes(), shapes_differ(("the sample's statistic is", shape), value.shape()));
+            entry.refute_shape(
+                point.sizes(),
+                Reason::Shapes { compared: Compared::Statistic, left: shape, right: value.shape() },
+            );
         }
         Err(error) => without_right::<f64>(error, entry, point.sizes(), true),
     }
@@ -115,7 +118,7 @@ fn judge_law(
     survey: &mut Survey,
     sample: &Formula,
     point: &Point<f64>,
-    noise: usize,
+    (rows, columns): (usize, usize),
     alpha: f64,
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
@@ -123,7 +126,7 @@ fn judge_law(
     let mut sample = sample.along(NOISE, point);
     let mut samples: Vec<Matrix<f64>> = Vec::with_capacity(count);
     for _ in 0..count {
-        samples.push(sample.at(Matrix::from_fn(noise, 1, |_, _| normal(stream)))?);
+        samples.push(sample.at(Matrix::from_fn(rows, columns, |_, _| normal(stream)))?);
     }
     let dimension = samples.first().map_or(0, Matrix::nrows);
     for sample in &samples {
@@ -138,13 +141,11 @@ fn judge_law(
             continue;
         }
         match normality(&samples, &mean, &covariance, alpha) {
-            Err(reason) => entry.refute(point.sizes(), reason),
+            Err(misfit) => entry.refute(point.sizes(), Reason::Law(misfit)),
             Ok(()) => {
                 entry.reach(point.sizes());
-                entry.detail = format!(
-                    "α = {FALSE_ALARM:.0e}, {count} samples; detects a whitened variance off by {:.0} % with power 1−10⁻⁶",
-                    100.0 * detectable_variance_ratio(count as f64, tests(dimension), alpha)
-                );
+                let detectable = detectable_variance_ratio(count as f64, tests(dimension), alpha);
+                entry.detail = Some(Detail::Variance { level: FALSE_ALARM, samples: count, detectable });
             }
         }
     }
@@ -156,7 +157,7 @@ fn judge_expectation(
     integrand: &Formula,
     point: &Point<f64>,
     Spread { variance, .. }: &Spread,
-    noise: usize,
+    (rows, columns): (usize, usize),
     alpha: f64,
     stream: &mut ChaCha8Rng,
 ) -> Result<()> {
@@ -166,7 +167,7 @@ fn judge_expectation(
     for _ in 0..rule.means {
         let mut sum = Matrix::zeros(variance.nrows(), variance.ncols());
         for _ in 0..SAMPLES_PER_MEAN {
-            sum += integrand.at(Matrix::from_fn(noise, 1, |_, _| normal(stream)))?;
+            sum += integrand.at(Matrix::from_fn(rows, columns, |_, _| normal(stream)))?;
         }
         for (list, total) in means.iter_mut().zip(sum.iter()) {
             list.push(total / SAMPLES_PER_MEAN as f64);
@@ -181,20 +182,18 @@ fn judge_expectation(
             let reach = rule.reach(variance.sqrt());
             largest = largest.max(reach);
             if (median - claimed).abs() > reach {
-                impossible = Some(format!(
-                    "the samples average {median:.4}, the claim says {claimed:.4}; {reach:.4} is possible"
-                ));
+                impossible = Some(Reason::Mean { average: median, claimed, possible: reach });
             }
         }
         match impossible {
             Some(reason) => entry.refute(point.sizes(), reason),
             None => {
                 entry.reach(point.sizes());
-                entry.detail = format!(
-                    "α = {FALSE_ALARM:.0e}, {} samples; detects a deviation of {:.1e} with power 1−α",
-                    rule.means * SAMPLES_PER_MEAN,
-                    2.0 * largest
-                );
+                entry.detail = Some(Detail::Deviation {
+                    level: FALSE_ALARM,
+                    samples: rule.means * SAMPLES_PER_MEAN,
+                    detectable: 2.0 * largest,
+                });
             }
         }
     }
@@ -213,7 +212,7 @@ struct Spread {
 
 impl Spread {
     /// `None` where the variance has no closed form: a test would make no promise about false alarms.
-    fn at(integrand: &Formula, point: &Point<f64>, noise: usize) -> Option<Self> {
+    fn at(integrand: &Formula, point: &Point<f64>, noise: (usize, usize)) -> Option<Self> {
         let (mean, square) = expectation::moments(integrand, point, noise)?;
         let variance = mean.zip_map(&square, |mean, square| (square - mean * mean).max(0.0) + 1e-11 * square);
         let size = square.max().sqrt();

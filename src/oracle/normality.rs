@@ -1,5 +1,6 @@
 //! Tests of samples against a normal law, at any level: the χ² of sums of squares, and the distance to Φ.
 
+use super::Misfit;
 use crate::algebra::matrix::{Matrix, cholesky, expect_covariance};
 
 /// Number of tests made of a D-dimensional law.
@@ -14,13 +15,13 @@ pub(super) fn normality(
     mean: &Matrix<f64>,
     covariance: &Matrix<f64>,
     alpha: f64,
-) -> Result<(), String> {
+) -> Result<(), Misfit> {
     let dimension = mean.nrows();
-    expect_covariance("the claimed covariance", &symmetrised(covariance)).map_err(|error| error.to_string())?;
+    expect_covariance("the claimed covariance", &symmetrised(covariance)).map_err(Misfit::NoCovariance)?;
     if (covariance - covariance.transpose()).amax() > 1e-9 * covariance.amax() {
-        return Err("the claimed covariance is not symmetric".into());
+        return Err(Misfit::NotSymmetric);
     }
-    let factor = cholesky("the claimed covariance", covariance).map_err(|error| error.to_string())?;
+    let factor = cholesky("the claimed covariance", covariance).map_err(Misfit::NoCovariance)?;
     let whitened: Vec<Matrix<f64>> =
         samples.iter().filter_map(|sample| factor.solve_lower_triangular(&(sample - mean))).collect();
     let (count, alpha) = (samples.len() as f64, alpha / tests(dimension));
@@ -28,13 +29,11 @@ pub(super) fn normality(
     let average = whitened.iter().fold(Matrix::zeros(dimension, 1), |sum, w| sum + w) / count;
     let statistic = count * average.norm_squared();
     if !chi_squared_plausible(statistic, dimension as f64, alpha) {
-        return Err(format!(
-            "the mean is off: N·w̄ᵀw̄ = {statistic:.1}, which χ² with {dimension} degrees does not reach"
-        ));
+        return Err(Misfit::Mean { statistic, degrees: dimension });
     }
     let statistic: f64 = whitened.iter().map(Matrix::norm_squared).sum();
     if !chi_squared_plausible(statistic, count * dimension as f64, alpha) {
-        return Err(format!("the Mahalanobis distances average {:.3}, not {dimension}", statistic / count));
+        return Err(Misfit::Distances { average: statistic / count, dimension });
     }
     for i in 0..dimension {
         for j in 0..=i {
@@ -47,14 +46,14 @@ pub(super) fn normality(
                 };
                 let statistic: f64 = whitened.iter().map(|w| projected(w).powi(2)).sum();
                 if !chi_squared_plausible(statistic, count, alpha) {
-                    return Err(format!("a whitened variance is {:.3}, not 1", statistic / count));
+                    return Err(Misfit::Variance(statistic / count));
                 }
             }
         }
         let distance = distance_to_normal(whitened.iter().map(|w| w[(i, 0)]).collect());
         // Dvoretzky–Kiefer–Wolfowitz with Massart's constant: P(distance > t) ≤ 2 exp(−2Nt²)
         if distance > ((2.0 / alpha).ln() / (2.0 * count)).sqrt() {
-            return Err(format!("component {} is not normal: its distribution is {distance:.3} away from Φ", i + 1));
+            return Err(Misfit::Component { number: i + 1, distance });
         }
     }
     Ok(())

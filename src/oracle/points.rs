@@ -23,6 +23,9 @@ pub(crate) struct Reals<'a> {
     sign: Option<f64>,
 }
 
+/// The scale of integers, at least.
+const SMALL_INTEGERS: f64 = 4.0;
+
 /// The turn of a point among `count` of them.
 #[derive(Clone, Copy)]
 pub(super) struct Stratum {
@@ -68,6 +71,12 @@ impl<'a> Reals<'a> {
     fn number(&mut self) -> f64 {
         let number = self.scale * normal(self.stream);
         self.sign.take().map_or(number, |sign| number.abs() * sign)
+    }
+
+    /// An integer of the input's scale, or of a few units where that is smaller.
+    fn integer_number(&mut self) -> f64 {
+        let number = self.number() / self.scale * self.scale.max(SMALL_INTEGERS);
+        number.round()
     }
 
     /// Log-uniform over a decade about the input's scale.
@@ -131,6 +140,10 @@ macro_rules! source_of_reals {
 
             fn positive(&mut self) -> $number {
                 $from(self.positive_number())
+            }
+
+            fn integer(&mut self) -> $number {
+                $from(self.integer_number())
             }
 
             fn factor(&mut self, order: usize) -> Matrix<$number> {
@@ -197,6 +210,13 @@ impl<F: Field, S: Source<F>> Source<Dual<F>> for Line<S> {
 
     fn positive(&mut self) -> Dual<F> {
         Dual::new(self.0.positive(), self.0.free())
+    }
+
+    /// What is so at integers need not be so beside them: there is no direction to look in. Where numbers have no order,
+    /// an identity of rational functions that is true at all integers is true everywhere, with its derivative.
+    fn integer(&mut self) -> Dual<F> {
+        let integer = self.0.integer();
+        if F::ORDERED { Dual::constant(integer) } else { Dual::new(integer, self.0.free()) }
     }
 
     fn factor(&mut self, order: usize) -> Matrix<Dual<F>> {

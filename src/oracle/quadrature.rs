@@ -4,12 +4,12 @@
 
 use super::points::Reals;
 use super::sides::noise_degree;
-use super::survey::{Survey, passing, shapes_differ, without_right};
+use super::survey::{Survey, passing, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS, QUADRATURE_RESOLVED,
     QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
 };
-use super::{Effort, Evidence, Finding, Oracle, Trial};
+use super::{Compared, Detail, Effort, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::gauss_hermite::gauss_mean;
 use crate::algebra::matrix::{Matrix, beside};
 use crate::claim::NOISE;
@@ -37,9 +37,9 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let Some(noise) = trial.claim.noise() else { return survey.evidence };
     let mut highest = 0;
     let mut all_sizes = trial.sizes();
-    all_sizes.retain(|sizes| sizes.of(noise) <= RULES.len());
+    all_sizes.retain(|sizes| noise.entries(*sizes) <= RULES.len());
     for &sizes in &all_sizes {
-        let rule = &RULES[sizes.of(noise) - 1];
+        let rule = &RULES[noise.entries(sizes) - 1];
         highest = highest.max(rule.orders[2]);
         // Every component needs points at which the orders agree.
         let mut reached = vec![true; rights.len()];
@@ -64,7 +64,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     }
                     Ok(_) => {}
                     Err(error) if passing(&error) => {}
-                    Err(error) => survey.give_up(Finding::Invalid(error.to_string())),
+                    Err(error) => survey.give_up(Finding::Invalid(Reason::Error(error))),
                 }
             }
             for (reached, confirmed) in reached.iter_mut().zip(confirmed) {
@@ -78,10 +78,9 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail = format!("relative error ≤ {:.0e}, order {highest}", entry.bound);
+        entry.detail = Some(Detail::Order(highest));
     }
-    survey
-        .concluded(all_sizes.len(), "the orders differ too much everywhere, or the law has more than two moments to it")
+    survey.concluded(all_sizes.len())
 }
 
 /// The left side by several rules.
@@ -118,17 +117,20 @@ impl Integral {
         let sizes = point.sizes();
         match right.at(point) {
             Ok(right) if right.shape() != self.fine.shape() => {
-                entry.refute_shape(sizes, shapes_differ(("the expectation is", self.fine.shape()), right.shape()));
+                entry.refute_shape(
+                    sizes,
+                    Reason::Shapes { compared: Compared::Expectation, left: self.fine.shape(), right: right.shape() },
+                );
             }
             // A NaN is no farther away than anything else.
             Ok(right) if !right.iter().all(|entry| entry.is_finite()) => {}
             Ok(right) => match self.distance(&right) {
                 Distance::Far => {
                     entry.place = Some(point.clone());
-                    entry.refute(sizes, "the integral disagrees by more than its error estimate");
+                    entry.refute(sizes, Reason::Integral);
                 }
                 Distance::Within(distance) if self.decisive => {
-                    entry.bound = entry.bound.max(distance);
+                    entry.weaken(distance);
                     return true;
                 }
                 _ => {}
@@ -191,19 +193,21 @@ fn mean_and(
 ) -> Result<Matrix<f64>> {
     match &trial.claim.subject {
         Subject::Expectation { integrand, noise } => {
+            let shaped = shaping(noise.shape(point.sizes()));
             let mut integrand = integrand.along(NOISE, point);
-            gauss_mean(order, point.sizes().of(*noise), |z, weight| {
-                let value = integrand.at(z)?;
+            gauss_mean(order, noise.entries(point.sizes()), |z, weight| {
+                let value = integrand.at(shaped(z))?;
                 seen(&value, weight);
                 Ok(value)
             })
         }
         Subject::Law { sample, noise } => {
-            let dimension = point.sizes().of(*noise);
+            let dimension = noise.entries(point.sizes());
+            let shaped = shaping(noise.shape(point.sizes()));
             let mut sample = sample.along(NOISE, point);
-            let mean = gauss_mean(order, dimension, |z, _| sample.at(z))?;
+            let mean = gauss_mean(order, dimension, |z, _| sample.at(shaped(z)))?;
             let covariance = gauss_mean(order, dimension, |z, weight| {
-                let deviation = sample.at(z)? - &mean;
+                let deviation = sample.at(shaped(z))? - &mean;
                 seen(&deviation, weight);
                 Ok(&deviation * deviation.transpose())
             })?;
@@ -211,6 +215,11 @@ fn mean_and(
         }
         _ => Err(Error::Malformed { claim: trial.id.into(), reason: "it has no noise to integrate over".into() }),
     }
+}
+
+/// Writes the entries of a node into noise of this shape, column by column.
+fn shaping((rows, columns): (usize, usize)) -> impl Fn(Matrix<f64>) -> Matrix<f64> {
+    move |node| if columns == 1 { node } else { Matrix::from_column_slice(rows, columns, node.as_slice()) }
 }
 
 /// The left side of an expectation to a few digits more than a witness shows.
@@ -221,7 +230,7 @@ pub(crate) fn mean_for_witness(trial: &Trial, point: &Point<f64>) -> Result<Matr
 /// The left side of an expectation at a reader's own numbers, and a bound on the error of each entry.
 pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let trial = Trial { claim, id: &claim.name, seed: 0, effort: Effort::Standard };
-    let entries = trial.claim.noise().map_or(0, |noise| point.sizes().of(noise));
+    let entries = trial.claim.noise().map_or(0, |noise| noise.entries(point.sizes()));
     let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| Error::Shape {
         name: "the noise of the expectation".into(),
         expected: format!("1 to {}, which is what quadrature integrates over: pass fewer dimensions", RULES.len()),

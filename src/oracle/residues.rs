@@ -3,7 +3,8 @@
 //!
 //! What is true for the reals by the functional equations alone is true here, and what is false by a term that no
 //! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at every point. The model does not know the
-//! size of numbers, and has no nested exponentials; half of all sums of positive numbers are not positive in it, so
+//! size of numbers, and has no nested exponentials; of sin, cos, erf, Φ and ln Γ it knows parity, sin² + cos² = 1 and
+//! derivatives, so that what follows from these is true here and an addition theorem is not; half of all sums of positive numbers are not positive in it, so
 //! that a root of a square is the other one at half of the points: whether a sum is positive, an assumption must say. So it corroborates
 //! or contradicts, and never refutes; no bound is stated.
 
@@ -12,8 +13,9 @@ use super::sides::{left, sides};
 use super::survey::{Survey, passing};
 use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
+    SMALL_RESIDUE_DRAWS, SMALL_RESIDUE_MODULI, SMALL_RESIDUE_POINTS,
 };
-use super::{Evidence, Finding, Oracle, Trial};
+use super::{Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::Right;
@@ -21,6 +23,8 @@ use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
+use crate::program::tape::Watch;
+use rand_chacha::ChaCha8Rng;
 
 pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
@@ -30,6 +34,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let all_sizes = trial.sizes();
     // The same few moduli in the whole run: tables of logarithms belong to them.
     let mut drawn: Vec<Moduli> = Vec::new();
+    let functions = Watch::for_functions();
     for (position, &sizes) in all_sizes.iter().enumerate() {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
         // reached.
@@ -69,11 +74,21 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     worst[index] = tally.clone();
                 }
             }
+            if points > 1 && fewest[0] >= points && survey.evidence[0].open() && !contradicted[0] {
+                let tally = small(&mut survey, sizes, region, &mut stream);
+                if tally.differed > 0 {
+                    contradicted[0] = true;
+                    worst[0] = tally;
+                } else if tally.agreed < SMALL_RESIDUE_POINTS {
+                    fewest[0] = 0;
+                }
+            }
         }
+        let beyond = functions.has_seen();
         for (index, _, entry) in survey.open() {
             if contradicted[index] {
                 entry.reach(sizes);
-                entry.finding = Finding::Contradicts(contradicted_by(&worst[index]).into());
+                entry.finding = Finding::Contradicts(contradicted_by(&worst[index], beyond));
             } else if fewest[index] >= wanted(index, points) {
                 entry.reach(sizes);
             }
@@ -83,20 +98,41 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for entry in &mut survey.evidence {
-        entry.detail =
-            format!("p = 2q + 1 of 32 bits, {} to {} random points at each size", RESIDUE_POINTS.1, RESIDUE_POINTS.0);
+        entry.detail = Some(Detail::Moduli { fewest: RESIDUE_POINTS.1, most: RESIDUE_POINTS.0 });
     }
-    survey.concluded(
-        all_sizes.iter().filter(|sizes| is_small(sizes)).count(),
-        "the functional equations of exp and ln do not decide it",
-    )
+    survey.concluded(all_sizes.iter().filter(|sizes| is_small(sizes)).count())
 }
 
-fn contradicted_by(tally: &Tally) -> &'static str {
-    if tally.agreed > 0 {
-        "it is true for one sign of a root only, and nothing shows the sign: state by `assuming` what is positive"
+/// Compares the sides of the claim at many points modulo small primes, until one differs.
+fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Tally {
+    let moduli: Vec<Moduli> =
+        (0..SMALL_RESIDUE_MODULI).map(|k| Moduli::small(scramble(survey.trial.seed ^ k as u64))).collect();
+    let mut tally = vec![Tally::default(); survey.rights.len()];
+    for attempt in 0..SMALL_RESIDUE_DRAWS {
+        with_moduli(moduli[attempt % moduli.len()], || {
+            if let Some(point) = survey.draw::<Residues>(sizes, region, &mut Pairs(stream)) {
+                // The points of the claim alone: its controls have been told apart.
+                visit(survey, &point, &mut tally[..1], SMALL_RESIDUE_POINTS);
+            }
+        });
+        let compared = tally[0].agreed + tally[0].differed > 0;
+        if tally[0].differed > 0
+            || tally[0].agreed >= SMALL_RESIDUE_POINTS
+            || attempt >= 8 * RESIDUE_PATIENCE && !compared
+        {
+            break;
+        }
+    }
+    tally.remove(0)
+}
+
+fn contradicted_by(tally: &Tally, beyond: bool) -> Reason {
+    if beyond {
+        Reason::FunctionalEquationsBeyond
+    } else if tally.agreed > 0 {
+        Reason::SignOfRoot
     } else {
-        "the sides differ as functional equations of exp and ln"
+        Reason::FunctionalEquations
     }
 }
 
@@ -133,13 +169,14 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
         Ok(left) => left,
         Err(error) => {
             if !passing(&error) {
-                survey.give_up(Finding::Abstains(error.to_string()));
+                survey.give_up(Finding::Abstains(Reason::Error(error)));
             }
             return;
         }
     };
     // Controls need be told apart at small sizes only.
-    let judged = |index: usize| !before[index].is_settled(index, points) && (index == 0 || points > 1);
+    let judged =
+        |index: usize| index < before.len() && !before[index].is_settled(index, points) && (index == 0 || points > 1);
     for (index, right, entry) in survey.open().filter(|(index, ..)| judged(*index)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {
@@ -148,7 +185,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
                 None => {}
             },
             Ok(_) => {}
-            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(error.to_string()),
+            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(Reason::Error(error)),
             Err(_) => {}
         }
     }

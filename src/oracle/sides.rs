@@ -1,7 +1,7 @@
 //! Evaluates the two sides of a claim in any number system.
 
-use super::expectation;
-use crate::algebra::derivative::{Convention, Layout, collect, dual, tangent};
+use super::{certificate, expectation};
+use crate::algebra::derivative::{Arrangement, Convention, collect, dual, tangent};
 use crate::algebra::matrix::{Matrix, expect_shape, stack};
 use crate::algebra::number::{Dual, Field};
 use crate::claim::input::Kind;
@@ -10,17 +10,23 @@ use crate::error::{Error, Result};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 
-/// The left side, where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
+/// The left side of what is judged as an equality: of an inequality, with its certificate taken off the larger side.
+/// It is given where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
     match &claim.subject {
         Subject::Formula(formula) => formula.at(point).map(Some),
-        Subject::Gradient { function, variable, convention } => {
+        Subject::Gradient { function, variable, convention, .. } => {
             gradient(function, variable, *convention, claim.layout()?, point).map(Some)
         }
         Subject::Expectation { integrand, noise } => {
-            expectation::mean(integrand, point, point.sizes().of(*noise)).map(Some)
+            expectation::mean(integrand, point, noise.shape(point.sizes())).map(Some)
         }
-        Subject::Law { sample, noise } => expectation::law_of(sample, point, point.sizes().of(*noise)).map(Some),
+        Subject::Law { sample, noise } => expectation::law_of(sample, point, noise.shape(point.sizes())).map(Some),
+        Subject::Inequality { left, relation } => {
+            let (left, sum) = (left.at(point)?, certificate::sum(claim, point)?);
+            expect_shape("the left side of an inequality with a certificate", &left, 1, 1)?;
+            Ok(Some(if relation.is_lower_bound() { left - sum } else { left + sum }))
+        }
         Subject::Extremum { .. } => Ok(None),
     }
 }
@@ -43,16 +49,24 @@ pub(crate) fn sides<F: Field>(
             let kind = claim.kind_of(variable);
             let slope = within_set(kind, variable, *convention, slope, &place)?;
             let zero = Matrix::zeros(slope.nrows(), slope.ncols());
-            if kind == Some(Kind::Orthogonal) {
-                // Of an orthogonal matrix UᵀU = I must hold, too.
-                let value = place.matrix(variable)?;
-                let order = value.ncols();
-                return Ok((
-                    stack(&slope, &(value.transpose() * value))?,
-                    stack(&zero, &Matrix::identity(order, order))?,
-                ));
-            }
-            Ok((slope, zero))
+            // What defines the set must hold, too.
+            let value = place.matrix(variable)?;
+            let one = || Matrix::from_element(1, 1, F::one());
+            let (there, expected) = match kind {
+                Some(Kind::Orthogonal) => (value.transpose() * value, Matrix::identity(value.ncols(), value.ncols())),
+                Some(Kind::UnitVector) => (value.transpose() * value, one()),
+                Some(Kind::Simplex) => {
+                    let sum = value.iter().fold(F::zero(), |sum, entry| sum + entry.clone());
+                    (Matrix::from_element(1, 1, sum), one())
+                }
+                Some(Kind::LowerTriangular | Kind::Diagonal) => {
+                    let outside = outside(kind, value);
+                    let zero = Matrix::zeros(outside.nrows(), outside.ncols());
+                    (outside, zero)
+                }
+                _ => return Ok((slope, zero)),
+            };
+            Ok((stack(&slope, &there)?, stack(&zero, &expected)?))
         }
         _ => Err(Error::Malformed { claim: claim.name.to_string(), reason: "the left side has no value".into() }),
     }
@@ -75,8 +89,39 @@ fn within_set<F: Field>(
             let turned = place.matrix(variable)?.transpose() * slope;
             &turned - turned.transpose()
         }
+        // The part of the gradient along the sphere.
+        Some(Kind::UnitVector) => {
+            let value = place.matrix(variable)?;
+            let along = (value.transpose() * &slope)[(0, 0)].clone();
+            slope - value * along
+        }
+        // All entries of the gradient are the same: nothing is gained by taking from one and giving to another.
+        Some(Kind::Simplex) => {
+            let first = slope[(0, 0)].clone();
+            slope.map(|entry| entry - first.clone())
+        }
+        Some(Kind::LowerTriangular | Kind::Diagonal) => &slope - outside(kind, &slope),
+        // An extreme integer need not be stationary.
+        Some(Kind::Integer) => {
+            return Err(Error::Malformed {
+                claim: format!("the extremum over {variable}"),
+                reason: "an integer where a function is extreme need not be one where its slope is zero".into(),
+            });
+        }
         _ => slope,
     })
+}
+
+/// The entries that are zero in a lower triangular or diagonal matrix; all others are zero here.
+fn outside<F: Field>(kind: Option<Kind>, value: &Matrix<F>) -> Matrix<F> {
+    let is_outside = |i: usize, j: usize| i < j || i > j && kind == Some(Kind::Diagonal);
+    Matrix::from_fn(
+        value.nrows(),
+        value.ncols(),
+        |i, j| {
+            if is_outside(i, j) { value[(i, j)].clone() } else { F::zero() }
+        },
+    )
 }
 
 /// A number system without the root that a factor needs cannot judge what uses it.
@@ -110,12 +155,12 @@ pub(crate) fn gradient<F: Field>(
     function: &Formula,
     variable: &str,
     convention: Convention,
-    layout: Option<Layout>,
+    arrangement: Option<Arrangement>,
     point: &Point<F>,
 ) -> Result<Matrix<F>> {
     let at = point.matrix(variable)?.clone();
     let mut function = function.along(variable, &point.map(|entry| Dual::constant(entry.clone())));
-    collect(at.shape(), convention, layout, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
+    collect(at.shape(), convention, arrangement, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
 }
 
 /// The degree in the noise of a claim's integrand or sample; an error where it is no polynomial.
@@ -124,7 +169,7 @@ pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<
     else {
         return Ok(0);
     };
-    let value = expectation::in_symbols(formula, point, point.sizes().of(*noise))?;
+    let value = expectation::in_symbols(formula, point, noise.shape(point.sizes()))?;
     let degrees: Option<Vec<u32>> = value.iter().map(|entry| entry.degree()).collect();
     let none = Error::Transcendental { function: "an integrand with exp of the noise", system: F::NAME };
     Ok(degrees.ok_or(none)?.into_iter().max().unwrap_or(0))

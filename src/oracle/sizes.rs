@@ -31,8 +31,10 @@ impl Trial<'_> {
         let base = if standard { self.standard(&dimensions) } else { self.numbered(&dimensions).unwrap_or_default() };
         let most_noise =
             if matches!(self.claim.subject, Subject::Expectation { .. }) { LARGEST_NOISE } else { usize::MAX };
-        let base: Vec<Sizes> =
-            base.into_iter().filter(|sizes| self.claim.noise().is_none_or(|n| sizes.of(n) <= most_noise)).collect();
+        let base: Vec<Sizes> = base
+            .into_iter()
+            .filter(|sizes| self.claim.noise().is_none_or(|n| n.entries(*sizes) <= most_noise))
+            .collect();
         if samples.is_empty() {
             return base;
         }
@@ -40,6 +42,7 @@ impl Trial<'_> {
         base.iter()
             .flat_map(|sizes| samples_at(&samples, sizes, sizes.dimension(), fewest))
             .filter(|sizes| sizes.fewest_samples() > sizes.dimension() || !self.claim.many_samples)
+            .filter(|sizes| self.claim.noise().is_none_or(|noise| noise.entries(*sizes) <= most_noise))
             .collect()
     }
 

@@ -5,8 +5,8 @@
 //! whose argument is certainly not positive. Lost digits, overflow and rules that cannot be afforded show nothing.
 
 use super::sides::{left, sides};
-use super::tolerances::REDRAWS;
-use super::{Evidence, Finding, Oracle, Trial};
+use super::tolerances::{REDRAWS, SMALL_INTEGERS};
+use super::{Compared, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
 use crate::claim::input::{Input, Kind};
@@ -76,7 +76,7 @@ impl<'a> Survey<'a> {
         let sizes = point.sizes();
         let claim = self.trial.claim;
         // At special points, of which there are few, both sides may lack a value by accident.
-        let general = structure == Structure::General;
+        let general = structure == Structure::General && !has_small_integers(claim, point);
         let left = match left(claim, point) {
             Ok(left) => left,
             Err(error) => {
@@ -87,12 +87,15 @@ impl<'a> Survey<'a> {
         for (index, right, entry) in self.open() {
             match sides(claim, &left, right, point) {
                 Ok((left, right)) if left.shape() != right.shape() => {
-                    entry.refute_shape(sizes, shapes_differ(("the left side is", left.shape()), right.shape()));
+                    entry.refute_shape(
+                        sizes,
+                        Reason::Shapes { compared: Compared::Left, left: left.shape(), right: right.shape() },
+                    );
                 }
                 Ok((left, right)) => {
                     entry.count(sizes, general, true);
                     if compare(index, &left, &right) == Agreement::Different {
-                        entry.refute(sizes, "the sides differ");
+                        entry.refute(sizes, Reason::Values);
                     }
                 }
                 Err(error) => without_right::<F>(error, entry, sizes, general),
@@ -109,9 +112,9 @@ impl<'a> Survey<'a> {
         if !is_shown::<F>(&error) {
             if !passing(&error) {
                 self.give_up(match error {
-                    Error::Transcendental { .. } => Finding::Abstains(error.to_string()),
-                    Error::Malformed { reason, .. } => Finding::Abstains(reason),
-                    _ => Finding::Invalid(error.to_string()),
+                    Error::Transcendental { .. } => Finding::Abstains(Reason::Error(error)),
+                    Error::Malformed { reason, .. } => Finding::Abstains(Reason::Unsuited(reason)),
+                    _ => Finding::Invalid(Reason::Error(error)),
                 });
             }
             return;
@@ -121,10 +124,7 @@ impl<'a> Survey<'a> {
             match right.at(point) {
                 _ if of_gradient => entry.count(sizes, general, false),
                 Ok(value) if general && value.iter().all(Field::is_finite) => {
-                    entry.refute_missing(
-                        sizes,
-                        format!("the left side has no value where the right side has one: {error}"),
-                    );
+                    entry.refute_missing(sizes, Reason::LeftMissing(error.clone()));
                 }
                 Err(other) if is_shown::<F>(&other) => entry.count(sizes, general, false),
                 Err(other) if !passing(&other) => without_right::<F>(other, entry, sizes, general),
@@ -133,30 +133,44 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// The findings, once all sizes have been visited; `reason` tells why a claim that was judged nowhere was not.
-    pub(super) fn concluded(self, visited: usize, reason: &str) -> Vec<Evidence> {
-        self.evidence.into_iter().map(|entry| entry.concluded(visited, reason)).collect()
+    /// The findings, once all sizes have been visited.
+    pub(super) fn concluded(self, visited: usize) -> Vec<Evidence> {
+        self.evidence.into_iter().map(|entry| entry.concluded(visited)).collect()
     }
+}
+
+/// Whether an integer of the point is so small that it may be one of the isolated places at which a formula has no value.
+/// Of real numbers no random one is.
+fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
+    let is_small = |entry: &F| {
+        let above = entry.clone() * entry.clone() - F::integer(SMALL_INTEGERS * SMALL_INTEGERS);
+        F::ORDERED && above.sign() != Some(Ordering::Greater)
+    };
+    let mut integers = claim.given.iter().filter(|input| input.kind == Kind::Integer);
+    integers.any(|input| point.matrix(input.name).is_ok_and(|value| value.iter().any(is_small)))
 }
 
 /// What an error of the right side means where the left side has a value.
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
-        Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. } => {
-            entry.refute_shape(sizes, error.to_string())
-        }
+        error if is_about_shapes(&error) => entry.refute_shape(sizes, Reason::Error(error)),
         error if is_shown::<F>(&error) && general => {
-            entry.refute_missing(sizes, format!("the right side has no value where the left side has one: {error}"));
+            entry.refute_missing(sizes, Reason::RightMissing(error));
         }
         error if passing(&error) => {}
-        Error::Transcendental { .. } => entry.finding = Finding::Abstains(error.to_string()),
-        error => entry.finding = Finding::Invalid(error.to_string()),
+        Error::Transcendental { .. } => entry.finding = Finding::Abstains(Reason::Error(error)),
+        error => entry.finding = Finding::Invalid(Reason::Error(error)),
     }
 }
 
 /// Whether an error shows that the exact number does not exist.
 fn is_shown<F: Field>(error: &Error) -> bool {
     F::CERTAIN && is_missing(error)
+}
+
+/// Whether an error says that shapes do not fit: a right side that has it is refuted.
+pub(crate) fn is_about_shapes(error: &Error) -> bool {
+    matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. })
 }
 
 /// Whether an error says that there is no value.
@@ -167,11 +181,6 @@ pub(crate) fn is_missing(error: &Error) -> bool {
 /// Whether an error concerns the point, not the claim.
 pub(super) fn passing(error: &Error) -> bool {
     is_missing(error) || matches!(error, Error::PrecisionLost { .. } | Error::OutOfReach { .. })
-}
-
-/// `the left side is 1×1, the right side 1×2`
-pub(super) fn shapes_differ((subject, left): (&str, (usize, usize)), right: (usize, usize)) -> String {
-    format!("{subject} {}×{}, the right side {}×{}", left.0, left.1, right.0, right.1)
 }
 
 /// A point of the region at which the claim's assumptions are met; an unlucky draw is repeated.
@@ -217,9 +226,13 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
         return Ok(());
     };
     if let Some(noise) = trial.claim.noise() {
-        point.insert(NOISE, Matrix::from_element(sizes.of(noise), 1, Degree::VARIABLE));
+        point.insert(NOISE, {
+            let (rows, columns) = noise.shape(sizes);
+            Matrix::from_element(rows, columns, Degree::VARIABLE)
+        });
     }
     let (Subject::Formula(left)
+    | Subject::Inequality { left, .. }
     | Subject::Gradient { function: left, .. }
     | Subject::Extremum { function: left, .. }
     | Subject::Expectation { integrand: left, .. }
@@ -244,6 +257,10 @@ pub(crate) fn operations(
     let once = |formula: &Formula| Some(formula.operations(&point).ok()?.unwrap_or(1));
     let left = match &claim.subject {
         Subject::Formula(formula) => once(formula)?,
+        Subject::Inequality { left, .. } => {
+            let terms = claim.certificate.iter().flat_map(|term| [Some(term.formula), term.weight]).flatten();
+            terms.map(|formula| once(&formula)).chain([once(left)]).sum::<Option<usize>>()?
+        }
         Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
             once(function)? * point.matrix(variable).map_or(1, |value| value.len()) * derivative
         }
@@ -254,8 +271,7 @@ pub(crate) fn operations(
 
 /// The structures worth visiting: the special ones only where some input can take them on.
 pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
-    let square = |input: &Input| matches!(input.kind, Kind::Covariance | Kind::Symmetric | Kind::Invertible);
-    if given.iter().any(square) {
+    if given.iter().any(|input| input.kind.has_structure()) {
         &[Structure::General, Structure::Diagonal, Structure::Isotropic]
     } else {
         &[Structure::General]

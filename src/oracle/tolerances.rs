@@ -15,6 +15,9 @@ pub(super) const SPREADS: [f64; 4] = [0.0, 1.0, 3.0, 6.0];
 /// How often a point may turn out singular, or outside of the claim's domain, before its region is given up.
 pub(super) const REDRAWS: usize = 24;
 
+/// Integers up to this size may be isolated places without a value, as no random real number is.
+pub(super) const SMALL_INTEGERS: i64 = 100;
+
 /// The share of draws without a value on either side from which on a verdict says where the claim holds.
 pub(crate) const SHARE_WITHOUT_VALUE: f64 = 0.01;
 
@@ -128,13 +131,28 @@ pub(super) const ARRIVAL: f64 = 1e-6;
 /// A curvature is definite if its least eigenvalue is above this part of the largest.
 pub(super) const DEFINITE: f64 = 1e-10;
 
+// Inequalities ------------------------------------------------------------------------------------------------------
+
+/// Steps that the search for a counterexample carries out at one size, over all points, and the points, at least and at
+/// most.
+pub(super) const STEPS_OF_AN_INEQUALITY: usize = 40_000;
+pub(super) const INEQUALITY_ROUNDS: (usize, usize) = (32, 240);
+/// Places from which it goes downhill, and the numbers that a place has at most.
+pub(super) const DESCENTS: usize = 4;
+pub(super) const LARGEST_DESCENT: usize = 12;
+
 // Residues ----------------------------------------------------------------------------------------------------------
 
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
 pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (2, 3);
 /// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
-/// Ten at the first size: what depends on the sign of a root agrees at all of them with a chance of 2⁻¹⁰.
+/// More at the first size, where forms that are true at large sizes are told apart.
 pub(super) const RESIDUE_POINTS: (usize, usize) = (10, 2);
+/// Points modulo small primes at each size: what depends on the sign of a root agrees at all of them with a chance of
+/// 2⁻⁵⁰. The draws for them, and those after which nothing can be expected if no point was comparable.
+pub(super) const SMALL_RESIDUE_POINTS: usize = 50;
+pub(super) const SMALL_RESIDUE_DRAWS: usize = 1600;
+pub(super) const SMALL_RESIDUE_MODULI: usize = 12;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
 pub(super) const RESIDUE_DRAWS: usize = 160;
 /// Draws after which nothing can be expected if no point was comparable.

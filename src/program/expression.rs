@@ -1,7 +1,7 @@
 //! A formula as a tree, for formulas that come at run time.
 
 use crate::algebra::matrix::Matrix;
-use crate::algebra::number::Field;
+use crate::algebra::number::{Field, Function};
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
 use crate::program::name::Name;
@@ -62,6 +62,8 @@ pub enum Operation {
     Exponential,
     /// ln(a) of a number
     Logarithm,
+    /// √a, |a|, sin(a), … of a number
+    Function(Function),
 }
 
 impl Expression {
@@ -254,6 +256,7 @@ impl Expression {
             Self::Product(parts) if parts.len() > 1 => 1,
             Self::Quotient(..) => 1,
             Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
+            Self::Apply(Operation::Function(Function::LogGamma), _) => 1,
             _ => 2,
         }
     }
@@ -273,6 +276,7 @@ impl Operation {
             Self::Determinant => value.determinant(),
             Self::Exponential => value.apply("exp", F::exp),
             Self::Logarithm => value.apply("ln", F::ln),
+            Self::Function(function) => value.apply(function.name(), |number| number.function(function)),
         }
     }
 }
@@ -319,6 +323,12 @@ impl fmt::Display for Expression {
             Self::Apply(Operation::Determinant, of) => write!(f, "|{of}|"),
             Self::Apply(Operation::Exponential, of) => write!(f, "exp({of})"),
             Self::Apply(Operation::Logarithm, of) => write!(f, "ln({of})"),
+            Self::Apply(Operation::Function(function), of) => match function {
+                Function::Absolute => write!(f, "|{of}|"),
+                Function::Sign => write!(f, "sign({of})"),
+                Function::Polygamma(order) if *order > 0 => write!(f, "ψ^({order})({of})"),
+                _ => write!(f, "{}({of})", function.name()),
+            },
             Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
             Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
         }

@@ -1,7 +1,7 @@
 //! Numbers that write down what is done to them.
 
 use crate::algebra::matrix::Matrix;
-use crate::algebra::number::{Dual, Field, operators};
+use crate::algebra::number::{Dual, Field, Function, operators};
 use crate::error::Result;
 use crate::program::tape::{self, ONE, Operation, Place, Step, ZERO};
 use num_traits::{One, Zero};
@@ -107,6 +107,10 @@ impl Field for Recorded {
 
     fn exp(&self) -> Result<Self> {
         tape::attempt(Step::Exponential(self.0)).map(Self)
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        tape::attempt(Step::Function(function, self.0)).map(Self)
     }
 
     fn ln_two_pi() -> Result<Self> {

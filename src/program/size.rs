@@ -3,6 +3,7 @@
 use super::name::Name;
 use crate::error::{Error, Result, shape_text};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Add;
 
 /// What the number that a symbol stands for counts.
@@ -145,7 +146,7 @@ pub(crate) fn shape_in_symbols((rows, columns): (Size, Size)) -> String {
 const MOST_OTHERS: usize = 8;
 
 /// A number for each symbol: for D, N, P and Q, and for others by their names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Eq)]
 pub struct Sizes {
     /// Dimension of the Gaussian.
     pub d: usize,
@@ -157,6 +158,20 @@ pub struct Sizes {
     pub q: usize,
     /// In the order in which they were given; places that are not used have no name.
     others: [(Symbol, usize); MOST_OTHERS],
+}
+
+// Only those that are used are looked at: sizes are compared wherever a tape is found.
+impl PartialEq for Sizes {
+    fn eq(&self, other: &Self) -> bool {
+        (self.d, self.n, self.p, self.q) == (other.d, other.n, other.p, other.q) && self.others().eq(other.others())
+    }
+}
+
+impl Hash for Sizes {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.d, self.n, self.p, self.q).hash(state);
+        self.others().for_each(|other| other.hash(state));
+    }
 }
 
 impl Sizes {
@@ -203,7 +218,8 @@ impl Sizes {
 
     /// The symbols besides D, N, P and Q, with their numbers.
     pub fn others(&self) -> impl Iterator<Item = (Symbol, usize)> + use<> {
-        self.others.into_iter().take_while(|(symbol, _)| !symbol.name.is_empty())
+        let used = self.others.iter().take_while(|(symbol, _)| !symbol.name.is_empty()).count();
+        self.others.into_iter().take(used)
     }
 
     /// The number that `size` stands for; one that is too large to be counted is the largest there is.

@@ -1,6 +1,6 @@
 //! The inputs of a claim in words, and the sizes they stand for.
 
-use crate::algebra::derivative::Convention;
+use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::input::{Input, Kind};
 use crate::claim::{Claim, Subject};
 use crate::program::size::{D, ONE, P, Q, Size, Sizes, Symbol, shape_in_symbols};
@@ -62,6 +62,13 @@ pub(crate) fn assumption(input: &Input) -> String {
         Kind::Symmetric => "symmetric",
         Kind::Covariance => "symmetric positive definite",
         Kind::Orthogonal => "orthogonal",
+        Kind::LowerTriangular => "lower triangular",
+        Kind::Diagonal => "diagonal",
+        Kind::UnitVector => "of length 1",
+        Kind::Simplex => "positive entries of sum 1",
+        Kind::FullRank => "of full rank",
+        Kind::Integer if scalar => "integer",
+        Kind::Integer => "integers",
     };
     match (scalar, set.is_empty()) {
         (true, _) => format!("{}:\u{a0}{set}", input.name),
@@ -82,7 +89,12 @@ pub(crate) fn assumptions(claim: &Claim) -> String {
 
 /// What the gradient with respect to a square matrix means: the most disputed point of the field.
 pub(crate) fn convention(claim: &Claim) -> Option<&'static str> {
-    let Subject::Gradient { variable, convention, .. } = claim.subject else { return None };
+    let Subject::Gradient { variable, convention, layout, .. } = claim.subject else { return None };
+    match layout {
+        Some(Layout::Numerator) => return Some("numerator layout: ∂fᵢ/∂xⱼ stands in row i and column j"),
+        Some(Layout::Denominator) => return Some("denominator layout: ∂fᵢ/∂xⱼ stands in row j and column i"),
+        None => {}
+    }
     let input = claim.given.iter().find(|input| input.name == variable)?;
     if input.rows != input.columns || input.rows == ONE {
         return None;

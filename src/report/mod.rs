@@ -1,11 +1,29 @@
-//! What a report says: names, numbers, verdicts and inputs in words, before any layout.
+//! What reports say: names, numbers, verdicts, evidence and inputs in words, and reports as documents.
+//!
+//! A report is built once, as a tree of headings, paragraphs, formulas, labelled entries and tables; the terminal, plain
+//! text and the cards of notebooks are layouts of that tree. [`ClaimReport`](crate::verdict::ClaimReport) and
+//! [`SuiteReport`](crate::suite::SuiteReport) print it as plain text by their `Display`. Programs read
+//! `schema`, the same content as data (feature `cli`).
 
+pub(crate) mod contents;
+mod display;
+pub(crate) mod document;
+#[cfg(feature = "notebook")]
+pub(crate) mod html;
 pub(crate) mod inputs;
+#[cfg(feature = "notebook")]
+pub(crate) mod latex;
 pub(crate) mod numbers;
+mod reasons;
+#[cfg(feature = "cli")]
+pub mod schema;
+#[cfg(any(feature = "cli", feature = "notebook"))]
 pub(crate) mod select;
+pub(crate) mod text;
 pub(crate) mod words;
 
 /// Text with the characters that mean something in HTML and SVG replaced.
+#[cfg(any(feature = "cli", feature = "notebook"))]
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,19 +1,43 @@
 //! Verdicts and evidence in words.
 
+use super::document::Tone;
 use super::{inputs, numbers};
 use crate::claim::{Claim, Expected, Subject};
-use crate::oracle::{Evidence, Finding, Oracle};
+use crate::oracle::{Evidence, Finding, Strength};
 use crate::verdict::{ClaimReport, Verdict};
 
 /// The verdict, and how it relates to what was expected.
 pub(crate) fn verdict(report: &ClaimReport) -> String {
-    match (report.as_expected(), report.expected.clone()) {
+    match (report.as_expected(), report.expected()) {
         (true, Expected::Refuted { .. }) => "refuted, as expected".into(),
         (true, Expected::Holds) => match report.share_without_value {
             Some(share) => format!("holds where it has values ({:.0} % of the points)", 100.0 * (1.0 - share)),
             None => report.verdict.to_string(),
         },
         (false, _) => report.verdict.to_string().to_uppercase(),
+    }
+}
+
+/// The tone of a verdict.
+pub(crate) fn tone(report: &ClaimReport) -> Tone {
+    match (report.as_expected(), report.verdict) {
+        (true, Verdict::Refuted) => Tone::Erratum,
+        (true, _) => Tone::Good,
+        (false, Verdict::Unchecked | Verdict::Invalid) => Tone::Open,
+        (false, _) => Tone::Bad,
+    }
+}
+
+/// How many controls were refuted.
+pub(crate) fn refuted_controls(report: &ClaimReport) -> usize {
+    report.controls.iter().filter(|control| !control.refuted_by.is_empty()).count()
+}
+
+/// `exact ≤ 3e-29`
+pub(crate) fn bounded(evidence: &Evidence) -> String {
+    match evidence.strength {
+        Some(strength) => format!("{} ≤ {}", evidence.oracle, numbers::at_most(strength.bound())),
+        None => evidence.oracle.to_string(),
     }
 }
 
@@ -29,10 +53,13 @@ pub(crate) fn evidence(report: &ClaimReport) -> String {
         None => "none".into(),
         Some(strongest) => {
             let mut kinds = names(Evidence::holds);
-            let bound = numbers::at_most(strongest.bound);
             let first = match strongest.constant {
-                Some(constant) => format!("exact derivative ≤ {bound}, constant ≤ {}", numbers::at_most(constant)),
-                None => format!("{} ≤ {bound}", strongest.oracle),
+                Some(constant) => format!(
+                    "exact derivative ≤ {}, constant ≤ {}",
+                    numbers::at_most(strongest.bound()),
+                    numbers::at_most(constant)
+                ),
+                None => bounded(strongest),
             };
             kinds[0] = &first;
             kinds.join(", ")
@@ -49,24 +76,26 @@ pub(crate) fn became(report: &ClaimReport) -> String {
 }
 
 /// Where a claim stands.
-pub(crate) fn sources(claim: &Claim) -> String {
-    if claim.sources.is_empty() { "no source".into() } else { claim.sources.join(", ") }
+pub(crate) fn sources(report: &ClaimReport) -> String {
+    if report.sources().is_empty() { "no source".into() } else { report.sources().join(", ") }
 }
 
 /// The strength of one piece of evidence, in words.
 pub(crate) fn strength(evidence: &Evidence) -> String {
-    let bound = numbers::at_most(evidence.bound);
-    match evidence.oracle {
-        Oracle::Exact => match evidence.constant {
-            None => format!("a false form passes with probability ≤ {bound}"),
+    match evidence.strength {
+        Some(Strength::FalseAccept(bound)) => match evidence.constant {
+            None => format!("a false form passes with probability ≤ {}", numbers::at_most(bound)),
             Some(constant) => format!(
-                "a false derivative passes with probability ≤ {bound}, a constant is compared to {}",
+                "a false derivative passes with probability ≤ {}, a constant is compared to {}",
+                numbers::at_most(bound),
                 numbers::at_most(constant)
             ),
         },
-        Oracle::Residues => "no bound".into(),
-        Oracle::MonteCarlo => format!("a true form is refuted with probability ≤ {bound}"),
-        _ => format!("relative error ≤ {bound}"),
+        Some(Strength::FalseAlarm(bound)) => {
+            format!("a true form is refuted with probability ≤ {}", numbers::at_most(bound))
+        }
+        Some(Strength::RelativeError(bound)) => format!("relative error ≤ {}", numbers::at_most(bound)),
+        None => "no bound".into(),
     }
 }
 
@@ -74,15 +103,8 @@ pub(crate) fn strength(evidence: &Evidence) -> String {
 pub(crate) fn finding(claim: &Claim, evidence: &Evidence) -> String {
     match &evidence.finding {
         Finding::Holds => {
-            let strength = strength(evidence);
-            // Most details begin with the strength.
-            let detail = match evidence.detail.split_once("relative error ≤ ") {
-                Some((before, after)) => {
-                    before.to_string() + after.split_once([',', ';']).map_or("", |(_, rest)| rest.trim_start())
-                }
-                None => evidence.detail.clone(),
-            };
-            let parts = [strength, inputs::reach(claim, &evidence.sizes), detail];
+            let detail = evidence.detail.map_or(String::new(), |detail| detail.to_string());
+            let parts = [strength(evidence), inputs::reach(claim, &evidence.sizes), detail];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
         }
         Finding::Refuted(reason) => format!("refutes it at {}: {reason}", place(claim, evidence)),

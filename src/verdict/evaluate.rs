@@ -4,12 +4,12 @@
 
 use crate::algebra::matrix::{Matrix, factor_near};
 use crate::algebra::number::{Field, Rounded};
-use crate::claim::NOISE;
 use crate::claim::input::{Input, Kind};
-use crate::claim::statement;
-use crate::claim::{Claim, Subject};
+use crate::claim::{Claim, NOISE, Noise, Subject};
+use crate::claim::{members, statement};
 use crate::error::{Error, Result};
 use crate::limits::{LARGEST_SIZE, MOST_OPERATIONS, expect_at_most};
+use crate::oracle::inequality::is_met;
 use crate::oracle::quadrature_with_error;
 use crate::oracle::sides::{left, noise_degree, sides};
 use crate::program::point::{Point, factor_name};
@@ -97,14 +97,18 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         });
     }
     if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
-        let entries = sizes.of(noise);
+        let entries = noise.entries(sizes);
         if entries == 0 {
             return Err(Error::MissingInput {
-                name: noise.to_string(),
+                name: noise.text(),
                 needed: "the number of entries of its noise".into(),
             });
         }
-        expect_at_most(LARGEST_SIZE, || format!("the number of entries of the noise, {noise},"), entries as f64)?;
+        expect_at_most(
+            LARGEST_SIZE,
+            || format!("the number of entries of the noise, {},", noise.text()),
+            entries as f64,
+        )?;
     }
     let mut rounded = with_error_bounds(claim, point)?;
     if let Subject::Extremum { variable, .. } = claim.subject
@@ -121,6 +125,18 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         }
     }
     expect_affordable(claim, &rounded)?;
+    if let Subject::Inequality { left, relation } = &claim.subject {
+        let (left, right) = (left.at(&rounded)?, claim.right.at(&rounded)?);
+        let as_equality = compare(Method::Formula, &left, &right);
+        let agreement = match is_met(*relation, &left, &right) {
+            Some(false) => Agreement::Differ,
+            Some(true) => Agreement::Agree,
+            // Sides that are equal within rounding.
+            None if relation.is_strict() || as_equality.agreement != Agreement::Agree => Agreement::Undecided,
+            None => Agreement::Agree,
+        };
+        return Ok(Evaluation { agreement, ..as_equality });
+    }
     match left(claim, &rounded) {
         Ok(left) => {
             let (left, right) = sides(claim, &left, &claim.right, &rounded)?;
@@ -162,14 +178,17 @@ fn nodes(noise: usize) -> usize {
 /// Checks that computing the left side takes no longer than a reader waits: it may need many values of its formula.
 fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
     let sizes = point.sizes();
-    let at_zero = |noise| point.with(NOISE, Matrix::zeros(sizes.of(noise), 1));
+    let at_zero = |noise: &Noise| {
+        let (rows, columns) = noise.shape(sizes);
+        point.with(NOISE, Matrix::zeros(rows, columns))
+    };
     let (function, at, values) = match &claim.subject {
-        Subject::Formula(_) => return Ok(()),
+        Subject::Formula(_) | Subject::Inequality { .. } => return Ok(()),
         Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
             (function, point.clone(), point.matrix(variable)?.len().saturating_mul(DUAL))
         }
-        Subject::Expectation { integrand, noise } => (integrand, at_zero(*noise), nodes(sizes.of(*noise))),
-        Subject::Law { sample, noise } => (sample, at_zero(*noise), sizes.of(*noise) + 1),
+        Subject::Expectation { integrand, noise } => (integrand, at_zero(noise), nodes(noise.entries(sizes))),
+        Subject::Law { sample, noise } => (sample, at_zero(noise), noise.entries(sizes) + 1),
     };
     // An error here shows again, with its reason, where both sides are computed.
     let Ok(Some(operations)) = function.operations(&at) else { return Ok(()) };
@@ -179,7 +198,7 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
 
 fn method(claim: &Claim, point: &Point<Rounded>) -> Method {
     match claim.subject {
-        Subject::Formula(_) => Method::Formula,
+        Subject::Formula(_) | Subject::Inequality { .. } => Method::Formula,
         Subject::Gradient { .. } => Method::DualNumbers,
         Subject::Expectation { .. } | Subject::Law { .. } if noise_degree(claim, point).is_ok() => Method::ExactRule,
         Subject::Expectation { .. } | Subject::Law { .. } => Method::ClosedForm,
@@ -187,9 +206,16 @@ fn method(claim: &Claim, point: &Point<Rounded>) -> Method {
     }
 }
 
-/// The same point with running error bounds. Inputs are exact; the factor of a covariance is computed, so it is not.
+/// The same point with running error bounds. Inputs are exact, but for those that floats cannot be; the factor of a
+/// covariance is computed, so it is not.
 fn with_error_bounds(claim: &Claim, point: &Point<f64>) -> Result<Point<Rounded>> {
     let mut rounded = point.map(|&entry| Rounded::exact(entry));
+    for input in &claim.given {
+        let Ok(given) = point.matrix(input.name) else { continue };
+        if let Some(reach) = members::reach(input.kind, given) {
+            rounded.insert(input.name, given.zip_map(&reach, Rounded::within));
+        }
+    }
     for input in claim.given.iter().filter(|input| input.kind == Kind::Covariance) {
         let Ok(value) = rounded.matrix(input.name) else { continue };
         let factor = factor_near(value, value)?;
@@ -227,169 +253,4 @@ fn values(matrix: &Matrix<Rounded>) -> Matrix<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Agreement, Evaluation, Method, evaluate, needed};
-    use crate::algebra::derivative::Convention;
-    use crate::algebra::matrix::*;
-    use crate::claim::input::*;
-    use crate::claim::{Claim, Extremum, law};
-    use crate::error::{Error, Result};
-    use crate::formula;
-    use crate::program::formula::Formula;
-    use crate::program::point::Point;
-
-    fn at(claim: &Claim, values: &[(&str, usize, usize, &[f64])]) -> Result<Evaluation> {
-        let value = |&(name, rows, columns, entries): &(&str, usize, usize, &[f64])| {
-            (name.to_string(), Matrix::from_row_slice(rows, columns, entries))
-        };
-        evaluate(claim, &Point::from_values(&needed(claim), values.iter().map(value).collect())?)
-    }
-
-    const COVARIANCE: (&str, usize, usize, &[f64]) = ("covariance", 2, 2, &[2.0, 1.0, 1.0, 2.0]);
-
-    #[test]
-    fn a_law_agrees_although_its_factor_is_rounded() {
-        let claim = Claim::new("law", "").given([vector("mean", D), covariance("covariance", D)]).law(
-            D,
-            formula!(|mean, covariance_factor, noise| mean + covariance_factor * noise),
-            formula!(|mean, covariance| law(mean, covariance)),
-        );
-        let evaluation = at(&claim, &[("mean", 2, 1, &[0.1, 0.2]), COVARIANCE]).unwrap();
-        assert_eq!((evaluation.method, evaluation.agreement), (Method::ExactRule, Agreement::Agree));
-        assert_eq!(evaluation.left.shape(), (2, 3));
-        assert!(evaluation.bound > 0.0 && evaluation.bound < 1e-13);
-        assert!((evaluation.left[(1, 2)] - 2.0).abs() <= evaluation.bound);
-    }
-
-    #[test]
-    fn an_expectation_that_is_no_polynomial_is_integrated() {
-        // E[exp(z₁ + … + z_D)] = exp(D/2)
-        let claim = |dimension_right: Formula| {
-            Claim::new("exponential", "").given([vector("t", D)]).expectation(
-                D,
-                formula!(|t, noise| (t.transpose() * noise)[(0, 0)].exp()),
-                dimension_right,
-            )
-        };
-        let right = claim(formula!(|t| ((t.transpose() * t)[(0, 0)].clone() * F::half()).exp()));
-        let wrong = claim(formula!(|t| (t.transpose() * t)[(0, 0)].clone().exp()));
-        let at_t = |claim: &Claim| at(claim, &[("t", 2, 1, &[1.0, 0.5])]).unwrap();
-        assert_eq!((at_t(&right).method, at_t(&right).agreement), (Method::ClosedForm, Agreement::Agree));
-        assert!((at_t(&right).left[(0, 0)] - 0.625f64.exp()).abs() < 1e-9);
-        assert_eq!(at_t(&wrong).agreement, Agreement::Differ);
-        // E[zzᵀ exp(tᵀz)] = (I + ttᵀ) exp(tᵀt/2), which is large
-        let tilted = Claim::new("tilted", "").given([vector("t", D)]).expectation(
-            D,
-            formula!(|t, noise| noise * noise.transpose() * (t.transpose() * noise)[(0, 0)].exp()?),
-            formula!(|t; d| {
-                let square = (t.transpose() * t)[(0, 0)].clone();
-                (Matrix::<F>::identity(d, d) + t * t.transpose()) * (square * F::half()).exp()?
-            }),
-        );
-        let evaluation = at(&tilted, &[("t", 2, 1, &[4.0, 3.0])]).unwrap();
-        assert_eq!((evaluation.method, evaluation.agreement), (Method::ClosedForm, Agreement::Agree));
-        assert_eq!(evaluation.left.shape(), (2, 2));
-        assert_eq!(at(&right, &[("t", 4, 1, &[1.0; 4])]).unwrap().agreement, Agreement::Agree);
-        // What has no closed form is integrated by a rule, in three dimensions at most.
-        let quotient = Claim::new("quotient", "").given([vector("t", D)]).expectation(
-            D,
-            formula!(|noise| (F::one() + (noise.transpose() * noise)[(0, 0)].clone()).reciprocal()),
-            formula!(|t| (F::one() + (t.transpose() * t)[(0, 0)].clone()).reciprocal()),
-        );
-        let evaluation = at(&quotient, &[("t", 1, 1, &[1.0])]).unwrap();
-        assert_eq!((evaluation.method, evaluation.agreement), (Method::Quadrature, Agreement::Undecided));
-        let error = at(&quotient, &[("t", 4, 1, &[1.0; 4])]).unwrap_err();
-        assert!(error.to_string().contains("pass fewer dimensions"), "{error}");
-    }
-
-    #[test]
-    fn a_polynomial_is_integrated_exactly_up_to_the_rule_s_reach() {
-        // E[(tᵀz)²] = tᵀt
-        let claim = Claim::new("square", "").given([vector("t", D)]).expectation(
-            D,
-            formula!(|t, noise| {
-                let product = (t.transpose() * noise)[(0, 0)].clone();
-                product.clone() * product
-            }),
-            formula!(|t| t.transpose() * t),
-        );
-        let evaluation = at(&claim, &[("t", 8, 1, &[0.5; 8])]).unwrap();
-        assert_eq!((evaluation.method, evaluation.agreement), (Method::ExactRule, Agreement::Agree));
-        assert!((evaluation.left[(0, 0)] - 2.0).abs() <= evaluation.bound);
-        let error = at(&claim, &[("t", 12, 1, &[0.5; 12])]).unwrap_err();
-        assert!(error.to_string().contains("of 12 entries") && error.to_string().contains("pass fewer dimensions"));
-    }
-
-    #[test]
-    fn the_gradient_at_an_extremum_vanishes() {
-        let claim = |right| {
-            Claim::new("centre", "").given([vector("x", D), vector("m", D)]).extremum(
-                Extremum::Maximum,
-                Convention::Unconstrained,
-                formula!(|x, m| {
-                    let z = x - m;
-                    -(z.transpose() * &z)[(0, 0)].clone()
-                }),
-                "x",
-                right,
-            )
-        };
-        let m = [("m", 2, 1, &[3.0, 4.0][..])];
-        let evaluation = at(&claim(formula!(|m| m)), &m).unwrap();
-        assert_eq!((evaluation.method, evaluation.agreement), (Method::GradientAtExtremum, Agreement::Agree));
-        assert_eq!(evaluation.place, Some(Matrix::from_row_slice(2, 1, &[3.0, 4.0])));
-        let evaluation = at(&claim(formula!(|m| m * F::half())), &m).unwrap();
-        assert_eq!(evaluation.agreement, Agreement::Differ);
-        assert_eq!(evaluation.left, Matrix::from_row_slice(2, 1, &[3.0, 4.0]));
-    }
-
-    #[test]
-    fn digits_that_are_lost_leave_the_question_open() {
-        let claim = Claim::new("cancelled", "").given([number("x")]).identity(
-            formula!(|x| {
-                let large = F::integer(1 << 62) * F::integer(1 << 62);
-                x[(0, 0)].clone() + large.clone() - large
-            }),
-            formula!(|x| x),
-        );
-        assert_eq!(at(&claim, &[("x", 1, 1, &[1.0])]).unwrap().agreement, Agreement::Undecided);
-    }
-
-    #[test]
-    fn sizes_come_from_shapes_or_by_name() {
-        let claim = Claim::new("first_block", "").given([vector("joint", P + Q)]).identity(
-            formula!(|joint; p| split_rows(joint, p)?.0),
-            formula!(|joint; p, q| {
-                let (first, second) = split_rows(joint, p)?;
-                expect_shape("second", &second, q, 1)?;
-                split_rows(&stack(&first, &second)?, p)?.0
-            }),
-        );
-        let joint = ("joint", 3, 1, &[1.0, 2.0, 3.0][..]);
-        let size = |name, number: &'static [f64]| (name, 1, 1, number);
-        assert_eq!(at(&claim, &[joint, size("P", &[1.0])]).unwrap().left.nrows(), 1);
-        assert_eq!(at(&claim, &[joint, size("Q", &[1.0])]).unwrap().left.nrows(), 2);
-        assert!(matches!(at(&claim, &[joint]), Err(Error::MissingInput { name, .. }) if name == "P"));
-        assert!(
-            matches!(at(&claim, &[joint, size("P", &[1.5])]), Err(Error::Shape { name, .. }) if name == "the size P")
-        );
-        assert!(matches!(at(&claim, &[]), Err(Error::MissingInput { name, .. }) if name == "joint"));
-    }
-
-    #[test]
-    fn a_size_that_contradicts_the_shapes_is_refused() {
-        let claim = Claim::new("same", "").given([vector("x", D)]).identity(formula!(|x| x), formula!(|x| x));
-        let values = [("x", 2, 1, &[1.0, 2.0][..]), ("D", 1, 1, &[3.0][..])];
-        assert!(matches!(at(&claim, &values), Err(Error::Shape { name, .. }) if name == "the size D"));
-    }
-
-    #[test]
-    fn more_samples_than_dimensions_are_demanded_where_assumed() {
-        let claim = Claim::new("samples", "")
-            .given([matrix("X", D, N)])
-            .more_samples_than_dimensions()
-            .identity(formula!(|X| X), formula!(|X| X));
-        assert!(matches!(at(&claim, &[("X", 2, 2, &[0.0; 4])]), Err(Error::Shape { .. })));
-        assert_eq!(at(&claim, &[("X", 2, 3, &[0.0; 6])]).unwrap().agreement, Agreement::Agree);
-    }
-}
+mod tests;

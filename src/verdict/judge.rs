@@ -1,26 +1,28 @@
 //! The judgement of one claim: every oracle is asked, and what they find is weighed.
 
 use super::diagnosis::diagnose;
-use super::report::{ClaimReport, ControlReport, Verdict};
+use super::report::{Cause, ClaimReport, ControlReport, Verdict};
 use super::witness;
 use crate::claim::statement::{self, Fault};
-use crate::claim::{Claim, Derivation, Right};
+use crate::claim::{Claim, Derivation, Right, Subject};
+use crate::oracle::certificate::gap_of;
 use crate::oracle::survey::expect_affordable;
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
-use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial, sampling_refutes};
+use crate::oracle::{Effort, Evidence, Finding, Oracle, Reason, Trial, sampling_refutes};
 use crate::program::tape::Watch;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Judges one claim of a derivation.
 pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) -> ClaimReport {
     let faults = statement::faults_of(derivation, claim);
     if !faults.is_empty() {
-        return invalid(derivation, claim, &faults);
+        return invalid(derivation, claim, faults);
     }
     let id = derivation.id(claim);
     let trial = Trial { claim, id: &id, seed, effort };
     if let Err(error) = expect_affordable(&trial) {
-        return unjudged(derivation, claim, Verdict::Unchecked, error.to_string());
+        return unjudged(derivation, claim, Verdict::Unchecked, Some(Cause::TooLarge(error)));
     }
     let rights: Vec<Right> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
@@ -52,7 +54,10 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         list.sort_by_key(|found| found.oracle);
     }
     for (right, list) in rights.iter().zip(&mut findings) {
-        settle(&trial, right, list);
+        match claim.subject {
+            Subject::Inequality { .. } => settle_inequality(list),
+            _ => settle(&trial, right, list),
+        }
     }
     let own = findings.remove(0);
     let controls = claim.controls.iter().zip(&findings).map(|(control, list)| ControlReport {
@@ -67,28 +72,35 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         };
         findings.iter().any(|list| list.iter().any(Evidence::refuted) && list.iter().any(values))
     };
-    let kinds: BTreeSet<Oracle> =
-        own.iter().filter(|found| found.holds() && told(found.oracle)).map(|found| found.oracle.kind(claim)).collect();
+    // Equal derivatives leave a constant for each part of the domain, of which one was looked at. That the others have
+    // the same, such as the sides of a root's zero, the functional equations show.
+    let connected = own.iter().any(|found| found.oracle == Oracle::Residues && found.holds());
+    // That no counterexample to an inequality was found is no evidence for it.
+    let counts = |found: &&Evidence| {
+        found.holds() && told(found.oracle) && found.oracle.proves(claim) && (found.constant.is_none() || connected)
+    };
+    let kinds: BTreeSet<Oracle> = own.iter().filter(counts).map(|found| found.oracle.kind(claim)).collect();
     let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);
     let mut report = ClaimReport {
         controls: controls.collect(),
         evidence: own,
         share_without_value: Some(share).filter(|&share| share >= SHARE_WITHOUT_VALUE),
-        ..unjudged(derivation, claim, Verdict::Unchecked, String::new())
+        ..unjudged(derivation, claim, Verdict::Unchecked, None)
     };
-    (report.verdict, report.reason) = weigh(&report, &kinds);
+    (report.verdict, report.cause) = weigh(&report, &kinds);
+    if let (Verdict::Holds | Verdict::Unchecked, Some(cause)) = (report.verdict, unproven(&trial, &report)) {
+        (report.verdict, report.cause) = (Verdict::Unchecked, Some(cause));
+    }
     if report.verdict == Verdict::Holds && questions.has_seen() {
         report.verdict = Verdict::Unchecked;
-        report.reason = "a formula asks whether a number is zero: what it is where the answer is another one was not \
-                         seen; write both cases as claims of their own"
-            .into();
+        report.cause = Some(Cause::AsksForZero);
     }
     if report.verdict == Verdict::Refuted {
         report.witness = witness::find(&trial, &claim.right);
         let only_exact = report.evidence.iter().all(|entry| !entry.refuted() || entry.oracle == Oracle::Exact);
         if report.witness.is_none() && only_exact {
             report.verdict = Verdict::Unchecked;
-            report.reason = "refuted over 𝔽ₚ, but no rational counterexample was found".into();
+            report.cause = Some(Cause::NoCounterexample);
         } else {
             report.diagnosis = diagnose(&trial, &report);
         }
@@ -97,22 +109,20 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
 }
 
 /// The report of a claim that is not judged because of its faults.
-pub(super) fn invalid(derivation: &Derivation, claim: &Claim, faults: &[Fault]) -> ClaimReport {
-    let reasons: Vec<String> = faults.iter().map(Fault::to_string).collect();
-    unjudged(derivation, claim, Verdict::Invalid, reasons.join("; moreover, "))
+pub(super) fn invalid(derivation: &Derivation, claim: &Claim, faults: Vec<Fault>) -> ClaimReport {
+    unjudged(derivation, claim, Verdict::Invalid, Some(Cause::Faults(faults)))
 }
 
 /// The report of a claim that no oracle was asked about.
-fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, reason: String) -> ClaimReport {
+fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, cause: Option<Cause>) -> ClaimReport {
     let unrefuted = |name: &String| ControlReport { name: name.clone(), refuted_by: Vec::new() };
     ClaimReport {
         id: derivation.id(claim),
         derivation: derivation.name.clone(),
-        latex: claim.latex.clone(),
-        sources: claim.sources.clone(),
-        expected: claim.expected.clone(),
+        title: derivation.title.clone(),
+        claim: Arc::new(claim.clone()),
         verdict,
-        reason,
+        cause,
         evidence: Vec::new(),
         controls: claim.controls.iter().map(|control| unrefuted(&control.name)).collect(),
         witness: None,
@@ -138,7 +148,7 @@ fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
     }
     for found in list.iter_mut() {
         let Finding::Refuted(reason) = &found.finding else { continue };
-        let reason = format!("it disagrees, which by itself is no refutation: {reason}");
+        let reason = Reason::Alone(Box::new(reason.clone()));
         // Sampling is wrong so rarely that little holds against it.
         found.finding = if found.oracle == Oracle::MonteCarlo && !known {
             Finding::Contradicts(reason)
@@ -148,45 +158,73 @@ fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
     }
 }
 
+/// Of an inequality only a counterexample refutes: that a certificate does not add up says nothing against the inequality.
+fn settle_inequality(list: &mut [Evidence]) {
+    for found in list.iter_mut().filter(|found| found.oracle != Oracle::Optimum) {
+        if let Finding::Refuted(reason) = &found.finding {
+            found.finding = Finding::Contradicts(Reason::Certificate(Box::new(reason.clone())));
+        }
+    }
+}
+
+/// Why an inequality is not proved, whatever else is said of it.
+fn unproven(trial: &Trial, report: &ClaimReport) -> Option<Cause> {
+    let Subject::Inequality { relation, .. } = trial.claim.subject else { return None };
+    let search = report.evidence.iter().find(|entry| entry.oracle == Oracle::Optimum)?;
+    match &search.finding {
+        Finding::Abstains(reason) => return Some(Cause::NoSearch { reason: reason.clone() }),
+        Finding::Holds => {}
+        _ => return None,
+    }
+    if let Some(control) = report.controls.iter().find(|control| control.refuted_by.is_empty()) {
+        return Some(Cause::ControlSurvives { name: control.name.clone() });
+    }
+    if trial.claim.certificate.is_empty() {
+        return Some(Cause::NoCertificate { found: search.detail });
+    }
+    gap_of(trial, relation).map(Cause::CertificateGap)
+}
+
 /// A refutation wins; then what is invalid; then what contradicts; then surviving controls; then the number of kinds of
 /// evidence.
-fn weigh(report: &ClaimReport, kinds: &BTreeSet<Oracle>) -> (Verdict, String) {
-    let first = |reason_of: fn(&Finding) -> Option<&String>| {
-        report.evidence.iter().find_map(|entry| Some(format!("{}: {}", entry.oracle, reason_of(&entry.finding)?)))
+fn weigh(report: &ClaimReport, kinds: &BTreeSet<Oracle>) -> (Verdict, Option<Cause>) {
+    let first = |verdict: Verdict, is_it: fn(&Finding) -> bool| {
+        let found = report.evidence.iter().find(|entry| is_it(&entry.finding))?;
+        Some((
+            verdict,
+            found.finding.reason().map(|reason| Cause::Found { oracle: found.oracle, reason: reason.clone() }),
+        ))
     };
-    if let Some(reason) = first(|finding| if let Finding::Refuted(reason) = finding { Some(reason) } else { None }) {
-        return (Verdict::Refuted, reason);
+    let decisive = first(Verdict::Refuted, |finding| matches!(finding, Finding::Refuted(_)))
+        .or_else(|| first(Verdict::Invalid, |finding| matches!(finding, Finding::Invalid(_))))
+        .or_else(|| first(Verdict::Unchecked, |finding| matches!(finding, Finding::Contradicts(_))));
+    if let Some(decided) = decisive {
+        return decided;
     }
-    if let Some(reason) = first(|finding| if let Finding::Invalid(reason) = finding { Some(reason) } else { None }) {
-        return (Verdict::Invalid, reason);
-    }
-    if let Some(reason) = first(|finding| if let Finding::Contradicts(reason) = finding { Some(reason) } else { None })
-    {
-        return (Verdict::Unchecked, reason);
-    }
+    let unchecked = |cause: Cause| (Verdict::Unchecked, Some(cause));
     if report.controls.is_empty() {
-        return (Verdict::Unchecked, "it has no control, so nothing shows that it could fail".into());
+        return unchecked(Cause::NoControl);
     }
     if let Some(survivor) = report.controls.iter().find(|control| control.refuted_by.is_empty()) {
-        return (Verdict::Unchecked, format!("vacuous: the control `{}` survives", survivor.name));
+        return unchecked(Cause::ControlSurvives { name: survivor.name.clone() });
     }
-    let abstention = |entry: &Evidence| match &entry.finding {
-        Finding::Abstains(reason) => Some(format!("{} abstains: {reason}", entry.oracle)),
-        _ => None,
-    };
+    let abstain: Vec<(Oracle, Reason)> = report
+        .evidence
+        .iter()
+        .filter_map(|entry| match &entry.finding {
+            Finding::Abstains(reason) => Some((entry.oracle, reason.clone())),
+            _ => None,
+        })
+        .collect();
     // Stationary is not extreme.
-    if let Some(why) = report.evidence.iter().filter(|entry| entry.oracle == Oracle::Optimum).find_map(abstention) {
-        return (Verdict::Unchecked, format!("the kind of the extremum is open: {why}"));
+    if let Some((_, reason)) = abstain.iter().find(|(oracle, _)| *oracle == Oracle::Optimum) {
+        return unchecked(Cause::KindOpen { reason: reason.clone() });
     }
     if kinds.len() == 2 && kinds.iter().all(|kind| kind.samples_formulas()) {
-        let reason = "values and derivatives agree at all points that were tried, but neither exact arithmetic nor the \
-                      functional equations of exp and ln reach the claim";
-        return (Verdict::Unchecked, reason.into());
+        return unchecked(Cause::OnlySampled);
     }
     if kinds.len() < 2 {
-        let why: Vec<String> = report.evidence.iter().filter_map(abstention).collect();
-        let why = if why.is_empty() { "the others tell no control from the claim".into() } else { why.join("; ") };
-        return (Verdict::Unchecked, format!("fewer than two oracles that could fail hold; {why}"));
+        return unchecked(Cause::TooFew { abstain });
     }
-    (Verdict::Holds, String::new())
+    (Verdict::Holds, None)
 }

@@ -8,4 +8,4 @@ pub mod suite;
 pub mod witness;
 
 pub use judge::judge;
-pub use report::{ClaimReport, ControlReport, Verdict};
+pub use report::{Cause, ClaimReport, ControlReport, Verdict};

@@ -29,7 +29,7 @@ impl Default for Settings {
     }
 }
 
-/// The reports of a run.
+/// The reports of a run. Its `Display` is what `gradus verify` prints.
 #[derive(Clone, Debug)]
 pub struct SuiteReport {
     /// Seed of the run.
@@ -124,7 +124,7 @@ pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&(derivation, claim)) = tasks.get(index) else { break };
                     let report = match statement::among(derivations, derivation) {
-                        Some(fault) => super::judge::invalid(derivation, claim, &[fault]),
+                        Some(fault) => super::judge::invalid(derivation, claim, vec![fault]),
                         None => judge(derivation, claim, settings.seed, settings.effort),
                     };
                     progress(&report);

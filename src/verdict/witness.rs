@@ -1,13 +1,14 @@
 //! The smallest counterexample: few dimensions, small integers, both sides' numbers.
 
-use crate::algebra::matrix::{Matrix, determinant, texts};
+use crate::algebra::matrix::{Matrix, texts};
 use crate::algebra::number::{Digits, Field, Fraction, Rational};
-use crate::claim::input::Kind;
 use crate::claim::point::{Region, Source, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
+use crate::oracle::inequality::{counterexample, fails, relation_of};
+use crate::oracle::parameters::is_member;
 use crate::oracle::sides::{left, sides};
-use crate::oracle::survey::{in_domain, is_missing, operations};
+use crate::oracle::survey::{in_domain, is_about_shapes, is_missing, operations};
 use crate::oracle::{Trial, quadrature_mean};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
@@ -28,8 +29,29 @@ pub struct Witness {
     pub left: Shown,
     /// What the right side is there.
     pub right: Shown,
-    /// Where the sides differ, in words, if that says more than the numbers.
-    pub pattern: Option<&'static str>,
+    /// Where the sides differ, if that says more than the numbers.
+    pub pattern: Option<Pattern>,
+}
+
+/// How the sides differ at a witness. Its `Display` says it in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// The left side has no value where the right side has one.
+    LeftMissing,
+    /// The right side has no value where the left side has one.
+    RightMissing,
+    /// The function of an extremum has no value at the place.
+    PlaceMissing,
+    /// The shapes of the right side's factors do not match.
+    Factors,
+    /// The sides have different shapes.
+    Shapes,
+    /// They differ on the diagonal only.
+    Diagonal,
+    /// They differ off the diagonal only.
+    OffDiagonal,
+    /// They are so close that the right side is written as the left one and a difference.
+    Close,
 }
 
 /// Integers up to this magnitude are tried, the small ones first.
@@ -72,7 +94,21 @@ pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
             budget = search.budget;
         }
     }
-    None
+    // A place where an inequality fails may be none of small integers.
+    let failure = counterexample(trial, right)?;
+    let (left, right, pattern) = show_apart(&failure.left, &failure.right);
+    let names = trial.claim.given.iter().map(|input| input.name);
+    let inputs = names.filter_map(|name| Some((name.to_string(), texts(failure.point.matrix(name).ok()?, plain))));
+    Some(Witness { sizes: failure.point.sizes(), inputs: inputs.collect(), left, right, pattern })
+}
+
+/// A number as short as it can be written without a loss, if it is one of a float's.
+fn plain(number: &Digits) -> String {
+    let value = number.value();
+    if number.is_exact() && (value == 0.0 || (1e-4..1e15).contains(&value.abs())) {
+        return value.to_string();
+    }
+    if number.is_exact() { format!("{value:e}") } else { decimal(value) }
 }
 
 /// A search for a witness at one size.
@@ -85,7 +121,7 @@ struct Search<'a> {
     budget: usize,
 }
 
-type Sides = (Shown, Shown, Option<&'static str>);
+type Sides = (Shown, Shown, Option<Pattern>);
 
 impl Search<'_> {
     /// Replaces one integer after the other by a smaller one, as long as the sides still differ.
@@ -128,7 +164,7 @@ impl Search<'_> {
             Compared::Elsewhere => None,
         };
         let sides = match exactly {
-            Some((left, right)) if left == right => return None,
+            Some((left, right)) if !self.disagree(&left, &right) => return None,
             Some((left, right)) => (show(&left), show(&right), pattern(&left, &right)),
             None => self.in_digits(numbers)?,
         };
@@ -151,13 +187,20 @@ impl Search<'_> {
             Err(_) => return Compared::Elsewhere,
         }
         let no_value = || vec![vec!["no value".to_string()]];
+        if let Subject::Inequality { left, .. } = &claim.subject {
+            return match (left.at(point), self.right.at(point)) {
+                (Ok(left), Ok(right)) => Compared::Both(left, right),
+                (Err(error), _) | (_, Err(error)) if is_missing(&error) => Compared::Nothing,
+                _ => Compared::Elsewhere,
+            };
+        }
         let left = match left(claim, point) {
             Ok(left) => left,
             // The function of a derivative need not have a value everywhere.
             Err(error) if is_missing(&error) && !matches!(claim.subject, Subject::Gradient { .. }) => {
                 return match self.right.at(point) {
                     Ok(right) => {
-                        let pattern = Some("the left side has no value where the right side has one");
+                        let pattern = Some(Pattern::LeftMissing);
                         Compared::One((no_value(), F::show(&right), pattern))
                     }
                     Err(_) => Compared::Nothing,
@@ -169,13 +212,13 @@ impl Search<'_> {
         match sides(claim, &left, self.right, point) {
             Ok((left, right)) => Compared::Both(left, right),
             Err(error) => {
-                let shapes = matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. });
+                let shapes = is_about_shapes(&error);
                 let (shown, pattern) = match (left, shapes) {
                     _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
-                    (Some(left), true) => (F::show(&left), "the shapes of the right side's factors do not match"),
-                    (Some(left), false) => (F::show(&left), "the right side has no value where the left side has one"),
+                    (Some(left), true) => (F::show(&left), Pattern::Factors),
+                    (Some(left), false) => (F::show(&left), Pattern::RightMissing),
                     (None, _) => match self.right.at(point) {
-                        Ok(place) => (F::show(&place), "the function has no value at this place, or is singular there"),
+                        Ok(place) => (F::show(&place), Pattern::PlaceMissing),
                         Err(_) => return Compared::Nothing,
                     },
                 };
@@ -184,17 +227,25 @@ impl Search<'_> {
         }
     }
 
+    /// Whether the sides differ beyond doubt, or have the wrong relation.
+    fn disagree<F: Field>(&self, left: &Matrix<F>, right: &Matrix<F>) -> bool {
+        match self.trial.claim.subject {
+            Subject::Inequality { relation, .. } => {
+                fails(relation_of(relation, self.right), left, right).unwrap_or(false)
+            }
+            _ if left.shape() != right.shape() => true,
+            _ => left.iter().zip(right.iter()).any(|(a, b)| a.equality_test(b) == Some(false)),
+        }
+    }
+
     /// Both sides in many digits, if they differ beyond doubt.
     fn in_digits(&self, numbers: &[i64]) -> Option<Sides> {
         let point: Point<Digits> = self.point_of(numbers).ok()?;
         match self.compare(&point) {
             Compared::Both(left, right) if left.shape() != right.shape() => {
-                Some((Digits::show(&left), Digits::show(&right), Some("the sides have different shapes")))
+                Some((Digits::show(&left), Digits::show(&right), Some(Pattern::Shapes)))
             }
-            Compared::Both(left, right) => {
-                let differs = left.iter().zip(right.iter()).any(|(a, b)| a.equality_test(b) == Some(false));
-                differs.then(|| show_apart(&left, &right))
-            }
+            Compared::Both(left, right) => self.disagree(&left, &right).then(|| show_apart(&left, &right)),
             Compared::One(sides) => Some(sides),
             Compared::Nothing => None,
             Compared::Elsewhere => self.by_quadrature(numbers).ok()?,
@@ -204,7 +255,7 @@ impl Search<'_> {
     /// Both sides of an expectation without a closed form, if they differ by far.
     fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
         let Subject::Expectation { noise, .. } = self.trial.claim.subject else { return Ok(None) };
-        if self.sizes.of(noise) > 2 {
+        if noise.entries(self.sizes) > 2 {
             return Ok(None);
         }
         let point: Point<f64> = self.point_of(numbers)?;
@@ -228,13 +279,7 @@ impl Search<'_> {
         let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
         let given = &self.trial.claim.given;
         let point = Point::<F>::draw_in(given, self.sizes, self.region, false, &mut source)?;
-        for input in given.iter().filter(|input| input.kind == Kind::Invertible) {
-            let determinant: F = determinant(point.matrix(input.name)?)?;
-            if determinant.zero_test() != Some(false) {
-                return Err(Error::Singular { what: input.name.into() });
-            }
-        }
-        Ok(point)
+        if is_member(self.trial.claim, &point) { Ok(point) } else { Err(Error::Singular { what: "an input".into() }) }
     }
 }
 
@@ -267,9 +312,9 @@ impl Show for Digits {
 }
 
 /// Says where two matrices differ, when that is a pattern.
-fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static str> {
+fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<Pattern> {
     if left.shape() != right.shape() {
-        return Some("the sides have different shapes");
+        return Some(Pattern::Shapes);
     }
     if left.nrows() != left.ncols() || left.nrows() == 1 {
         return None;
@@ -278,8 +323,8 @@ fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<&'static
         (0..left.nrows()).any(|i| (0..left.ncols()).any(|j| (i == j) == on_diagonal && left[(i, j)] != right[(i, j)]))
     };
     match (differs(true), differs(false)) {
-        (true, false) => Some("the sides differ on the diagonal only"),
-        (false, true) => Some("the sides differ off the diagonal only"),
+        (true, false) => Some(Pattern::Diagonal),
+        (false, true) => Some(Pattern::OffDiagonal),
         _ => None,
     }
 }
@@ -307,7 +352,7 @@ fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
             None => format!("{} + {apart}", left[(i, j)]),
         }
     });
-    (long_left, texts(&right, String::clone), Some("the right side is the left one and what stands beside it"))
+    (long_left, texts(&right, String::clone), Some(Pattern::Close))
 }
 
 /// To six decimals, without zeros at the end; very small and very large numbers with their exponent.

@@ -19,7 +19,7 @@ fn json_has_the_documented_shape_and_agrees_with_the_tables() {
     let text = std::fs::read_to_string(&path).expect("the file was written");
     let document: Value = serde_json::from_str(&text).expect("JSON in the file");
 
-    assert_eq!(keys(&document), ["claims", "seed", "summary"]);
+    assert_eq!(keys(&document), ["claims", "schema", "seed", "summary"]);
     let summary = &document["summary"];
     let names = [
         "claims",
@@ -36,7 +36,7 @@ fn json_has_the_documented_shape_and_agrees_with_the_tables() {
         "unchecked",
     ];
     assert_eq!(keys(summary), names);
-    assert_eq!(document["seed"], 20_060_101);
+    assert_eq!((&document["schema"], &document["seed"]), (&Value::from(1), &Value::from(20_060_101)));
 
     let claims = document["claims"].as_array().expect("claims");
     let number = |name: &str| summary[name].as_u64().expect("a count");

@@ -36,7 +36,7 @@ pub fn holds(oracle: Oracle, claim: &Claim) -> Evidence {
 pub fn refutes(oracle: Oracle, claim: &Claim, why: &str) -> Evidence {
     let evidence = evidence(oracle, claim);
     match &evidence.finding {
-        Finding::Refuted(reason) if reason.contains(why) => evidence,
+        Finding::Refuted(reason) if reason.to_string().contains(why) => evidence,
         other => panic!("{oracle} on {}: expected a refutation with `{why}`, found {other:?}", claim.name),
     }
 }
@@ -46,7 +46,7 @@ pub fn refutes(oracle: Oracle, claim: &Claim, why: &str) -> Evidence {
 pub fn abstains(oracle: Oracle, claim: &Claim, why: &str) {
     let evidence = evidence(oracle, claim);
     match &evidence.finding {
-        Finding::Abstains(reason) if reason.contains(why) => {}
+        Finding::Abstains(reason) if reason.to_string().contains(why) => {}
         other => panic!("{oracle} on {}: expected an abstention with `{why}`, found {other:?}", claim.name),
     }
 }

@@ -70,7 +70,7 @@ fn difference_bears_large_numbers() {
         "x",
         formula!(|x, A| (A + A.transpose()) * x * F::integer(1_000_000)),
     );
-    let bound = holds(Oracle::Difference, &large).bound;
+    let bound = holds(Oracle::Difference, &large).bound();
     assert!((1e-15..1e-8).contains(&bound), "{bound}");
     let offset = Claim::new("offset", "offset").given([number("x")]).gradient(
         formula!(|x| x.add_scalar(F::integer(1_000_000_000_000))),

@@ -2,7 +2,7 @@
 
 use crate::claims::gaussian_law;
 use crate::common::{SEED, abstains, altered, evidence, evidence_with, holds, refutes, report};
-use gradus::oracle::{Evidence, FALSE_ALARM, Finding, Oracle};
+use gradus::oracle::{Detail, Evidence, FALSE_ALARM, Finding, Misfit, Oracle, Reason};
 use gradus::prelude::*;
 use gradus::verdict::Verdict;
 
@@ -41,18 +41,21 @@ fn monte_carlo_raises_no_false_alarm_over_200_seeds() {
 #[test]
 fn monte_carlo_has_the_power_it_states() {
     let stated = |evidence: &Evidence| -> f64 {
-        let text = evidence.detail.split("off by ").nth(1).and_then(|rest| rest.split(' ').next());
-        text.and_then(|percent| percent.parse().ok()).unwrap_or_else(|| panic!("no effect in `{}`", evidence.detail))
+        let Some(Detail::Variance { detectable, .. }) = evidence.detail else { panic!("no effect in {evidence:?}") };
+        (100.0 * detectable).round()
     };
     let right = scaled_law(formula!(|m, s| law(m, &(s * s))));
     let standard = evidence_with(Oracle::MonteCarlo, &right, SEED, Effort::Standard);
     let thorough = evidence_with(Oracle::MonteCarlo, &right, SEED, Effort::Thorough);
-    assert_eq!((standard.bound, stated(&standard), stated(&thorough)), (FALSE_ALARM, 35.0, 10.0));
+    assert_eq!((standard.bound(), stated(&standard), stated(&thorough)), (FALSE_ALARM, 35.0, 10.0));
 
     let refuted = |right, seeds: u64, effort| {
         let claim = scaled_law(right);
         let found = (0..seeds).map(|seed| evidence_with(Oracle::MonteCarlo, &claim, seed, effort));
-        found.filter(|found| matches!(&found.finding, Finding::Refuted(why) if why.contains("average") || why.contains("variance"))).count()
+        let of_variance = |found: &Evidence| {
+            matches!(found.finding, Finding::Refuted(Reason::Law(Misfit::Distances { .. } | Misfit::Variance(_))))
+        };
+        found.filter(of_variance).count()
     };
     // The true variance is 36 % above the claimed one, then as far below it.
     assert_eq!(refuted(formula!(|m, s| law(m, &(s * s * F::ratio(100, 136)?))), 25, Effort::Standard), 25);

@@ -65,6 +65,19 @@ pub fn false_entries() -> Vec<Entry> {
         ),
         entry(
             KIND,
+            "it is 1 for x above 10¹², and the nested exponentials keep the functional equations out",
+            number_claim(
+                "constant_beyond_a_pole",
+                r"|u| / u + e^{e^x} - e^{e^x} = -1, u = x - 10^{12}",
+                formula!(|x| {
+                    let u = v(x) - ten(12)?;
+                    Ok::<F, Error>(over(modulus(u.clone())?, u)? + v(x).exp()?.exp()? - v(x).exp()?.exp()?)
+                }),
+                formula!(|| -F::one()),
+            ),
+        ),
+        entry(
+            KIND,
             "it is −1 for x below −10⁹",
             number_claim(
                 "sign_far_out",

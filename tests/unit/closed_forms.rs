@@ -41,7 +41,7 @@ fn sizes_of(id: &str, claim: &Claim) -> Vec<Sizes> {
 
 fn closed(claim: &Claim, point: &Point<Rounded>) -> crate::Result<Matrix<Mean<Rounded>>> {
     let Subject::Expectation { integrand, noise } = &claim.subject else { return Err(Error::Unanswered) };
-    mean_of(integrand, point, point.sizes().of(*noise), sign, Rounded::sqrt)
+    mean_of(integrand, point, noise.shape(point.sizes()), sign, Rounded::sqrt)
 }
 
 /// Every expectation of the course has a closed form, which quadrature confirms and which its right side equals.
@@ -53,7 +53,7 @@ fn expectations_of_the_course() {
         for sizes in sizes_of(&id, &claim) {
             let mut source = Reals::new(&mut stream, 4.0, 0.0);
             let Ok(point) = Point::draw(&claim.given, sizes, Structure::General, &mut source) else { continue };
-            let dimension = sizes.of(*noise);
+            let dimension = noise.entries(sizes);
             let closed = closed(&claim, &point.map(|&number: &f64| Rounded::exact(number)));
             let closed = closed.unwrap_or_else(|error| panic!("{id} K = {dimension}: {error}"));
             let right = claim.right.at(&point).expect("the right side has a value");

@@ -1,6 +1,6 @@
 //! The degree tracker: runs a formula on degrees instead of values.
 
-use super::{Dual, Field, operators};
+use super::{Dual, Field, Function, operators};
 use crate::algebra::dense::Matrix;
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
@@ -131,6 +131,23 @@ impl Field for Degree {
 
     fn exp(&self) -> Result<Self> {
         self.symbol()
+    }
+
+    /// Those of exp by their formulas, the others as 𝔽ₚ has them: a symbol, which odd functions choose by x or −x, so
+    /// that the degrees of x − y and x + y count; and the sine and cosine as fractions of one.
+    fn function(&self, function: Function) -> Result<Self> {
+        match function {
+            Function::Logistic | Function::LogisticSlope | Function::HyperbolicTangent => function.by_exponential(self),
+            Function::Sine | Function::Cosine => {
+                let tangent = self.times(self).symbol()?;
+                let square = tangent.times(&tangent);
+                let numerator = if function == Function::Sine { tangent } else { square };
+                Ok(numerator.times(&Self::CONSTANT.plus(&square).reciprocal()?))
+            }
+            Function::ErrorFunction => self.times(&Self::VARIABLE).function(Function::NormalDistribution),
+            Function::NormalDistribution => self.times(self).symbol(),
+            _ => self.symbol(),
+        }
     }
 
     fn ln_two_pi() -> Result<Self> {

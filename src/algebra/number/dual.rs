@@ -1,8 +1,8 @@
 //! Dual numbers a + b ε with ε² = 0: exact forward derivatives over any field.
 
-use super::{Dual, Field, operators};
+use super::{Dual, Field, Function, operators};
 use crate::algebra::dense::Matrix;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
 
@@ -90,6 +90,13 @@ impl<F: Field> Field for Dual<F> {
         Ok(Self::new(value.clone(), value * self.tangent.clone()))
     }
 
+    /// df(x) = f′(x) dx
+    fn function(&self, function: Function) -> Result<Self> {
+        let value = self.real.function(function)?;
+        let slope = slope(function, &self.real, &value)?;
+        Ok(Self::new(value, slope * self.tangent.clone()))
+    }
+
     fn ln_two_pi() -> Result<Self> {
         Ok(Self::constant(F::ln_two_pi()?))
     }
@@ -131,5 +138,29 @@ impl<F: Field> Field for Dual<F> {
 
     fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
         F::determinant_of_duals(matrix)
+    }
+}
+
+/// The derivative at x, where the function has this value.
+fn slope<F: Field>(function: Function, x: &F, value: &F) -> Result<F> {
+    let twice = |number: &F| number.clone() + number.clone();
+    match function {
+        Function::SquareRoot => Ok(value.reciprocal()? * F::half()),
+        Function::Absolute => x.function(Function::Sign),
+        Function::Sign => Ok(F::zero()),
+        Function::Sine => x.function(Function::Cosine),
+        Function::Cosine => Ok(-x.function(Function::Sine)?),
+        Function::Logistic => x.function(Function::LogisticSlope),
+        Function::LogisticSlope => Ok(value.clone() * (F::one() - twice(&x.function(Function::Logistic)?))),
+        Function::HyperbolicTangent => Ok(twice(&twice(&twice(x).function(Function::LogisticSlope)?))),
+        // 2/√π exp(−x²), in one exponential: ln(2/√π) = (3 ln 2 − ln 2π)/2
+        Function::ErrorFunction => {
+            let factor = (F::integer(2).ln()? * F::integer(3) - F::ln_two_pi()?) * F::half();
+            (factor - x.clone() * x.clone()).exp()
+        }
+        Function::NormalDistribution => (-((F::ln_two_pi()? + x.clone() * x.clone()) * F::half())).exp(),
+        Function::LogGamma => x.function(Function::Polygamma(0)),
+        Function::Polygamma(u8::MAX) => Err(Error::OutOfReach { what: "a derivative of ln Γ", limit: u8::MAX.into() }),
+        Function::Polygamma(n) => x.function(Function::Polygamma(n + 1)),
     }
 }

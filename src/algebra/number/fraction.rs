@@ -1,6 +1,6 @@
 //! Rationals of bounded length: exact as long as they are short enough to be shown, and never a blow-up.
 
-use super::{Field, Rational, operators};
+use super::{Field, Function, Rational, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
@@ -91,6 +91,10 @@ impl Field for Fraction {
 
     fn exp(&self) -> Result<Self> {
         self.in_reach()?.exp().map(Self::of)
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        self.in_reach()?.function(function).map(Self::of)
     }
 
     fn ln_two_pi() -> Result<Self> {

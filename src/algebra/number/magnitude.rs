@@ -78,6 +78,11 @@ impl Magnitude {
         if self <= other { Self::ZERO } else { Self::new((self.mantissa - self.aligned(other)) * BELOW, self.exponent) }
     }
 
+    /// The smaller one.
+    pub fn min(self, other: Self) -> Self {
+        if other < self { other } else { self }
+    }
+
     /// At least a·b.
     pub fn times(self, other: Self) -> Self {
         if self.is_zero() || other.is_zero() {

@@ -12,6 +12,9 @@ mod dual;
 mod exponential;
 #[cfg(feature = "verify")]
 mod fraction;
+mod function;
+#[cfg(feature = "verify")]
+mod gamma;
 #[cfg(feature = "verify")]
 mod logarithm;
 #[cfg(feature = "verify")]
@@ -24,6 +27,8 @@ mod polynomial;
 mod primality;
 #[cfg(feature = "verify")]
 mod prime;
+#[cfg(feature = "verify")]
+mod rational;
 mod real;
 #[cfg(feature = "verify")]
 mod residues;
@@ -42,6 +47,7 @@ pub(crate) use exponential::Means;
 pub use exponential::{Exponential, Mean};
 #[cfg(feature = "verify")]
 pub(crate) use fraction::Fraction;
+pub use function::Function;
 #[cfg(feature = "verify")]
 pub use moduli::{Moduli, with_moduli};
 #[cfg(feature = "verify")]
@@ -116,6 +122,13 @@ pub trait Field:
     /// Exponential function.
     fn exp(&self) -> Result<Self>;
 
+    /// A function of analysis other than ln and exp.
+    ///
+    /// The reals compute it. By default it has a value where exp gives one, as σ and tanh have.
+    fn function(&self, function: Function) -> Result<Self> {
+        function.by_exponential(self)
+    }
+
     /// ln(2π), the constant of every Gaussian.
     fn ln_two_pi() -> Result<Self>;
 
@@ -182,6 +195,24 @@ pub trait Field:
     #[doc(hidden)]
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
         elimination::determinant(matrix)
+    }
+}
+
+impl Function {
+    /// The value that the function has by exp, for number systems without sizes, in which nothing overflows.
+    pub(crate) fn by_exponential<F: Field>(self, x: &F) -> Result<F> {
+        match self {
+            Self::Logistic => (F::one() + (-x.clone()).exp()?).reciprocal(),
+            Self::LogisticSlope => {
+                let value = Self::Logistic.by_exponential(x)?;
+                Ok(value.clone() * (F::one() - value))
+            }
+            Self::HyperbolicTangent => {
+                let value = Self::Logistic.by_exponential(&(x.clone() + x.clone()))?;
+                Ok(value.clone() + value - F::one())
+            }
+            _ => Err(Error::Transcendental { function: self.name(), system: F::NAME }),
+        }
     }
 }
 

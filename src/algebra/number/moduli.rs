@@ -7,6 +7,9 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::cell::Cell;
 
+/// Bits of a small q.
+const SMALL_BITS: u32 = 16;
+
 /// Primes p = 2q + 1 and q, and an element g of order q modulo p.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moduli {
@@ -20,9 +23,24 @@ impl Moduli {
     ///
     /// q ≡ −1 modulo 12, so that 2 and 3 are squares modulo p and have logarithms; 5 and 7 have in every other case.
     pub fn drawn(seed: u64) -> Self {
+        Self::of_bits(31, seed)
+    }
+
+    /// Small ones: q has 16 bits. Chance makes sides agree more often, but logarithms take no time.
+    pub fn small(seed: u64) -> Self {
+        Self::of_bits(SMALL_BITS, seed)
+    }
+
+    /// Whether these are small ones.
+    pub(super) fn are_small(&self) -> bool {
+        self.q < 1 << SMALL_BITS
+    }
+
+    /// Those whose q has so many bits.
+    fn of_bits(bits: u32, seed: u64) -> Self {
         let mut stream = ChaCha8Rng::seed_from_u64(seed);
         loop {
-            let q = 12 * stream.random_range((1 << 30) / 12 + 1..=(1 << 31) / 12_u64) - 1;
+            let q = 12 * stream.random_range((1 << (bits - 1)) / 12 + 1..=(1 << bits) / 12_u64) - 1;
             let p = 2 * q + 1;
             if is_prime(q) && is_prime(p) {
                 return Self { p, q, g: power(stream.random_range(2..q), 2, p) };
@@ -89,6 +107,16 @@ mod tests {
         all.sort();
         all.dedup();
         assert!(all.len() >= 299, "seeds differ");
+    }
+
+    #[test]
+    fn small_moduli_are_as_they_should_be() {
+        for seed in 0..300 {
+            let Moduli { p, q, g } = Moduli::small(seed);
+            assert!(is_prime(p) && is_prime(q) && p == 2 * q + 1 && p % 8 == 7 && q.ilog2() == 15, "{p}, {q}");
+            assert!(g > 1 && Moduli::small(seed).is_power(g) && Moduli::small(seed).are_small());
+            assert!(!Moduli::drawn(seed).are_small());
+        }
     }
 
     #[test]

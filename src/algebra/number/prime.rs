@@ -2,7 +2,7 @@
 
 use super::primality::is_prime;
 use super::scope::with_value;
-use super::{Field, operators};
+use super::{Field, Function, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use rand::Rng;
@@ -84,6 +84,18 @@ impl<const P: u64> Prime<P> {
             exponent >>= 1;
         }
         result
+    }
+
+    /// The symbol for an odd function: at −x it is the negative of that at x.
+    fn odd_symbol(&self, function: u64) -> Self {
+        let opposite = self.negated();
+        if self.value == 0 {
+            Self { symbolic: self.symbolic, ..Self::zero() }
+        } else if self.value < opposite.value {
+            self.symbol(function)
+        } else {
+            opposite.symbol(function).negated()
+        }
     }
 
     /// The symbol for `function` at this argument.
@@ -194,6 +206,44 @@ impl<const P: u64> Field for Prime<P> {
 
     fn exp(&self) -> Result<Self> {
         Ok(self.symbol(2))
+    }
+
+    /// Symbols that keep what is true of the functions at every argument, and no more: Φ − ½ and erf are odd, and
+    /// erf x = 2Φ(x√2) − 1; (cos x, sin x) is the point of the circle that belongs to an odd symbol t, which stands for
+    /// tan ½x. Of |x| no symbol could tell that its derivative jumps.
+    fn function(&self, function: Function) -> Result<Self> {
+        let is_zero = self.value == 0 && !self.symbolic;
+        match function {
+            Function::Logistic | Function::LogisticSlope | Function::HyperbolicTangent => function.by_exponential(self),
+            Function::Absolute | Function::Sign => {
+                Err(Error::Transcendental { function: function.name(), system: Self::NAME })
+            }
+            Function::SquareRoot if is_zero => Ok(*self),
+            Function::SquareRoot => Ok(self.symbol(4)),
+            Function::Sine | Function::Cosine => {
+                let tangent = self.odd_symbol(5);
+                let square = tangent.times(&tangent);
+                let share = Self::one().plus(&square);
+                if share.is_zero() {
+                    return Err(Error::PrecisionLost { what: "a point of the circle" }); // −1 may be a square
+                }
+                let numerator = match function {
+                    Function::Sine => tangent.plus(&tangent),
+                    _ => Self::one().minus(&square),
+                };
+                Ok(numerator.times(&share.reciprocal()?))
+            }
+            Function::NormalDistribution => Ok(Self::half().plus(&self.odd_symbol(6))),
+            Function::ErrorFunction => {
+                let root = Self::integer(2).function(Function::SquareRoot)?;
+                Ok(self.times(&root).odd_symbol(6) * Self::integer(2))
+            }
+            Function::LogGamma | Function::Polygamma(_) if is_zero => {
+                Err(Error::Domain { function: function.name(), argument: 0.0 })
+            }
+            Function::LogGamma => Ok(self.symbol(7)),
+            Function::Polygamma(n) => Ok(self.symbol(8 + u64::from(n))),
+        }
     }
 
     fn ln_two_pi() -> Result<Self> {

@@ -1,13 +1,11 @@
-//! `f64`, the numbers users compute with, and the rationals, the numbers witnesses are shown in.
+//! `f64`, the numbers users compute with.
 
 use super::Field;
 #[cfg(feature = "verify")]
-use super::Rational;
+use super::Function;
+#[cfg(feature = "verify")]
+use super::rounded::functions::in_floats;
 use crate::error::{Error, Result};
-#[cfg(feature = "verify")]
-use num_bigint::BigInt;
-#[cfg(feature = "verify")]
-use num_traits::Zero;
 use std::cmp::Ordering;
 
 impl Field for f64 {
@@ -42,6 +40,11 @@ impl Field for f64 {
         Ok(f64::exp(*self))
     }
 
+    #[cfg(feature = "verify")]
+    fn function(&self, function: Function) -> Result<Self> {
+        in_floats(function, *self)
+    }
+
     fn ln_two_pi() -> Result<Self> {
         Ok(std::f64::consts::TAU.ln())
     }
@@ -56,46 +59,5 @@ impl Field for f64 {
 
     fn is_finite(&self) -> bool {
         f64::is_finite(*self)
-    }
-}
-
-#[cfg(feature = "verify")]
-impl Field for Rational {
-    const NAME: &'static str = "rationals";
-    const ORDERED: bool = true;
-
-    fn sign(&self) -> Option<Ordering> {
-        Some(self.cmp(&Self::zero()))
-    }
-
-    fn integer(n: i64) -> Self {
-        Rational::from_integer(BigInt::from(n))
-    }
-
-    fn half() -> Self {
-        Rational::new(BigInt::from(1), BigInt::from(2))
-    }
-
-    fn reciprocal(&self) -> Result<Self> {
-        if self.is_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
-        }
-        Ok(self.recip())
-    }
-
-    fn ln(&self) -> Result<Self> {
-        Err(Error::Transcendental { function: "ln", system: Self::NAME })
-    }
-
-    fn exp(&self) -> Result<Self> {
-        Err(Error::Transcendental { function: "exp", system: Self::NAME })
-    }
-
-    fn ln_two_pi() -> Result<Self> {
-        Err(Error::Transcendental { function: "ln 2π", system: Self::NAME })
-    }
-
-    fn pivot_weight(&self) -> f64 {
-        if self.is_zero() { 0.0 } else { 1.0 }
     }
 }

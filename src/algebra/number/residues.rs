@@ -1,9 +1,10 @@
 //! Residues modulo two primes p = 2q + 1, between which exp and ln lead: exact, with their functional equations.
 
+use super::function::no_sign;
 use super::logarithm::logarithm;
 use super::moduli::Moduli;
 use super::primality::power;
-use super::{Field, operators, scramble};
+use super::{Field, Function, operators, scramble};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use rand::{Rng, RngExt};
@@ -96,6 +97,20 @@ impl Residues {
         Self { modulo_p: act(self.modulo_p, other.modulo_p, p), modulo_q: act(self.modulo_q, other.modulo_q, q) }
     }
 
+    /// Residues that depend on the function and the residue of the argument alone.
+    fn symbol(&self, function: u64) -> Self {
+        self.each(self, |a, _, modulus| Some(symbol(function, a?, modulus)))
+    }
+
+    /// The same for an odd function: at −x it is the negative of that at x.
+    fn odd_symbol(&self, function: u64) -> Self {
+        self.each(self, |a, _, modulus| match a? {
+            0 => Some(0),
+            a if a < modulus - a => Some(symbol(function, a, modulus)),
+            a => Some((modulus - symbol(function, modulus - a, modulus)) % modulus),
+        })
+    }
+
     fn plus(&self, other: &Self) -> Self {
         self.each(other, |a, b, modulus| Some((a? + b?) % modulus))
     }
@@ -115,6 +130,10 @@ impl Residues {
     fn negated(&self) -> Self {
         Self::zero().minus(self)
     }
+}
+
+fn symbol(function: u64, argument: u64, modulus: u64) -> u64 {
+    scramble(argument ^ scramble(function ^ modulus.rotate_left(32))) % modulus
 }
 
 operators!([] Residues);
@@ -212,6 +231,42 @@ impl Field for Residues {
         match self.modulo_q {
             Some(exponent) => Ok(Self { modulo_p: Some(Moduli::current().exponential(exponent)), modulo_q: None }),
             None => Err(Error::Transcendental { function: "exp", system: Self::NAME }),
+        }
+    }
+
+    /// The root that is a power of g, the sign that [`Field::sign`] knows, and what exp leads to. Of the other functions
+    /// each is a symbol modulo either prime that keeps what is true of it at every argument, as in
+    /// [𝔽ₚ](super::Prime), and no more: neither an addition theorem nor the recurrence of Γ.
+    fn function(&self, function: Function) -> Result<Self> {
+        match function {
+            Function::SquareRoot | Function::Absolute if self.kind() == Kind::Zero => Ok(*self),
+            Function::SquareRoot => (self.ln()? * Self::half()).exp(),
+            Function::Absolute => Ok(self.function(Function::Sign)? * *self),
+            Function::Sign => match self.sign() {
+                Some(Ordering::Equal) => Err(no_sign()),
+                Some(Ordering::Less) => Ok(-Self::one()),
+                Some(Ordering::Greater) => Ok(Self::one()),
+                None if self.kind() == Kind::Mixed => Err(Error::PrecisionLost { what: "the sign of a number" }),
+                None => Err(Error::Transcendental { function: function.name(), system: Self::NAME }),
+            },
+            Function::Sine | Function::Cosine => {
+                // −1 is no square modulo either prime, so the divisor is not zero.
+                let tangent = self.odd_symbol(1);
+                let square = tangent * tangent;
+                let numerator = if function == Function::Sine { tangent + tangent } else { Self::one() - square };
+                Ok(numerator * (Self::one() + square).reciprocal()?)
+            }
+            Function::NormalDistribution => Ok(Self::half() + self.odd_symbol(2)),
+            Function::ErrorFunction => {
+                let root = Self::integer(2).function(Function::SquareRoot)?;
+                Ok((*self * root).odd_symbol(2) * Self::integer(2))
+            }
+            Function::LogGamma | Function::Polygamma(_) if self.kind() == Kind::Zero => {
+                Err(Error::Domain { function: function.name(), argument: 0.0 })
+            }
+            Function::LogGamma => Ok(self.symbol(3)),
+            Function::Polygamma(n) => Ok(self.symbol(4 + u64::from(n))),
+            _ => function.by_exponential(self),
         }
     }
 

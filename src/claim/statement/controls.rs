@@ -3,7 +3,7 @@
 use super::Fault;
 use super::inputs::{Given, is_empty};
 use super::names::formula;
-use crate::claim::{Claim, Control, Mistake};
+use crate::claim::{Claim, Control, Mistake, Subject};
 use crate::program::size::shape_in_symbols;
 
 /// Faults of the controls of a claim, and of a mistake that is made to its right side.
@@ -20,6 +20,9 @@ pub(super) fn look(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
         // One that mistakes the right side shares its formula, and what is wrong with that has been said.
         if control.right.formula != claim.right.formula {
             formula(&control.right.formula, &place, given, &[], faults);
+        }
+        if control.right.mistake == Some(Mistake::Reversed) && !matches!(claim.subject, Subject::Inequality { .. }) {
+            faults.push(Fault::NothingToReverse { place: place.clone() });
         }
         mistake(control.right.mistake, &place, given, faults);
     }

@@ -43,9 +43,20 @@ pub enum Fault {
     #[error("`{factor}` is the name of the factor of the covariance `{covariance}`; call the input otherwise")]
     FactorName { factor: String, covariance: Name },
 
-    /// Only square matrices are symmetric, orthogonal or invertible.
+    /// Only square matrices are symmetric, orthogonal, triangular, diagonal or invertible.
     #[error("the input `{name}` is {shape}; a matrix of its kind is square, so give it as many columns as rows")]
     NotSquare { name: Name, shape: String },
+
+    /// Unit vectors and points of a simplex are columns.
+    #[error("the input `{name}` is {shape}; a vector of its kind has one column, so state one input for each of them")]
+    NotColumn { name: Name, shape: String },
+
+    /// A Jacobian is taken of a column by a column.
+    #[error(
+        "the variable of the Jacobian, `{name}`, is {shape}; the layouts are those of a column, so use `gradient` or \
+         write its entries one below the other"
+    )]
+    JacobianByMatrix { name: Name, shape: String },
 
     /// More entries than any oracle can judge.
     #[error("{what} is {shape}: {entries} entries even where D = N = P = Q = 1; at most {limit} can be judged")]
@@ -78,6 +89,14 @@ pub enum Fault {
     /// A swap that changes nothing.
     #[error("{place} swaps `{name}` with itself; name two inputs")]
     SwappedWithItself { place: String, name: Name },
+
+    /// Only an inequality can be reversed.
+    #[error("{place} reverses a claim that is no inequality; make another mistake")]
+    NothingToReverse { place: String },
+
+    /// Only inequalities have certificates.
+    #[error("it has a certificate, but it is no inequality; leave the certificate out")]
+    CertificateOfNothing,
 
     /// The same wrong version, counted twice.
     #[error("the controls `{first}` and `{second}` are the same; state each wrong version once, under its own name")]

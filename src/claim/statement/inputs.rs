@@ -64,9 +64,11 @@ impl<'a> Given<'a> {
             if name == NOISE {
                 faults.push(Fault::ReservedName { name });
             }
-            let needs_square = !matches!(input.kind, Kind::Free | Kind::Positive);
-            if needs_square && input.rows != input.columns {
+            if input.kind.is_square() && input.rows != input.columns {
                 faults.push(Fault::NotSquare { name, shape: shape_in_symbols((input.rows, input.columns)) });
+            }
+            if input.kind.is_column() && input.columns != ONE {
+                faults.push(Fault::NotColumn { name, shape: shape_in_symbols((input.rows, input.columns)) });
             }
             faults.extend(too_large(format!("the input `{name}`"), (input.rows, input.columns)));
         }
@@ -77,7 +79,7 @@ impl<'a> Given<'a> {
             }
         }
         if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
-            faults.extend(too_large("the noise".into(), (noise, ONE)));
+            faults.extend(too_large("the noise".into(), (noise.rows, noise.columns)));
         }
     }
 }

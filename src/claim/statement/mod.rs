@@ -13,6 +13,8 @@ pub use fault::Fault;
 
 use super::NOISE;
 use crate::claim::{Claim, Derivation, Expected, Subject};
+use crate::program::size::ONE;
+use crate::program::size::shape_in_symbols;
 use inputs::{Given, is_empty};
 use names::formula;
 
@@ -68,6 +70,14 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
     given.look(claim, &mut faults);
     left(claim, &given, &mut faults);
     formula(&claim.right.formula, "the right side", &given, &[], &mut faults);
+    for term in &claim.certificate {
+        for part in [Some(term.formula), term.weight].into_iter().flatten() {
+            formula(&part, "the certificate", &given, &[], &mut faults);
+        }
+    }
+    if !claim.certificate.is_empty() && !matches!(claim.subject, Subject::Inequality { .. }) {
+        faults.push(Fault::CertificateOfNothing);
+    }
     controls::look(claim, &given, &mut faults);
     faults
 }
@@ -93,11 +103,15 @@ fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
     let noise = [NOISE];
     match &claim.subject {
         Subject::Formula(left) => formula(left, "the left side", given, &[], faults),
-        Subject::Gradient { function, variable, .. } => {
+        Subject::Gradient { function, variable, layout, .. } => {
             formula(function, "the function to differentiate", given, &[], faults);
             variable_of("the gradient", variable, given, faults);
+            if let Some(shape) = given.shape(variable).filter(|(_, columns)| layout.is_some() && *columns != ONE) {
+                faults.push(Fault::JacobianByMatrix { name: variable, shape: shape_in_symbols(shape) });
+            }
         }
         Subject::Expectation { integrand, .. } => formula(integrand, "the integrand", given, &noise, faults),
+        Subject::Inequality { left, .. } => formula(left, "the left side", given, &[], faults),
         Subject::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
         Subject::Extremum { function, variable, .. } => {
             formula(function, "the function of the extremum", given, &[variable], faults);

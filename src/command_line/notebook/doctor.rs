@@ -4,20 +4,19 @@ use super::places::Places;
 use super::setup::PARTS;
 use crate::command_line::answer::Answer;
 use crate::command_line::page;
-use crate::command_line::page::{BAD, FAINT, GOOD, Page, paint};
+use crate::report::document::{Block, Tone, note, plain, span};
 
 pub(super) fn answer(places: &Places) -> Answer {
-    let mut page = Page::default();
-    let width = page::width();
+    let mut blocks = Vec::new();
     let mut sound = true;
     for part in &PARTS {
-        let (mark, style, text) = match (part.look)(places) {
-            Ok(found) => ("✓", GOOD, found),
-            Err(error) => ("✗", BAD, error.to_string()),
+        let (tone, text) = match (part.look)(places) {
+            Ok(found) => (Tone::Good, found),
+            Err(error) => (Tone::Bad, error.to_string()),
         };
-        sound &= mark == "✓";
-        page.line(format!("{} {}", paint(style, mark), part.name));
-        page.note(2, "", FAINT, &text, width);
+        sound &= tone == Tone::Good;
+        blocks.push(Block::Line(vec![span(tone, tone.sign()), plain(format!(" {}", part.name))]));
+        blocks.push(Block::Indented(2, vec![note("", text)]));
     }
-    Answer::judged(page.into_text(), sound)
+    Answer::judged(page::painted(&blocks, page::width()), sound)
 }

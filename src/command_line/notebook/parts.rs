@@ -22,6 +22,12 @@ pub(super) fn output(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
 }
 
+/// A command as it is typed.
+fn told(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
 /// Runs a program to its end and returns its exit code.
 pub(super) fn exit_code(command: &mut Command) -> Result<i32> {
     match command.status() {
@@ -37,7 +43,7 @@ pub(super) fn exit_code(command: &mut Command) -> Result<i32> {
 pub(super) fn succeed(command: &mut Command, advice: &str) -> Result<()> {
     // What these programs print is progress; the standard output belongs to the answer.
     command.stdin(Stdio::null()).stdout(std::io::stderr());
-    let told = format!("{command:?}").replace('"', "");
+    let told = told(command);
     match exit_code(command)? {
         0 => Ok(()),
         code => Err(setup_error(format!("`{told}` failed with exit code {code}"), advice)),
@@ -46,7 +52,7 @@ pub(super) fn succeed(command: &mut Command, advice: &str) -> Result<()> {
 
 /// Runs a program without showing what it prints; an error shows the end of it.
 pub(super) fn quietly(command: &mut Command, advice: &str) -> Result<()> {
-    let told = format!("{command:?}").replace('"', "");
+    let told = told(command);
     match command.stdin(Stdio::null()).output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => {

@@ -1,7 +1,7 @@
 //! Values and derivatives of the function at the places of its variable.
 
 use super::landscape::Landscape;
-use super::set::precisely_orthogonal;
+use super::set::{precisely_orthogonal, precisely_scaled};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::{Digits, Dual, Field};
 use crate::claim::Extremum;
@@ -49,6 +49,7 @@ impl Landscape<'_> {
         let there = match self.set {
             // Floats are not quite orthogonal: the rotation that leads there is found, and carried out in digits.
             Kind::Orthogonal => precisely_orthogonal(place, there)?,
+            Kind::UnitVector | Kind::Simplex => precisely_scaled(self.set, there)?,
             _ => there.map(Digits::exact),
         };
         if self.is_inside_beyond_doubt(&there) != Some(true) {

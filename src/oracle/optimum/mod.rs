@@ -29,7 +29,7 @@ use crate::oracle::tolerances::{
     ATTEMPTS, CONDITIONS, DEFINITE, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART, LARGEST_OPTIMUM,
     NEAR_STARTS, PLACES, RAYS, SEGMENTS, SPREADS,
 };
-use crate::oracle::{Evidence, Finding, Oracle, Trial};
+use crate::oracle::{Detail, Elsewhere, Evidence, Finding, Oracle, Reason, Search, Trial};
 use crate::program::point::Point;
 use rand_chacha::ChaCha8Rng;
 
@@ -39,6 +39,10 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         return survey.evidence;
     };
     let set = trial.claim.kind_of(variable).unwrap_or(Kind::Free);
+    if set == Kind::Integer {
+        survey.give_up(Finding::Abstains(Reason::Integers));
+        return survey.evidence;
+    }
     let mut stream = trial.stream("optimum");
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_OPTIMUM);
@@ -94,7 +98,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                     }
                     match landscape.judge(right, &mut seed.clone()) {
                         Ok(Outcome::Best { distance, convex: here }) => {
-                            entry.bound = entry.bound.max(distance);
+                            entry.weaken(distance);
                             convex[index] &= here;
                             best[index] += 1;
                         }
@@ -102,7 +106,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
                         Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
                         Ok(Outcome::Open) => settled[index] = false,
                         Err(Error::Shape { name, expected, found }) if name == NUMBER => {
-                            entry.finding = Finding::Invalid(Error::Shape { name, expected, found }.to_string());
+                            entry.finding = Finding::Invalid(Reason::Error(Error::Shape { name, expected, found }));
                         }
                         Err(error) if passing(&error) => settled[index] = false,
                         Err(error) => without_right::<f64>(error, entry, sizes, true),
@@ -120,18 +124,15 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
         }
     }
     for (entry, convex) in survey.evidence.iter_mut().zip(convex) {
-        let reach = if convex {
-            format!("convex along {SEGMENTS} random segments at each size, so the place is global")
+        let elsewhere = if convex {
+            Elsewhere::Convex { segments: SEGMENTS }
         } else {
-            format!("no better place from {FAR_STARTS} starts and {RAYS} rays over scales 10⁻³ … 10⁶")
+            Elsewhere::Searched { starts: FAR_STARTS, rays: RAYS }
         };
-        entry.detail = format!("definite curvature; {NEAR_STARTS} starts arrive within {:.0e}; {reach}", entry.bound);
+        entry.detail = Some(Detail::Place { starts: NEAR_STARTS, distance: entry.bound(), elsewhere });
     }
-    survey.concluded(all_sizes.len(), "the curvature is not definite, or no descent ends at the place")
+    survey.concluded(all_sizes.len())
 }
-
-/// What is wrong with a place that is none of the set's.
-const OUTSIDE: &str = "the place lies outside of the set that the variable ranges over";
 
 impl Landscape<'_> {
     fn judge(&self, right: &Right, stream: &mut ChaCha8Rng) -> Result<Outcome> {
@@ -142,15 +143,13 @@ impl Landscape<'_> {
         }
         match self.is_inside_beyond_doubt(&place) {
             Some(true) => {}
-            Some(false) => {
-                return Ok(Outcome::Worse(OUTSIDE.into()));
-            }
+            Some(false) => return Ok(Outcome::Worse(Reason::Outside)),
             None => return Ok(Outcome::Open),
         }
         let here = match self.precise_height(&place) {
             Ok(here) => here,
             Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
-                return Ok(Outcome::NoValue(format!("the function has no value at the place: {error}")));
+                return Ok(Outcome::NoValue(Reason::PlaceMissing(error)));
             }
             Err(error) => return Err(error),
         };
@@ -158,23 +157,20 @@ impl Landscape<'_> {
         if !at.iter().all(|entry| entry.is_finite()) {
             return Ok(Outcome::Open);
         }
-        let better = |there: &Matrix<f64>, how: &str| -> Option<Outcome> {
+        let better = |there: &Matrix<f64>, search: Search| -> Option<Outcome> {
             let lower = self.is_better(&place, &here, there)?;
             let distance = (there - &at).norm();
             let signed =
                 |height: &Digits| if self.kind == Extremum::Maximum { -height.clone() } else { height.clone() };
-            Some(Outcome::Worse(format!(
-                "{how} is better, {distance:.3e} away: the function is {} there, {} here",
-                signed(&lower),
-                signed(&here)
-            )))
+            let heights = Box::new((signed(&lower), signed(&here)));
+            Some(Outcome::Worse(Reason::Better { search, distance, heights }))
         };
         let chart = self.chart(&at);
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
         if chart.is_empty() {
-            // 1 and −1 are all orthogonal matrices of order 1.
+            // 1 and −1 are all orthogonal matrices of order 1, and all unit vectors; a simplex has one place only.
             let other = -&at;
-            return Ok(better(&other, "the other place").unwrap_or(Outcome::Best { distance: 0.0, convex: false }));
+            return Ok(better(&other, Search::Other).unwrap_or(Outcome::Best { distance: 0.0, convex: false }));
         }
         let (slope, curvature) = self.derivatives(&at, &chart)?;
         if !slope.iter().chain(curvature.iter()).all(|entry| entry.is_finite()) {
@@ -194,7 +190,7 @@ impl Landscape<'_> {
         for direction in &downhill {
             for exponent in 0..16 {
                 let moved = self.moved(&at, &chart, direction, 4f64.powi(-exponent));
-                if let Some(outcome) = better(&moved, "a place nearby") {
+                if let Some(outcome) = better(&moved, Search::Nearby) {
                     return Ok(outcome);
                 }
             }
@@ -213,10 +209,10 @@ impl Landscape<'_> {
     }
 
     /// What a first look finds wrong: a place outside of the set, or a curvature of both signs.
-    fn glance(&self, right: &Right) -> Option<String> {
+    fn glance(&self, right: &Right) -> Option<Reason> {
         let place = right.at(&self.precise).ok().filter(|place| self.fits(place))?;
         if !self.is_inside_beyond_doubt(&place)? {
-            return Some(OUTSIDE.into());
+            return Some(Reason::Outside);
         }
         let at = place.map(|entry| entry.value());
         let chart = self.chart(&at);
@@ -239,7 +235,7 @@ impl Landscape<'_> {
             let there = self.moved(&at, &chart, &valley, sign * scale * 4f64.powi(4 - exponent));
             self.is_better(&place, &here, &there)?;
             let distance = (&there - &at).norm();
-            Some(format!("a place nearby is better, {distance:.3e} away, where the function curves the other way"))
+            Some(Reason::WrongCurvature { distance })
         })
     }
 }

@@ -11,6 +11,7 @@ use crate::oracle::tolerances::{
     ARRIVAL, CLIMBING_STEPS, DESCENT_STEPS, FAR_STARTS, FARTHEST, HALVINGS, LARGEST_CLIMB, MOST_LANDMARKS, NEAR_STARTS,
     RAYS, SEARCH_SCALES, SEGMENTS, STEPS_OF_A_LINE,
 };
+use crate::oracle::{Reason, Search};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
@@ -19,9 +20,9 @@ pub(super) enum Outcome {
     /// No place is better; descents from nearby end within this relative distance.
     Best { distance: f64, convex: bool },
     /// Another place is better, or the place lies outside of the set.
-    Worse(String),
+    Worse(Reason),
     /// The function has no value at the place.
-    NoValue(String),
+    NoValue(Reason),
     /// Too flat, or lost digits.
     Open,
 }
@@ -34,7 +35,7 @@ impl Landscape<'_> {
         chart: &[Matrix<f64>],
         scale: f64,
         stream: &mut ChaCha8Rng,
-        better: &dyn Fn(&Matrix<f64>, &str) -> Option<Outcome>,
+        better: &dyn Fn(&Matrix<f64>, Search) -> Option<Outcome>,
     ) -> Result<Option<Outcome>> {
         let here = self.height(at).unwrap_or(f64::INFINITY);
         // Rounding hides what is closer than this; exact numbers decide in the end.
@@ -101,14 +102,16 @@ impl Landscape<'_> {
                 lowest.insert(0, (self.height(&end)?, end));
             }
         }
-        Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, "another place")))
+        Ok(lowest.iter().take(12).find_map(|(_, there)| better(there, Search::Far)))
     }
 
     /// Where the exponentials of a function of one number are largest, or its divisors smallest: a valley may be too
     /// narrow to be met by chance, and these lead there.
     pub(super) fn peaks(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Vec<Matrix<f64>> {
         let unit = Matrix::from_element(1, 1, 1.0);
-        let place = |x: f64| self.moved(&(at * 0.0), chart, &unit, x);
+        // Neither set has a place at zero from which to count.
+        let origin = if matches!(self.set, Kind::UnitVector | Kind::Simplex) { at.clone() } else { at * 0.0 };
+        let place = |x: f64| self.moved(&origin, chart, &unit, x);
         let landmarks = |x: f64| -> Vec<f64> {
             let mut point = self.point.clone();
             point.vary(self.variable, place(x));
@@ -205,7 +208,7 @@ impl Landscape<'_> {
         chart: &[Matrix<f64>],
         scale: f64,
         stream: &mut ChaCha8Rng,
-        better: &dyn Fn(&Matrix<f64>, &str) -> Option<Outcome>,
+        better: &dyn Fn(&Matrix<f64>, Search) -> Option<Outcome>,
     ) -> Result<Option<Result<f64, Outcome>>> {
         let mut farthest: Option<f64> = None;
         for _ in 0..NEAR_STARTS {
@@ -220,7 +223,7 @@ impl Landscape<'_> {
                     farthest = Some(farthest.map_or(distance, |known| known.max(distance)));
                     break;
                 }
-                if let Some(outcome) = better(&end, "another place") {
+                if let Some(outcome) = better(&end, Search::Far) {
                     return Ok(Some(Err(outcome)));
                 }
             }
@@ -236,7 +239,7 @@ impl Landscape<'_> {
         scale: f64,
         stream: &mut ChaCha8Rng,
     ) -> bool {
-        if self.set == Kind::Orthogonal || self.set == Kind::Invertible {
+        if matches!(self.set, Kind::Orthogonal | Kind::Invertible | Kind::UnitVector | Kind::FullRank) {
             return false; // the set itself is not
         }
         let mut seen = 0;
@@ -261,7 +264,17 @@ impl Landscape<'_> {
         let (rows, columns) = at.shape();
         let random = Matrix::from_fn(rows, columns, |_, _| normal(stream));
         match self.set {
-            Kind::Free | Kind::Invertible => Some(random * scale),
+            Kind::Free | Kind::Invertible | Kind::FullRank => Some(random * scale),
+            Kind::LowerTriangular => Some(random.lower_triangle() * scale),
+            Kind::Diagonal => {
+                Some(Matrix::from_fn(rows, columns, |i, j| if i == j { random[(i, j)] * scale } else { 0.0 }))
+            }
+            Kind::UnitVector => Some(&random / random.norm().max(f64::MIN_POSITIVE)),
+            Kind::Simplex => {
+                let weights = random.map(|entry| (2.0 * entry).exp());
+                Some(&weights / weights.sum())
+            }
+            Kind::Integer => None,
             Kind::Symmetric => Some((&random + random.transpose()) * scale),
             Kind::Covariance => {
                 Some(&random * random.transpose() * scale + Matrix::identity(rows, rows) * (scale * 0.1))

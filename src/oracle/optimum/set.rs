@@ -37,6 +37,17 @@ impl Landscape<'_> {
         if self.set == Kind::Orthogonal {
             return entries.filter(|(i, j)| i > j).map(|(i, j)| unit(i, j, -1.0)).collect();
         }
+        match self.set {
+            Kind::UnitVector => return along_sphere(at),
+            Kind::Simplex => {
+                return (1..rows).map(|i| unit(i, 0, 0.0) - unit(0, 0, 0.0)).collect();
+            }
+            Kind::LowerTriangular => {
+                return entries.filter(|(i, j)| i >= j).map(|(i, j)| unit(i, j, 0.0)).collect();
+            }
+            Kind::Diagonal => return (0..rows).map(|i| unit(i, i, 0.0)).collect(),
+            _ => {}
+        }
         let mirror = if self.is_symmetric() { 1.0 } else { 0.0 };
         entries.filter(|(i, j)| mirror == 0.0 || i >= j).map(|(i, j)| unit(i, j, mirror)).collect()
     }
@@ -53,7 +64,15 @@ impl Landscape<'_> {
             .iter()
             .zip(direction.iter())
             .fold(Matrix::zeros(at.nrows(), at.ncols()), |sum, (unit, by)| sum + unit * (by * length));
-        if self.set == Kind::Orthogonal { rotated(at, &step).unwrap_or_else(|| at.clone()) } else { at + step }
+        match self.set {
+            Kind::Orthogonal => rotated(at, &step).unwrap_or_else(|| at.clone()),
+            Kind::UnitVector => {
+                let there = at + step;
+                let length = there.norm();
+                if length > 0.0 && length.is_finite() { there / length } else { at.clone() }
+            }
+            _ => at + step,
+        }
     }
 
     /// Whether the place belongs to the set that the variable ranges over.
@@ -69,9 +88,9 @@ impl Landscape<'_> {
     pub(super) fn is_member(&self, at: &Matrix<f64>) -> bool {
         match self.set {
             Kind::Covariance => cholesky("the place", at).is_ok(),
-            Kind::Positive => at.iter().all(|&entry| entry > 0.0),
+            Kind::Positive | Kind::Simplex => at.iter().all(|&entry| entry > 0.0),
             Kind::Invertible => at.determinant() != 0.0,
-            Kind::Free | Kind::Symmetric | Kind::Orthogonal => at.iter().all(|entry| entry.is_finite()),
+            _ => at.iter().all(|entry| entry.is_finite()),
         }
     }
 
@@ -96,9 +115,25 @@ impl Landscape<'_> {
         }
         match self.set {
             Kind::Free | Kind::Symmetric => Some(true),
-            Kind::Positive => {
-                let signs: Option<Vec<Ordering>> = place.iter().map(Field::sign).collect();
-                signs.map(|signs| signs.iter().all(|&sign| sign == Ordering::Greater))
+            // Nothing that is searched: the judge says so.
+            Kind::Integer => None,
+            Kind::Positive => all_positive(place),
+            Kind::Simplex => {
+                let sum = place.iter().fold(Digits::integer(0), |sum, entry| sum + entry.clone());
+                Some(all_positive(place)? && sum.equality_test(&Digits::integer(1)) != Some(false))
+            }
+            Kind::UnitVector => Some(same(&(place.transpose() * place), &Matrix::identity(1, 1))),
+            Kind::LowerTriangular => Some(same(place, &place.lower_triangle())),
+            Kind::Diagonal => {
+                let diagonal = Matrix::from_fn(place.nrows(), place.ncols(), |i, j| {
+                    if i == j { place[(i, j)].clone() } else { Digits::integer(0) }
+                });
+                Some(same(place, &diagonal))
+            }
+            Kind::FullRank => {
+                let (rows, columns) = place.shape();
+                let products = if rows >= columns { place.transpose() * place } else { place * place.transpose() };
+                determinant_without_division(&products).zero_test().map(|zero| !zero)
             }
             // Without divisions, a determinant that is zero comes out as exactly that.
             Kind::Invertible => determinant_without_division(place).zero_test().map(|zero| !zero),
@@ -123,6 +158,9 @@ impl Landscape<'_> {
     ) -> Matrix<Dual<Dual<f64>>> {
         let (first, second, mixed) = if self.set == Kind::Orthogonal {
             (at * first, at * second, at * (first * second + second * first) * 0.5)
+        } else if self.set == Kind::UnitVector {
+            // (x + v) / |x + v| = x + v − ½|v|²x + … for v along the sphere
+            (first.clone(), second.clone(), at * -first.dot(second))
         } else {
             (first.clone(), second.clone(), Matrix::zeros(at.nrows(), at.ncols()))
         };
@@ -131,6 +169,45 @@ impl Landscape<'_> {
             Dual::new(Dual::new(at[k], first[k]), Dual::new(second[k], mixed[k]))
         })
     }
+}
+
+/// Whether all entries are certainly positive; `None` where error bounds cannot tell.
+fn all_positive(place: &Matrix<Digits>) -> Option<bool> {
+    let signs: Option<Vec<Ordering>> = place.iter().map(Field::sign).collect();
+    signs.map(|signs| signs.iter().all(|&sign| sign == Ordering::Greater))
+}
+
+/// An orthonormal basis of the directions along the sphere at a unit vector.
+fn along_sphere(at: &Matrix<f64>) -> Vec<Matrix<f64>> {
+    let order = at.nrows();
+    let mut basis: Vec<Matrix<f64>> = vec![at / at.norm().max(f64::MIN_POSITIVE)];
+    // The axis nearest to the vector is the one to leave out.
+    let nearest = at.iamax_full().0;
+    for axis in (0..order).filter(|&axis| axis != nearest) {
+        let mut direction = Matrix::zeros(order, 1);
+        direction[(axis, 0)] = 1.0;
+        for _ in 0..2 {
+            for known in &basis {
+                direction -= known * known.dot(&direction);
+            }
+        }
+        let length = direction.norm();
+        basis.push(direction / length);
+    }
+    basis.split_off(1)
+}
+
+/// The point of the sphere or of the simplex on the ray through `there`.
+pub(super) fn precisely_scaled(set: Kind, there: &Matrix<f64>) -> Option<Matrix<Digits>> {
+    let exact = there.map(Digits::exact);
+    let zero = || Digits::integer(0);
+    let size = if set == Kind::UnitVector {
+        exact.iter().fold(zero(), |sum, entry| sum + entry.clone() * entry.clone()).square_root().ok()?
+    } else {
+        exact.iter().fold(zero(), |sum, entry| sum + entry.clone())
+    };
+    let scale = size.reciprocal().ok()?;
+    Some(exact.map(|entry| entry * scale.clone()))
 }
 
 /// U (I − ½K)⁻¹ (I + ½K): orthogonal for a skew K, and U(I + K + ½K² + …) near 0.

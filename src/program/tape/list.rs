@@ -29,6 +29,8 @@ impl Tape {
     pub(crate) fn operations(&self) -> usize {
         let of = |step: &Step| match *step {
             Step::Matrix(operation, at) => operation.operands(self.order(at)) * self.order(at),
+            // By series, whatever the number system.
+            Step::Function(..) => 16,
             _ => 1,
         };
         self.steps.iter().map(of).sum()
@@ -41,13 +43,14 @@ impl Tape {
         place
     }
 
-    /// The places of the arguments of exponentials, and those of divisors.
+    /// The places of the arguments of exponentials, and those of divisors and of functions that turn at zero.
     pub(crate) fn arguments(&self) -> (Vec<Place>, Vec<Place>) {
         let (mut exponents, mut divisors) = (Vec::new(), Vec::new());
         for step in &self.steps {
             match *step {
                 Step::Exponential(place) => exponents.push(place),
                 Step::Reciprocal(place) => divisors.push(place),
+                Step::Function(function, place) if function.turns_at_zero() => divisors.push(place),
                 _ => {}
             }
         }
@@ -77,9 +80,12 @@ impl Tape {
         match step {
             Step::Integer(_) | Step::Half | Step::LnTwoPi => Cow::Borrowed(&[]),
             Step::Add(a, b) | Step::Subtract(a, b) | Step::Multiply(a, b) => Cow::Owned(vec![a, b]),
-            Step::Negate(a) | Step::Reciprocal(a) | Step::Logarithm(a) | Step::Exponential(a) | Step::IsZero(a, _) => {
-                Cow::Owned(vec![a])
-            }
+            Step::Negate(a)
+            | Step::Reciprocal(a)
+            | Step::Logarithm(a)
+            | Step::Exponential(a)
+            | Step::Function(_, a)
+            | Step::IsZero(a, _) => Cow::Owned(vec![a]),
             Step::Matrix(operation, at) => Cow::Borrowed(self.operands(operation, at)),
         }
     }

@@ -81,6 +81,10 @@ impl<F: Field> Machine<F> {
             Step::Reciprocal(a) => self.values[a as usize].reciprocal()?,
             Step::Logarithm(a) => self.values[a as usize].ln()?,
             Step::Exponential(a) => self.values[a as usize].exp()?,
+            Step::Function(function, a) => {
+                questions::note_function(function);
+                self.values[a as usize].function(function)?
+            }
             Step::IsZero(a, answer) if self.values[a as usize].zero_test() == Some(answer) => {
                 questions::note();
                 return Ok(());

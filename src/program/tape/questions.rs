@@ -1,10 +1,14 @@
-//! Whether a formula asked which way to go.
+//! What a formula did that a judge has to know: whether it asked which way to go, and whether it left exp and ln.
 
+use crate::algebra::number::Function;
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::thread::LocalKey;
 
-thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
+thread_local! {
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+    static BEYOND: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Watches what the formulas do that are evaluated on this thread while it lives.
 ///
@@ -22,6 +26,11 @@ impl Watch {
     /// Watches for questions whose answers decide which way a formula goes: whether a number is zero, or two are equal.
     pub(crate) fn for_questions() -> Self {
         Self::on(&ASKED)
+    }
+
+    /// Watches for functions that residues cannot follow: those beyond exp and ln.
+    pub(crate) fn for_functions() -> Self {
+        Self::on(&BEYOND)
     }
 
     fn on(seen: &'static LocalKey<Cell<bool>>) -> Self {
@@ -43,6 +52,11 @@ impl Drop for Watch {
 /// Notes that a formula asked.
 pub(super) fn note() {
     ASKED.set(true);
+}
+
+/// Notes that a formula uses a function.
+pub(super) fn note_function(function: Function) {
+    BEYOND.set(BEYOND.get() | !function.is_elementary());
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The steps of a formula.
 
+use crate::algebra::number::Function;
+
 /// The place of a number among all that a tape computes.
 pub(crate) type Place = u32;
 
@@ -20,6 +22,7 @@ pub(crate) enum Step {
     Reciprocal(Place),
     Logarithm(Place),
     Exponential(Place),
+    Function(Function, Place),
     /// A question that the formula asked, and the answer.
     IsZero(Place, bool),
     /// An operation on the matrix that stands in the operands from the given index on.

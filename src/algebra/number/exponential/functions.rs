@@ -4,7 +4,7 @@ use super::{Exponential, Form};
 use crate::algebra::dense::Matrix;
 use crate::algebra::elimination::determinant_without_division;
 use crate::algebra::number::polynomial::Polynomial;
-use crate::algebra::number::{Dual, Field};
+use crate::algebra::number::{Dual, Field, Function};
 use crate::error::{Error, Result};
 use num_traits::Zero;
 use std::cmp::Ordering;
@@ -76,6 +76,11 @@ impl<F: Field> Field for Exponential<F> {
             .split();
         let factor = constant.map_or(Ok(F::one()), |constant| constant.exp())?;
         Ok(Self::single(Polynomial::constant(factor), exponent))
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        let value = self.as_constant().ok_or_else(|| self.refusal(function.name()))?;
+        value.function(function).map(Self::constant)
     }
 
     /// Elimination divides by its pivots.

@@ -1,15 +1,16 @@
 //! Real numbers in 77 digits, with a bound on their error.
 
+mod field;
+mod functions;
+
 use super::magnitude::Magnitude;
 use super::{Field, Rational, operators};
 use crate::error::{Error, Result};
-use astro_float_num::{BigFloat, Consts, EXPONENT_MIN, RoundingMode, WORD_BIT_SIZE, Word};
-use num_bigint::BigInt;
-use num_traits::{One, Zero};
-use std::cell::RefCell;
+use astro_float_num::{BigFloat, Exponent, RoundingMode, Sign, WORD_BIT_SIZE, Word};
+use num_bigint::{BigInt, BigUint};
+use num_traits::{One, Signed, Zero};
 use std::cmp::Ordering;
 use std::fmt;
-use std::sync::LazyLock;
 
 /// Bits of every number.
 const BITS: usize = 256;
@@ -19,16 +20,6 @@ const ROUNDING: RoundingMode = RoundingMode::ToEven;
 
 /// Relative error that exp and ln may have: eight times that of the correct rounding they are documented to do.
 const SERIES_ERROR: Magnitude = Magnitude::power(3 - BITS as i64);
-
-thread_local! {
-    /// π, e and ln 2, computed once in each thread.
-    static CONSTANTS: RefCell<Consts> = RefCell::new(Consts::new().expect("memory for constants"));
-}
-
-static LN_TWO_PI: LazyLock<Result<Digits>> = LazyLock::new(|| {
-    let pi = CONSTANTS.with_borrow_mut(|constants| constants.pi(BITS, ROUNDING));
-    Digits::from_series(pi, Magnitude::ZERO).times(&Digits::integer(2)).ln()
-});
 
 /// A ball that certainly contains the number: a middle of 256 bits and a radius.
 ///
@@ -128,10 +119,9 @@ impl Digits {
     /// Both ends of the ball. They take as many bits as the exponent says: for numbers of moderate size.
     #[doc(hidden)]
     pub fn ends(&self) -> (Rational, Rational) {
-        let (words, _, sign, exponent, _) = self.middle.as_raw_parts().expect("middles are finite");
-        let digits = words.iter().rev().fold(BigInt::zero(), |digits, &word| (digits << WORD_BIT_SIZE) + word);
+        let (digits, exponent) = self.parts();
         let two = || Rational::from_integer(2.into());
-        let middle = Rational::from(digits * sign.to_int()) * two().pow(exponent - BITS as i32);
+        let middle = Rational::from(digits) * two().pow(exponent as i32);
         if self.is_exact() {
             return (middle.clone(), middle);
         }
@@ -192,6 +182,59 @@ impl Digits {
     /// At least |middle|.
     fn ceiling(&self) -> Magnitude {
         self.floor().above()
+    }
+
+    /// At least the magnitude of any number in the ball.
+    fn reach(&self) -> Magnitude {
+        self.ceiling().plus(self.radius)
+    }
+
+    fn radius(&self) -> Magnitude {
+        self.radius
+    }
+
+    /// The middle as a number known exactly.
+    fn middle_alone(&self) -> Self {
+        Self { middle: self.middle.clone(), radius: Magnitude::ZERO }
+    }
+
+    fn has_negative_middle(&self) -> bool {
+        self.middle.is_negative()
+    }
+
+    /// A larger ball.
+    fn with_more(&self, radius: Magnitude) -> Self {
+        Self { middle: self.middle.clone(), radius: self.radius.plus(radius) }
+    }
+
+    /// The e for which 2ᵉ⁻¹ ≤ |middle| < 2ᵉ; none of zero.
+    fn exponent(&self) -> Option<i64> {
+        self.middle.exponent().filter(|_| !self.middle.is_zero()).map(i64::from)
+    }
+
+    /// The middle as n · 2ᵉ.
+    fn parts(&self) -> (BigInt, i64) {
+        let (words, _, sign, exponent, _) = self.middle.as_raw_parts().expect("middles are finite");
+        let digits = words.iter().rev().fold(BigInt::zero(), |digits, &word| (digits << WORD_BIT_SIZE) + word);
+        (digits * sign.to_int(), i64::from(exponent) - BITS as i64)
+    }
+
+    /// n · 2ᵉ, which may be so many times 2ᵉ off. For exponents of moderate size.
+    fn scaled(number: &BigInt, exponent: i64, error: f64) -> Self {
+        let cut = (number.bits() as i64 - BITS as i64).max(0);
+        let whole = number.magnitude() >> cut;
+        let ones = BigUint::from(Word::MAX);
+        let word = |k: usize| (&whole >> (k * WORD_BIT_SIZE)) & &ones;
+        let words = (0..BITS / WORD_BIT_SIZE).map(|k| word(k).iter_u64_digits().next().unwrap_or(0) as Word);
+        let words: Vec<Word> = words.collect();
+        let sign = if number.is_negative() { Sign::Neg } else { Sign::Pos };
+        let middle = if whole.is_zero() {
+            BigFloat::new(BITS)
+        } else {
+            BigFloat::from_words(&words, sign, (exponent + cut + BITS as i64) as Exponent)
+        };
+        let lost = if cut > 0 { Magnitude::power(exponent + cut) } else { Magnitude::ZERO };
+        Self { middle, radius: Magnitude::new(error, exponent).plus(lost) }
     }
 
     /// The least number of a ball of positive numbers.
@@ -255,86 +298,5 @@ impl Zero for Digits {
 impl One for Digits {
     fn one() -> Self {
         Self::integer(1)
-    }
-}
-
-impl Field for Digits {
-    const NAME: &'static str = "77-digit numbers with error bounds";
-    const ORDERED: bool = true;
-
-    fn sign(&self) -> Option<Ordering> {
-        Digits::sign(self)
-    }
-
-    fn zero_test(&self) -> Option<bool> {
-        if self.is_exactly_zero() { Some(true) } else { self.excludes_zero().then_some(false) }
-    }
-
-    fn root_near(&self, _: &Self) -> Result<Self> {
-        self.square_root()
-    }
-
-    fn integer(n: i64) -> Self {
-        Self { middle: BigFloat::from_i64(n, BITS), radius: Magnitude::ZERO }
-    }
-
-    fn half() -> Self {
-        Self::exact(0.5)
-    }
-
-    fn reciprocal(&self) -> Result<Self> {
-        if self.is_exactly_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
-        }
-        if !self.excludes_zero() {
-            return Err(Error::PrecisionLost { what: "a divisor" });
-        }
-        // |1/a − 1/b| = |a − b| / |a||b|
-        let least = self.floor().minus(self.radius);
-        let inherited = self.radius.over(self.floor()).over(least);
-        let reciprocal = Self::one().middle.div(&self.middle, BITS, ROUNDING);
-        Ok(Self::computed(reciprocal, inherited, || Magnitude::ONE.over(least)))
-    }
-
-    fn ln(&self) -> Result<Self> {
-        let least = self.least_positive("ln", "the argument of ln")?;
-        let value = CONSTANTS.with_borrow_mut(|constants| self.middle.ln(BITS, ROUNDING, constants));
-        Ok(Self::from_series(value, self.radius.over(least)))
-    }
-
-    /// A result too small for its exponent is a ball around zero; one too large, an error.
-    fn exp(&self) -> Result<Self> {
-        if self.is_exactly_zero() {
-            return Ok(Self::one());
-        }
-        if self.radius > Magnitude::ONE {
-            return Err(Error::PrecisionLost { what: "the argument of exp" });
-        }
-        let value = CONSTANTS.with_borrow_mut(|constants| self.middle.exp(BITS, ROUNDING, constants));
-        let growth = self.radius.times(Magnitude::ONE.plus(self.radius)); // ≥ expm1(r), for r ≤ 1
-        if value.is_inf() || value.is_nan() {
-            return Err(Error::PrecisionLost { what: "an exponential beyond every exponent" });
-        }
-        if value.is_subnormal() {
-            let radius = Magnitude::power(i64::from(EXPONENT_MIN) + 1).times(Magnitude::ONE.plus(growth));
-            return Ok(Self { radius, ..Self::zero() });
-        }
-        let inherited = floor(&value).above().times(growth);
-        Ok(Self::from_series(value, inherited))
-    }
-
-    fn ln_two_pi() -> Result<Self> {
-        LN_TWO_PI.clone()
-    }
-
-    /// By magnitude, beyond the range of `f64` too. A ball around zero serves worst, but is no zero.
-    fn pivot_weight(&self) -> f64 {
-        if self.excludes_zero() {
-            1.0 + self.floor().rank()
-        } else if self.is_exactly_zero() {
-            0.0
-        } else {
-            0.5
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Matrices in LaTeX.
 
 /// A matrix of numbers that are written as texts; a 1×1 matrix as its number.
-pub(super) fn matrix(rows: &[Vec<String>]) -> String {
+pub(crate) fn matrix(rows: &[Vec<String>]) -> String {
     if let [row] = rows
         && let [only] = &row[..]
     {

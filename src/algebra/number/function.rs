@@ -1,0 +1,69 @@
+//! The functions of analysis beyond exp and ln.
+
+use crate::error::Error;
+
+/// A function of one number, for [`Field::function`](super::Field::function); for formulas there are [`sqrt`](crate::functions::sqrt) and others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Function {
+    /// √x for x ≥ 0
+    SquareRoot,
+    /// |x|
+    Absolute,
+    /// x/|x|, the derivative of |x|; no value at 0.
+    Sign,
+    /// sin x
+    Sine,
+    /// cos x
+    Cosine,
+    /// σ(x) = 1/(1 + e⁻ˣ)
+    Logistic,
+    /// σ′(x) = σ(x) σ(−x)
+    LogisticSlope,
+    /// tanh x
+    HyperbolicTangent,
+    /// erf x
+    ErrorFunction,
+    /// Φ(x), the distribution function of N(0, 1).
+    NormalDistribution,
+    /// ln Γ(x) for x > 0
+    LogGamma,
+    /// ψ⁽ⁿ⁾(x), derivative n+1 of ln Γ, for x > 0
+    Polygamma(u8),
+}
+
+impl Function {
+    /// Name in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SquareRoot => "√",
+            Self::Absolute => "|x|",
+            Self::Sign => "x/|x|",
+            Self::Sine => "sin",
+            Self::Cosine => "cos",
+            Self::Logistic => "σ",
+            Self::LogisticSlope => "σ′",
+            Self::HyperbolicTangent => "tanh",
+            Self::ErrorFunction => "erf",
+            Self::NormalDistribution => "Φ",
+            Self::LogGamma => "ln Γ",
+            Self::Polygamma(_) => "ψ",
+        }
+    }
+
+    /// Whether residues modulo two primes know all values that exp and ln give it: then they see whether a claim is
+    /// true on a part of the numbers only.
+    pub(crate) fn is_elementary(self) -> bool {
+        use Function::*;
+        matches!(self, SquareRoot | Absolute | Sign | Logistic | LogisticSlope | HyperbolicTangent)
+    }
+
+    /// Whether something narrow may happen where the argument is small.
+    pub(crate) fn turns_at_zero(self) -> bool {
+        !matches!(self, Self::Sine | Self::Cosine)
+    }
+}
+
+/// What x/|x| comes to at 0.
+pub(super) fn no_sign() -> Error {
+    Error::Singular { what: "the divisor in x/|x|".into() }
+}

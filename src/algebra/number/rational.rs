@@ -1,0 +1,77 @@
+//! The rationals, the numbers witnesses are shown in.
+
+use super::function::no_sign;
+use super::{Field, Function, Rational};
+use crate::error::{Error, Result};
+use num_bigint::BigInt;
+use num_traits::{One, ToPrimitive, Zero};
+use std::cmp::Ordering;
+
+impl Field for Rational {
+    const NAME: &'static str = "rationals";
+    const ORDERED: bool = true;
+
+    fn sign(&self) -> Option<Ordering> {
+        Some(self.cmp(&Self::zero()))
+    }
+
+    fn integer(n: i64) -> Self {
+        Rational::from_integer(BigInt::from(n))
+    }
+
+    fn half() -> Self {
+        Rational::new(BigInt::from(1), BigInt::from(2))
+    }
+
+    fn reciprocal(&self) -> Result<Self> {
+        if self.is_zero() {
+            return Err(Error::Singular { what: "a divisor".into() });
+        }
+        Ok(self.recip())
+    }
+
+    fn ln(&self) -> Result<Self> {
+        Err(Error::Transcendental { function: "ln", system: Self::NAME })
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Err(Error::Transcendental { function: "exp", system: Self::NAME })
+    }
+
+    fn function(&self, function: Function) -> Result<Self> {
+        of_rational(function, self)
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Err(Error::Transcendental { function: "ln 2π", system: Self::NAME })
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        if self.is_zero() { 0.0 } else { 1.0 }
+    }
+}
+
+/// The value of a rational number, where that is rational.
+fn of_rational(function: Function, x: &Rational) -> Result<Rational> {
+    let none = || Error::Transcendental { function: function.name(), system: Rational::NAME };
+    match (function, x.cmp(&Rational::zero())) {
+        (Function::Absolute, Ordering::Less) => Ok(-x),
+        (Function::Absolute, _) => Ok(x.clone()),
+        (Function::Sign, Ordering::Less) => Ok(-Rational::one()),
+        (Function::Sign, Ordering::Equal) => Err(no_sign()),
+        (Function::Sign, Ordering::Greater) => Ok(Rational::one()),
+        (Function::SquareRoot, Ordering::Less) => Err(Error::Domain { function: function.name(), argument: value(x) }),
+        (Function::SquareRoot, _) => {
+            let root = Rational::new_raw(x.numer().sqrt(), x.denom().sqrt());
+            if &root * &root == *x { Ok(root) } else { Err(none()) }
+        }
+        (Function::LogGamma | Function::Polygamma(_), Ordering::Less | Ordering::Equal) => {
+            Err(Error::Domain { function: function.name(), argument: value(x) })
+        }
+        _ => Err(none()),
+    }
+}
+
+fn value(x: &Rational) -> f64 {
+    x.to_f64().unwrap_or(f64::NAN)
+}

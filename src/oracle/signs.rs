@@ -1,0 +1,198 @@
+//! Signs of numbers, as far as they show in how the numbers are computed, whatever the inputs are.
+
+use crate::algebra::number::{Field, operators};
+use crate::claim::point::Source;
+use crate::error::{Error, Result};
+use num_traits::{One, Zero};
+use std::cell::Cell;
+use std::cmp::Ordering;
+
+const NEGATIVE: u8 = 1;
+const ZERO: u8 = 2;
+const POSITIVE: u8 = 4;
+const ANY: u8 = NEGATIVE | ZERO | POSITIVE;
+
+/// The signs that a number may have. Copies of one number are known as such: their product is a square.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signs {
+    number: u64,
+    possible: u8,
+}
+
+thread_local!(static COUNT: Cell<u64> = const { Cell::new(0) });
+
+impl Signs {
+    fn new(possible: u8) -> Self {
+        COUNT.set(COUNT.get() + 1);
+        Self { number: COUNT.get(), possible }
+    }
+
+    /// A number of any sign.
+    pub(super) fn unknown() -> Self {
+        Self::new(ANY)
+    }
+
+    /// Whether the number is never negative.
+    pub(super) fn is_never_negative(&self) -> bool {
+        self.possible & NEGATIVE == 0
+    }
+
+    /// Whether the number is always positive.
+    pub(super) fn is_positive(&self) -> bool {
+        self.possible == POSITIVE
+    }
+
+    /// The signs that `of` gives for each pair.
+    fn pairs(&self, other: &Self, of: impl Fn(u8, u8) -> u8) -> Self {
+        let each = |signs: u8| [NEGATIVE, ZERO, POSITIVE].into_iter().filter(move |sign| signs & sign != 0);
+        Self::new(
+            each(self.possible)
+                .flat_map(|a| each(other.possible).map(move |b| (a, b)))
+                .fold(0, |all, (a, b)| all | of(a, b)),
+        )
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        self.pairs(other, |a, b| match (a, b) {
+            (ZERO, sign) | (sign, ZERO) => sign,
+            (a, b) if a == b => a,
+            _ => ANY,
+        })
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        self.plus(&other.negated())
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        let square = self.number == other.number;
+        self.pairs(other, |a, b| match (a, b) {
+            (ZERO, _) | (_, ZERO) if !square => ZERO,
+            // One number has one sign.
+            (a, b) if square && a != b => 0,
+            (ZERO, _) => ZERO,
+            (a, b) if a == b => POSITIVE,
+            _ => NEGATIVE,
+        })
+    }
+
+    fn negated(&self) -> Self {
+        let swapped = (self.possible & ZERO)
+            | if self.possible & NEGATIVE != 0 { POSITIVE } else { 0 }
+            | if self.possible & POSITIVE != 0 { NEGATIVE } else { 0 };
+        Self::new(swapped)
+    }
+}
+
+operators!([] Signs);
+
+impl PartialEq for Signs {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number || self.possible == ZERO && other.possible == ZERO
+    }
+}
+
+impl Zero for Signs {
+    fn zero() -> Self {
+        Self::new(ZERO)
+    }
+
+    fn is_zero(&self) -> bool {
+        self.possible == ZERO
+    }
+}
+
+impl One for Signs {
+    fn one() -> Self {
+        Self::new(POSITIVE)
+    }
+}
+
+impl Field for Signs {
+    const NAME: &'static str = "signs";
+    const CERTAIN: bool = false;
+
+    fn integer(n: i64) -> Self {
+        Self::new(match n.cmp(&0) {
+            Ordering::Less => NEGATIVE,
+            Ordering::Equal => ZERO,
+            Ordering::Greater => POSITIVE,
+        })
+    }
+
+    fn half() -> Self {
+        Self::new(POSITIVE)
+    }
+
+    /// Of what has a reciprocal: of a number that is not zero.
+    fn reciprocal(&self) -> Result<Self> {
+        match self.possible & !ZERO {
+            0 => Err(Error::Singular { what: "a divisor".into() }),
+            possible => Ok(Self::new(possible)),
+        }
+    }
+
+    fn ln(&self) -> Result<Self> {
+        Ok(Self::unknown())
+    }
+
+    fn exp(&self) -> Result<Self> {
+        Ok(Self::new(POSITIVE))
+    }
+
+    fn ln_two_pi() -> Result<Self> {
+        Ok(Self::new(POSITIVE))
+    }
+
+    fn pivot_weight(&self) -> f64 {
+        if self.possible == ZERO { 0.0 } else { 1.0 }
+    }
+
+    fn sign(&self) -> Option<Ordering> {
+        match self.possible {
+            NEGATIVE => Some(Ordering::Less),
+            ZERO => Some(Ordering::Equal),
+            POSITIVE => Some(Ordering::Greater),
+            _ => None,
+        }
+    }
+
+    fn zero_test(&self) -> Option<bool> {
+        match self.possible {
+            ZERO => Some(true),
+            possible if possible & ZERO == 0 => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Numbers of whose signs no more is known than the sets of the inputs say.
+pub(super) struct Unknowns;
+
+impl Source<Signs> for Unknowns {
+    fn free(&mut self) -> Signs {
+        Signs::unknown()
+    }
+
+    fn positive(&mut self) -> Signs {
+        Signs::new(POSITIVE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_square_is_never_negative_and_a_product_may_be() {
+        let (x, y) = (Signs::unknown(), Signs::unknown());
+        assert!((x * x).is_never_negative() && !(x * x).is_positive() && !(x * y).is_never_negative());
+        assert!((x * x + Signs::one()).is_positive());
+        assert!((x * x + Signs::one()).reciprocal().unwrap().is_positive());
+        assert!(!(x * x - Signs::one()).is_never_negative() && !(x + y).is_never_negative());
+        assert!(x.exp().unwrap().is_positive() && !x.ln().unwrap().is_never_negative());
+        assert!(!(-(x * x)).is_never_negative() && (-x * -x).zero_test().is_none());
+        let z = -x;
+        assert!((z * z).is_never_negative() && !(z * x).is_never_negative());
+    }
+}

@@ -1,0 +1,32 @@
+//! Reports as plain text.
+
+use super::{contents, text};
+use crate::verdict::ClaimReport;
+use crate::verdict::suite::SuiteReport;
+use std::fmt;
+
+impl fmt::Display for ClaimReport {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(text::PLAIN.text(&contents::claim(self)).trim_end())
+    }
+}
+
+impl fmt::Display for SuiteReport {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(text::PLAIN.text(&contents::suite(self, None)).trim_end())
+    }
+}
+
+impl SuiteReport {
+    /// For tests: nothing where every claim came out as expected.
+    ///
+    /// # Panics
+    /// If a verdict is not the expected one, or if no claim was judged; the message says of each what was expected,
+    /// what came out, and why.
+    #[track_caller]
+    pub fn assert_as_expected(&self) {
+        if !self.as_expected() {
+            panic!("\n{}", text::PLAIN.text(&contents::surprises(self)).trim_end());
+        }
+    }
+}

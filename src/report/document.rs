@@ -1,0 +1,94 @@
+//! A document: a tree of what is said, without any layout.
+
+use crate::course::Status;
+use crate::verdict::witness::Shown;
+
+/// What a piece of text is; a layout gives it a colour, or none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Tone {
+    Plain,
+    /// Labels and other matters of little weight.
+    Faint,
+    Title,
+    /// What a reader should not miss; where there is no emphasis, plain.
+    Emphasis,
+    /// As expected.
+    Good,
+    /// False, as expected.
+    Erratum,
+    /// Neither true nor false.
+    Open,
+    /// Not as expected.
+    Bad,
+    /// The status of an equation.
+    Equation(Status),
+    /// The status of an equation as a cell of a picture; none where a verdict was not expected.
+    Tile(Option<Status>),
+}
+
+impl Tone {
+    /// The sign of a verdict, which says the same where there are no colours.
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Bad => "✗",
+            Self::Open => "?",
+            _ => "✓",
+        }
+    }
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Span {
+    pub(crate) tone: Tone,
+    pub(crate) text: String,
+}
+
+pub(crate) fn span(tone: Tone, text: impl Into<String>) -> Span {
+    Span { tone, text: text.into() }
+}
+
+pub(crate) fn plain(text: impl Into<String>) -> Span {
+    span(Tone::Plain, text)
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Block {
+    /// A title, with something at the right margin.
+    Heading(String, String),
+    /// A line across.
+    Rule,
+    /// A blank line, except at the beginning.
+    Space,
+    /// Text that is wrapped; formulas in it stand between dollar signs.
+    Paragraph(Tone, String),
+    /// A line that is not wrapped.
+    Line(Vec<Span>),
+    /// A formula on lines of its own, in LaTeX.
+    Formula(String),
+    /// A matrix.
+    Matrix(Shown),
+    /// A point: its sizes in words, and named matrices beside each other.
+    Values(String, Vec<(String, Shown)>),
+    /// Rows in aligned columns, of which the last is wrapped.
+    Table(Vec<Vec<Span>>),
+    /// Names, each with what is said of it.
+    Terms(Vec<(String, String)>),
+    /// A verdict with its sign, and what follows it on its line.
+    Verdict { tone: Tone, words: String, rest: String },
+    /// A label, and what stands beside it.
+    Entry { label: &'static str, tone: Tone, body: Vec<Block> },
+    /// Parts that stand this many columns to the right.
+    Indented(usize, Vec<Block>),
+}
+
+/// `label   text`
+pub(crate) fn note(label: &'static str, text: impl Into<String>) -> Block {
+    entry(label, vec![Block::Paragraph(Tone::Plain, text.into())])
+}
+
+/// A faint label, and parts beside it.
+pub(crate) fn entry(label: &'static str, body: Vec<Block>) -> Block {
+    Block::Entry { label, tone: Tone::Faint, body }
+}

@@ -1,0 +1,130 @@
+//! Documents as lines of text, with or without colours.
+
+use super::document::{Block, Span, Tone};
+use crate::latex::typeset;
+
+/// The width where nothing says another one.
+pub(crate) const WIDTH: usize = 100;
+
+/// Columns of a label and the space after it.
+pub(crate) const LABEL: usize = 12;
+
+/// How a document is laid out as text.
+pub(crate) struct Layout<'a> {
+    /// Columns of a line.
+    pub(crate) width: usize,
+    /// Columns of a label and the space after it.
+    pub(crate) label: usize,
+    /// Whether terms stand in columns, or each in a paragraph of its own.
+    pub(crate) aligned: bool,
+    /// Gives a text the colour of its tone.
+    pub(crate) paint: &'a dyn Fn(Tone, &str) -> String,
+}
+
+/// Without colours.
+pub(crate) const PLAIN: Layout<'static> =
+    Layout { width: WIDTH, label: LABEL, aligned: true, paint: &|_, text| text.into() };
+
+impl Layout<'_> {
+    /// All lines, each with a line break at its end.
+    pub(crate) fn text(&self, blocks: &[Block]) -> String {
+        self.lines(blocks, self.width).iter().map(|line| format!("{line}\n")).collect()
+    }
+
+    fn lines(&self, blocks: &[Block], width: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Space if lines.is_empty() => {}
+                block => lines.extend(self.block(block, width).iter().map(|line| line.trim_end().to_string())),
+            }
+        }
+        lines
+    }
+
+    fn block(&self, block: &Block, width: usize) -> Vec<String> {
+        let paint = self.paint;
+        match block {
+            Block::Heading(left, right) => self.heading(left, right, width),
+            Block::Rule => vec![paint(Tone::Faint, &"─".repeat(width))],
+            Block::Space => vec![String::new()],
+            Block::Paragraph(tone, text) => self.wrapped(*tone, &typeset::prose(text), width),
+            Block::Line(spans) => vec![self.line(spans)],
+            Block::Formula(latex) => typeset::display(latex, width),
+            Block::Matrix(rows) => typeset::bracketed(rows),
+            Block::Values(sizes, values) => {
+                let mut lines = if sizes.is_empty() { Vec::new() } else { typeset::wrap(sizes, width) };
+                let values = values.iter().map(|(name, rows)| (name.as_str(), rows.as_slice()));
+                lines.extend(typeset::equations(values, width));
+                lines
+            }
+            Block::Table(rows) => self.table(rows, width),
+            Block::Terms(terms) if self.aligned => {
+                let row =
+                    |(name, text): &(String, String)| vec![super::document::plain(name), super::document::plain(text)];
+                self.table(&terms.iter().map(row).collect::<Vec<_>>(), width)
+            }
+            Block::Terms(terms) => {
+                let told = terms.iter().map(|(name, text)| typeset::prose(&format!("{name}: {text}")));
+                told.flat_map(|text| typeset::wrap(&text, width)).collect()
+            }
+            Block::Verdict { tone, words, rest } => {
+                vec![paint(*tone, &format!("{} {words}", tone.sign())) + rest]
+            }
+            Block::Entry { label, tone, body } => {
+                let lines = self.lines(body, width.saturating_sub(self.label));
+                let head = |k: usize| if k == 0 { *label } else { "" };
+                let gap = |label: &str| " ".repeat(self.label.saturating_sub(typeset::width(label)).max(1));
+                let labelled = |(k, line)| format!("{}{}{line}", paint(*tone, head(k)), gap(head(k)));
+                lines.into_iter().enumerate().map(labelled).collect()
+            }
+            Block::Indented(columns, blocks) => {
+                let lines = self.lines(blocks, width.saturating_sub(*columns));
+                lines.into_iter().map(|line| format!("{:columns$}{line}", "")).collect()
+            }
+        }
+    }
+
+    fn line(&self, spans: &[Span]) -> String {
+        spans.iter().map(|span| (self.paint)(span.tone, &span.text)).collect()
+    }
+
+    fn wrapped(&self, tone: Tone, text: &str, width: usize) -> Vec<String> {
+        typeset::wrap(text, width).into_iter().map(|line| (self.paint)(tone, &line)).collect()
+    }
+
+    fn heading(&self, left: &str, right: &str, width: usize) -> Vec<String> {
+        let used = typeset::width(left) + typeset::width(right);
+        if used + 2 > width {
+            let mut lines = self.wrapped(Tone::Title, left, width);
+            lines.extend(self.wrapped(Tone::Faint, right, width));
+            return lines;
+        }
+        let gap = " ".repeat(width - used);
+        vec![format!("{}{gap}{}", (self.paint)(Tone::Title, left), (self.paint)(Tone::Faint, right))]
+    }
+
+    /// Rows with aligned columns; the last column is wrapped at `width`.
+    fn table(&self, rows: &[Vec<Span>], width: usize) -> Vec<String> {
+        /// Columns that the last one has at least.
+        const LEAST: usize = 20;
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let widest = |j: usize| rows.iter().filter_map(|row| row.get(j)).map(|cell| typeset::width(&cell.text)).max();
+        let widths: Vec<usize> = (0..count).map(|j| widest(j).unwrap_or(0)).collect();
+        let start: usize = widths.iter().take(count.saturating_sub(1)).map(|width| width + 2).sum();
+        let mut lines = Vec::new();
+        for row in rows {
+            let Some((last, first)) = row.split_last() else { continue };
+            let mut line = String::new();
+            for (cell, column) in first.iter().zip(&widths) {
+                line.push_str(&(self.paint)(cell.tone, &cell.text));
+                line.push_str(&" ".repeat(column - typeset::width(&cell.text) + 2));
+            }
+            let parts = self.wrapped(last.tone, &last.text, width.saturating_sub(start).max(LEAST));
+            for (k, part) in parts.into_iter().enumerate() {
+                lines.push(if k == 0 { format!("{line}{part}") } else { format!("{:start$}{part}", "") });
+            }
+        }
+        lines
+    }
+}
