@@ -100,6 +100,8 @@ pub struct Evidence {
     pub by_value: bool,
     /// Whether the sides are rational functions at every point visited, without exp or ln: for exact arithmetic.
     pub(crate) is_rational: bool,
+    /// Whether a comparison of derivatives speaks of the whole domain, which is connected: for exact arithmetic.
+    pub(crate) is_connected: bool,
     /// Tests that were made at the level [`FALSE_ALARM`], over all right sides.
     pub tests: usize,
     /// Where a difference was found that needs a second opinion.
@@ -119,6 +121,7 @@ impl Evidence {
             detail: None,
             by_value: false,
             is_rational: false,
+            is_connected: true,
             tests: 0,
             place: None,
             draws: Vec::new(),

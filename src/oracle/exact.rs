@@ -20,7 +20,7 @@ use crate::algebra::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
 use crate::claim::point::{Indeterminates, Region, Structure, components};
-use crate::claim::{Claim, Right, Subject};
+use crate::claim::{Claim, Mistake, Right, Subject};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 use crate::program::tape::Watch;
@@ -159,12 +159,28 @@ fn by_derivative(
     let Some(degree) = degrees.and_then(|(left, right)| degree_of_difference(&left, &right)) else {
         return abstain(entry);
     };
+    entry.is_connected &= is_total(trial, right, sizes);
     entry.weaken(false_accept(degree, points));
     entry.detail = Some(Detail::Degree { of_derivative: true, degree, points: points as usize });
     entry.reach(sizes);
     if entry.bound() > WORTHLESS {
         entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
     }
+}
+
+/// Whether the sides have a value at every point of a component of the inputs, which is then all of the domain.
+fn is_total(trial: &Trial, right: &Right, sizes: Sizes) -> bool {
+    let claim = trial.claim;
+    let Ok(point) = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates) else {
+        return false;
+    };
+    let (Subject::Formula(left) | Subject::Inequality { left, .. }) = &claim.subject else { return false };
+    let terms = claim.certificate.iter();
+    let formulas = terms.flat_map(|term| [Some(term.formula), term.weight].into_iter().flatten());
+    claim.assumptions.is_empty()
+        && [*left, right.formula].into_iter().chain(formulas).all(|formula| formula.is_total(&point))
+        // ln y of a term y − 1 − ln y needs y > 0, which its sign has shown.
+        && right.mistake.is_none_or(|mistake| mistake != Mistake::Inverted)
 }
 
 /// What is known of the constant by which two sides of equal derivatives may differ, on one component.

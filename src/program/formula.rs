@@ -109,6 +109,11 @@ impl Formula {
         Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
     }
 
+    /// Whether the formula has a value for all inputs of the shapes of this point, on which it depends smoothly.
+    pub(crate) fn is_total<F: Field>(&self, point: &Point<F>) -> bool {
+        self.at(point).is_ok() && recall(std::slice::from_ref(self), point).is_some_and(|known| known.tape.is_total())
+    }
+
     /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the squares of
     /// divisors, at a point where the steps of the formula are known.
     pub(crate) fn landmarks<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {

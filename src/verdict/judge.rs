@@ -77,7 +77,10 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     let connected = own.iter().any(|found| found.oracle == Oracle::Residues && found.holds());
     // That no counterexample to an inequality was found is no evidence for it.
     let counts = |found: &&Evidence| {
-        found.holds() && told(found.oracle) && found.oracle.proves(claim) && (found.constant.is_none() || connected)
+        found.holds()
+            && told(found.oracle)
+            && found.oracle.proves(claim)
+            && (found.constant.is_none() || found.is_connected || connected)
     };
     let kinds: BTreeSet<Oracle> = own.iter().filter(counts).map(|found| found.oracle.kind(claim)).collect();
     let share = own.iter().map(Evidence::share_without_value).fold(0.0, f64::max);

@@ -2,6 +2,7 @@
 
 mod diagnosis;
 pub mod evaluate;
+mod integers;
 mod judge;
 mod report;
 pub mod suite;

@@ -1,8 +1,9 @@
 //! The smallest counterexample: few dimensions, small integers, both sides' numbers.
 
+use super::integers::Integers;
 use crate::algebra::matrix::{Matrix, texts};
 use crate::algebra::number::{Digits, Field, Fraction, Rational};
-use crate::claim::point::{Region, Source, Structure, components};
+use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Right, Subject};
 use crate::error::{Error, Result};
 use crate::oracle::inequality::{counterexample, fails, relation_of};
@@ -12,8 +13,6 @@ use crate::oracle::survey::{in_domain, is_about_shapes, is_missing, operations};
 use crate::oracle::{Trial, quadrature_mean};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
-use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
 
 /// Values of a matrix, as text, row by row.
 pub type Shown = Vec<Vec<String>>;
@@ -364,38 +363,5 @@ fn decimal(value: f64) -> String {
     match text.trim_end_matches('0').trim_end_matches('.') {
         "-0" => "0".into(),
         text => text.into(),
-    }
-}
-
-/// Gives out a list of integers; draws more of them while it has a random stream.
-struct Integers<'a> {
-    numbers: &'a mut Vec<i64>,
-    next: usize,
-    random: Option<(&'a mut ChaCha8Rng, i64)>,
-}
-
-impl Integers<'_> {
-    fn take(&mut self) -> i64 {
-        if self.next == self.numbers.len() {
-            let drawn =
-                self.random.as_mut().map_or(0, |(stream, magnitude)| stream.random_range(-*magnitude..=*magnitude));
-            self.numbers.push(drawn);
-        }
-        self.next += 1;
-        self.numbers[self.next - 1]
-    }
-}
-
-impl<F: Field> Source<F> for Integers<'_> {
-    fn free(&mut self) -> F {
-        F::integer(self.take())
-    }
-
-    fn coin(&mut self) -> bool {
-        self.take() % 2 != 0
-    }
-
-    fn positive(&mut self) -> F {
-        F::integer(1 + self.take().abs())
     }
 }

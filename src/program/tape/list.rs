@@ -1,8 +1,8 @@
 //! The list of the steps.
 
-use super::step::{Operation, Place, Step};
+use super::step::{ONE, Operation, Place, Step};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The steps of a formula at inputs of certain shapes.
 #[derive(Debug)]
@@ -55,6 +55,29 @@ impl Tape {
             }
         }
         (exponents, divisors)
+    }
+
+    /// Whether every step has a value for all inputs, on which it depends smoothly: no divisors, no roots, and
+    /// logarithms only of what is positive by the way it is computed.
+    pub(crate) fn is_total(&self) -> bool {
+        let mut positive = BTreeSet::from([ONE]);
+        let mut place = self.places - self.steps.iter().map(|&step| self.results(step) as Place).sum::<Place>();
+        for &step in &self.steps {
+            let is_positive = match step {
+                Step::Reciprocal(_) | Step::Function(..) | Step::IsZero(..) => return false,
+                Step::Matrix(Operation::Inverse | Operation::InverseOfDuals, _) => return false,
+                Step::Logarithm(argument) if !positive.contains(&argument) => return false,
+                Step::Exponential(_) | Step::Half => true,
+                Step::Integer(n) => n > 0,
+                Step::Add(a, b) | Step::Multiply(a, b) => positive.contains(&a) && positive.contains(&b),
+                _ => false,
+            };
+            if is_positive {
+                positive.insert(place);
+            }
+            place += self.results(step) as Place;
+        }
+        true
     }
 
     pub(super) fn order(&self, at: u32) -> usize {
