@@ -3,7 +3,7 @@
 //! `cargo bench --bench oracles`, or with `-- --quick` for a glance.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use gradus::claim::Right;
+use gradus::claim::RightSide;
 use gradus::derivations::{self, log_density, mu_gradient, sigma_gradient};
 use gradus::input::Sizes;
 use gradus::number::Dual;
@@ -69,7 +69,7 @@ fn oracles(c: &mut Criterion) {
         (Oracle::MonteCarlo, law_of_affine()),
         (Oracle::Optimum, sample_mean()),
     ] {
-        let rights: [Right; 1] = [claim.right];
+        let rights: [RightSide; 1] = [claim.right];
         let trial = Trial { claim: &claim, id: "bench/claim", seed: 1, effort: Effort::Standard };
         assert!(oracle.judge(&trial, &rights)[0].holds(), "{oracle} must have a claim that holds");
         group.bench_function(oracle.name(), |b| b.iter(|| black_box(oracle.judge(&trial, &rights))));

@@ -1,7 +1,7 @@
 //! Nothing is forgotten: every file is listed, every claim is complete, no derivation rests on itself, and a run can be
 //! repeated.
 
-use gradus::claim::{Claim, Derivation, Expected, Subject};
+use gradus::claim::{Claim, Derivation, Expected, LeftSide};
 use gradus::derivations;
 use gradus::oracle::{Effort, Oracle};
 use gradus::suite::{Settings, verify};
@@ -236,12 +236,12 @@ fn a_run_can_be_repeated_on_any_number_of_threads() {
 }
 
 fn subject(claim: &Claim) -> &'static str {
-    match claim.subject {
-        Subject::Formula(_) => "formula",
-        Subject::Inequality { .. } => "inequality",
-        Subject::Gradient { .. } => "gradient",
-        Subject::Expectation { .. } => "expectation",
-        Subject::Law { .. } => "law",
-        Subject::Extremum { .. } => "extremum",
+    match claim.left {
+        LeftSide::Formula(_) => "formula",
+        LeftSide::Inequality { .. } => "inequality",
+        LeftSide::Gradient { .. } => "gradient",
+        LeftSide::Expectation { .. } => "expectation",
+        LeftSide::Law { .. } => "law",
+        LeftSide::Extremum { .. } => "extremum",
     }
 }

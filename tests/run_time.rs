@@ -1,6 +1,6 @@
 //! Claims that are built wholly at run time: formulas from expressions, sizes and inputs of any name.
 
-use gradus::claim::{Claim, Derivation, Expected, Extremum, Mistake, Subject};
+use gradus::claim::{Claim, Derivation, Expected, Extremum, LeftSide, Mistake};
 use gradus::derivative::Convention;
 use gradus::error::Error;
 use gradus::expression::{Expression, Operation};
@@ -244,7 +244,7 @@ fn a_thousand_edits_take_no_more_memory_than_one() {
         let claim = Claim::new(format!("edit_{edit}"), format!("{edit}η = η{edit}"))
             .given([vector(text("η"), size("M"))])
             .identity(session.formula(right.clone()).expect("a formula"), session.formula(right).expect("a formula"));
-        let Subject::Formula(left) = claim.subject else { panic!("an identity") };
+        let LeftSide::Formula(left) = claim.left else { panic!("an identity") };
         let point = Point::new(gradus::input::Sizes::ONE).with("η", Matrix::from_element(2, 1, 1.0));
         assert_eq!(left.at(&point).expect("a value")[(0, 0)], f64::from(edit as i32), "no stale tape");
         most = most.max(kept());

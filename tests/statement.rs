@@ -3,8 +3,8 @@
 mod common;
 
 use common::report;
-use gradus::claim::{Control, Right};
-use gradus::input::Kind;
+use gradus::claim::{Control, RightSide};
+use gradus::input::Domain;
 use gradus::oracle::Effort;
 use gradus::prelude::*;
 use gradus::statement::{Fault, faults, faults_of};
@@ -89,8 +89,8 @@ fn names_are_not_empty() {
 
 #[test]
 fn shapes_fit_their_sets_and_stay_in_bounds() {
-    for kind in [Kind::Covariance, Kind::Invertible, Kind::Symmetric, Kind::Orthogonal] {
-        let flat = Input { name: "A", rows: D, columns: P + Q, kind };
+    for kind in [Domain::Covariance, Domain::Invertible, Domain::Symmetric, Domain::Orthogonal] {
+        let flat = Input { name: "A", rows: D, columns: P + Q, domain: kind };
         has_fault(&same("flat", &[flat]), "the input `A` is D×(P+Q); a matrix of its kind is square");
     }
     let thousand = (1..1000).fold(ONE, |size, _| size + ONE);
@@ -196,7 +196,7 @@ fn each_control_is_another_one() {
     let swaps = [Mistake::InputsSwapped("x", "y"), Mistake::InputsSwapped("y", "x")];
     has_fault(&x().controls(swaps), "`x and y swapped` and `y and x swapped` are the same");
     let mut renamed = x();
-    let right: Right = renamed.right.mistaken(Mistake::Negated);
+    let right: RightSide = renamed.right.mistaken(Mistake::Negated);
     renamed.controls.push(Control { name: "negative".into(), right });
     has_fault(&renamed, "`sign flipped` and `negative` are the same; state each wrong version once");
 }

@@ -274,7 +274,7 @@ fn no_diagnosis_where_no_known_mistake_explains() {
     ] {
         assert_eq!(refuted(&mistaken(wrong)).diagnosis, None);
     }
-    // Right at D = 1 after a transpose is not enough.
+    // RightSide at D = 1 after a transpose is not enough.
     let claim = Claim::new("scaled", "s")
         .given([matrix("A", D, D)])
         .identity(formula!(|A| A), formula!(|A; d| A * F::integer(if d == 1 { -1 } else { 5 })));

@@ -5,7 +5,7 @@ use super::card::{self, Card};
 use super::steps::Steps;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
-use crate::claim::{Claim, Derivation, Expected, Right};
+use crate::claim::{Claim, Derivation, Expected, RightSide};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
 use crate::report::html::badge;
@@ -56,7 +56,7 @@ pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
 pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
     let (derivation, asked) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
     let mut claim = asked.clone();
-    claim.right = Right { formula: answer, mistake: None };
+    claim.right = RightSide { formula: answer, mistake: None };
     claim.expected = Expected::Holds;
     for control in &mut claim.controls {
         // Mistakes are made to the answer; controls with a formula of their own stay as they are.

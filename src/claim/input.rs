@@ -4,7 +4,7 @@ pub use crate::program::size::{D, N, ONE, P, Q, Role, Size, Sizes, Symbol};
 
 /// The set that an input ranges over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Domain {
     /// Any entries.
     Free,
     /// Entries above zero.
@@ -31,7 +31,7 @@ pub enum Kind {
     Integer,
 }
 
-impl Kind {
+impl Domain {
     /// Whether only square matrices are of this kind.
     pub(crate) fn is_square(self) -> bool {
         match self {
@@ -62,75 +62,75 @@ pub struct Input {
     /// Number of columns.
     pub columns: Size,
     /// Set it ranges over.
-    pub kind: Kind,
+    pub domain: Domain,
 }
 
-const fn input(name: &'static str, rows: Size, columns: Size, kind: Kind) -> Input {
-    Input { name, rows, columns, kind }
+const fn input(name: &'static str, rows: Size, columns: Size, domain: Domain) -> Input {
+    Input { name, rows, columns, domain }
 }
 
 /// A column vector, `size`×1.
 pub const fn vector(name: &'static str, size: Size) -> Input {
-    input(name, size, ONE, Kind::Free)
+    input(name, size, ONE, Domain::Free)
 }
 
 /// Any matrix, `rows`×`columns`; of data, columns are samples.
 pub const fn matrix(name: &'static str, rows: Size, columns: Size) -> Input {
-    input(name, rows, columns, Kind::Free)
+    input(name, rows, columns, Domain::Free)
 }
 
 /// A square matrix with an inverse: its determinant has either sign, and it is not symmetric in general.
 ///
 /// Where a claim needs |A| > 0, it says so by [`assuming`](crate::claim::Premise::assuming).
 pub const fn invertible(name: &'static str, size: Size) -> Input {
-    input(name, size, size, Kind::Invertible)
+    input(name, size, size, Domain::Invertible)
 }
 
 /// A symmetric matrix of any signature.
 pub const fn symmetric(name: &'static str, size: Size) -> Input {
-    input(name, size, size, Kind::Symmetric)
+    input(name, size, size, Domain::Symmetric)
 }
 
 /// A symmetric positive definite matrix: a covariance or a precision.
 /// Formulas may also use its factor L, LLᵀ = Σ, under the name with `_factor` appended.
 pub const fn covariance(name: &'static str, size: Size) -> Input {
-    input(name, size, size, Kind::Covariance)
+    input(name, size, size, Domain::Covariance)
 }
 
 /// An orthogonal matrix.
 pub const fn orthogonal(name: &'static str, size: Size) -> Input {
-    input(name, size, size, Kind::Orthogonal)
+    input(name, size, size, Domain::Orthogonal)
 }
 
 /// A column vector of positive numbers, such as eigenvalues.
 pub const fn positive(name: &'static str, size: Size) -> Input {
-    input(name, size, ONE, Kind::Positive)
+    input(name, size, ONE, Domain::Positive)
 }
 
 /// A lower triangular matrix: any numbers on the diagonal and below it.
 pub const fn lower_triangular(name: &'static str, size: Size) -> Input {
-    input(name, size, size, Kind::LowerTriangular)
+    input(name, size, size, Domain::LowerTriangular)
 }
 
 /// A diagonal matrix: any numbers on the diagonal.
 pub const fn diagonal_matrix(name: &'static str, size: Size) -> Input {
-    input(name, size, size, Kind::Diagonal)
+    input(name, size, size, Domain::Diagonal)
 }
 
 /// A column vector of length 1, xᵀx = 1.
 pub const fn unit_vector(name: &'static str, size: Size) -> Input {
-    input(name, size, ONE, Kind::UnitVector)
+    input(name, size, ONE, Domain::UnitVector)
 }
 
 /// A column vector of positive numbers whose sum is 1, such as the probabilities of a finite set.
 pub const fn simplex(name: &'static str, size: Size) -> Input {
-    input(name, size, ONE, Kind::Simplex)
+    input(name, size, ONE, Domain::Simplex)
 }
 
 /// A matrix of full rank, `rows`×`columns`: its columns are independent where it has no more of them than rows, and
 /// its rows elsewhere.
 pub const fn full_rank(name: &'static str, rows: Size, columns: Size) -> Input {
-    input(name, rows, columns, Kind::FullRank)
+    input(name, rows, columns, Domain::FullRank)
 }
 
 /// An integer of either sign, 1×1.
@@ -138,10 +138,10 @@ pub const fn full_rank(name: &'static str, rows: Size, columns: Size) -> Input {
 /// Formulas are judged at integers only. As everywhere, isolated places without a value, such as 0 for 1/n, say nothing
 /// against a claim; only where they are among integers of any size do they.
 pub const fn integer(name: &'static str) -> Input {
-    input(name, ONE, ONE, Kind::Integer)
+    input(name, ONE, ONE, Domain::Integer)
 }
 
 /// A scalar, 1×1.
 pub const fn number(name: &'static str) -> Input {
-    input(name, ONE, ONE, Kind::Free)
+    input(name, ONE, ONE, Domain::Free)
 }

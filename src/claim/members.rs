@@ -1,6 +1,6 @@
 //! Whether a reader's value belongs to the set of its input.
 
-use super::input::{Input, Kind};
+use super::input::{Domain, Input};
 use crate::algebra::matrix::{Matrix, expect_covariance, inverse};
 use crate::error::{Error, Result};
 
@@ -11,42 +11,42 @@ const ROUNDING: f64 = 1e-12;
 pub(super) fn expect(input: &Input, value: &Matrix<f64>) -> Result<()> {
     let name = input.name;
     let wrong = |reason: &str| Err(Error::Malformed { claim: name.into(), reason: reason.into() });
-    match input.kind {
-        Kind::Free => Ok(()),
-        Kind::Covariance => expect_covariance(name, value),
-        Kind::Invertible => inverse(value).map(drop).map_err(|_| Error::Singular { what: name.into() }),
-        Kind::Symmetric if value != &value.transpose() => {
+    match input.domain {
+        Domain::Free => Ok(()),
+        Domain::Covariance => expect_covariance(name, value),
+        Domain::Invertible => inverse(value).map(drop).map_err(|_| Error::Singular { what: name.into() }),
+        Domain::Symmetric if value != &value.transpose() => {
             let worst = (value - value.transpose()).icamax_full();
             let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
             let (row, column) = (worst.0 + 1, worst.1 + 1);
             Err(Error::NotSymmetric { name: name.into(), row, column, difference })
         }
-        Kind::Symmetric => Ok(()),
-        Kind::Positive | Kind::Simplex if value.iter().any(|&entry| entry <= 0.0) => {
+        Domain::Symmetric => Ok(()),
+        Domain::Positive | Domain::Simplex if value.iter().any(|&entry| entry <= 0.0) => {
             Err(Error::Domain { function: "a positive input", argument: value.min() })
         }
-        Kind::Positive => Ok(()),
-        Kind::Simplex if (value.sum() - 1.0).abs() > ROUNDING => wrong("the sum of its entries is not 1"),
-        Kind::UnitVector if (value.norm_squared() - 1.0).abs() > ROUNDING => wrong("xᵀx is not 1"),
-        Kind::Simplex | Kind::UnitVector => Ok(()),
-        Kind::Orthogonal => {
+        Domain::Positive => Ok(()),
+        Domain::Simplex if (value.sum() - 1.0).abs() > ROUNDING => wrong("the sum of its entries is not 1"),
+        Domain::UnitVector if (value.norm_squared() - 1.0).abs() > ROUNDING => wrong("xᵀx is not 1"),
+        Domain::Simplex | Domain::UnitVector => Ok(()),
+        Domain::Orthogonal => {
             let identity = Matrix::identity(value.nrows(), value.nrows());
             let off = (value.transpose() * value - identity).amax();
             if off > ROUNDING { wrong("UᵀU differs from I") } else { Ok(()) }
         }
-        Kind::LowerTriangular if value != &value.lower_triangle() => wrong("an entry above the diagonal is not zero"),
-        Kind::Diagonal if value.iter().filter(|&&entry| entry != 0.0).count() > on_diagonal(value) => {
+        Domain::LowerTriangular if value != &value.lower_triangle() => wrong("an entry above the diagonal is not zero"),
+        Domain::Diagonal if value.iter().filter(|&&entry| entry != 0.0).count() > on_diagonal(value) => {
             wrong("an entry off the diagonal is not zero")
         }
-        Kind::LowerTriangular | Kind::Diagonal => Ok(()),
-        Kind::FullRank => {
+        Domain::LowerTriangular | Domain::Diagonal => Ok(()),
+        Domain::FullRank => {
             let singular = value.singular_values();
             let least = ROUNDING * singular.max();
             // The negation: of NaN nothing is known.
             if singular.min() > least { Ok(()) } else { Err(Error::Singular { what: name.into() }) }
         }
-        Kind::Integer if value.iter().any(|entry| entry.fract() != 0.0) => wrong("it is no integer"),
-        Kind::Integer => Ok(()),
+        Domain::Integer if value.iter().any(|entry| entry.fract() != 0.0) => wrong("it is no integer"),
+        Domain::Integer => Ok(()),
     }
 }
 
@@ -56,10 +56,10 @@ fn on_diagonal(value: &Matrix<f64>) -> usize {
 }
 
 /// How far each entry of a reader's value may be from the nearest member of the set that floats can only come close to.
-pub(crate) fn reach(kind: Kind, value: &Matrix<f64>) -> Option<Matrix<f64>> {
+pub(crate) fn reach(kind: Domain, value: &Matrix<f64>) -> Option<Matrix<f64>> {
     let off = match kind {
-        Kind::UnitVector => (value.norm() - 1.0).abs(),
-        Kind::Simplex if value.len() > 1 => (value.sum() - 1.0).abs(),
+        Domain::UnitVector => (value.norm() - 1.0).abs(),
+        Domain::Simplex if value.len() > 1 => (value.sum() - 1.0).abs(),
         _ => return None,
     };
     // The member is the value, divided by its length or by its sum.

@@ -3,22 +3,22 @@
 mod derivation;
 mod inequality;
 pub mod input;
+mod left_side;
 pub(crate) mod members;
 mod mistake;
 pub mod point;
 mod premise;
-mod right;
+mod right_side;
 mod sizes;
 pub mod statement;
-mod subject;
 
 pub use derivation::Derivation;
 pub use inequality::{Never, Relation, Term};
+pub(crate) use left_side::NOISE;
+pub use left_side::{Extremum, LeftSide, Noise, law};
 pub use mistake::Mistake;
 pub use premise::Premise;
-pub use right::Right;
-pub(crate) use subject::NOISE;
-pub use subject::{Extremum, Noise, Subject, law};
+pub use right_side::RightSide;
 
 use crate::algebra::derivative::Arrangement;
 use crate::algebra::number::Degree;
@@ -26,7 +26,7 @@ use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 use crate::program::size::{Sizes, Symbol};
-use input::{Input, Kind};
+use input::{Domain, Input};
 use point::{Indeterminates, Structure};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ pub struct Control {
     /// What is wrong with it.
     pub name: String,
     /// The wrong right-hand side.
-    pub right: Right,
+    pub right: RightSide,
 }
 
 /// A part of the inputs' sets to which a claim is restricted: that on which a formula is positive.
@@ -82,9 +82,9 @@ pub struct Claim {
     /// What the claim assumes of its inputs beyond their sets.
     pub assumptions: Vec<Assumption>,
     /// Left-hand side.
-    pub subject: Subject,
+    pub left: LeftSide,
     /// Right-hand side.
-    pub right: Right,
+    pub right: RightSide,
     /// What the difference of the sides of an inequality is the sum of; empty where nothing is stated.
     pub certificate: Vec<Term>,
     /// Wrong versions of the right-hand side.
@@ -95,13 +95,13 @@ pub struct Claim {
 
 impl Claim {
     /// The set that the input of this name ranges over, if it is given.
-    pub(crate) fn kind_of(&self, name: &str) -> Option<Kind> {
-        self.given.iter().find(|input| input.name == name).map(|input| input.kind)
+    pub(crate) fn domain_of(&self, name: &str) -> Option<Domain> {
+        self.given.iter().find(|input| input.name == name).map(|input| input.domain)
     }
 
     /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
     pub(crate) fn layout(&self) -> Result<Option<Arrangement>> {
-        let Subject::Gradient { function, variable, layout, .. } = &self.subject else { return Ok(None) };
+        let LeftSide::Gradient { function, variable, layout, .. } = &self.left else { return Ok(None) };
         if let Some(layout) = layout {
             return Ok(Some(Arrangement::Jacobian(*layout)));
         }
@@ -129,8 +129,8 @@ impl Claim {
 
     /// The shape of the noise, in symbols.
     pub(crate) fn noise(&self) -> Option<Noise> {
-        match self.subject {
-            Subject::Expectation { noise, .. } | Subject::Law { noise, .. } => Some(noise),
+        match self.left {
+            LeftSide::Expectation { noise, .. } | LeftSide::Law { noise, .. } => Some(noise),
             _ => None,
         }
     }
@@ -155,7 +155,7 @@ impl Claim {
 
     /// Adds a control: a wrong right-hand side, as a formula.
     pub fn control(mut self, name: &str, formula: Formula) -> Self {
-        self.controls.push(Control { name: name.into(), right: Right { formula, mistake: None } });
+        self.controls.push(Control { name: name.into(), right: RightSide { formula, mistake: None } });
         self
     }
 

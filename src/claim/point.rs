@@ -2,7 +2,7 @@
 
 pub use crate::program::point::Point;
 
-use super::input::{Input, Kind};
+use super::input::{Domain, Input};
 use super::{members, sizes};
 use crate::algebra::matrix::{Matrix, cholesky, diagonal, expect_finite, expect_shape, inverse};
 use crate::algebra::number::{Degree, Field};
@@ -95,9 +95,9 @@ const MOST_SPLIT_INPUTS: u32 = 3;
 /// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices and of
 /// unit vectors in every number system, those of invertible ones where the sign of a determinant exists.
 pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
-    let split = inputs.iter().filter(|input| match input.kind {
-        Kind::Orthogonal | Kind::UnitVector => true,
-        Kind::Invertible => ordered,
+    let split = inputs.iter().filter(|input| match input.domain {
+        Domain::Orthogonal | Domain::UnitVector => true,
+        Domain::Invertible => ordered,
         _ => false,
     });
     1 << (split.count() as u32).min(MOST_SPLIT_INPUTS)
@@ -122,32 +122,32 @@ impl<F: Field> Point<F> {
         for input in inputs {
             let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
             source.begin();
-            match input.kind {
-                Kind::Free | Kind::FullRank => {
+            match input.domain {
+                Domain::Free | Domain::FullRank => {
                     point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.free()));
                 }
-                Kind::Integer => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.integer())),
-                Kind::LowerTriangular => {
+                Domain::Integer => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.integer())),
+                Domain::LowerTriangular => {
                     let value = diagonal_for(structure, rows, source).unwrap_or_else(|| triangle(rows, source));
                     point.insert(input.name, value);
                 }
-                Kind::Diagonal => {
+                Domain::Diagonal => {
                     let value = diagonal_for(structure, rows, source)
                         .unwrap_or_else(|| diagonal(&Matrix::from_fn(rows, 1, |_, _| source.free())));
                     point.insert(input.name, value);
                 }
-                Kind::UnitVector => {
+                Domain::UnitVector => {
                     let vector = on_sphere(rows, source)?;
                     point.insert(input.name, if second(source) { -vector } else { vector });
                 }
-                Kind::Simplex => point.insert(input.name, on_simplex(rows, source)?),
-                Kind::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
-                Kind::Orthogonal => {
+                Domain::Simplex => point.insert(input.name, on_simplex(rows, source)?),
+                Domain::Positive => point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| source.positive())),
+                Domain::Orthogonal => {
                     let skew = lower(rows, source);
                     let rotation = cayley(&(&skew - skew.transpose()))?;
                     point.insert(input.name, if second(source) { mirrored(rotation) } else { rotation });
                 }
-                Kind::Symmetric => {
+                Domain::Symmetric => {
                     let mut value = lower(rows, source);
                     value = &value + value.transpose();
                     for i in 0..rows {
@@ -155,7 +155,7 @@ impl<F: Field> Point<F> {
                     }
                     point.insert(input.name, diagonal_for(structure, rows, source).unwrap_or(value));
                 }
-                Kind::Invertible => {
+                Domain::Invertible => {
                     let negative = ordered && second(source);
                     let value = match diagonal_for(structure, rows, source) {
                         Some(diagonal) if negative => mirrored(diagonal),
@@ -164,7 +164,7 @@ impl<F: Field> Point<F> {
                     };
                     point.insert(input.name, value);
                 }
-                Kind::Covariance => {
+                Domain::Covariance => {
                     let factor = diagonal_for(structure, rows, source).unwrap_or_else(|| source.factor(rows));
                     point.insert(input.name, &factor * factor.transpose());
                     point.insert(&factor_name(input.name), factor);
@@ -205,7 +205,7 @@ impl Point<f64> {
             expect_shape(input.name, &value, rows, columns).map_err(|error| in_symbols(error, input))?;
             expect_finite(input.name, &value)?;
             members::expect(input, &value)?;
-            if input.kind == Kind::Covariance {
+            if input.domain == Domain::Covariance {
                 point.insert(&factor_name(input.name), cholesky(input.name, &value)?);
             }
         }

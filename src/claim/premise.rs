@@ -2,8 +2,8 @@
 
 use super::inequality::Relation;
 use super::input::Input;
-use super::right::Right;
-use super::subject::{Extremum, Noise, Subject};
+use super::left_side::{Extremum, LeftSide, Noise};
+use super::right_side::RightSide;
 use super::{Assumption, Claim, Expected, Text};
 use crate::algebra::derivative::{Convention, Layout};
 use crate::program::formula::Formula;
@@ -72,7 +72,7 @@ impl Premise {
 
     /// `left = right`
     pub fn identity(self, left: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Formula(left), right)
+        self.claim(LeftSide::Formula(left), right)
     }
 
     /// `left ≥ right`, or another relation, in every entry and at all inputs.
@@ -81,7 +81,7 @@ impl Premise {
     /// [certificate](Claim::certificate) proves it: points alone never do, and leave it unchecked. Controls that fit are
     /// [`Mistake::Reversed`](crate::claim::Mistake::Reversed), and `Raised` or `Lowered` in the direction that is wrong.
     pub fn inequality(self, left: Formula, relation: Relation, right: Formula) -> Claim {
-        self.claim(Subject::Inequality { left, relation }, right)
+        self.claim(LeftSide::Inequality { left, relation }, right)
     }
 
     /// `∂(function)/∂(variable) = right`, every entry varied on its own.
@@ -97,36 +97,36 @@ impl Premise {
         variable: &'static str,
         right: Formula,
     ) -> Claim {
-        self.claim(Subject::Gradient { function, variable, convention, layout: None }, right)
+        self.claim(LeftSide::Gradient { function, variable, convention, layout: None }, right)
     }
 
     /// `∂(function)/∂(variable) = right` of a column function, M×1, by a column, N×1, in the layout that is stated: M×N
     /// in the numerator layout, N×M in the denominator layout. So it is where M or N is 1.
     pub fn jacobian(self, layout: Layout, function: Formula, variable: &'static str, right: Formula) -> Claim {
         let (convention, layout) = (Convention::Unconstrained, Some(layout));
-        self.claim(Subject::Gradient { function, variable, convention, layout }, right)
+        self.claim(LeftSide::Gradient { function, variable, convention, layout }, right)
     }
 
     /// `E[integrand] = right`; the integrand uses the input `noise` ~ N(0, I), of the size given.
     pub fn expectation(self, noise: Size, integrand: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Expectation { integrand, noise: Noise::vector(noise) }, right)
+        self.claim(LeftSide::Expectation { integrand, noise: Noise::vector(noise) }, right)
     }
 
     /// `E[integrand] = right`; the input `noise` is a matrix, `rows`×`columns`, of independent standard normal entries:
     /// each column is a sample.
     pub fn expectation_over_samples(self, rows: Size, columns: Size, integrand: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Expectation { integrand, noise: Noise { rows, columns } }, right)
+        self.claim(LeftSide::Expectation { integrand, noise: Noise { rows, columns } }, right)
     }
 
     /// `sample ~ N(mean, covariance)`; the sample uses `noise` ~ N(0, I), and `right` is [`law`](crate::claim::law)`(mean, covariance)`.
     pub fn law(self, noise: Size, sample: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Law { sample, noise: Noise::vector(noise) }, right)
+        self.claim(LeftSide::Law { sample, noise: Noise::vector(noise) }, right)
     }
 
     /// `sample ~ N(mean, covariance)` as in [`law`](Premise::law), where `noise` is a matrix, `rows`×`columns`, of
     /// independent standard normal entries: each column is a sample. What has the law is a column, such as their mean.
     pub fn law_over_samples(self, rows: Size, columns: Size, sample: Formula, right: Formula) -> Claim {
-        self.claim(Subject::Law { sample, noise: Noise { rows, columns } }, right)
+        self.claim(LeftSide::Law { sample, noise: Noise { rows, columns } }, right)
     }
 
     /// `arg max/min of function over variable = right`; the convention says whether a matrix varies as a symmetric one.
@@ -139,10 +139,10 @@ impl Premise {
         variable: &'static str,
         right: Formula,
     ) -> Claim {
-        self.claim(Subject::Extremum { function, variable, convention, kind }, right)
+        self.claim(LeftSide::Extremum { function, variable, convention, kind }, right)
     }
 
-    fn claim(self, subject: Subject, right: Formula) -> Claim {
+    fn claim(self, left: LeftSide, right: Formula) -> Claim {
         Claim {
             name: self.name,
             latex: self.latex,
@@ -151,8 +151,8 @@ impl Premise {
             given: self.given,
             many_samples: self.many_samples,
             assumptions: self.assumptions,
-            subject,
-            right: Right { formula: right, mistake: None },
+            left,
+            right: RightSide { formula: right, mistake: None },
             certificate: Vec::new(),
             controls: Vec::new(),
             expected: Expected::Holds,

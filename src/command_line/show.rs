@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::arguments::Show;
 use super::{page, verify};
-use crate::claim::{Claim, Derivation, Expected, Subject};
+use crate::claim::{Claim, Derivation, Expected, LeftSide};
 use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::report::contents::{INDENT, step};
@@ -40,13 +40,13 @@ fn correction(report: &ClaimReport, steps: &[ClaimReport]) -> Vec<Block> {
 
 fn rust(claim: &Claim) -> Vec<Block> {
     let tidy = |formula: &Formula| formula.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    let (label, left) = match &claim.subject {
-        Subject::Formula(formula) => ("left", formula),
-        Subject::Inequality { left, .. } => ("left", left),
-        Subject::Gradient { function, .. } => ("gradient of", function),
-        Subject::Expectation { integrand, .. } => ("mean of", integrand),
-        Subject::Law { sample, .. } => ("law of", sample),
-        Subject::Extremum { function, .. } => ("extremum of", function),
+    let (label, left) = match &claim.left {
+        LeftSide::Formula(formula) => ("left", formula),
+        LeftSide::Inequality { left, .. } => ("left", left),
+        LeftSide::Gradient { function, .. } => ("gradient of", function),
+        LeftSide::Expectation { integrand, .. } => ("mean of", integrand),
+        LeftSide::Law { sample, .. } => ("law of", sample),
+        LeftSide::Extremum { function, .. } => ("extremum of", function),
     };
     vec![note(label, tidy(left)), note("right", tidy(&claim.right.formula))]
 }

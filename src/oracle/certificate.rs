@@ -5,7 +5,7 @@ use super::signs::{Signs, Unknowns};
 use super::{Gap, Trial};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::Field;
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::claim::point::{Region, Source};
 use crate::claim::{Claim, Never, Relation, Term};
 use crate::error::Result;
@@ -51,7 +51,7 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
         let Ok(mut point) = signs else { return Some(Gap::Inputs) };
         for input in &trial.claim.given {
             // A point of either component stands for no other one.
-            if matches!(input.kind, Kind::UnitVector | Kind::Orthogonal | Kind::Invertible | Kind::FullRank) {
+            if matches!(input.domain, Domain::UnitVector | Domain::Orthogonal | Domain::Invertible | Domain::FullRank) {
                 let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
                 point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| Unknowns.free()));
             }

@@ -9,12 +9,12 @@ use super::{Compared, Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::derivative::{Arrangement, Convention, collect};
 use crate::algebra::matrix::Matrix;
 use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Right, Subject};
+use crate::claim::{LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::program::formula::{Along, Formula};
 use crate::program::point::Point;
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Difference, trial, rights);
     let mut stream = trial.stream("difference");
     let mut all_sizes = trial.sizes();
@@ -45,7 +45,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 /// Compares the slope at one point with every right-hand side that is open.
 fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Result<()> {
     let claim = survey.trial.claim;
-    let Subject::Gradient { function, variable, convention, .. } = &claim.subject else { return Ok(()) };
+    let LeftSide::Gradient { function, variable, convention, .. } = &claim.left else { return Ok(()) };
     let (slope, error) = match gradient(function, variable, *convention, claim.layout()?, point) {
         Ok(estimate) => estimate,
         Err(error) if passing(&error) => return Ok(()),

@@ -9,12 +9,12 @@ use super::points::{Line, Reals};
 use super::tolerances::{FEWEST_POINTS_IN_DIGITS, LARGEST_IN_DIGITS, STEPS_IN_DIGITS};
 use super::{Evidence, Oracle, Trial};
 use crate::algebra::number::{Digits, Dual};
-use crate::claim::{Right, Subject};
+use crate::claim::{LeftSide, RightSide};
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_IN_DIGITS, fewest: FEWEST_POINTS_IN_DIGITS, largest: LARGEST_IN_DIGITS };
-    match trial.claim.subject {
-        Subject::Formula(_) | Subject::Inequality { .. } => {
+    match trial.claim.left {
+        LeftSide::Formula(_) | LeftSide::Inequality { .. } => {
             judge_in::<Dual<Digits>>(Oracle::Digits, trial, rights, WORK, |stream, condition, spread, turn| {
                 Box::new(Line(Reals::new(stream, condition, spread).in_turn(turn)))
             })

@@ -20,13 +20,13 @@ use crate::algebra::number::{
     DRAWN, Degree, Digits, Dual, Field, MERSENNE_61, Prime, random_prime, with_other_symbols, with_prime,
 };
 use crate::claim::point::{Indeterminates, Region, Structure, components};
-use crate::claim::{Claim, Mistake, Right, Subject};
+use crate::claim::{Claim, LeftSide, Mistake, RightSide};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 use crate::program::tape::Watch;
 use rand_chacha::ChaCha8Rng;
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let least_points = if trial.effort == Effort::Thorough { 3 } else { 2 };
     let mut survey = Survey::new(Oracle::Exact, trial, rights);
     for entry in &mut survey.evidence {
@@ -36,7 +36,8 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
     let mut stream = trial.stream("exact");
     let all_sizes = trial.sizes();
     for &sizes in &all_sizes {
-        let open = |(right, entry): (&Right, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
+        let open =
+            |(right, entry): (&RightSide, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
         let degrees: Vec<Option<u64>> = rights.iter().zip(&survey.evidence).map(open).collect();
         let highest = degrees.iter().flatten().copied().max().unwrap_or(1);
         let enough = |points: &i32| false_accept(highest, *points) <= SUFFICIENT;
@@ -97,7 +98,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 /// Sides whose derivatives agree everywhere differ by a constant at most, and that shows at any point, in `f64`.
 fn by_derivative(
     trial: &Trial,
-    right: &Right,
+    right: &RightSide,
     entry: &mut Evidence,
     sizes: Sizes,
     points: i32,
@@ -106,11 +107,11 @@ fn by_derivative(
     let abstain = |entry: &mut Evidence| {
         entry.finding = Finding::Abstains(Reason::Symbols);
     };
-    if !matches!(trial.claim.subject, Subject::Formula(_) | Subject::Inequality { .. }) {
+    if !matches!(trial.claim.left, LeftSide::Formula(_) | LeftSide::Inequality { .. }) {
         return abstain(entry);
     }
     let functions = Watch::for_functions();
-    fn tangents<F: Field>(claim: &Claim, right: &Right, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
+    fn tangents<F: Field>(claim: &Claim, right: &RightSide, point: &Point<Dual<F>>) -> Option<(Matrix<F>, Matrix<F>)> {
         let left = left(claim, point).ok()??;
         Some((tangent(&left), tangent(&right.at(point).ok()?)))
     }
@@ -169,12 +170,12 @@ fn by_derivative(
 }
 
 /// Whether the sides have a value at every point of a component of the inputs, which is then all of the domain.
-fn is_total(trial: &Trial, right: &Right, sizes: Sizes) -> bool {
+fn is_total(trial: &Trial, right: &RightSide, sizes: Sizes) -> bool {
     let claim = trial.claim;
     let Ok(point) = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates) else {
         return false;
     };
-    let (Subject::Formula(left) | Subject::Inequality { left, .. }) = &claim.subject else { return false };
+    let (LeftSide::Formula(left) | LeftSide::Inequality { left, .. }) = &claim.left else { return false };
     let terms = claim.certificate.iter();
     let formulas = terms.flat_map(|term| [Some(term.formula), term.weight].into_iter().flatten());
     claim.assumptions.is_empty()
@@ -194,7 +195,7 @@ enum Constant {
 }
 
 /// Compares both sides in many digits at one point of the region.
-fn constant(trial: &Trial, right: &Right, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Constant {
+fn constant(trial: &Trial, right: &RightSide, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Constant {
     let mut outcome = Constant::Nowhere;
     for _ in 0..8 {
         let Some(point) = draw::<Digits>(trial.claim, sizes, region, &mut Reals::new(stream, 10.0, 0.0)) else {
@@ -268,7 +269,7 @@ fn compare<const PRIME: u64>(left: &Matrix<Prime<PRIME>>, right: &Matrix<Prime<P
 
 /// Degree of (left − right), over its largest entry: of the numerator, which a false claim needs to vanish, or of the
 /// denominator, which must not vanish.
-fn degree(trial: &Trial, right: &Right, sizes: Sizes) -> Option<u64> {
+fn degree(trial: &Trial, right: &RightSide, sizes: Sizes) -> Option<u64> {
     let point: Point<Degree> = Point::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
     let (left, right) = sides(trial.claim, &left(trial.claim, &point).ok()?, right, &point).ok()?;
     degree_of_difference(&left, &right)

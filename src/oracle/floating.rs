@@ -10,12 +10,12 @@ use super::survey::{Agreement, Survey, operations, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
 use super::{Detail, Evidence, Oracle, Trial};
 use crate::algebra::number::Rounded;
-use crate::claim::Right;
+use crate::claim::RightSide;
 use crate::claim::point::{Region, Source, Structure, components};
 use crate::program::size::Sizes;
 use rand_chacha::ChaCha8Rng;
 
-pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     const WORK: Work = Work { steps: STEPS_AT_A_SIZE, fewest: FEWEST_POINTS, largest: usize::MAX };
     judge_in::<Rounded>(oracle, trial, rights, WORK, |stream, condition, spread, turn| {
         Box::new(Reals::new(stream, condition, spread).in_turn(turn))
@@ -39,7 +39,7 @@ pub(super) type NewSource<F> = for<'a> fn(&'a mut ChaCha8Rng, f64, f64, Stratum)
 pub(super) fn judge_in<F: Resolve>(
     oracle: Oracle,
     trial: &Trial,
-    rights: &[Right],
+    rights: &[RightSide],
     Work { steps, fewest, largest }: Work,
     new_source: NewSource<F>,
 ) -> Vec<Evidence> {

@@ -6,14 +6,14 @@
 //! that are exactly equal. That nothing is found proves nothing, and never makes an inequality hold: that is for the
 //! certificate, see [`crate::claim::Term`].
 
-use super::parameters::Place;
+use super::parameters::Parameters;
 use super::survey::{operations, passing};
 use super::tolerances::{DESCENTS, INEQUALITY_ROUNDS, LARGEST_DESCENT, STEPS_OF_AN_INEQUALITY};
 use super::{Compared, Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Field};
 use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Mistake, Relation, Right, Subject};
+use crate::claim::{LeftSide, Mistake, Relation, RightSide};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
@@ -27,7 +27,7 @@ pub(crate) struct Failure {
 }
 
 /// What is said of the two sides: the relation, or its reverse for that control.
-pub(crate) fn relation_of(relation: Relation, right: &Right) -> Relation {
+pub(crate) fn relation_of(relation: Relation, right: &RightSide) -> Relation {
     if right.mistake == Some(Mistake::Reversed) { relation.reversed() } else { relation }
 }
 
@@ -57,19 +57,19 @@ pub(crate) fn is_met<F: Field>(relation: Relation, left: &Matrix<F>, right: &Mat
 struct Search<'a> {
     trial: &'a Trial<'a>,
     left: &'a Formula,
-    right: &'a Right,
+    right: &'a RightSide,
     relation: Relation,
 }
 
 /// The places at which the sides were closest, the closest first.
-type Closest = Vec<(f64, Place)>;
+type Closest = Vec<(f64, Parameters)>;
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     rights.iter().map(|right| look(trial, right).0).collect()
 }
 
 /// A point at which the inequality fails, with as few digits as will do.
-pub(crate) fn counterexample(trial: &Trial, right: &Right) -> Option<Failure> {
+pub(crate) fn counterexample(trial: &Trial, right: &RightSide) -> Option<Failure> {
     let (_, place) = look(trial, right);
     let (search, mut place) = (Search::of(trial, right)?, place?);
     for k in 0..place.numbers.len() {
@@ -87,7 +87,7 @@ pub(crate) fn counterexample(trial: &Trial, right: &Right) -> Option<Failure> {
 }
 
 /// Looks for a place at which one right side fails.
-fn look(trial: &Trial, right: &Right) -> (Evidence, Option<Place>) {
+fn look(trial: &Trial, right: &RightSide) -> (Evidence, Option<Parameters>) {
     let mut entry = Evidence::new(Oracle::Optimum);
     let Some(search) = Search::of(trial, right) else { return (entry, None) };
     let mut stream = trial.stream("inequality");
@@ -106,7 +106,7 @@ fn look(trial: &Trial, right: &Right) -> (Evidence, Option<Place>) {
             };
             let region = Region { structure, component: (round / 8) as u32 % parts };
             let spread = [Some(0.0), None, Some(1.0), Some(3.0), None, Some(6.0), Some(1.0), Some(3.0)][round % 8];
-            let Some(place) = Place::draw(trial.claim, sizes, region, spread, &mut stream) else { continue };
+            let Some(place) = Parameters::draw(trial.claim, sizes, region, spread, &mut stream) else { continue };
             let gap = match search.gap(&place) {
                 Ok(Some(gap)) => gap,
                 Ok(None) => continue,
@@ -156,8 +156,8 @@ fn keep_closest(closest: &mut Closest) {
 }
 
 impl<'a> Search<'a> {
-    fn of(trial: &'a Trial, right: &'a Right) -> Option<Self> {
-        let Subject::Inequality { left, relation } = &trial.claim.subject else { return None };
+    fn of(trial: &'a Trial, right: &'a RightSide) -> Option<Self> {
+        let LeftSide::Inequality { left, relation } = &trial.claim.left else { return None };
         Some(Self { trial, left, right, relation: relation_of(*relation, right) })
     }
 
@@ -167,7 +167,7 @@ impl<'a> Search<'a> {
 
     /// The least of (larger side − smaller side) / (|left| + |right|) over all entries, in floats; `None` where a side
     /// has no value.
-    fn gap(&self, place: &Place) -> std::result::Result<Option<f64>, Finding> {
+    fn gap(&self, place: &Parameters) -> std::result::Result<Option<f64>, Finding> {
         let Some(point) = place.point::<f64>(self.trial.claim, |x| x) else { return Ok(None) };
         match self.sides(&point) {
             Ok((left, right)) if left.shape() != right.shape() => {
@@ -195,20 +195,20 @@ impl<'a> Search<'a> {
     }
 
     /// Both sides at a place where the inequality fails beyond doubt.
-    fn failure(&self, place: &Place) -> Option<Failure> {
+    fn failure(&self, place: &Parameters) -> Option<Failure> {
         let point = place.point::<Digits>(self.trial.claim, Digits::exact)?;
         let (left, right) = self.sides(&point).ok()?;
         fails(self.relation, &left, &right)?.then_some(Failure { point, left, right })
     }
 
-    fn refutation(&self, place: &Place) -> Reason {
+    fn refutation(&self, place: &Parameters) -> Reason {
         let failure = self.failure(place).filter(|failure| failure.left.len() == 1);
         let sides = failure.map(|failure| Box::new((failure.left[(0, 0)].clone(), failure.right[(0, 0)].clone())));
         Reason::Fails { relation: self.relation, sides }
     }
 
     /// Changes one number after the other, by steps that grow where they help and shrink where they do not.
-    fn downhill(&self, mut gap: f64, mut place: Place) -> (f64, Place) {
+    fn downhill(&self, mut gap: f64, mut place: Parameters) -> (f64, Parameters) {
         let mut steps: Vec<f64> = place.numbers.iter().map(|x| if *x == 0.0 { 0.5 } else { 0.3 * x.abs() }).collect();
         for _ in 0..64 {
             let mut moved = false;

@@ -1,7 +1,7 @@
 //! The oracles by name, and which claims each judges.
 
-use crate::claim::input::Kind;
-use crate::claim::{Claim, Subject};
+use crate::claim::input::Domain;
+use crate::claim::{Claim, LeftSide};
 use std::fmt;
 
 /// A judge of claims; the strongest first.
@@ -62,28 +62,28 @@ impl Oracle {
 
     /// Whether the oracle judges claims of this kind.
     pub fn applies(self, claim: &Claim) -> bool {
-        match claim.subject {
-            Subject::Formula(_) => matches!(self, Self::Exact | Self::Digits | Self::Floating | Self::Residues),
-            Subject::Gradient { .. } => {
+        match claim.left {
+            LeftSide::Formula(_) => matches!(self, Self::Exact | Self::Digits | Self::Floating | Self::Residues),
+            LeftSide::Gradient { .. } => {
                 matches!(self, Self::Exact | Self::Digits | Self::Dual | Self::Residues | Self::Difference)
             }
-            Subject::Expectation { .. } => {
+            LeftSide::Expectation { .. } => {
                 matches!(self, Self::Exact | Self::ClosedForm | Self::Residues | Self::Quadrature | Self::MonteCarlo)
             }
-            Subject::Law { .. } => {
+            LeftSide::Law { .. } => {
                 matches!(self, Self::Exact | Self::ClosedForm | Self::Quadrature | Self::MonteCarlo)
             }
             // The search judges the inequality, the others the identity that its certificate states.
-            Subject::Inequality { .. } => match self {
+            LeftSide::Inequality { .. } => match self {
                 Self::Optimum => true,
                 Self::Exact | Self::Digits | Self::Floating | Self::Residues => !claim.certificate.is_empty(),
                 _ => false,
             },
             // An integer where a function is extreme need not be one where its slope is zero.
-            Subject::Extremum { variable, .. } if claim.kind_of(variable) == Some(Kind::Integer) => {
+            LeftSide::Extremum { variable, .. } if claim.domain_of(variable) == Some(Domain::Integer) => {
                 self == Self::Optimum
             }
-            Subject::Extremum { .. } => matches!(self, Self::Exact | Self::Dual | Self::Optimum),
+            LeftSide::Extremum { .. } => matches!(self, Self::Exact | Self::Dual | Self::Optimum),
         }
     }
 
@@ -99,16 +99,16 @@ impl Oracle {
 
     /// What the oracle's consent rests on. Two oracles of one kind count once: they look at like numbers by one route.
     pub(crate) fn kind(self, claim: &Claim) -> Self {
-        match (self, &claim.subject) {
+        match (self, &claim.left) {
             // An identity goes by its derivative along a line there; a derivative is one in either number system.
-            (Self::Digits, Subject::Gradient { .. } | Subject::Extremum { .. }) => Self::Dual,
+            (Self::Digits, LeftSide::Gradient { .. } | LeftSide::Extremum { .. }) => Self::Dual,
             (oracle, _) => oracle,
         }
     }
 
     /// Whether the oracle's consent is evidence for the claim: that no counterexample to an inequality was found is not.
     pub(crate) fn proves(self, claim: &Claim) -> bool {
-        self != Self::Optimum || !matches!(claim.subject, Subject::Inequality { .. })
+        self != Self::Optimum || !matches!(claim.left, LeftSide::Inequality { .. })
     }
 
     /// Whether the oracle looks at values or slopes of the formulas at points: what lies between them it does not see.

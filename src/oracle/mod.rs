@@ -51,11 +51,11 @@ pub(crate) use quadrature::mean_with_error as quadrature_with_error;
 pub use reason::{Compared, Detail, Elsewhere, Gap, Misfit, Reason, Search};
 pub use trial::{Effort, Trial};
 
-use crate::claim::{Right, Subject};
+use crate::claim::{LeftSide, RightSide};
 
 impl Oracle {
     /// Judges several right-hand sides of one claim; one piece of evidence for each.
-    pub fn judge(self, trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+    pub fn judge(self, trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         match self {
             Self::Exact => exact::judge(trial, rights),
             Self::ClosedForm => closed_form::judge(trial, rights),
@@ -65,7 +65,7 @@ impl Oracle {
             Self::Difference => difference::judge(trial, rights),
             Self::Quadrature => quadrature::judge(trial, rights),
             Self::MonteCarlo => monte_carlo::judge(trial, rights),
-            Self::Optimum if matches!(trial.claim.subject, Subject::Inequality { .. }) => {
+            Self::Optimum if matches!(trial.claim.left, LeftSide::Inequality { .. }) => {
                 inequality::judge(trial, rights)
             }
             Self::Optimum => optimum::judge(trial, rights),

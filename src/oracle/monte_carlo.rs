@@ -18,7 +18,7 @@ use super::{Compared, Detail, Oracle, Reason, Trial};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::claim::NOISE;
 use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Right, Subject};
+use crate::claim::{LeftSide, RightSide};
 use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
@@ -26,12 +26,12 @@ use crate::program::size::Sizes;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::MonteCarlo, trial, rights);
     let Some(noise) = trial.claim.noise() else { return survey.evidence };
     let mut stream = trial.stream("monte_carlo");
     // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
-    let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.subject, Subject::Expectation { .. }))];
+    let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.left, LeftSide::Expectation { .. }))];
     let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| noise.entries(*sizes) <= largest).collect();
     sizes.sort_by_key(|sizes| std::cmp::Reverse(noise.entries(*sizes)));
     sizes.truncate(SAMPLED_SIZES);
@@ -52,7 +52,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 }
 
 /// Whether samples at this point disagree with the right side, beyond what chance allows.
-pub(crate) fn refutes_at(trial: &Trial, right: &Right, point: &Point<f64>) -> bool {
+pub(crate) fn refutes_at(trial: &Trial, right: &RightSide, point: &Point<f64>) -> bool {
     let rights = [*right];
     let mut survey = Survey::new(Oracle::MonteCarlo, trial, &rights);
     let mut stream = trial.stream("second opinion");
@@ -67,7 +67,7 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
         let region = Region { structure: Structure::General, component };
         let mut source = Reals::new(stream, GENTLE_CONDITION, GENTLE_SPREAD);
         let Some(point) = draw::<f64>(survey.trial.claim, sizes, region, &mut source) else { continue };
-        let Subject::Expectation { integrand, noise } = &survey.trial.claim.subject else {
+        let LeftSide::Expectation { integrand, noise } = &survey.trial.claim.left else {
             return sample_at(survey, &point, alpha, stream);
         };
         let Some(spread) = Spread::at(integrand, &point, noise.shape(sizes)) else { continue };
@@ -86,9 +86,9 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
 }
 
 fn sample_at(survey: &mut Survey, point: &Point<f64>, alpha: f64, stream: &mut ChaCha8Rng) -> Result<()> {
-    match &survey.trial.claim.subject {
-        Subject::Law { sample, noise } => judge_law(survey, sample, point, noise.shape(point.sizes()), alpha, stream),
-        Subject::Expectation { integrand, noise } => {
+    match &survey.trial.claim.left {
+        LeftSide::Law { sample, noise } => judge_law(survey, sample, point, noise.shape(point.sizes()), alpha, stream),
+        LeftSide::Expectation { integrand, noise } => {
             let noise = noise.shape(point.sizes());
             match Spread::at(integrand, point, noise) {
                 Some(spread) => judge_expectation(survey, integrand, point, &spread, noise, alpha, stream),
@@ -100,7 +100,7 @@ fn sample_at(survey: &mut Survey, point: &Point<f64>, alpha: f64, stream: &mut C
 }
 
 /// The right side at the point, if it has a value that samples can be compared with.
-fn claimed(right: &Right, point: &Point<f64>, shape: (usize, usize), entry: &mut Evidence) -> Option<Matrix<f64>> {
+fn claimed(right: &RightSide, point: &Point<f64>, shape: (usize, usize), entry: &mut Evidence) -> Option<Matrix<f64>> {
     match right.at(point) {
         Ok(value) if value.shape() == shape => return value.iter().all(|entry| entry.is_finite()).then_some(value),
         Ok(value) => {

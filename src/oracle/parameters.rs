@@ -5,7 +5,7 @@ use super::survey::in_domain;
 use crate::algebra::elimination::determinant_without_division;
 use crate::algebra::number::Field;
 use crate::claim::Claim;
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::claim::point::{Region, Source};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
@@ -14,13 +14,13 @@ use rand_chacha::ChaCha8Rng;
 
 /// A point of a claim by the numbers it is made from.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Parameters {
     pub(super) sizes: Sizes,
     pub(super) region: Region,
     pub(super) numbers: Vec<f64>,
 }
 
-impl Place {
+impl Parameters {
     /// Draws the numbers: over `spread` decades on either side of 1, or small integers.
     pub(super) fn draw(
         claim: &Claim,
@@ -45,10 +45,10 @@ impl Place {
 
 /// Whether what chance alone makes invertible, or of full rank, is so, beyond doubt where numbers have error bounds.
 pub(crate) fn is_member<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
-    claim.given.iter().filter(|input| matches!(input.kind, Kind::Invertible | Kind::FullRank)).all(|input| {
+    claim.given.iter().filter(|input| matches!(input.domain, Domain::Invertible | Domain::FullRank)).all(|input| {
         point.matrix(input.name).is_ok_and(|value| {
-            let square = match (input.kind, value.nrows() >= value.ncols()) {
-                (Kind::Invertible, _) => value.clone(),
+            let square = match (input.domain, value.nrows() >= value.ncols()) {
+                (Domain::Invertible, _) => value.clone(),
                 (_, true) => value.transpose() * value,
                 (_, false) => value * value.transpose(),
             };

@@ -14,7 +14,7 @@ use crate::algebra::gauss_hermite::gauss_mean;
 use crate::algebra::matrix::{Matrix, beside};
 use crate::claim::NOISE;
 use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Claim, Right, Subject};
+use crate::claim::{Claim, LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::program::point::Point;
 
@@ -31,7 +31,7 @@ const RULES: [Rule; 3] = [
     Rule { orders: [9, 11, 13], points: 1 },
 ];
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Quadrature, trial, rights);
     let mut stream = trial.stream("quadrature");
     let Some(noise) = trial.claim.noise() else { return survey.evidence };
@@ -106,14 +106,14 @@ impl Integral {
             let part = value.abs() * weight;
             sum = Some(sum.take().map_or(part.clone(), |sum| sum + part));
         })?;
-        let is_law = matches!(trial.claim.subject, Subject::Law { .. });
+        let is_law = matches!(trial.claim.left, LeftSide::Law { .. });
         let decisive = !is_law || matches!(noise_degree(trial.claim, point), Ok(0..=1));
         let magnitude = sum.filter(|_| !is_law).unwrap_or_else(|| fine.map(|_| fine.amax()));
         Ok(Self { coarse, fine, magnitude, decisive })
     }
 
     /// Whether the right side agrees at the point; refutes it where it is far away.
-    fn judge(&self, right: &Right, point: &Point<f64>, entry: &mut Evidence) -> bool {
+    fn judge(&self, right: &RightSide, point: &Point<f64>, entry: &mut Evidence) -> bool {
         let sizes = point.sizes();
         match right.at(point) {
             Ok(right) if right.shape() != self.fine.shape() => {
@@ -191,8 +191,8 @@ fn mean_and(
     order: usize,
     mut seen: impl FnMut(&Matrix<f64>, f64),
 ) -> Result<Matrix<f64>> {
-    match &trial.claim.subject {
-        Subject::Expectation { integrand, noise } => {
+    match &trial.claim.left {
+        LeftSide::Expectation { integrand, noise } => {
             let shaped = shaping(noise.shape(point.sizes()));
             let mut integrand = integrand.along(NOISE, point);
             gauss_mean(order, noise.entries(point.sizes()), |z, weight| {
@@ -201,7 +201,7 @@ fn mean_and(
                 Ok(value)
             })
         }
-        Subject::Law { sample, noise } => {
+        LeftSide::Law { sample, noise } => {
             let dimension = noise.entries(point.sizes());
             let shaped = shaping(noise.shape(point.sizes()));
             let mut sample = sample.along(NOISE, point);

@@ -18,7 +18,7 @@ use super::tolerances::{
 use super::{Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
-use crate::claim::Right;
+use crate::claim::RightSide;
 use crate::claim::point::{Region, Structure, components};
 use crate::error::Error;
 use crate::program::point::Point;
@@ -26,7 +26,7 @@ use crate::program::size::Sizes;
 use crate::program::tape::Watch;
 use rand_chacha::ChaCha8Rng;
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Residues, trial, rights);
     let mut stream = trial.stream("residues");
     let is_small =

@@ -4,8 +4,8 @@ use super::{certificate, expectation};
 use crate::algebra::derivative::{Arrangement, Convention, collect, dual, tangent};
 use crate::algebra::matrix::{Matrix, expect_shape, stack};
 use crate::algebra::number::{Dual, Field};
-use crate::claim::input::Kind;
-use crate::claim::{Claim, Right, Subject};
+use crate::claim::input::Domain;
+use crate::claim::{Claim, LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
@@ -13,21 +13,21 @@ use crate::program::point::Point;
 /// The left side of what is judged as an equality: of an inequality, with its certificate taken off the larger side.
 /// It is given where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
-    match &claim.subject {
-        Subject::Formula(formula) => formula.at(point).map(Some),
-        Subject::Gradient { function, variable, convention, .. } => {
+    match &claim.left {
+        LeftSide::Formula(formula) => formula.at(point).map(Some),
+        LeftSide::Gradient { function, variable, convention, .. } => {
             gradient(function, variable, *convention, claim.layout()?, point).map(Some)
         }
-        Subject::Expectation { integrand, noise } => {
+        LeftSide::Expectation { integrand, noise } => {
             expectation::mean(integrand, point, noise.shape(point.sizes())).map(Some)
         }
-        Subject::Law { sample, noise } => expectation::law_of(sample, point, noise.shape(point.sizes())).map(Some),
-        Subject::Inequality { left, relation } => {
+        LeftSide::Law { sample, noise } => expectation::law_of(sample, point, noise.shape(point.sizes())).map(Some),
+        LeftSide::Inequality { left, relation } => {
             let (left, sum) = (left.at(point)?, certificate::sum(claim, point)?);
             expect_shape("the left side of an inequality with a certificate", &left, 1, 1)?;
             Ok(Some(if relation.is_lower_bound() { left - sum } else { left + sum }))
         }
-        Subject::Extremum { .. } => Ok(None),
+        LeftSide::Extremum { .. } => Ok(None),
     }
 }
 
@@ -35,31 +35,31 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
 pub(crate) fn sides<F: Field>(
     claim: &Claim,
     left: &Option<Matrix<F>>,
-    right: &Right,
+    right: &RightSide,
     point: &Point<F>,
 ) -> Result<(Matrix<F>, Matrix<F>)> {
     let value = right.at(point)?;
-    match (&claim.subject, left) {
+    match (&claim.left, left) {
         (_, Some(left)) => Ok((left.clone(), value)),
-        (Subject::Extremum { function, variable, convention, .. }, None) => {
+        (LeftSide::Extremum { function, variable, convention, .. }, None) => {
             expect_variable(function, variable, &value, point)?;
             let mut place = point.clone();
             place.vary(variable, value);
             let slope = gradient(function, variable, *convention, None, &place).map_err(without_factor)?;
-            let kind = claim.kind_of(variable);
+            let kind = claim.domain_of(variable);
             let slope = within_set(kind, variable, *convention, slope, &place)?;
             let zero = Matrix::zeros(slope.nrows(), slope.ncols());
             // What defines the set must hold, too.
             let value = place.matrix(variable)?;
             let one = || Matrix::from_element(1, 1, F::one());
             let (there, expected) = match kind {
-                Some(Kind::Orthogonal) => (value.transpose() * value, Matrix::identity(value.ncols(), value.ncols())),
-                Some(Kind::UnitVector) => (value.transpose() * value, one()),
-                Some(Kind::Simplex) => {
+                Some(Domain::Orthogonal) => (value.transpose() * value, Matrix::identity(value.ncols(), value.ncols())),
+                Some(Domain::UnitVector) => (value.transpose() * value, one()),
+                Some(Domain::Simplex) => {
                     let sum = value.iter().fold(F::zero(), |sum, entry| sum + entry.clone());
                     (Matrix::from_element(1, 1, sum), one())
                 }
-                Some(Kind::LowerTriangular | Kind::Diagonal) => {
+                Some(Domain::LowerTriangular | Domain::Diagonal) => {
                     let outside = outside(kind, value);
                     let zero = Matrix::zeros(outside.nrows(), outside.ncols());
                     (outside, zero)
@@ -75,34 +75,34 @@ pub(crate) fn sides<F: Field>(
 /// The part of a gradient that counts within the set of the variable: of symmetric matrices its symmetric part, twice;
 /// of orthogonal ones UᵀG − GᵀU, what it says of rotations.
 fn within_set<F: Field>(
-    kind: Option<Kind>,
+    kind: Option<Domain>,
     variable: &str,
     convention: Convention,
     slope: Matrix<F>,
     place: &Point<F>,
 ) -> Result<Matrix<F>> {
     Ok(match kind {
-        Some(Kind::Symmetric | Kind::Covariance) if convention == Convention::Unconstrained => {
+        Some(Domain::Symmetric | Domain::Covariance) if convention == Convention::Unconstrained => {
             &slope + slope.transpose()
         }
-        Some(Kind::Orthogonal) => {
+        Some(Domain::Orthogonal) => {
             let turned = place.matrix(variable)?.transpose() * slope;
             &turned - turned.transpose()
         }
         // The part of the gradient along the sphere.
-        Some(Kind::UnitVector) => {
+        Some(Domain::UnitVector) => {
             let value = place.matrix(variable)?;
             let along = (value.transpose() * &slope)[(0, 0)].clone();
             slope - value * along
         }
         // All entries of the gradient are the same: nothing is gained by taking from one and giving to another.
-        Some(Kind::Simplex) => {
+        Some(Domain::Simplex) => {
             let first = slope[(0, 0)].clone();
             slope.map(|entry| entry - first.clone())
         }
-        Some(Kind::LowerTriangular | Kind::Diagonal) => &slope - outside(kind, &slope),
+        Some(Domain::LowerTriangular | Domain::Diagonal) => &slope - outside(kind, &slope),
         // An extreme integer need not be stationary.
-        Some(Kind::Integer) => {
+        Some(Domain::Integer) => {
             return Err(Error::Malformed {
                 claim: format!("the extremum over {variable}"),
                 reason: "an integer where a function is extreme need not be one where its slope is zero".into(),
@@ -113,8 +113,8 @@ fn within_set<F: Field>(
 }
 
 /// The entries that are zero in a lower triangular or diagonal matrix; all others are zero here.
-fn outside<F: Field>(kind: Option<Kind>, value: &Matrix<F>) -> Matrix<F> {
-    let is_outside = |i: usize, j: usize| i < j || i > j && kind == Some(Kind::Diagonal);
+fn outside<F: Field>(kind: Option<Domain>, value: &Matrix<F>) -> Matrix<F> {
+    let is_outside = |i: usize, j: usize| i < j || i > j && kind == Some(Domain::Diagonal);
     Matrix::from_fn(
         value.nrows(),
         value.ncols(),
@@ -165,7 +165,7 @@ pub(crate) fn gradient<F: Field>(
 
 /// The degree in the noise of a claim's integrand or sample; an error where it is no polynomial.
 pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<u32> {
-    let (Subject::Expectation { integrand: formula, noise } | Subject::Law { sample: formula, noise }) = &claim.subject
+    let (LeftSide::Expectation { integrand: formula, noise } | LeftSide::Law { sample: formula, noise }) = &claim.left
     else {
         return Ok(0);
     };

@@ -1,7 +1,7 @@
 //! The sizes at which a claim is judged.
 
 use super::{Effort, Trial};
-use crate::claim::Subject;
+use crate::claim::LeftSide;
 use crate::error::Result;
 use crate::program::size::{D, P, Q, Role, Size, Sizes, Symbol};
 
@@ -30,7 +30,7 @@ impl Trial<'_> {
         let standard = symbols.iter().all(|symbol| symbol.is_standard());
         let base = if standard { self.standard(&dimensions) } else { self.numbered(&dimensions).unwrap_or_default() };
         let most_noise =
-            if matches!(self.claim.subject, Subject::Expectation { .. }) { LARGEST_NOISE } else { usize::MAX };
+            if matches!(self.claim.left, LeftSide::Expectation { .. }) { LARGEST_NOISE } else { usize::MAX };
         let base: Vec<Sizes> = base
             .into_iter()
             .filter(|sizes| self.claim.noise().is_none_or(|n| n.entries(*sizes) <= most_noise))

@@ -9,9 +9,9 @@ use super::tolerances::{REDRAWS, SMALL_INTEGERS};
 use super::{Compared, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
-use crate::claim::input::{Input, Kind};
+use crate::claim::input::{Domain, Input};
 use crate::claim::point::{Indeterminates, Region, Source, Structure};
-use crate::claim::{Claim, NOISE, Right, Subject};
+use crate::claim::{Claim, LeftSide, NOISE, RightSide};
 use crate::error::{Error, Result};
 use crate::limits::{MOST_JUDGED_STEPS, expect_at_most};
 use crate::program::formula::Formula;
@@ -31,12 +31,12 @@ pub(crate) enum Agreement {
 /// What an oracle has found so far of several right-hand sides of one claim, all judged at the same points.
 pub(super) struct Survey<'a> {
     pub(super) trial: &'a Trial<'a>,
-    pub(super) rights: &'a [Right],
+    pub(super) rights: &'a [RightSide],
     pub(super) evidence: Vec<Evidence>,
 }
 
 impl<'a> Survey<'a> {
-    pub(super) fn new(oracle: Oracle, trial: &'a Trial, rights: &'a [Right]) -> Self {
+    pub(super) fn new(oracle: Oracle, trial: &'a Trial, rights: &'a [RightSide]) -> Self {
         Self { trial, rights, evidence: vec![Evidence::new(oracle); rights.len()] }
     }
 
@@ -46,7 +46,7 @@ impl<'a> Survey<'a> {
     }
 
     /// The right-hand sides that are still open, with their number and their evidence.
-    pub(super) fn open(&mut self) -> impl Iterator<Item = (usize, &Right, &mut Evidence)> {
+    pub(super) fn open(&mut self) -> impl Iterator<Item = (usize, &RightSide, &mut Evidence)> {
         let pairs = self.rights.iter().zip(&mut self.evidence).enumerate();
         pairs.map(|(index, (right, entry))| (index, right, entry)).filter(|(_, _, entry)| entry.open())
     }
@@ -119,7 +119,7 @@ impl<'a> Survey<'a> {
             }
             return;
         }
-        let of_gradient = matches!(claim.subject, Subject::Gradient { .. });
+        let of_gradient = matches!(claim.left, LeftSide::Gradient { .. });
         for (_, right, entry) in self.open() {
             match right.at(point) {
                 _ if of_gradient => entry.count(sizes, general, false),
@@ -146,7 +146,7 @@ fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
         let above = entry.clone() * entry.clone() - F::integer(SMALL_INTEGERS * SMALL_INTEGERS);
         F::ORDERED && above.sign() != Some(Ordering::Greater)
     };
-    let mut integers = claim.given.iter().filter(|input| input.kind == Kind::Integer);
+    let mut integers = claim.given.iter().filter(|input| input.domain == Domain::Integer);
     integers.any(|input| point.matrix(input.name).is_ok_and(|value| value.iter().any(is_small)))
 }
 
@@ -231,12 +231,12 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
             Matrix::from_element(rows, columns, Degree::VARIABLE)
         });
     }
-    let (Subject::Formula(left)
-    | Subject::Inequality { left, .. }
-    | Subject::Gradient { function: left, .. }
-    | Subject::Extremum { function: left, .. }
-    | Subject::Expectation { integrand: left, .. }
-    | Subject::Law { sample: left, .. }) = &claim.subject;
+    let (LeftSide::Formula(left)
+    | LeftSide::Inequality { left, .. }
+    | LeftSide::Gradient { function: left, .. }
+    | LeftSide::Extremum { function: left, .. }
+    | LeftSide::Expectation { integrand: left, .. }
+    | LeftSide::Law { sample: left, .. }) = &claim.left;
     for formula in [left, &claim.right.formula] {
         let steps = formula.operations(&point).ok().flatten().unwrap_or(0);
         expect_at_most(MOST_JUDGED_STEPS, || format!("the number of steps of `{}`", formula.text()), steps as f64)?;
@@ -248,30 +248,30 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
 /// `derivative` for each entry of its variable, and the left side of an expectation `expectation` on the whole.
 pub(crate) fn operations(
     claim: &Claim,
-    right: &Right,
+    right: &RightSide,
     sizes: Sizes,
     derivative: usize,
     expectation: usize,
 ) -> Option<usize> {
     let point = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
     let once = |formula: &Formula| Some(formula.operations(&point).ok()?.unwrap_or(1));
-    let left = match &claim.subject {
-        Subject::Formula(formula) => once(formula)?,
-        Subject::Inequality { left, .. } => {
+    let left = match &claim.left {
+        LeftSide::Formula(formula) => once(formula)?,
+        LeftSide::Inequality { left, .. } => {
             let terms = claim.certificate.iter().flat_map(|term| [Some(term.formula), term.weight]).flatten();
             terms.map(|formula| once(&formula)).chain([once(left)]).sum::<Option<usize>>()?
         }
-        Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
+        LeftSide::Gradient { function, variable, .. } | LeftSide::Extremum { function, variable, .. } => {
             once(function)? * point.matrix(variable).map_or(1, |value| value.len()) * derivative
         }
-        Subject::Expectation { .. } | Subject::Law { .. } => expectation,
+        LeftSide::Expectation { .. } | LeftSide::Law { .. } => expectation,
     };
     Some(left + once(&right.formula)?)
 }
 
 /// The structures worth visiting: the special ones only where some input can take them on.
 pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
-    if given.iter().any(|input| input.kind.has_structure()) {
+    if given.iter().any(|input| input.domain.has_structure()) {
         &[Structure::General, Structure::Diagonal, Structure::Isotropic]
     } else {
         &[Structure::General]

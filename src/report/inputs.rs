@@ -1,8 +1,8 @@
 //! The inputs of a claim in words, and the sizes they stand for.
 
 use crate::algebra::derivative::{Convention, Layout};
-use crate::claim::input::{Input, Kind};
-use crate::claim::{Claim, Subject};
+use crate::claim::input::{Domain, Input};
+use crate::claim::{Claim, LeftSide};
 use crate::program::size::{D, ONE, P, Q, Size, Sizes, Symbol, shape_in_symbols};
 
 /// The symbols that the claim uses, each with its number.
@@ -53,22 +53,22 @@ fn range(numbers: impl Iterator<Item = usize> + Clone) -> String {
 pub(crate) fn assumption(input: &Input) -> String {
     let shape = shape_in_symbols((input.rows, input.columns));
     let scalar = input.rows == ONE && input.columns == ONE;
-    let set = match input.kind {
-        Kind::Free if scalar => "number",
-        Kind::Positive if scalar => "positive number",
-        Kind::Free => "",
-        Kind::Positive => "positive entries",
-        Kind::Invertible => "invertible",
-        Kind::Symmetric => "symmetric",
-        Kind::Covariance => "symmetric positive definite",
-        Kind::Orthogonal => "orthogonal",
-        Kind::LowerTriangular => "lower triangular",
-        Kind::Diagonal => "diagonal",
-        Kind::UnitVector => "of length 1",
-        Kind::Simplex => "positive entries of sum 1",
-        Kind::FullRank => "of full rank",
-        Kind::Integer if scalar => "integer",
-        Kind::Integer => "integers",
+    let set = match input.domain {
+        Domain::Free if scalar => "number",
+        Domain::Positive if scalar => "positive number",
+        Domain::Free => "",
+        Domain::Positive => "positive entries",
+        Domain::Invertible => "invertible",
+        Domain::Symmetric => "symmetric",
+        Domain::Covariance => "symmetric positive definite",
+        Domain::Orthogonal => "orthogonal",
+        Domain::LowerTriangular => "lower triangular",
+        Domain::Diagonal => "diagonal",
+        Domain::UnitVector => "of length 1",
+        Domain::Simplex => "positive entries of sum 1",
+        Domain::FullRank => "of full rank",
+        Domain::Integer if scalar => "integer",
+        Domain::Integer => "integers",
     };
     match (scalar, set.is_empty()) {
         (true, _) => format!("{}:\u{a0}{set}", input.name),
@@ -89,7 +89,7 @@ pub(crate) fn assumptions(claim: &Claim) -> String {
 
 /// What the gradient with respect to a square matrix means: the most disputed point of the field.
 pub(crate) fn convention(claim: &Claim) -> Option<&'static str> {
-    let Subject::Gradient { variable, convention, layout, .. } = claim.subject else { return None };
+    let LeftSide::Gradient { variable, convention, layout, .. } = claim.left else { return None };
     match layout {
         Some(Layout::Numerator) => return Some("numerator layout: ∂fᵢ/∂xⱼ stands in row i and column j"),
         Some(Layout::Denominator) => return Some("denominator layout: ∂fᵢ/∂xⱼ stands in row j and column i"),

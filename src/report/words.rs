@@ -2,7 +2,7 @@
 
 use super::document::Tone;
 use super::{inputs, numbers};
-use crate::claim::{Claim, Expected, Subject};
+use crate::claim::{Claim, Expected, LeftSide};
 use crate::oracle::{Evidence, Finding, Strength};
 use crate::verdict::{ClaimReport, Verdict};
 
@@ -142,8 +142,8 @@ pub(crate) fn controls(report: &ClaimReport) -> String {
 
 /// Names of the two sides of a counterexample.
 pub(crate) fn sides(claim: &Claim) -> (&'static str, &'static str) {
-    match claim.subject {
-        Subject::Extremum { .. } => ("gradient", "zero"),
+    match claim.left {
+        LeftSide::Extremum { .. } => ("gradient", "zero"),
         _ => ("left", "right"),
     }
 }

@@ -1,13 +1,13 @@
 //! The diagnosis: which known mistake explains a refutation.
 
 use super::report::ClaimReport;
-use crate::claim::{Mistake, Right, Subject};
+use crate::claim::{LeftSide, Mistake, RightSide};
 use crate::oracle::{Effort, Evidence, Oracle, Trial};
 
 /// Finds a known mistake that explains a refutation: the one that turns the form into a right one, by the judgement
 /// of an oracle that refuted it.
 pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
-    if let Subject::Inequality { .. } = trial.claim.subject {
+    if let LeftSide::Inequality { .. } = trial.claim.left {
         // That no counterexample is found says little; only the commonest mistake is worth telling.
         let reversed = [trial.claim.right.mistaken(Mistake::Reversed)];
         let quick = Trial { effort: Effort::Quick, ..*trial };
@@ -15,7 +15,7 @@ pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
     }
     let mistakes: Vec<Mistake> =
         Mistake::IN_VALUE.into_iter().chain(Mistake::in_inputs_of(&trial.claim.given)).collect();
-    let rights: Vec<Right> = mistakes.iter().map(|&mistake| trial.claim.right.mistaken(mistake)).collect();
+    let rights: Vec<RightSide> = mistakes.iter().map(|&mistake| trial.claim.right.mistaken(mistake)).collect();
     let quick = Trial { effort: Effort::Quick, ..*trial };
     let judges = report.evidence.iter().filter(|entry| entry.refuted() && entry.oracle != Oracle::MonteCarlo);
     for oracle in judges.map(|entry| entry.oracle) {
@@ -23,7 +23,7 @@ pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
         let all = quick.sizes().len();
         let several = |evidence: &Evidence| evidence.holds() && (evidence.sizes.len() > 1 || all == 1);
         if let Some(k) = findings.iter().position(several) {
-            let of_jacobian = matches!(trial.claim.subject, Subject::Gradient { layout: Some(_), .. });
+            let of_jacobian = matches!(trial.claim.left, LeftSide::Gradient { layout: Some(_), .. });
             return Some(match mistakes[k] {
                 Mistake::Transposed if of_jacobian => "this is the Jacobian in the other layout".into(),
                 mistake => mistake.diagnosis(),

@@ -4,8 +4,8 @@
 
 use crate::algebra::matrix::{Matrix, factor_near};
 use crate::algebra::number::{Field, Rounded};
-use crate::claim::input::{Input, Kind};
-use crate::claim::{Claim, NOISE, Noise, Subject};
+use crate::claim::input::{Domain, Input};
+use crate::claim::{Claim, LeftSide, NOISE, Noise};
 use crate::claim::{members, statement};
 use crate::error::{Error, Result};
 use crate::limits::{LARGEST_SIZE, MOST_OPERATIONS, expect_at_most};
@@ -68,7 +68,7 @@ const INFORMATIVE: f64 = 1e-3;
 /// The inputs that need a value: all, except for the variable of an extremum, which the claim itself determines.
 pub fn needed(claim: &Claim) -> Vec<Input> {
     let mut inputs = claim.given.clone();
-    if let Subject::Extremum { variable, .. } = claim.subject {
+    if let LeftSide::Extremum { variable, .. } = claim.left {
         inputs.retain(|input| input.name != variable);
     }
     inputs
@@ -96,7 +96,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
             found: sizes.fewest_samples().to_string(),
         });
     }
-    if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
+    if let LeftSide::Expectation { noise, .. } | LeftSide::Law { noise, .. } = claim.left {
         let entries = noise.entries(sizes);
         if entries == 0 {
             return Err(Error::MissingInput {
@@ -111,7 +111,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         )?;
     }
     let mut rounded = with_error_bounds(claim, point)?;
-    if let Subject::Extremum { variable, .. } = claim.subject
+    if let LeftSide::Extremum { variable, .. } = claim.left
         && point.matrix(variable).is_err()
     {
         // The variable of an extremum has no value to start from: the claim says where it ends.
@@ -125,7 +125,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         }
     }
     expect_affordable(claim, &rounded)?;
-    if let Subject::Inequality { left, relation } = &claim.subject {
+    if let LeftSide::Inequality { left, relation } = &claim.left {
         let (left, right) = (left.at(&rounded)?, claim.right.at(&rounded)?);
         let as_equality = compare(Method::Formula, &left, &right);
         let agreement = match is_met(*relation, &left, &right) {
@@ -140,15 +140,15 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     match left(claim, &rounded) {
         Ok(left) => {
             let (left, right) = sides(claim, &left, &claim.right, &rounded)?;
-            let place = match claim.subject {
-                Subject::Extremum { .. } => Some(values(&claim.right.at(&rounded)?)),
+            let place = match claim.left {
+                LeftSide::Extremum { .. } => Some(values(&claim.right.at(&rounded)?)),
                 _ => None,
             };
             Ok(Evaluation { place, ..compare(method(claim, &rounded), &left, &right) })
         }
         // No rule is exact for this integrand, or none is affordable.
         Err(Error::Transcendental { .. } | Error::Malformed { .. } | Error::OutOfReach { .. })
-            if matches!(claim.subject, Subject::Expectation { .. }) =>
+            if matches!(claim.left, LeftSide::Expectation { .. }) =>
         {
             let (mean, error) = quadrature_with_error(claim, point)?;
             let left = mean.zip_map(&error, Rounded::within);
@@ -182,13 +182,13 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
         let (rows, columns) = noise.shape(sizes);
         point.with(NOISE, Matrix::zeros(rows, columns))
     };
-    let (function, at, values) = match &claim.subject {
-        Subject::Formula(_) | Subject::Inequality { .. } => return Ok(()),
-        Subject::Gradient { function, variable, .. } | Subject::Extremum { function, variable, .. } => {
+    let (function, at, values) = match &claim.left {
+        LeftSide::Formula(_) | LeftSide::Inequality { .. } => return Ok(()),
+        LeftSide::Gradient { function, variable, .. } | LeftSide::Extremum { function, variable, .. } => {
             (function, point.clone(), point.matrix(variable)?.len().saturating_mul(DUAL))
         }
-        Subject::Expectation { integrand, noise } => (integrand, at_zero(noise), nodes(noise.entries(sizes))),
-        Subject::Law { sample, noise } => (sample, at_zero(noise), noise.entries(sizes) + 1),
+        LeftSide::Expectation { integrand, noise } => (integrand, at_zero(noise), nodes(noise.entries(sizes))),
+        LeftSide::Law { sample, noise } => (sample, at_zero(noise), noise.entries(sizes) + 1),
     };
     // An error here shows again, with its reason, where both sides are computed.
     let Ok(Some(operations)) = function.operations(&at) else { return Ok(()) };
@@ -197,12 +197,12 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
 }
 
 fn method(claim: &Claim, point: &Point<Rounded>) -> Method {
-    match claim.subject {
-        Subject::Formula(_) | Subject::Inequality { .. } => Method::Formula,
-        Subject::Gradient { .. } => Method::DualNumbers,
-        Subject::Expectation { .. } | Subject::Law { .. } if noise_degree(claim, point).is_ok() => Method::ExactRule,
-        Subject::Expectation { .. } | Subject::Law { .. } => Method::ClosedForm,
-        Subject::Extremum { .. } => Method::GradientAtExtremum,
+    match claim.left {
+        LeftSide::Formula(_) | LeftSide::Inequality { .. } => Method::Formula,
+        LeftSide::Gradient { .. } => Method::DualNumbers,
+        LeftSide::Expectation { .. } | LeftSide::Law { .. } if noise_degree(claim, point).is_ok() => Method::ExactRule,
+        LeftSide::Expectation { .. } | LeftSide::Law { .. } => Method::ClosedForm,
+        LeftSide::Extremum { .. } => Method::GradientAtExtremum,
     }
 }
 
@@ -212,11 +212,11 @@ fn with_error_bounds(claim: &Claim, point: &Point<f64>) -> Result<Point<Rounded>
     let mut rounded = point.map(|&entry| Rounded::exact(entry));
     for input in &claim.given {
         let Ok(given) = point.matrix(input.name) else { continue };
-        if let Some(reach) = members::reach(input.kind, given) {
+        if let Some(reach) = members::reach(input.domain, given) {
             rounded.insert(input.name, given.zip_map(&reach, Rounded::within));
         }
     }
-    for input in claim.given.iter().filter(|input| input.kind == Kind::Covariance) {
+    for input in claim.given.iter().filter(|input| input.domain == Domain::Covariance) {
         let Ok(value) = rounded.matrix(input.name) else { continue };
         let factor = factor_near(value, value)?;
         rounded.insert(&factor_name(input.name), factor);

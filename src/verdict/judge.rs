@@ -4,7 +4,7 @@ use super::diagnosis::diagnose;
 use super::report::{Cause, ClaimReport, ControlReport, Verdict};
 use super::witness;
 use crate::claim::statement::{self, Fault};
-use crate::claim::{Claim, Derivation, Right, Subject};
+use crate::claim::{Claim, Derivation, LeftSide, RightSide};
 use crate::oracle::certificate::gap_of;
 use crate::oracle::survey::expect_affordable;
 use crate::oracle::tolerances::SHARE_WITHOUT_VALUE;
@@ -24,7 +24,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     if let Err(error) = expect_affordable(&trial) {
         return unjudged(derivation, claim, Verdict::Unchecked, Some(Cause::TooLarge(error)));
     }
-    let rights: Vec<Right> =
+    let rights: Vec<RightSide> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
     let questions = Watch::for_questions();
     // For each right side what each oracle found.
@@ -54,8 +54,8 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         list.sort_by_key(|found| found.oracle);
     }
     for (right, list) in rights.iter().zip(&mut findings) {
-        match claim.subject {
-            Subject::Inequality { .. } => settle_inequality(list),
+        match claim.left {
+            LeftSide::Inequality { .. } => settle_inequality(list),
             _ => settle(&trial, right, list),
         }
     }
@@ -136,7 +136,7 @@ fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, cause: Opt
 
 /// Decides what the findings of one right side amount to: a difference that is no refutation by itself needs another
 /// kind of oracle at the same point, or else it says nothing.
-fn settle(trial: &Trial, right: &Right, list: &mut [Evidence]) {
+fn settle(trial: &Trial, right: &RightSide, list: &mut [Evidence]) {
     let beyond_doubt =
         |found: &Evidence| found.refuted() && (found.oracle.is_rigorous() || found.oracle == Oracle::Exact);
     if list.iter().any(beyond_doubt) {
@@ -172,7 +172,7 @@ fn settle_inequality(list: &mut [Evidence]) {
 
 /// Why an inequality is not proved, whatever else is said of it.
 fn unproven(trial: &Trial, report: &ClaimReport) -> Option<Cause> {
-    let Subject::Inequality { relation, .. } = trial.claim.subject else { return None };
+    let LeftSide::Inequality { relation, .. } = trial.claim.left else { return None };
     let search = report.evidence.iter().find(|entry| entry.oracle == Oracle::Optimum)?;
     match &search.finding {
         Finding::Abstains(reason) => return Some(Cause::NoSearch { reason: reason.clone() }),

@@ -4,7 +4,7 @@ use super::integers::Integers;
 use crate::algebra::matrix::{Matrix, texts};
 use crate::algebra::number::{Digits, Field, Fraction, Rational};
 use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Right, Subject};
+use crate::claim::{LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::oracle::inequality::{counterexample, fails, relation_of};
 use crate::oracle::parameters::is_member;
@@ -65,7 +65,7 @@ const BUDGET: usize = 3_000_000;
 const LEAST_WORK: usize = 200;
 
 /// Finds a point at which `right` is not the left side, and shrinks it.
-pub(crate) fn find(trial: &Trial, right: &Right) -> Option<Witness> {
+pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
     let mut stream = trial.stream("witness");
     let mut all_sizes = trial.sizes();
     all_sizes.sort_by_key(|sizes| (sizes.dimension(), sizes.most_samples(), sizes.p, sizes.total()));
@@ -113,7 +113,7 @@ fn plain(number: &Digits) -> String {
 /// A search for a witness at one size.
 struct Search<'a> {
     trial: &'a Trial<'a>,
-    right: &'a Right,
+    right: &'a RightSide,
     sizes: Sizes,
     region: Region,
     cost: usize,
@@ -186,7 +186,7 @@ impl Search<'_> {
             Err(_) => return Compared::Elsewhere,
         }
         let no_value = || vec![vec!["no value".to_string()]];
-        if let Subject::Inequality { left, .. } = &claim.subject {
+        if let LeftSide::Inequality { left, .. } = &claim.left {
             return match (left.at(point), self.right.at(point)) {
                 (Ok(left), Ok(right)) => Compared::Both(left, right),
                 (Err(error), _) | (_, Err(error)) if is_missing(&error) => Compared::Nothing,
@@ -196,7 +196,7 @@ impl Search<'_> {
         let left = match left(claim, point) {
             Ok(left) => left,
             // The function of a derivative need not have a value everywhere.
-            Err(error) if is_missing(&error) && !matches!(claim.subject, Subject::Gradient { .. }) => {
+            Err(error) if is_missing(&error) && !matches!(claim.left, LeftSide::Gradient { .. }) => {
                 return match self.right.at(point) {
                     Ok(right) => {
                         let pattern = Some(Pattern::LeftMissing);
@@ -228,8 +228,8 @@ impl Search<'_> {
 
     /// Whether the sides differ beyond doubt, or have the wrong relation.
     fn disagree<F: Field>(&self, left: &Matrix<F>, right: &Matrix<F>) -> bool {
-        match self.trial.claim.subject {
-            Subject::Inequality { relation, .. } => {
+        match self.trial.claim.left {
+            LeftSide::Inequality { relation, .. } => {
                 fails(relation_of(relation, self.right), left, right).unwrap_or(false)
             }
             _ if left.shape() != right.shape() => true,
@@ -253,7 +253,7 @@ impl Search<'_> {
 
     /// Both sides of an expectation without a closed form, if they differ by far.
     fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
-        let Subject::Expectation { noise, .. } = self.trial.claim.subject else { return Ok(None) };
+        let LeftSide::Expectation { noise, .. } = self.trial.claim.left else { return Ok(None) };
         if noise.entries(self.sizes) > 2 {
             return Ok(None);
         }

@@ -1,7 +1,7 @@
 //! What several test files share: judging one claim by one oracle, and ways to make a form slightly wrong.
 #![allow(dead_code)] // each test file uses its own part
 
-use gradus::claim::{Claim, Derivation, Right};
+use gradus::claim::{Claim, Derivation, RightSide};
 use gradus::matrix::Matrix;
 use gradus::number::Field;
 use gradus::oracle::{Effort, Evidence, Finding, Oracle, Trial};
@@ -19,7 +19,7 @@ pub fn evidence(oracle: Oracle, claim: &Claim) -> Evidence {
 pub fn evidence_with(oracle: Oracle, claim: &Claim, seed: u64, effort: Effort) -> Evidence {
     assert!(oracle.applies(claim), "{oracle} does not judge {}", claim.name);
     let id = format!("test/{}", claim.name);
-    let rights: [Right; 1] = [claim.right];
+    let rights: [RightSide; 1] = [claim.right];
     oracle.judge(&Trial { claim, id: &id, seed, effort }, &rights).remove(0)
 }
 

@@ -4,7 +4,7 @@ use crate::claims::{
     dimensions, gaussian_law, inverse_transpose, largest_likelihood, log_det, nearest_point, scatter, second_moment,
 };
 use crate::common::{SEED, altered, evidence, holds, refutes};
-use gradus::claim::Right;
+use gradus::claim::RightSide;
 use gradus::oracle::{Evidence, Oracle};
 use gradus::prelude::*;
 
@@ -121,7 +121,7 @@ fn right_sides_are_judged_independently() {
     let claim = log_det(formula!(|A| inverse_transpose(A)))
         .control("dropped", formula!(|A| inverse(A)))
         .controls([Mistake::Negated, Mistake::Transposed]);
-    let rights: Vec<Right> = claim.controls.iter().map(|control| control.right).chain([claim.right]).collect();
+    let rights: Vec<RightSide> = claim.controls.iter().map(|control| control.right).chain([claim.right]).collect();
     let trial = gradus::oracle::Trial { claim: &claim, id: "test/independent", seed: SEED, effort: Effort::Quick };
     for oracle in Oracle::of(&claim) {
         let found: Vec<bool> = oracle.judge(&trial, &rights).iter().map(Evidence::holds).collect();

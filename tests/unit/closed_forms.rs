@@ -5,7 +5,7 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Mean, Rounded};
 use crate::claim::NOISE;
 use crate::claim::point::Structure;
-use crate::claim::{Claim, Expected, Subject};
+use crate::claim::{Claim, Expected, LeftSide};
 use crate::derivations;
 use crate::error::Error;
 use crate::oracle::expectation::mean_of;
@@ -32,7 +32,7 @@ fn expectations() -> Vec<(String, Claim)> {
         let id = |claim: &Claim| derivation.id(claim);
         derivation.claims.iter().map(|claim| (id(claim), claim.clone())).collect::<Vec<_>>()
     });
-    all.filter(|(_, claim)| matches!(claim.subject, Subject::Expectation { .. })).collect()
+    all.filter(|(_, claim)| matches!(claim.left, LeftSide::Expectation { .. })).collect()
 }
 
 fn sizes_of(id: &str, claim: &Claim) -> Vec<Sizes> {
@@ -40,7 +40,7 @@ fn sizes_of(id: &str, claim: &Claim) -> Vec<Sizes> {
 }
 
 fn closed(claim: &Claim, point: &Point<Rounded>) -> crate::Result<Matrix<Mean<Rounded>>> {
-    let Subject::Expectation { integrand, noise } = &claim.subject else { return Err(Error::Unanswered) };
+    let LeftSide::Expectation { integrand, noise } = &claim.left else { return Err(Error::Unanswered) };
     mean_of(integrand, point, noise.shape(point.sizes()), sign, Rounded::sqrt)
 }
 
@@ -49,7 +49,7 @@ fn closed(claim: &Claim, point: &Point<Rounded>) -> crate::Result<Matrix<Mean<Ro
 fn expectations_of_the_course() {
     let mut stream = ChaCha8Rng::seed_from_u64(3);
     for (id, claim) in expectations() {
-        let Subject::Expectation { integrand, noise } = &claim.subject else { continue };
+        let LeftSide::Expectation { integrand, noise } = &claim.left else { continue };
         for sizes in sizes_of(&id, &claim) {
             let mut source = Reals::new(&mut stream, 4.0, 0.0);
             let Ok(point) = Point::draw(&claim.given, sizes, Structure::General, &mut source) else { continue };

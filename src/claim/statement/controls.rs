@@ -3,7 +3,7 @@
 use super::Fault;
 use super::inputs::{Given, is_empty};
 use super::names::formula;
-use crate::claim::{Claim, Control, Mistake, Subject};
+use crate::claim::{Claim, Control, LeftSide, Mistake};
 use crate::program::size::shape_in_symbols;
 
 /// Faults of the controls of a claim, and of a mistake that is made to its right side.
@@ -21,7 +21,7 @@ pub(super) fn look(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
         if control.right.formula != claim.right.formula {
             formula(&control.right.formula, &place, given, &[], faults);
         }
-        if control.right.mistake == Some(Mistake::Reversed) && !matches!(claim.subject, Subject::Inequality { .. }) {
+        if control.right.mistake == Some(Mistake::Reversed) && !matches!(claim.left, LeftSide::Inequality { .. }) {
             faults.push(Fault::NothingToReverse { place: place.clone() });
         }
         mistake(control.right.mistake, &place, given, faults);

@@ -2,8 +2,8 @@
 
 use super::Fault;
 use crate::claim::NOISE;
-use crate::claim::input::{Input, Kind};
-use crate::claim::{Claim, Subject};
+use crate::claim::input::{Domain, Input};
+use crate::claim::{Claim, LeftSide};
 use crate::limits::MOST_STATED;
 use crate::program::point::factor_name;
 use crate::program::size::{ONE, Size, Symbol, shape_in_symbols};
@@ -19,7 +19,7 @@ impl<'a> Given<'a> {
     pub(super) fn of(claim: &'a Claim) -> Self {
         let shape = |input: &Input| (input.rows, input.columns);
         let inputs = claim.given.iter().map(|input| (input.name.to_string(), shape(input)));
-        let covariances = claim.given.iter().filter(|input| input.kind == Kind::Covariance);
+        let covariances = claim.given.iter().filter(|input| input.domain == Domain::Covariance);
         let factors = covariances.map(|input| (factor_name(input.name), shape(input)));
         Self { inputs: &claim.given, symbols: claim.symbols(), shapes: inputs.chain(factors).collect() }
     }
@@ -64,21 +64,21 @@ impl<'a> Given<'a> {
             if name == NOISE {
                 faults.push(Fault::ReservedName { name });
             }
-            if input.kind.is_square() && input.rows != input.columns {
+            if input.domain.is_square() && input.rows != input.columns {
                 faults.push(Fault::NotSquare { name, shape: shape_in_symbols((input.rows, input.columns)) });
             }
-            if input.kind.is_column() && input.columns != ONE {
+            if input.domain.is_column() && input.columns != ONE {
                 faults.push(Fault::NotColumn { name, shape: shape_in_symbols((input.rows, input.columns)) });
             }
             faults.extend(too_large(format!("the input `{name}`"), (input.rows, input.columns)));
         }
-        for covariance in self.inputs.iter().filter(|input| input.kind == Kind::Covariance) {
+        for covariance in self.inputs.iter().filter(|input| input.domain == Domain::Covariance) {
             let factor = factor_name(covariance.name);
             if self.inputs.iter().any(|input| input.name == factor) {
                 faults.push(Fault::FactorName { factor, covariance: covariance.name });
             }
         }
-        if let Subject::Expectation { noise, .. } | Subject::Law { noise, .. } = claim.subject {
+        if let LeftSide::Expectation { noise, .. } | LeftSide::Law { noise, .. } = claim.left {
             faults.extend(too_large("the noise".into(), (noise.rows, noise.columns)));
         }
     }

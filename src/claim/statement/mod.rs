@@ -12,7 +12,7 @@ mod names;
 pub use fault::Fault;
 
 use super::NOISE;
-use crate::claim::{Claim, Derivation, Expected, Subject};
+use crate::claim::{Claim, Derivation, Expected, LeftSide};
 use crate::program::size::ONE;
 use crate::program::size::shape_in_symbols;
 use inputs::{Given, is_empty};
@@ -75,7 +75,7 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
             formula(&part, "the certificate", &given, &[], &mut faults);
         }
     }
-    if !claim.certificate.is_empty() && !matches!(claim.subject, Subject::Inequality { .. }) {
+    if !claim.certificate.is_empty() && !matches!(claim.left, LeftSide::Inequality { .. }) {
         faults.push(Fault::CertificateOfNothing);
     }
     controls::look(claim, &given, &mut faults);
@@ -101,19 +101,19 @@ fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
 /// The formula on the left, and the input that varies in it.
 fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
     let noise = [NOISE];
-    match &claim.subject {
-        Subject::Formula(left) => formula(left, "the left side", given, &[], faults),
-        Subject::Gradient { function, variable, layout, .. } => {
+    match &claim.left {
+        LeftSide::Formula(left) => formula(left, "the left side", given, &[], faults),
+        LeftSide::Gradient { function, variable, layout, .. } => {
             formula(function, "the function to differentiate", given, &[], faults);
             variable_of("the gradient", variable, given, faults);
             if let Some(shape) = given.shape(variable).filter(|(_, columns)| layout.is_some() && *columns != ONE) {
                 faults.push(Fault::JacobianByMatrix { name: variable, shape: shape_in_symbols(shape) });
             }
         }
-        Subject::Expectation { integrand, .. } => formula(integrand, "the integrand", given, &noise, faults),
-        Subject::Inequality { left, .. } => formula(left, "the left side", given, &[], faults),
-        Subject::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
-        Subject::Extremum { function, variable, .. } => {
+        LeftSide::Expectation { integrand, .. } => formula(integrand, "the integrand", given, &noise, faults),
+        LeftSide::Inequality { left, .. } => formula(left, "the left side", given, &[], faults),
+        LeftSide::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
+        LeftSide::Extremum { function, variable, .. } => {
             formula(function, "the function of the extremum", given, &[variable], faults);
             // One that is not given gets its value from the right side; the function must depend on it.
             if !function.inputs().contains(variable) {

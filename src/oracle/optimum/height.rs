@@ -5,7 +5,7 @@ use super::set::{precisely_orthogonal, precisely_scaled};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::{Digits, Dual, Field};
 use crate::claim::Extremum;
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::error::{Error, Result};
 use crate::oracle::sides::without_factor;
 use std::cmp::Ordering;
@@ -48,8 +48,8 @@ impl Landscape<'_> {
         }
         let there = match self.set {
             // Floats are not quite orthogonal: the rotation that leads there is found, and carried out in digits.
-            Kind::Orthogonal => precisely_orthogonal(place, there)?,
-            Kind::UnitVector | Kind::Simplex => precisely_scaled(self.set, there)?,
+            Domain::Orthogonal => precisely_orthogonal(place, there)?,
+            Domain::UnitVector | Domain::Simplex => precisely_scaled(self.set, there)?,
             _ => there.map(Digits::exact),
         };
         if self.is_inside_beyond_doubt(&there) != Some(true) {

@@ -2,7 +2,7 @@
 
 use crate::algebra::derivative::Convention;
 use crate::algebra::number::Digits;
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::claim::{Claim, Extremum};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
@@ -12,7 +12,7 @@ pub(super) struct Landscape<'a> {
     pub(super) claim: &'a Claim,
     pub(super) function: &'a Formula,
     pub(super) variable: &'a str,
-    pub(super) set: Kind,
+    pub(super) set: Domain,
     pub(super) convention: Convention,
     pub(super) kind: Extremum,
     pub(super) point: Point<f64>,

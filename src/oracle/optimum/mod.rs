@@ -18,9 +18,9 @@ use search::Outcome;
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Field};
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::claim::point::{Region, Structure, components};
-use crate::claim::{Extremum, Right, Subject};
+use crate::claim::{Extremum, LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::oracle::points::{Reals, Stratum};
 use crate::oracle::sides::expect_variable;
@@ -33,13 +33,13 @@ use crate::oracle::{Detail, Elsewhere, Evidence, Finding, Oracle, Reason, Search
 use crate::program::point::Point;
 use rand_chacha::ChaCha8Rng;
 
-pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
+pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::Optimum, trial, rights);
-    let Subject::Extremum { function, variable, convention, kind } = &trial.claim.subject else {
+    let LeftSide::Extremum { function, variable, convention, kind } = &trial.claim.left else {
         return survey.evidence;
     };
-    let set = trial.claim.kind_of(variable).unwrap_or(Kind::Free);
-    if set == Kind::Integer {
+    let set = trial.claim.domain_of(variable).unwrap_or(Domain::Free);
+    if set == Domain::Integer {
         survey.give_up(Finding::Abstains(Reason::Integers));
         return survey.evidence;
     }
@@ -135,7 +135,7 @@ pub(super) fn judge(trial: &Trial, rights: &[Right]) -> Vec<Evidence> {
 }
 
 impl Landscape<'_> {
-    fn judge(&self, right: &Right, stream: &mut ChaCha8Rng) -> Result<Outcome> {
+    fn judge(&self, right: &RightSide, stream: &mut ChaCha8Rng) -> Result<Outcome> {
         let place = right.at(&self.precise)?;
         expect_variable(self.function, self.variable, &place, &self.precise)?;
         if self.is_symmetric() && place.nrows() != place.ncols() {
@@ -209,7 +209,7 @@ impl Landscape<'_> {
     }
 
     /// What a first look finds wrong: a place outside of the set, or a curvature of both signs.
-    fn glance(&self, right: &Right) -> Option<Reason> {
+    fn glance(&self, right: &RightSide) -> Option<Reason> {
         let place = right.at(&self.precise).ok().filter(|place| self.fits(place))?;
         if !self.is_inside_beyond_doubt(&place)? {
             return Some(Reason::Outside);

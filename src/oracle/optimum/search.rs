@@ -3,7 +3,7 @@
 use super::landscape::Landscape;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Dual;
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::error::{Error, Result};
 use crate::oracle::points::normal;
 use crate::oracle::survey::passing;
@@ -50,7 +50,7 @@ impl Landscape<'_> {
             }
         }
         let rays = if chart.len() == 1 { 1 } else { RAYS };
-        if matches!(self.set, Kind::Positive | Kind::Covariance) {
+        if matches!(self.set, Domain::Positive | Domain::Covariance) {
             // Towards the boundary of the set, and away from it.
             for exponent in -24..=24 {
                 let there = at * 10f64.powf(f64::from(exponent) / 2.0);
@@ -110,7 +110,7 @@ impl Landscape<'_> {
     pub(super) fn peaks(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Vec<Matrix<f64>> {
         let unit = Matrix::from_element(1, 1, 1.0);
         // Neither set has a place at zero from which to count.
-        let origin = if matches!(self.set, Kind::UnitVector | Kind::Simplex) { at.clone() } else { at * 0.0 };
+        let origin = if matches!(self.set, Domain::UnitVector | Domain::Simplex) { at.clone() } else { at * 0.0 };
         let place = |x: f64| self.moved(&origin, chart, &unit, x);
         let landmarks = |x: f64| -> Vec<f64> {
             let mut point = self.point.clone();
@@ -239,7 +239,7 @@ impl Landscape<'_> {
         scale: f64,
         stream: &mut ChaCha8Rng,
     ) -> bool {
-        if matches!(self.set, Kind::Orthogonal | Kind::Invertible | Kind::UnitVector | Kind::FullRank) {
+        if matches!(self.set, Domain::Orthogonal | Domain::Invertible | Domain::UnitVector | Domain::FullRank) {
             return false; // the set itself is not
         }
         let mut seen = 0;
@@ -264,23 +264,23 @@ impl Landscape<'_> {
         let (rows, columns) = at.shape();
         let random = Matrix::from_fn(rows, columns, |_, _| normal(stream));
         match self.set {
-            Kind::Free | Kind::Invertible | Kind::FullRank => Some(random * scale),
-            Kind::LowerTriangular => Some(random.lower_triangle() * scale),
-            Kind::Diagonal => {
+            Domain::Free | Domain::Invertible | Domain::FullRank => Some(random * scale),
+            Domain::LowerTriangular => Some(random.lower_triangle() * scale),
+            Domain::Diagonal => {
                 Some(Matrix::from_fn(rows, columns, |i, j| if i == j { random[(i, j)] * scale } else { 0.0 }))
             }
-            Kind::UnitVector => Some(&random / random.norm().max(f64::MIN_POSITIVE)),
-            Kind::Simplex => {
+            Domain::UnitVector => Some(&random / random.norm().max(f64::MIN_POSITIVE)),
+            Domain::Simplex => {
                 let weights = random.map(|entry| (2.0 * entry).exp());
                 Some(&weights / weights.sum())
             }
-            Kind::Integer => None,
-            Kind::Symmetric => Some((&random + random.transpose()) * scale),
-            Kind::Covariance => {
+            Domain::Integer => None,
+            Domain::Symmetric => Some((&random + random.transpose()) * scale),
+            Domain::Covariance => {
                 Some(&random * random.transpose() * scale + Matrix::identity(rows, rows) * (scale * 0.1))
             }
-            Kind::Positive => Some(random.map(|entry| scale * entry.exp())),
-            Kind::Orthogonal => Some(random.qr().q()),
+            Domain::Positive => Some(random.map(|entry| scale * entry.exp())),
+            Domain::Orthogonal => Some(random.qr().q()),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::algebra::derivative::Convention;
 use crate::algebra::elimination::determinant_without_division;
 use crate::algebra::matrix::{Matrix, cholesky, factor_near, inverse};
 use crate::algebra::number::{Digits, Dual, Field};
-use crate::claim::input::Kind;
+use crate::claim::input::Domain;
 use crate::error::Error;
 use crate::oracle::sides::expect_variable;
 use crate::oracle::survey::{in_domain, is_assumed};
@@ -19,7 +19,7 @@ impl Landscape<'_> {
     }
 
     pub(super) fn is_symmetric(&self) -> bool {
-        self.convention != Convention::Unconstrained || matches!(self.set, Kind::Symmetric | Kind::Covariance)
+        self.convention != Convention::Unconstrained || matches!(self.set, Domain::Symmetric | Domain::Covariance)
     }
 
     /// One direction for each number that may vary within the set; of an orthogonal matrix, skew matrices.
@@ -34,18 +34,18 @@ impl Landscape<'_> {
             direction
         };
         let entries = (0..columns).flat_map(|j| (0..rows).map(move |i| (i, j)));
-        if self.set == Kind::Orthogonal {
+        if self.set == Domain::Orthogonal {
             return entries.filter(|(i, j)| i > j).map(|(i, j)| unit(i, j, -1.0)).collect();
         }
         match self.set {
-            Kind::UnitVector => return along_sphere(at),
-            Kind::Simplex => {
+            Domain::UnitVector => return along_sphere(at),
+            Domain::Simplex => {
                 return (1..rows).map(|i| unit(i, 0, 0.0) - unit(0, 0, 0.0)).collect();
             }
-            Kind::LowerTriangular => {
+            Domain::LowerTriangular => {
                 return entries.filter(|(i, j)| i >= j).map(|(i, j)| unit(i, j, 0.0)).collect();
             }
-            Kind::Diagonal => return (0..rows).map(|i| unit(i, i, 0.0)).collect(),
+            Domain::Diagonal => return (0..rows).map(|i| unit(i, i, 0.0)).collect(),
             _ => {}
         }
         let mirror = if self.is_symmetric() { 1.0 } else { 0.0 };
@@ -65,8 +65,8 @@ impl Landscape<'_> {
             .zip(direction.iter())
             .fold(Matrix::zeros(at.nrows(), at.ncols()), |sum, (unit, by)| sum + unit * (by * length));
         match self.set {
-            Kind::Orthogonal => rotated(at, &step).unwrap_or_else(|| at.clone()),
-            Kind::UnitVector => {
+            Domain::Orthogonal => rotated(at, &step).unwrap_or_else(|| at.clone()),
+            Domain::UnitVector => {
                 let there = at + step;
                 let length = there.norm();
                 if length > 0.0 && length.is_finite() { there / length } else { at.clone() }
@@ -87,9 +87,9 @@ impl Landscape<'_> {
 
     pub(super) fn is_member(&self, at: &Matrix<f64>) -> bool {
         match self.set {
-            Kind::Covariance => cholesky("the place", at).is_ok(),
-            Kind::Positive | Kind::Simplex => at.iter().all(|&entry| entry > 0.0),
-            Kind::Invertible => at.determinant() != 0.0,
+            Domain::Covariance => cholesky("the place", at).is_ok(),
+            Domain::Positive | Domain::Simplex => at.iter().all(|&entry| entry > 0.0),
+            Domain::Invertible => at.determinant() != 0.0,
             _ => at.iter().all(|entry| entry.is_finite()),
         }
     }
@@ -114,34 +114,34 @@ impl Landscape<'_> {
             return Some(false);
         }
         match self.set {
-            Kind::Free | Kind::Symmetric => Some(true),
+            Domain::Free | Domain::Symmetric => Some(true),
             // Nothing that is searched: the judge says so.
-            Kind::Integer => None,
-            Kind::Positive => all_positive(place),
-            Kind::Simplex => {
+            Domain::Integer => None,
+            Domain::Positive => all_positive(place),
+            Domain::Simplex => {
                 let sum = place.iter().fold(Digits::integer(0), |sum, entry| sum + entry.clone());
                 Some(all_positive(place)? && sum.equality_test(&Digits::integer(1)) != Some(false))
             }
-            Kind::UnitVector => Some(same(&(place.transpose() * place), &Matrix::identity(1, 1))),
-            Kind::LowerTriangular => Some(same(place, &place.lower_triangle())),
-            Kind::Diagonal => {
+            Domain::UnitVector => Some(same(&(place.transpose() * place), &Matrix::identity(1, 1))),
+            Domain::LowerTriangular => Some(same(place, &place.lower_triangle())),
+            Domain::Diagonal => {
                 let diagonal = Matrix::from_fn(place.nrows(), place.ncols(), |i, j| {
                     if i == j { place[(i, j)].clone() } else { Digits::integer(0) }
                 });
                 Some(same(place, &diagonal))
             }
-            Kind::FullRank => {
+            Domain::FullRank => {
                 let (rows, columns) = place.shape();
                 let products = if rows >= columns { place.transpose() * place } else { place * place.transpose() };
                 determinant_without_division(&products).zero_test().map(|zero| !zero)
             }
             // Without divisions, a determinant that is zero comes out as exactly that.
-            Kind::Invertible => determinant_without_division(place).zero_test().map(|zero| !zero),
-            Kind::Orthogonal => {
+            Domain::Invertible => determinant_without_division(place).zero_test().map(|zero| !zero),
+            Domain::Orthogonal => {
                 let order = place.nrows();
                 Some(same(&(place.transpose() * place), &Matrix::identity(order, order)))
             }
-            Kind::Covariance => match factor_near(place, place) {
+            Domain::Covariance => match factor_near(place, place) {
                 Ok(_) => Some(true),
                 Err(Error::Domain { .. } | Error::Singular { .. }) => Some(false),
                 Err(_) => None,
@@ -156,9 +156,9 @@ impl Landscape<'_> {
         first: &Matrix<f64>,
         second: &Matrix<f64>,
     ) -> Matrix<Dual<Dual<f64>>> {
-        let (first, second, mixed) = if self.set == Kind::Orthogonal {
+        let (first, second, mixed) = if self.set == Domain::Orthogonal {
             (at * first, at * second, at * (first * second + second * first) * 0.5)
-        } else if self.set == Kind::UnitVector {
+        } else if self.set == Domain::UnitVector {
             // (x + v) / |x + v| = x + v − ½|v|²x + … for v along the sphere
             (first.clone(), second.clone(), at * -first.dot(second))
         } else {
@@ -198,10 +198,10 @@ fn along_sphere(at: &Matrix<f64>) -> Vec<Matrix<f64>> {
 }
 
 /// The point of the sphere or of the simplex on the ray through `there`.
-pub(super) fn precisely_scaled(set: Kind, there: &Matrix<f64>) -> Option<Matrix<Digits>> {
+pub(super) fn precisely_scaled(set: Domain, there: &Matrix<f64>) -> Option<Matrix<Digits>> {
     let exact = there.map(Digits::exact);
     let zero = || Digits::integer(0);
-    let size = if set == Kind::UnitVector {
+    let size = if set == Domain::UnitVector {
         exact.iter().fold(zero(), |sum, entry| sum + entry.clone() * entry.clone()).square_root().ok()?
     } else {
         exact.iter().fold(zero(), |sum, entry| sum + entry.clone())

@@ -1,4 +1,4 @@
-//! Right but for a tiny constant.
+//! RightSide but for a tiny constant.
 
 use crate::tools::*;
 

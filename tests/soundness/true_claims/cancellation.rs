@@ -1,4 +1,4 @@
-//! Right forms in which large numbers cancel.
+//! RightSide forms in which large numbers cancel.
 
 use crate::tools::*;
 

@@ -1,4 +1,4 @@
-//! Right forms with the domain that they need.
+//! RightSide forms with the domain that they need.
 
 use crate::tools::*;
 

@@ -1,4 +1,4 @@
-//! Right forms next to those that agree on a lattice only.
+//! RightSide forms next to those that agree on a lattice only.
 
 use crate::tools::*;
 

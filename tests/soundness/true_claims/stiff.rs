@@ -1,4 +1,4 @@
-//! Right gradients of functions that change fast.
+//! RightSide gradients of functions that change fast.
 
 use crate::tools::*;
 

@@ -9,14 +9,14 @@ use crate::program::point::Point;
 
 /// The right-hand side of a claim, or a wrong version of it.
 #[derive(Clone, Copy)]
-pub struct Right {
+pub struct RightSide {
     /// The formula.
     pub formula: Formula,
     /// A mistake made to its inputs or its value.
     pub mistake: Option<Mistake>,
 }
 
-impl Right {
+impl RightSide {
     /// The value at a point.
     pub fn at<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
         match self.mistake {

@@ -13,7 +13,7 @@ pub(crate) const NOISE: &str = "noise";
 
 /// The quantity on the left of a claim.
 #[derive(Clone, Copy)]
-pub enum Subject {
+pub enum LeftSide {
     /// A formula.
     Formula(Formula),
     /// ∂f/∂(variable).
