@@ -170,7 +170,7 @@ fn likelihood() -> [Claim; 2] {
             let sum = squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
             logarithm * F::integer(n as i64) * -F::half() - sum
         })),
-        Claim::new("mean_of_greatest_likelihood", r"\mu_{ML} = \arg\max_{\mu} \ln p(x|\mu) = \frac{1}{N} \sum_{n=1}^{N} x_n")
+        Claim::new("maximum_likelihood_mean", r"\mu_{ML} = \arg\max_{\mu} \ln p(x|\mu) = \frac{1}{N} \sum_{n=1}^{N} x_n")
             .because("The sum of squares is least at the sample mean, whatever σ² is.")
             .from(["N1-164", "N1-134"])
             .given([SAMPLES, MEAN, VARIANCE])

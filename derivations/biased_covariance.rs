@@ -2,7 +2,7 @@
 
 use super::affine_map::coloured;
 use super::log_density::sample_mean;
-use super::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
+use super::sigma_gradient::{maximum_likelihood_covariance, scatter};
 use crate::prelude::*;
 
 /// X = μ1ᵀ + LZ: N independent samples from standard normal noise                         (Bishop 11.1.1)
@@ -24,7 +24,7 @@ pub fn drawn<F: Field>(mean: &Matrix<F>, factor: &Matrix<F>, noise: &Matrix<F>) 
 ///
 /// `data`: D×N, columns are samples, N ≥ 1.
 pub fn covariance_about_sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
-    covariance_of_greatest_likelihood(data, &sample_mean(data)?)
+    maximum_likelihood_covariance(data, &sample_mean(data)?)
 }
 
 /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, free of bias                                                 (Bishop 2.125)
@@ -41,7 +41,7 @@ fn centring<F: Field>(samples: usize) -> Result<Matrix<F>> {
 
 /// The derivation.
 pub fn derivation() -> Derivation {
-    Derivation::new("biased_covariance", "The bias of the covariance of greatest likelihood")
+    Derivation::new("biased_covariance", "The bias of the maximum likelihood covariance")
         .about(
             "About the true mean, the mean of the outer products is Σ. About the sample mean it is less, because the \
              sample mean follows the samples: it takes Σ/N with it, and N−1 of N parts are left. Division by N−1 \
@@ -185,7 +185,7 @@ fn known_mean() -> [Claim; 2] {
         .expectation(
             N,
             formula!(|mean, variance_factor, noise| {
-                covariance_of_greatest_likelihood(&drawn(mean, variance_factor, noise)?, mean)
+                maximum_likelihood_covariance(&drawn(mean, variance_factor, noise)?, mean)
             }),
             formula!(|variance| variance),
         )
@@ -201,7 +201,7 @@ fn known_mean() -> [Claim; 2] {
         .expectation(
             D + D,
             formula!(|mean, covariance_factor, noise| {
-                covariance_of_greatest_likelihood(&drawn(mean, covariance_factor, noise)?, mean)
+                maximum_likelihood_covariance(&drawn(mean, covariance_factor, noise)?, mean)
             }),
             formula!(|covariance| covariance),
         )

@@ -440,7 +440,7 @@ fn maxima() -> [Claim; 3] {
             r"\arg\max_{\mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \arg\min_{\mu} \prod_{n=1}^{N} \frac{\mathcal{N}(x_n|\bar{x},\Sigma)}{\mathcal{N}(x_n|\mu,\Sigma)} = \bar{x}",
         )
         .because("Where the sum of logarithms is largest, so is the product. Its reciprocal is convex and smallest there; a constant \
-             factor, here the greatest likelihood itself, keeps the numbers of size 1.")
+             factor, here the maximum of the likelihood itself, keeps the numbers of size 1.")
         .from(["N0-004"])
         .given([matrix("X", D, N), covariance("covariance", D), vector("mean", D)])
         .extremum(

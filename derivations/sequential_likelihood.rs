@@ -79,7 +79,7 @@ pub fn stochastic_step<F: Field>(
 
 /// The derivation.
 pub fn derivation() -> Derivation {
-    Derivation::new("sequential_likelihood", "Greatest likelihood, one sample after another")
+    Derivation::new("sequential_likelihood", "Maximum likelihood, one sample at a time")
         .about(
             "Number, mean and scatter are all that the likelihood needs, and one more sample, or another batch, changes \
              them by a formula that needs nothing else. The new mean is a step along the score with rate 1/N: the \
@@ -285,7 +285,7 @@ fn likelihoods() -> [Claim; 4] {
             log_likelihood_of(&Statistics { samples: first.samples, ..merged }, mean, covariance)
         })),
         Claim::new("new_maximum", r"\arg\max_{\mu} \ln p(X, x | \mu,\Sigma) = \mu_N + \frac{1}{N+1} (x - \mu_N)")
-            .because("The updated mean is the mean of all samples, which has the greatest likelihood.")
+            .because("The updated mean is the mean of all samples, which maximises the likelihood.")
             .from(["Bishop 2.3.5"])
             .given([matrix("X", D, N), vector("x", D), vector("mean", D), covariance("covariance", D)])
             .extremum(

@@ -56,10 +56,10 @@ pub fn sigma_gradient_of_samples<F: Field>(
     Ok((log_det_gradient(covariance)? * samples + spread) * -F::half())
 }
 
-/// Σ = 1/N Σₙ (xₙ−μ)(xₙ−μ)ᵀ, the covariance of greatest likelihood for a known mean          (N2-079)
+/// Σ = 1/N Σₙ (xₙ−μ)(xₙ−μ)ᵀ, the maximum likelihood covariance for a known mean              (N2-079)
 ///
 /// `data`: D×N, columns are samples, N ≥ 1; `mean`: D×1. Singular for N < D.
-pub fn covariance_of_greatest_likelihood<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn maximum_likelihood_covariance<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(scatter(data, mean)? * F::ratio(1, data.ncols() as i64)?)
 }
 
@@ -114,13 +114,13 @@ fn trace_form() -> [Claim; 5] {
             "trace_form",
             r"\sum_{n=1}^{N} \operatorname{tr}((x_n-\mu)^T \Sigma^{-1} (x_n-\mu)) = \operatorname{tr}(\Sigma^{-1} S), \quad S = \sum_{n=1}^{N} (x_n-\mu)(x_n-\mu)^T",
         )
-        .because("A scalar is its own trace; the factors turn; the trace of a sum is the sum of traces.")
+        .because("A scalar is its own trace; the trace is cyclic; the trace of a sum is the sum of the traces.")
         .from(["N2-063", "N2-065", "N2-066", "N1-137", "N1-138"])
         .given(given)
         .identity(traces, formula!(|X, mean, covariance| trace(&(inverse(covariance)? * scatter(X, mean)?))))
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("divided by N", formula!(|X, mean, covariance| {
-            trace(&(inverse(covariance)? * covariance_of_greatest_likelihood(X, mean)?))? * F::half()
+            trace(&(inverse(covariance)? * maximum_likelihood_covariance(X, mean)?))? * F::half()
         })),
         Claim::new(
             "inner_product",
@@ -558,7 +558,7 @@ fn samples() -> [Claim; 4] {
                 Convention::FreeEntries,
                 formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
                 "covariance",
-                formula!(|X, mean| covariance_of_greatest_likelihood(X, mean)),
+                formula!(|X, mean| maximum_likelihood_covariance(X, mean)),
             )
             .controls([Mistake::Doubled, Mistake::Halved])
             .control("N+1 for N", formula!(|X, mean| scatter(X, mean)? * F::ratio(1, X.ncols() as i64 + 1)?))

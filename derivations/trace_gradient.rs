@@ -13,7 +13,7 @@ pub fn trace_gradient<F: Field>(b: &Matrix<F>) -> Matrix<F> {
 pub fn derivation() -> Derivation {
     Derivation::new("trace_gradient", "The trace, its rules, and the gradient of tr(BA)")
         .about(
-            "The trace is linear and lets its factors turn in a circle. A scalar is its own trace, so a quadratic form \
+            "The trace is linear and has the cyclic property tr(AB) = tr(BA). A scalar is its own trace, so a quadratic form \
              becomes linear in the matrix xxᵀ - and the gradient of a linear function is its coefficient.",
         )
         .claims(rules())

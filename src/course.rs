@@ -51,7 +51,7 @@ impl fmt::Display for Status {
 pub struct Equation {
     /// Number, such as `N1-116`.
     pub id: &'static str,
-    /// What became of it.
+    /// Its status.
     pub status: Status,
     /// Identifiers of the claims that judge it, `derivation/claim`.
     pub claims: Vec<&'static str>,

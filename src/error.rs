@@ -25,10 +25,10 @@ pub enum Error {
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
-    /// N ≤ D samples, whose covariance of greatest likelihood is singular.
+    /// N ≤ D samples, whose maximum likelihood covariance is singular.
     #[error(
-        "{samples} samples of {dimension} components make a singular covariance of greatest likelihood; it takes at least \
-         {} to fit a Gaussian, while mean and covariance can be had all the same", dimension + 1
+        "{samples} samples of {dimension} components make the maximum likelihood covariance singular; it takes at least \
+         {} to fit a Gaussian, while the mean and the covariance can be computed from fewer", dimension + 1
     )]
     TooFewSamples { samples: usize, dimension: usize },
 

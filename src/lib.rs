@@ -18,7 +18,7 @@
 //!
 //! let derivation = Derivation::new("inverse_trace", "The gradient of tr(A⁻¹)").claim(
 //!     Claim::new("gradient", r"\frac{\partial}{\partial A} \operatorname{tr}(A^{-1}) = -(A^{-2})^T")
-//!         .because("d(A⁻¹) = −A⁻¹ dA A⁻¹, and the trace lets the factors turn")
+//!         .because("d(A⁻¹) = −A⁻¹ dA A⁻¹, and the trace is cyclic")
 //!         .from(["Bishop, appendix C"])
 //!         .given([invertible("A", D)])
 //!         .gradient(

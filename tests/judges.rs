@@ -70,7 +70,7 @@ fn a_claim_holds_where_it_has_values_and_says_so() {
 
 /// A control that is refuted by a missing value alone does not show that an oracle could tell values apart.
 #[test]
-fn a_missing_value_gives_no_teeth() {
+fn a_missing_value_alone_is_no_proof_of_power() {
     let claim = Claim::new("toothless", "x = x")
         .given([number("x")])
         .identity(formula!(|x| x), formula!(|x| x))

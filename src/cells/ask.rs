@@ -68,7 +68,7 @@ pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
     Exercise { answer, report }
 }
 
-/// An answer, and what became of it.
+/// An answer with its verdict.
 #[derive(Clone)]
 pub struct Exercise {
     answer: Formula,

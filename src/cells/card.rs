@@ -15,11 +15,11 @@ pub(super) const WIDTH: usize = 88;
 /// Plain text below a cell.
 const LAYOUT: Layout<'static> = Layout { width: WIDTH, label: 10, aligned: false, paint: &|_, text| text.into() };
 
-/// A claim, what became of it, and what holds instead if it is an erratum.
+/// A claim with its verdict, and the correction if it is an erratum.
 #[derive(Clone)]
 pub struct Card {
     pub(super) report: ClaimReport,
-    /// What became of the correction.
+    /// The verdict of the correction.
     pub(super) correction: Option<ClaimReport>,
 }
 

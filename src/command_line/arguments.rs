@@ -38,7 +38,7 @@ pub(super) enum Command {
     Show(Show),
     /// Print what the sources state wrongly, each with the smallest counterexample, what is wrong, and the correction
     Errata(Run),
-    /// Show every numbered equation of the texts, and what became of it; or what is said of some of them
+    /// Show the status of every numbered equation of the texts, or what the course says of some of them
     Coverage(Coverage),
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]

@@ -35,7 +35,7 @@ pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
     let text = |x: usize, y: usize, style: &str, content: &str| {
         format!("<text x=\"{x}\" y=\"{y}\" {style}>{}</text>\n", escaped(content))
     };
-    body += &text(MARGIN, y, "font-size=\"18\" font-weight=\"bold\"", "Every numbered equation, and what became of it");
+    body += &text(MARGIN, y, "font-size=\"18\" font-weight=\"bold\"", "The status of every numbered equation");
     y += 16;
     let mut texts: Vec<&str> = cells.iter().map(|(equation, _)| equation.text()).collect();
     texts.dedup();

@@ -143,7 +143,7 @@ impl SufficientStatistics {
         Ok(&self.origin + &self.offset)
     }
 
-    /// 1/N Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, the covariance of greatest likelihood                     (Bishop 2.122)
+    /// 1/N Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, the maximum likelihood covariance                           (Bishop 2.122)
     ///
     /// Singular for N ≤ D. Errors: N = 0, overflow.
     pub fn covariance(&self) -> Result<Matrix<f64>> {
@@ -159,7 +159,7 @@ impl SufficientStatistics {
         self.scatter_over(self.count - 1)
     }
 
-    /// The Gaussian of greatest likelihood: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
+    /// The maximum likelihood Gaussian: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
     ///
     /// Errors: N = 0; N ≤ D, where S/N is singular, though [`SufficientStatistics::mean`] and
     /// [`SufficientStatistics::covariance`] have it; S/N not positive definite for another reason.

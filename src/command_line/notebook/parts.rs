@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 pub(super) const ENGINE: &str = "evcxr_jupyter";
 pub(super) const ENGINE_VERSION: &str = "0.22.0";
 /// What to do when something could not be fetched.
-pub(super) const NETWORK: &str = "is the network there? Then type the same command again: it goes on where it stopped";
+pub(super) const NETWORK: &str =
+    "check the network connection, then type the same command again: it continues where it stopped";
 /// The oldest Python that JupyterLab runs on.
 const OLDEST_PYTHON: (u32, u32) = (3, 11);
 

@@ -193,7 +193,7 @@ pub struct Witness {
     pub pattern: Option<String>,
 }
 
-/// A numbered equation of a text, and what became of it.
+/// A numbered equation of a text with its status.
 #[derive(Clone, Debug, Serialize)]
 pub struct Equation {
     /// Its number.
