@@ -73,11 +73,11 @@ fn number_of<F: Field>(matrix: &Matrix<F>) -> F {
 fn exponent<F: Field>(mu: &Matrix<F>, prior: &Belief<F>, data: &Matrix<F>, variance: &F) -> Result<F> {
     let offset = number_of(mu) - prior.mean.clone();
     let of_prior = offset.clone() * offset * prior.variance.reciprocal()?;
-    Ok((of_prior + squares(data, &number_of(mu)) * variance.reciprocal()?) * -F::half())
+    Ok((of_prior + sum_of_squares(data, &number_of(mu)) * variance.reciprocal()?) * -F::half())
 }
 
 /// Σₙ (xₙ−μ)²
-fn squares<F: Field>(data: &Matrix<F>, mu: &F) -> F {
+fn sum_of_squares<F: Field>(data: &Matrix<F>, mu: &F) -> F {
     data.iter().fold(F::zero(), |sum, x| {
         let deviation = x.clone() - mu.clone();
         sum + deviation.clone() * deviation
@@ -160,17 +160,17 @@ fn likelihood() -> [Claim; 2] {
             formula!(|X, mean, variance| log_likelihood(X, mean, variance)),
             formula!(|X, mean, variance; n| {
                 let logarithm = F::ln_two_pi()? + number_of(variance).ln()?;
-                let sum = squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
+                let sum = sum_of_squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
                 (logarithm * F::integer(n as i64) + sum) * -F::half()
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("variance"), Mistake::InputNegated("mean")])
         .control("½ before the sum lost", formula!(|X, mean, variance; n| {
             let logarithm = F::ln_two_pi()? + number_of(variance).ln()?;
-            let sum = squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
+            let sum = sum_of_squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
             logarithm * F::integer(n as i64) * -F::half() - sum
         })),
-        Claim::new("mean_of_greatest_likelihood", r"\mu_{ML} = \arg\max_{\mu} \ln p(x|\mu) = \frac{1}{N} \sum_{n=1}^{N} x_n")
+        Claim::new("maximum_likelihood_mean", r"\mu_{ML} = \arg\max_{\mu} \ln p(x|\mu) = \frac{1}{N} \sum_{n=1}^{N} x_n")
             .because("The sum of squares is least at the sample mean, whatever σ² is.")
             .from(["N1-164", "N1-134"])
             .given([SAMPLES, MEAN, VARIANCE])

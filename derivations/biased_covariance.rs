@@ -2,13 +2,13 @@
 
 use super::affine_map::coloured;
 use super::log_density::sample_mean;
-use super::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
+use super::sigma_gradient::{maximum_likelihood_covariance, scatter};
 use crate::prelude::*;
 
 /// X = μ1ᵀ + LZ: N independent samples from standard normal noise                         (Bishop 11.1.1)
 ///
 /// `mean`: D×1; `factor`: D×D; `noise`: DN×1, the noise of one sample above that of the next.
-pub fn drawn<F: Field>(mean: &Matrix<F>, factor: &Matrix<F>, noise: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn samples_from_noise<F: Field>(mean: &Matrix<F>, factor: &Matrix<F>, noise: &Matrix<F>) -> Result<Matrix<F>> {
     let dimension = mean.nrows();
     let samples = noise.nrows() / dimension.max(1);
     expect_shape("noise", noise, dimension * samples, 1)?;
@@ -24,7 +24,7 @@ pub fn drawn<F: Field>(mean: &Matrix<F>, factor: &Matrix<F>, noise: &Matrix<F>) 
 ///
 /// `data`: D×N, columns are samples, N ≥ 1.
 pub fn covariance_about_sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
-    covariance_of_greatest_likelihood(data, &sample_mean(data)?)
+    maximum_likelihood_covariance(data, &sample_mean(data)?)
 }
 
 /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, free of bias                                                 (Bishop 2.125)
@@ -122,7 +122,7 @@ fn laws_of_the_mean() -> [Claim; 3] {
             .given(NUMBER)
             .law(
                 N,
-                formula!(|mean, variance_factor, noise| sample_mean(&drawn(mean, variance_factor, noise)?)),
+                formula!(|mean, variance_factor, noise| sample_mean(&samples_from_noise(mean, variance_factor, noise)?)),
                 formula!(|mean, variance; n| law(mean, &(variance * F::ratio(1, n as i64)?))),
             )
             .controls([Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("variance")])
@@ -137,7 +137,7 @@ fn laws_of_the_mean() -> [Claim; 3] {
             .given(VECTOR)
             .law(
                 D + D,
-                formula!(|mean, covariance_factor, noise| sample_mean(&drawn(mean, covariance_factor, noise)?)),
+                formula!(|mean, covariance_factor, noise| sample_mean(&samples_from_noise(mean, covariance_factor, noise)?)),
                 formula!(|mean, covariance| law(mean, &(covariance * F::half()))),
             )
             .controls([Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("covariance")])
@@ -152,7 +152,7 @@ fn laws_of_the_mean() -> [Claim; 3] {
         .law(
             D + D,
             formula!(|mean, covariance_factor, noise| {
-                let data = drawn(mean, covariance_factor, noise)?;
+                let data = samples_from_noise(mean, covariance_factor, noise)?;
                 let centre = sample_mean(&data)?;
                 stack(&centre, &(column(&data, 0) - &centre))
             }),
@@ -185,7 +185,7 @@ fn known_mean() -> [Claim; 2] {
         .expectation(
             N,
             formula!(|mean, variance_factor, noise| {
-                covariance_of_greatest_likelihood(&drawn(mean, variance_factor, noise)?, mean)
+                maximum_likelihood_covariance(&samples_from_noise(mean, variance_factor, noise)?, mean)
             }),
             formula!(|variance| variance),
         )
@@ -201,7 +201,7 @@ fn known_mean() -> [Claim; 2] {
         .expectation(
             D + D,
             formula!(|mean, covariance_factor, noise| {
-                covariance_of_greatest_likelihood(&drawn(mean, covariance_factor, noise)?, mean)
+                maximum_likelihood_covariance(&samples_from_noise(mean, covariance_factor, noise)?, mean)
             }),
             formula!(|covariance| covariance),
         )
@@ -219,7 +219,7 @@ fn estimated_mean() -> [Claim; 4] {
             .expectation(
                 N,
                 formula!(|mean, variance_factor, noise| {
-                    covariance_about_sample_mean(&drawn(mean, variance_factor, noise)?)
+                    covariance_about_sample_mean(&samples_from_noise(mean, variance_factor, noise)?)
                 }),
                 formula!(|variance; n| variance * F::ratio(n as i64 - 1, n as i64)?),
             )
@@ -233,7 +233,7 @@ fn estimated_mean() -> [Claim; 4] {
             .expectation(
                 D + D,
                 formula!(|mean, covariance_factor, noise| {
-                    covariance_about_sample_mean(&drawn(mean, covariance_factor, noise)?)
+                    covariance_about_sample_mean(&samples_from_noise(mean, covariance_factor, noise)?)
                 }),
                 formula!(|covariance| covariance * F::half()),
             )
@@ -246,7 +246,7 @@ fn estimated_mean() -> [Claim; 4] {
             .more_samples_than_dimensions()
             .expectation(
                 N,
-                formula!(|mean, variance_factor, noise| unbiased_covariance(&drawn(mean, variance_factor, noise)?)),
+                formula!(|mean, variance_factor, noise| unbiased_covariance(&samples_from_noise(mean, variance_factor, noise)?)),
                 formula!(|variance| variance),
             )
             .controls([Mistake::Negated, Mistake::Doubled])
@@ -258,7 +258,7 @@ fn estimated_mean() -> [Claim; 4] {
             .given(VECTOR)
             .expectation(
                 D + D,
-                formula!(|mean, covariance_factor, noise| unbiased_covariance(&drawn(mean, covariance_factor, noise)?)),
+                formula!(|mean, covariance_factor, noise| unbiased_covariance(&samples_from_noise(mean, covariance_factor, noise)?)),
                 formula!(|covariance| covariance),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
@@ -279,7 +279,7 @@ fn precision_of_the_estimate() -> [Claim; 2] {
         .expectation(
             N,
             formula!(|mean, variance, variance_factor, noise| {
-                let error = unbiased_covariance(&drawn(mean, variance_factor, noise)?)? - variance;
+                let error = unbiased_covariance(&samples_from_noise(mean, variance_factor, noise)?)? - variance;
                 &error * &error
             }),
             formula!(|variance; n| variance * variance * F::ratio(2, n as i64 - 1)?),
@@ -294,7 +294,7 @@ fn precision_of_the_estimate() -> [Claim; 2] {
         .expectation(
             N,
             formula!(|mean, variance, variance_factor, noise| {
-                let error = covariance_about_sample_mean(&drawn(mean, variance_factor, noise)?)? - variance;
+                let error = covariance_about_sample_mean(&samples_from_noise(mean, variance_factor, noise)?)? - variance;
                 &error * &error
             }),
             formula!(|variance; n| variance * variance * F::ratio(2 * n as i64 - 1, (n * n) as i64)?),

@@ -14,7 +14,11 @@ pub fn conditional_covariance<F: Field>(precision: &Matrix<F>, split: usize) -> 
 /// Λ_aa μ_a − Λ_ab (x_b−μ_b), the coefficient of x_a in the exponent                          (N1-086)
 ///
 /// `x_b`: Q×1; `mean`: (P+Q)×1; `precision`: (P+Q)×(P+Q), symmetric. Errors: sizes that do not match.
-pub fn coefficient_of_a<F: Field>(x_b: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn linear_coefficient_of_a<F: Field>(
+    x_b: &Matrix<F>,
+    mean: &Matrix<F>,
+    precision: &Matrix<F>,
+) -> Result<Matrix<F>> {
     let (mean_a, mean_b) = split_mean(x_b, mean)?;
     let block = blocks(precision, mean_a.nrows())?;
     Ok(&block.aa * mean_a - &block.ab * (x_b - mean_b))
@@ -33,7 +37,7 @@ pub fn conditional_mean<F: Field>(x_b: &Matrix<F>, mean: &Matrix<F>, precision: 
 /// Σ_ab Σ_bb⁻¹, the coefficients of the regression of x_a on x_b                              (Bishop 2.81)
 ///
 /// `covariance`: (P+Q)×(P+Q); `split` = P. Errors: not square, split out of range, singular Σ_bb.
-pub fn regression<F: Field>(covariance: &Matrix<F>, split: usize) -> Result<Matrix<F>> {
+pub fn regression_coefficients<F: Field>(covariance: &Matrix<F>, split: usize) -> Result<Matrix<F>> {
     let block = blocks(covariance, split)?;
     Ok(&block.ab * inverse(&block.bb)?)
 }
@@ -48,7 +52,7 @@ pub fn log_conditional<F: Field>(
     covariance: &Matrix<F>,
 ) -> Result<F> {
     let (mean_a, mean_b) = split_mean(x_b, mean)?;
-    let centre = &mean_a + regression(covariance, mean_a.nrows())? * (x_b - mean_b);
+    let centre = &mean_a + regression_coefficients(covariance, mean_a.nrows())? * (x_b - mean_b);
     log_density(x_a, &centre, &schur_complement(&blocks(covariance, mean_a.nrows())?)?)
 }
 
@@ -60,7 +64,7 @@ fn split_mean<F: Field>(x_b: &Matrix<F>, mean: &Matrix<F>) -> Result<(Matrix<F>,
 }
 
 /// Λ_bb − Λ_ba Λ_aa⁻¹ Λ_ab, the Schur complement of the other block
-fn complement_of_a<F: Field>(block: &Blocks<F>) -> Result<Matrix<F>> {
+fn schur_complement_of_a<F: Field>(block: &Blocks<F>) -> Result<Matrix<F>> {
     Ok(&block.bb - &block.ba * inverse(&block.aa)? * &block.ab)
 }
 
@@ -213,12 +217,12 @@ fn linear_coefficient() -> [Claim; 4] {
                 let q = |x_a: &Matrix<F>| exponent(x_a, x_b, mean, precision);
                 (q(x_a)? - q(&-x_a)?) * F::half()
             }),
-            formula!(|x_a, x_b, mean, precision| x_a.transpose() * coefficient_of_a(x_b, mean, precision)?),
+            formula!(|x_a, x_b, mean, precision| x_a.transpose() * linear_coefficient_of_a(x_b, mean, precision)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("precision")])
         .control("sign of Λ_ab", formula!(|x_a, x_b, mean, precision; p| {
             let opposite = split_rows(mean, p)?.1 * F::integer(2) - x_b;
-            x_a.transpose() * coefficient_of_a(&opposite, mean, precision)?
+            x_a.transpose() * linear_coefficient_of_a(&opposite, mean, precision)?
         })),
     ]
 }
@@ -237,7 +241,7 @@ fn mean() -> [Claim; 3] {
             formula!(|x_b, mean, precision; p| {
                 inverse(&conditional_covariance(precision, p)?)? * conditional_mean(x_b, mean, precision)?
             }),
-            formula!(|x_b, mean, precision| coefficient_of_a(x_b, mean, precision)),
+            formula!(|x_b, mean, precision| linear_coefficient_of_a(x_b, mean, precision)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("x_b"), Mistake::InputInverted("precision")]),
         Claim::new(
@@ -249,7 +253,7 @@ fn mean() -> [Claim; 3] {
         .given(given)
         .identity(
             formula!(|x_b, mean, precision; p| {
-                conditional_covariance(precision, p)? * coefficient_of_a(x_b, mean, precision)?
+                conditional_covariance(precision, p)? * linear_coefficient_of_a(x_b, mean, precision)?
             }),
             formula!(|x_b, mean, precision| conditional_mean(x_b, mean, precision)),
         )
@@ -273,13 +277,13 @@ fn mean() -> [Claim; 3] {
             formula!(|x_b, mean, covariance| conditional_mean(x_b, mean, &inverse(covariance)?)),
             formula!(|x_b, mean, covariance; p| {
                 let (mean_a, mean_b) = split_rows(mean, p)?;
-                mean_a + regression(covariance, p)? * (x_b - mean_b)
+                mean_a + regression_coefficients(covariance, p)? * (x_b - mean_b)
             }),
         )
         .controls([Mistake::Negated, Mistake::InputNegated("x_b"), Mistake::InputInverted("covariance")])
         .control("sign of the regression", formula!(|x_b, mean, covariance; p| {
             let (mean_a, mean_b) = split_rows(mean, p)?;
-            mean_a - regression(covariance, p)? * (x_b - mean_b)
+            mean_a - regression_coefficients(covariance, p)? * (x_b - mean_b)
         }))
         .control("regression on x_a's own covariance", formula!(|x_b, mean, covariance; p| {
             let (block, (mean_a, mean_b)) = (blocks(covariance, p)?, split_rows(mean, p)?);
@@ -302,7 +306,7 @@ fn factors() -> [Claim; 3] {
             formula!(|x_a, x_b, mean, precision; p| {
                 let (block, z_b) = (blocks(precision, p)?, x_b - split_rows(mean, p)?.1);
                 let of_a = quadratic_form(&(x_a - conditional_mean(x_b, mean, precision)?), &block.aa)?;
-                (of_a + quadratic_form(&z_b, &complement_of_a(&block)?)?) * -F::half()
+                (of_a + quadratic_form(&z_b, &schur_complement_of_a(&block)?)?) * -F::half()
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("precision")])
@@ -316,7 +320,7 @@ fn factors() -> [Claim; 3] {
             .from(["N1-075", "N1-099"])
             .given([joint_covariance()])
             .identity(
-                formula!(|covariance; p| complement_of_a(&blocks(&inverse(covariance)?, p)?)),
+                formula!(|covariance; p| schur_complement_of_a(&blocks(&inverse(covariance)?, p)?)),
                 formula!(|covariance; p| inverse(&blocks(covariance, p)?.bb)),
             )
             .controls([Mistake::Negated, Mistake::Inverted, Mistake::InputInverted("covariance")])
@@ -359,7 +363,7 @@ fn checks() -> [Claim; 3] {
             P,
             formula!(|x_b, mean, covariance, noise; p| {
                 let (mean_a, mean_b) = split_rows(mean, p)?;
-                let around = mean_a + regression(covariance, p)? * (x_b - mean_b);
+                let around = mean_a + regression_coefficients(covariance, p)? * (x_b - mean_b);
                 let x_a = integration_point(&around, noise)?;
                 let weight = log_density(&stack(&x_a, x_b)?, mean, covariance)? + integration_weight(noise)?;
                 x_a * weight.exp()?

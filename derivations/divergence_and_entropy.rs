@@ -2,7 +2,7 @@
 
 use super::affine_map::{coloured, mapped_covariance, mapped_mean};
 use super::log_density::{log_density, mahalanobis};
-use super::score_and_fisher::information_of_covariance;
+use super::score_and_fisher::fisher_information_of_covariance;
 use crate::prelude::*;
 
 /// H = ½ ln((2πe)ᴰ|Σ|) = ½ (D ln 2π + D + ln|Σ|), the differential entropy            (Bishop 1.6, exercise 2.15)
@@ -41,7 +41,7 @@ pub fn cross_entropy<F: Field>(first: Normal<F>, second: Normal<F>) -> Result<F>
 /// KL(p₁‖p₂) = ½ (tr(Σ₂⁻¹Σ₁) + (μ₂−μ₁)ᵀΣ₂⁻¹(μ₂−μ₁) − D + ln|Σ₂| − ln|Σ₁|)       (Bishop 1.6.1, exercise 2.13)
 ///
 /// Errors: sizes that do not match, determinants that are not positive.
-pub fn divergence<F: Field>(first: Normal<F>, second: Normal<F>) -> Result<F> {
+pub fn kullback_leibler<F: Field>(first: Normal<F>, second: Normal<F>) -> Result<F> {
     let dimension = F::integer(first.mean.nrows() as i64);
     let spread = trace(&(inverse(second.covariance)? * first.covariance))?;
     let distance = mahalanobis(first.mean, second.mean, second.covariance)?;
@@ -123,10 +123,16 @@ fn entropies() -> [Claim; 3] {
 
 fn divergences() -> [Claim; 5] {
     let closed = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
+        kullback_leibler(
+            Normal { mean: mean1, covariance: covariance1 },
+            Normal { mean: mean2, covariance: covariance2 },
+        )
     });
     let reversed = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean2, covariance: covariance2 }, Normal { mean: mean1, covariance: covariance1 })
+        kullback_leibler(
+            Normal { mean: mean2, covariance: covariance2 },
+            Normal { mean: mean1, covariance: covariance1 },
+        )
     });
     let crossed = formula!(|mean1, covariance1, mean2, covariance2| {
         cross_entropy(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
@@ -189,7 +195,7 @@ fn divergences() -> [Claim; 5] {
         .control("p₁ and p₂ swapped", reversed)
         .control("D forgotten", formula!(|mean1, covariance1, mean2, covariance2| {
             let (first, second) = (Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 });
-            divergence(first, second)? + F::integer(mean1.nrows() as i64) * F::half()
+            kullback_leibler(first, second)? + F::integer(mean1.nrows() as i64) * F::half()
         })),
         Claim::new("difference", r"KL(p_1 \| p_2) = H(p_1, p_2) - H(p_1)")
             .because("The logarithm of a quotient is a difference.")
@@ -212,7 +218,7 @@ fn divergences() -> [Claim; 5] {
             .identity(
                 formula!(|mean1, covariance1| {
                     let first = Normal { mean: mean1, covariance: covariance1 };
-                    divergence(first, first)
+                    kullback_leibler(first, first)
                 }),
                 formula!(|| F::zero()),
             )
@@ -224,7 +230,10 @@ fn divergences() -> [Claim; 5] {
 
 fn minima() -> [Claim; 3] {
     let of_both = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
+        kullback_leibler(
+            Normal { mean: mean1, covariance: covariance1 },
+            Normal { mean: mean2, covariance: covariance2 },
+        )
     });
     [
         Claim::new("nearest_mean", r"\arg\min_{\mu_2} KL(p_1 \| p_2) = \mu_1")
@@ -279,7 +288,10 @@ fn minima() -> [Claim; 3] {
 
 fn gradients() -> [Claim; 3] {
     let of_both = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
+        kullback_leibler(
+            Normal { mean: mean1, covariance: covariance1 },
+            Normal { mean: mean2, covariance: covariance2 },
+        )
     });
     [
         Claim::new("gradient_in_the_mean", r"\frac{\partial}{\partial \mu_2} KL(p_1 \| p_2) = \Sigma_2^{-1} (\mu_2-\mu_1)")
@@ -323,7 +335,10 @@ fn gradients() -> [Claim; 3] {
 fn divergence_of_laws<F: Field>(reference: &Matrix<F>, shifted: &Matrix<F>) -> Result<F> {
     let parts = |law: &Matrix<F>| (column(law, 0), law.columns(1, law.nrows()).into_owned());
     let ((mean1, covariance1), (mean2, covariance2)) = (parts(reference), parts(shifted));
-    divergence(Normal { mean: &mean1, covariance: &covariance1 }, Normal { mean: &mean2, covariance: &covariance2 })
+    kullback_leibler(
+        Normal { mean: &mean1, covariance: &covariance1 },
+        Normal { mean: &mean2, covariance: &covariance2 },
+    )
 }
 
 fn relations() -> [Claim; 3] {
@@ -348,13 +363,13 @@ fn relations() -> [Claim; 3] {
                 )
             }),
             formula!(|covariance1, v, V| {
-                quadratic_form(v, &inverse(covariance1)?)? + information_of_covariance(covariance1, V, V)?
+                quadratic_form(v, &inverse(covariance1)?)? + fisher_information_of_covariance(covariance1, V, V)?
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance1")])
         .control("covariance forgotten", formula!(|covariance1, v| quadratic_form(v, &inverse(covariance1)?)))
         .control("½ lost", formula!(|covariance1, v, V| {
-            let spread = information_of_covariance(covariance1, V, V)? * F::integer(2);
+            let spread = fisher_information_of_covariance(covariance1, V, V)? * F::integer(2);
             quadratic_form(v, &inverse(covariance1)?)? + spread
         })),
         Claim::new("invariance", r"KL(A p_1 + b \| A p_2 + b) = KL(p_1 \| p_2)")
@@ -365,20 +380,20 @@ fn relations() -> [Claim; 3] {
                 formula!(|mean1, covariance1, mean2, covariance2, A, b| {
                     let (mean1, covariance1) = (mapped_mean(A, b, mean1)?, mapped_covariance(A, covariance1)?);
                     let (mean2, covariance2) = (mapped_mean(A, b, mean2)?, mapped_covariance(A, covariance2)?);
-                    divergence(
+                    kullback_leibler(
                         Normal { mean: &mean1, covariance: &covariance1 },
                         Normal { mean: &mean2, covariance: &covariance2 },
                     )
                 }),
                 formula!(|mean1, covariance1, mean2, covariance2| {
                     let second = Normal { mean: mean2, covariance: covariance2 };
-                    divergence(Normal { mean: mean1, covariance: covariance1 }, second)
+                    kullback_leibler(Normal { mean: mean1, covariance: covariance1 }, second)
                 }),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputsSwapped("covariance1", "covariance2")])
             .control("as the entropy", formula!(|mean1, covariance1, mean2, covariance2, A| {
                 let second = Normal { mean: mean2, covariance: covariance2 };
-                divergence(Normal { mean: mean1, covariance: covariance1 }, second)? + log_determinant(A)?
+                kullback_leibler(Normal { mean: mean1, covariance: covariance1 }, second)? + log_determinant(A)?
             })),
         Claim::new(
             "mutual_information",
@@ -391,7 +406,7 @@ fn relations() -> [Claim; 3] {
             formula!(|mean, covariance; p, q| {
                 let block = blocks(covariance, p)?;
                 let apart = join(&block.aa, &Matrix::zeros(p, q), &Matrix::zeros(q, p), &block.bb)?;
-                divergence(Normal { mean, covariance }, Normal { mean, covariance: &apart })
+                kullback_leibler(Normal { mean, covariance }, Normal { mean, covariance: &apart })
             }),
             formula!(|covariance; p| {
                 let block = blocks(covariance, p)?;

@@ -61,7 +61,7 @@ pub fn posterior_precision<F: Field>(
 }
 
 /// AᵀL(y−b) + Λμ, posterior precision times posterior mean                                    (N1-116)
-fn information<F: Field>(model: &Model<F>, y: &Matrix<F>) -> Matrix<F> {
+fn information_vector<F: Field>(model: &Model<F>, y: &Matrix<F>) -> Matrix<F> {
     model.a.transpose() * model.noise_precision * (y - model.b) + model.precision * model.mean
 }
 
@@ -95,7 +95,7 @@ pub fn posterior_mean<F: Field>(
     expect_shape("y", y, a.nrows(), 1)?;
     expect_shape("mean", mean, a.ncols(), 1)?;
     let model = Model { mean, precision, a, b, noise_precision };
-    Ok(inverse(&posterior_precision(precision, a, noise_precision)?)? * information(&model, y))
+    Ok(inverse(&posterior_precision(precision, a, noise_precision)?)? * information_vector(&model, y))
 }
 
 /// ln N(x | μ, Λ⁻¹) = −½ (D ln 2π − ln|Λ| + (x−μ)ᵀΛ(x−μ))
@@ -428,7 +428,7 @@ fn posterior() -> [Claim; 4] {
                 posterior_precision(precision, A, noise_precision)? * mean + A.transpose() * noise_precision * residual
             }),
             formula!(|y, mean, precision, A, b, noise_precision| {
-                information(&Model { mean, precision, a: A, b, noise_precision }, y)
+                information_vector(&Model { mean, precision, a: A, b, noise_precision }, y)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("b"), Mistake::InputNegated("mean")]),

@@ -69,7 +69,7 @@ fn power<F: Field>(base: &F, exponent: usize) -> F {
 }
 
 /// ① = ln [(2π)^D |Σ|]^−½                                                                    (N2-006)
-fn log_factor<F: Field>(covariance: &Matrix<F>) -> Result<F> {
+fn log_normalising_factor<F: Field>(covariance: &Matrix<F>) -> Result<F> {
     Ok(squared_normaliser(covariance)?.ln()? * -F::half())
 }
 
@@ -79,17 +79,17 @@ fn log_exponential<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Matri
 }
 
 /// Σₙ f(xₙ) over the columns of `data`.
-fn sum_of_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
+fn sum_over_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::zero(), |sum, n| Ok(sum + f(&column(data, n))?))
 }
 
 /// ∏ₙ f(xₙ) over the columns of `data`.
-fn product_of_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
+fn product_over_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::one(), |product, n| Ok(product * f(&column(data, n))?))
 }
 
 /// Σₙ Σ⁻¹ (xₙ−μ), the slope of ln p(X | μ, Σ) in μ
-fn slope_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<Matrix<F>> {
+fn gradient_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<Matrix<F>> {
     let zero = Matrix::zeros(mean.nrows(), 1);
     (0..data.ncols()).try_fold(zero, |sum, n| Ok(sum + inverse(covariance)? * (column(data, n) - mean)))
 }
@@ -239,11 +239,11 @@ fn one_sample() -> [Claim; 5] {
         .given(given)
         .identity(
             logarithm,
-            formula!(|x, mean, covariance| log_factor(covariance)? + log_exponential(x, mean, covariance)?),
+            formula!(|x, mean, covariance| log_normalising_factor(covariance)? + log_exponential(x, mean, covariance)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("quotient", formula!(|x, mean, covariance| {
-            log_factor(covariance)? - log_exponential(x, mean, covariance)?
+            log_normalising_factor(covariance)? - log_exponential(x, mean, covariance)?
         })),
         Claim::new(
             "normalising_factor",
@@ -253,7 +253,7 @@ fn one_sample() -> [Claim; 5] {
         .from(["N2-006"])
         .given([covariance("covariance", D)])
         .identity(
-            formula!(|covariance| log_factor(covariance)),
+            formula!(|covariance| log_normalising_factor(covariance)),
             formula!(|covariance| {
                 let constant = power(&F::ln_two_pi()?.exp()?, covariance.nrows()).ln()?;
                 (constant + log_determinant(covariance)?) * -F::half()
@@ -316,14 +316,14 @@ fn one_sample() -> [Claim; 5] {
 fn samples() -> [Claim; 4] {
     let given = [matrix("X", D, N), vector("mean", D), covariance("covariance", D)];
     let sum_of_logarithms = formula!(|X, mean, covariance| {
-        sum_of_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
+        sum_over_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
     });
     let sum_of_both = formula!(|X, mean, covariance| {
-        sum_of_samples(X, |x| Ok(log_factor(covariance)? + log_exponential(x, mean, covariance)?))
+        sum_over_samples(X, |x| Ok(log_normalising_factor(covariance)? + log_exponential(x, mean, covariance)?))
     });
     let collected = formula!(|X, mean, covariance; n, d| {
         let constant = power(&F::ln_two_pi()?.exp()?, d).ln()? + log_determinant(covariance)?;
-        let distances = sum_of_samples(X, |x| mahalanobis(x, mean, covariance))?;
+        let distances = sum_over_samples(X, |x| mahalanobis(x, mean, covariance))?;
         (constant * F::integer(n as i64) + distances) * -F::half()
     });
     [
@@ -336,13 +336,13 @@ fn samples() -> [Claim; 4] {
         .given(given)
         .identity(
             formula!(|X, mean, covariance| {
-                product_of_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
+                product_over_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
             }),
             sum_of_logarithms,
         )
         .controls([Mistake::Negated, Mistake::Doubled])
         .control("logarithm of the sum", formula!(|X, mean, covariance| {
-            sum_of_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
+            sum_over_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
         }))
         .control("first sample N times", formula!(|X, mean, covariance| {
             let first = squared_density(&column(X, 0), mean, covariance)?.ln()? * F::half();
@@ -358,7 +358,7 @@ fn samples() -> [Claim; 4] {
         .identity(sum_of_logarithms, sum_of_both)
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("constant outside of the sum", formula!(|X, mean, covariance| {
-            Ok::<F, Error>(log_factor(covariance)? + sum_of_samples(X, |x| log_exponential(x, mean, covariance))?)
+            Ok::<F, Error>(log_normalising_factor(covariance)? + sum_over_samples(X, |x| log_exponential(x, mean, covariance))?)
         })),
         Claim::new(
             "sum_over_samples",
@@ -370,8 +370,8 @@ fn samples() -> [Claim; 4] {
         .identity(sum_of_both, collected)
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("N forgotten", formula!(|X, mean, covariance| {
-            let distances = sum_of_samples(X, |x| mahalanobis(x, mean, covariance))?;
-            log_factor(covariance)? - distances * F::half()
+            let distances = sum_over_samples(X, |x| mahalanobis(x, mean, covariance))?;
+            log_normalising_factor(covariance)? - distances * F::half()
         })),
         Claim::new(
             "log_likelihood",
@@ -401,11 +401,11 @@ fn without_brackets() -> [Claim; 1] {
     .given([matrix("X", D, N), vector("mean", D), covariance("covariance", D)])
     .identity(
         formula!(|X, mean, covariance| {
-            sum_of_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
+            sum_over_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
         }),
         formula!(|X, mean, covariance| {
-            sum_of_samples(X, |x| {
-                Ok(log_factor(covariance)? * (mahalanobis(x, mean, covariance)? * -F::half()).exp()?)
+            sum_over_samples(X, |x| {
+                Ok(log_normalising_factor(covariance)? * (mahalanobis(x, mean, covariance)? * -F::half()).exp()?)
             })
         }),
     )
@@ -426,15 +426,15 @@ fn maxima() -> [Claim; 3] {
         .from(["N0-004", "N0-005"])
         .given(given)
         .gradient(
-            formula!(|X, mean, covariance| product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())),
+            formula!(|X, mean, covariance| product_over_samples(X, |x| log_density(x, mean, covariance)?.exp())),
             "mean",
             formula!(|X, mean, covariance| {
-                let product = product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())?;
-                slope_in_mean(X, mean, covariance)? * product
+                let product = product_over_samples(X, |x| log_density(x, mean, covariance)?.exp())?;
+                gradient_in_mean(X, mean, covariance)? * product
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
-        .control("product forgotten", formula!(|X, mean, covariance| slope_in_mean(X, mean, covariance))),
+        .control("product forgotten", formula!(|X, mean, covariance| gradient_in_mean(X, mean, covariance))),
         Claim::new(
             "maximum_of_the_product",
             r"\arg\max_{\mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \arg\min_{\mu} \prod_{n=1}^{N} \frac{\mathcal{N}(x_n|\bar{x},\Sigma)}{\mathcal{N}(x_n|\mu,\Sigma)} = \bar{x}",
@@ -448,7 +448,7 @@ fn maxima() -> [Claim; 3] {
             Convention::Unconstrained,
             formula!(|X, mean, covariance| {
                 let best = sample_mean(X)?;
-                product_of_samples(X, |x| (log_density(x, &best, covariance)? - log_density(x, mean, covariance)?).exp())
+                product_over_samples(X, |x| (log_density(x, &best, covariance)? - log_density(x, mean, covariance)?).exp())
             }),
             "mean",
             formula!(|X| sample_mean(X)),

@@ -27,7 +27,7 @@ pub fn log_det_differential<F: Field>(a: &Matrix<F>, da: &Matrix<F>) -> Result<F
 /// U = (I − K)(I + K)⁻¹ with K = S − Sᵀ, the Cayley transform: orthogonal.
 ///
 /// `s`: D×D, any. Errors: not square, I + K singular, which it is over no ordered field.
-pub fn rotation<F: Field>(s: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn cayley_transform<F: Field>(s: &Matrix<F>) -> Result<Matrix<F>> {
     let order = order("the matrix of the Cayley transform", s)?;
     let (identity, skew) = (Matrix::<F>::identity(order, order), s - s.transpose());
     Ok((&identity - &skew) * inverse(&(&identity + &skew))?)
@@ -36,20 +36,20 @@ pub fn rotation<F: Field>(s: &Matrix<F>) -> Result<Matrix<F>> {
 /// Σ = UᵀΛU with U the Cayley transform of the skew matrix S − Sᵀ                             (N1-005)
 ///
 /// `s`: D×D, any; `eigenvalues`: D×1. Every symmetric matrix near a given one arises so.
-pub fn spectral<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
-    let rotation = rotation(s)?;
+pub fn spectral_matrix<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+    let rotation = cayley_transform(s)?;
     Ok(rotation.transpose() * diagonal(eigenvalues) * rotation)
 }
 
-/// ln Σ = Uᵀ (ln Λ) U, the matrix logarithm of [`spectral`]                                  (N2-043)
+/// ln Σ = Uᵀ (ln Λ) U, the matrix logarithm of [`spectral_matrix`]                           (N2-043)
 ///
 /// `s`: D×D, any; `eigenvalues`: D×1, positive.
-pub fn spectral_log<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
-    spectral(s, &logarithms(eigenvalues)?)
+pub fn spectral_logarithm<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+    spectral_matrix(s, &entrywise_logarithm(eigenvalues)?)
 }
 
 /// ln of each entry, D×1.
-pub fn logarithms<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn entrywise_logarithm<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
     let mut result = eigenvalues.clone();
     for entry in result.iter_mut() {
         *entry = entry.ln()?;
@@ -129,10 +129,10 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
             .given(given)
             .identity(
                 formula!(|S, dS, eigenvalues, change| {
-                    spectral_differential(|s, l| log_determinant(&spectral(s, l)?), (S, dS), (eigenvalues, change))
+                    spectral_differential(|s, l| log_determinant(&spectral_matrix(s, l)?), (S, dS), (eigenvalues, change))
                 }),
                 formula!(|S, dS, eigenvalues, change| {
-                    spectral_differential(|s, l| trace(&spectral_log(s, l)?), (S, dS), (eigenvalues, change))
+                    spectral_differential(|s, l| trace(&spectral_logarithm(s, l)?), (S, dS), (eigenvalues, change))
                 }),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")]),
@@ -147,8 +147,8 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
         .from(["N2-044"])
         .given([matrix("S", D, D), positive("eigenvalues", D)])
         .identity(
-            formula!(|S, eigenvalues| log_determinant(&(spectral(S, eigenvalues)? * F::integer(2)))),
-            formula!(|S, eigenvalues| trace(&spectral_log(S, eigenvalues)?)),
+            formula!(|S, eigenvalues| log_determinant(&(spectral_matrix(S, eigenvalues)? * F::integer(2)))),
+            formula!(|S, eigenvalues| trace(&spectral_logarithm(S, eigenvalues)?)),
         )
         .erratum("trace_of_the_logarithm"),
         Claim::new(
@@ -160,17 +160,17 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
         .given(given)
         .identity(
             formula!(|S, dS, eigenvalues, change| {
-                spectral_differential(|s, l| trace(&spectral_log(s, l)?), (S, dS), (eigenvalues, change))
+                spectral_differential(|s, l| trace(&spectral_logarithm(s, l)?), (S, dS), (eigenvalues, change))
             }),
             formula!(|S, dS, eigenvalues, change| {
-                trace(&spectral_differential(spectral_log, (S, dS), (eigenvalues, change))?)
+                trace(&spectral_differential(spectral_logarithm, (S, dS), (eigenvalues, change))?)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control(
             "differential of Σ itself",
             formula!(|S, dS, eigenvalues, change| {
-                trace(&spectral_differential(spectral, (S, dS), (eigenvalues, change))?)
+                trace(&spectral_differential(spectral_matrix, (S, dS), (eigenvalues, change))?)
             }),
         ),
         Claim::new(
@@ -184,11 +184,11 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
         .given(given)
         .identity(
             formula!(|S, dS, eigenvalues, change| {
-                trace(&spectral_differential(spectral_log, (S, dS), (eigenvalues, change))?)
+                trace(&spectral_differential(spectral_logarithm, (S, dS), (eigenvalues, change))?)
             }),
             formula!(|S, dS, eigenvalues, change| {
-                let dsigma = spectral_differential(spectral, (S, dS), (eigenvalues, change))?;
-                log_det_differential(&spectral(S, eigenvalues)?, &dsigma)
+                let dsigma = spectral_differential(spectral_matrix, (S, dS), (eigenvalues, change))?;
+                log_det_differential(&spectral_matrix(S, eigenvalues)?, &dsigma)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")]),
@@ -201,11 +201,11 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
             .given(given)
             .identity(
                 formula!(|S, dS, eigenvalues, change| {
-                    spectral_differential(spectral_log, (S, dS), (eigenvalues, change))
+                    spectral_differential(spectral_logarithm, (S, dS), (eigenvalues, change))
                 }),
                 formula!(|S, dS, eigenvalues, change| {
-                    let dsigma = spectral_differential(spectral, (S, dS), (eigenvalues, change))?;
-                    inverse(&spectral(S, eigenvalues)?)? * dsigma
+                    let dsigma = spectral_differential(spectral_matrix, (S, dS), (eigenvalues, change))?;
+                    inverse(&spectral_matrix(S, eigenvalues)?)? * dsigma
                 }),
             )
             .erratum("trace_of_the_differential"),

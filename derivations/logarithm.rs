@@ -1,6 +1,8 @@
 //! tr ln Σ = ln|Σ|, with ln Σ = Uᵀ (ln Λ) U
 
-use super::log_det_gradient::{logarithms, rotation, spectral, spectral_differential, spectral_log};
+use super::log_det_gradient::{
+    cayley_transform, entrywise_logarithm, spectral_differential, spectral_logarithm, spectral_matrix,
+};
 use crate::prelude::*;
 
 /// Σₖ cₖ xᵏ, a polynomial                                                                    (N2-046)
@@ -17,14 +19,14 @@ pub fn polynomial<F: Field>(x: &Matrix<F>, coefficients: &Matrix<F>) -> F {
 pub fn taylor_coefficient<F: Field>(order: usize, x: &Matrix<F>, coefficients: &Matrix<F>) -> Result<F> {
     let (mut derivative, mut factorial) = (coefficients.clone(), F::one());
     for k in 1..=order {
-        derivative = derivative_of(&derivative);
+        derivative = derivative_coefficients(&derivative);
         factorial *= F::integer(k as i64);
     }
     Ok(polynomial(x, &derivative) * factorial.reciprocal()?)
 }
 
 /// The coefficients of f′, from those of f; as many, the last one zero.
-fn derivative_of<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
+fn derivative_coefficients<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
     let last = coefficients.nrows() - 1;
     Matrix::from_fn(last + 1, 1, |k, _| {
         if k == last { F::zero() } else { coefficients[(k + 1, 0)].clone() * F::integer(k as i64 + 1) }
@@ -32,7 +34,7 @@ fn derivative_of<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
 }
 
 /// λᵢ = γ₁ + … + γᵢ: eigenvalues that are positive and distinct for any positive gaps γ, D×1.
-fn ascending<F: Field>(gaps: &Matrix<F>) -> Matrix<F> {
+fn ascending_eigenvalues<F: Field>(gaps: &Matrix<F>) -> Matrix<F> {
     let mut sum = F::zero();
     gaps.map(|gap| {
         sum += gap;
@@ -51,7 +53,7 @@ pub fn logarithm_differential<F: Field>(
 ) -> Result<Matrix<F>> {
     expect_shape("dΣ", dsigma, u.nrows(), u.nrows())?;
     expect_shape("the eigenvalues", eigenvalues, u.nrows(), 1)?;
-    let logarithms = logarithms(eigenvalues)?;
+    let logarithms = entrywise_logarithm(eigenvalues)?;
     let mut rotated = u * dsigma * u.transpose();
     for i in 0..u.nrows() {
         for j in 0..u.nrows() {
@@ -93,7 +95,7 @@ fn strictly_lower<F: Field>(matrix: &Matrix<F>) -> Matrix<F> {
 }
 
 /// exp of each entry, D×1.
-fn exponentials<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+fn entrywise_exponential<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
     let mut result = eigenvalues.clone();
     for entry in result.iter_mut() {
         *entry = entry.exp()?;
@@ -103,7 +105,7 @@ fn exponentials<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
 
 /// Σᵢ ln λᵢ; `eigenvalues`: D×1, positive.
 fn sum_of_logarithms<F: Field>(eigenvalues: &Matrix<F>) -> Result<F> {
-    Ok(logarithms(eigenvalues)?.sum())
+    Ok(entrywise_logarithm(eigenvalues)?.sum())
 }
 
 /// The derivation.
@@ -305,11 +307,11 @@ fn spectrum() -> [Claim; 4] {
         .given(given)
         .identity(
             formula!(|eigenvalues| sum_of_logarithms(eigenvalues)),
-            formula!(|U, eigenvalues| trace(&(U.transpose() * diagonal(&logarithms(eigenvalues)?) * U))),
+            formula!(|U, eigenvalues| trace(&(U.transpose() * diagonal(&entrywise_logarithm(eigenvalues)?) * U))),
         )
         .controls([Mistake::Negated, Mistake::Doubled])
         .control("logarithm forgotten", formula!(|U, eigenvalues| trace(&(U.transpose() * diagonal(eigenvalues) * U))))
-        .control("Uᵀ forgotten", formula!(|U, eigenvalues| trace(&(diagonal(&logarithms(eigenvalues)?) * U)))),
+        .control("Uᵀ forgotten", formula!(|U, eigenvalues| trace(&(diagonal(&entrywise_logarithm(eigenvalues)?) * U)))),
         Claim::new("determinant_of_a_product", r"\ln|A B| = \ln|A| + \ln|B|")
             .because("|AB| = |A||B|: logarithms of determinants add, whether or not A and B commute.")
             .from(["N2-043", "Bishop C.12"])
@@ -335,7 +337,7 @@ fn spectrum() -> [Claim; 4] {
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                quadratic_form(noise, &(U.transpose() * diagonal(&logarithms(eigenvalues)?) * U))
+                quadratic_form(noise, &(U.transpose() * diagonal(&entrywise_logarithm(eigenvalues)?) * U))
             }),
             formula!(|eigenvalues| sum_of_logarithms(eigenvalues)),
         )
@@ -355,12 +357,15 @@ fn inverse_of_the_exponential() -> [Claim; 3] {
             .from(["N2-043", "Higham 1.2"])
             .given([vector("eigenvalues", D)])
             .gradient(
-                formula!(|eigenvalues| logarithms(&exponentials(eigenvalues)?)),
+                formula!(|eigenvalues| entrywise_logarithm(&entrywise_exponential(eigenvalues)?)),
                 "eigenvalues",
                 formula!(|eigenvalues| Matrix::<F>::identity(eigenvalues.nrows(), eigenvalues.nrows())),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
-            .control("exponential left", formula!(|eigenvalues| Ok::<_, Error>(diagonal(&exponentials(eigenvalues)?)))),
+            .control(
+                "exponential left",
+                formula!(|eigenvalues| Ok::<_, Error>(diagonal(&entrywise_exponential(eigenvalues)?))),
+            ),
         Claim::new("logarithm_of_the_exponential", r"\ln(\exp N) = N, \quad N \text{ strictly triangular}")
             .because(
                 "The powers of N end, so both series are polynomials; as power series they are inverse to each other.",
@@ -388,8 +393,9 @@ fn inverse_of_the_exponential() -> [Claim; 3] {
 
 fn differentials() -> [Claim; 4] {
     let given = [matrix("S", D, D), matrix("dS", D, D), positive("gaps", D), vector("change", D)];
-    let of_logarithm =
-        formula!(|S, dS, gaps, change| { spectral_differential(spectral_log, (S, dS), (&ascending(gaps), change)) });
+    let of_logarithm = formula!(|S, dS, gaps, change| {
+        spectral_differential(spectral_logarithm, (S, dS), (&ascending_eigenvalues(gaps), change))
+    });
     [
         Claim::new(
             "commuting",
@@ -401,13 +407,13 @@ fn differentials() -> [Claim; 4] {
         .identity(
             formula!(|S, eigenvalues, change| {
                 let unchanged = Matrix::zeros(S.nrows(), S.nrows());
-                spectral_differential(spectral_log, (S, &unchanged), (eigenvalues, change))
+                spectral_differential(spectral_logarithm, (S, &unchanged), (eigenvalues, change))
             }),
-            formula!(|S, eigenvalues, change| inverse(&spectral(S, eigenvalues)?)? * spectral(S, change)?),
+            formula!(|S, eigenvalues, change| inverse(&spectral_matrix(S, eigenvalues)?)? * spectral_matrix(S, change)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control("inverse forgotten", formula!(|S, eigenvalues, change| {
-            spectral(S, eigenvalues)? * spectral(S, change)?
+            spectral_matrix(S, eigenvalues)? * spectral_matrix(S, change)?
         })),
         Claim::new(
             "divided_differences",
@@ -419,26 +425,26 @@ fn differentials() -> [Claim; 4] {
         .identity(
             of_logarithm,
             formula!(|S, dS, gaps, change| {
-                let eigenvalues = ascending(gaps);
-                let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-                logarithm_differential(&rotation(S)?, &eigenvalues, &dsigma)
+                let eigenvalues = ascending_eigenvalues(gaps);
+                let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+                logarithm_differential(&cayley_transform(S)?, &eigenvalues, &dsigma)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control("as if they commuted", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-            inverse(&spectral(S, &eigenvalues)?)? * dsigma
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+            inverse(&spectral_matrix(S, &eigenvalues)?)? * dsigma
         }))
         .control("the mean of both orders", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-            Convention::Symmetrised.convert(&(inverse(&spectral(S, &eigenvalues)?)? * dsigma))
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+            Convention::Symmetrised.convert(&(inverse(&spectral_matrix(S, &eigenvalues)?)? * dsigma))
         }))
         .control("U for Uᵀ", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-            logarithm_differential(&rotation(S)?.transpose(), &eigenvalues, &dsigma)
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+            logarithm_differential(&cayley_transform(S)?.transpose(), &eigenvalues, &dsigma)
         })),
         Claim::new(
             "same_trace",
@@ -448,9 +454,9 @@ fn differentials() -> [Claim; 4] {
         .from(["N2-051", "N2-052"])
         .given([orthogonal("U", D), positive("gaps", D), matrix("dsigma", D, D)])
         .identity(
-            formula!(|U, gaps, dsigma| trace(&logarithm_differential(U, &ascending(gaps), dsigma)?)),
+            formula!(|U, gaps, dsigma| trace(&logarithm_differential(U, &ascending_eigenvalues(gaps), dsigma)?)),
             formula!(|U, gaps, dsigma| {
-                trace(&(U.transpose() * inverse(&diagonal(&ascending(gaps)))? * U * dsigma))
+                trace(&(U.transpose() * inverse(&diagonal(&ascending_eigenvalues(gaps)))? * U * dsigma))
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("dsigma"), Mistake::InputTransposed("U")]),
@@ -464,24 +470,24 @@ fn differentials() -> [Claim; 4] {
         .identity(
             formula!(|S, dS, gaps, change| spectral_differential(
                 |s, l| {
-                    let sigma = spectral(s, l)?;
-                    trace(&(&sigma * spectral_log(s, l)? - &sigma))
+                    let sigma = spectral_matrix(s, l)?;
+                    trace(&(&sigma * spectral_logarithm(s, l)? - &sigma))
                 },
                 (S, dS),
-                (&ascending(gaps), change)
+                (&ascending_eigenvalues(gaps), change)
             )),
             formula!(|S, dS, gaps, change| {
-                let eigenvalues = ascending(gaps);
-                let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-                trace(&(spectral_log(S, &eigenvalues)? * dsigma))
+                let eigenvalues = ascending_eigenvalues(gaps);
+                let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+                trace(&(spectral_logarithm(S, &eigenvalues)? * dsigma))
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control("−Σ forgotten", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
             let identity = Matrix::<F>::identity(S.nrows(), S.nrows());
-            trace(&((spectral_log(S, &eigenvalues)? + identity) * dsigma))
+            trace(&((spectral_logarithm(S, &eigenvalues)? + identity) * dsigma))
         })),
     ]
 }

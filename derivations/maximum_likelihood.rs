@@ -7,7 +7,7 @@ mod mean;
 mod precision;
 mod sampling_distribution;
 
-pub use formulas::{log_likelihood_of_precision, precision_gradient, precision_of_greatest_likelihood, shortfall};
+pub use formulas::{log_likelihood_of_precision, maximum_likelihood_precision, precision_gradient, shortfall};
 
 use crate::prelude::*;
 

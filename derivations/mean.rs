@@ -53,20 +53,20 @@ pub fn from_eigenbasis<F: Field>(eigenvectors: &Matrix<F>, y: &Matrix<F>) -> Res
 }
 
 /// y exp(−y²/2λ), the odd integrand; `y` a number, λ = `eigenvalue`: 1×1                      (N1-025)
-fn odd<F: Field>(y: &F, eigenvalue: &Matrix<F>) -> Result<F> {
+fn first_moment_integrand<F: Field>(y: &F, eigenvalue: &Matrix<F>) -> Result<F> {
     Ok(eigenbasis_exponent(&scalar(y.clone()), eigenvalue)?.exp()? * y.clone())
 }
 
 /// ∫₀ᵇ y exp(−y²/2λ) dy = λ (1 − exp(−b²/2λ)), over one half of the line                      (N1-025)
 ///
 /// `b` a number, for b < 0 the integral runs backwards; λ = `eigenvalue`: 1×1. Errors: λ = 0.
-pub fn half_integral<F: Field>(b: &F, eigenvalue: &Matrix<F>) -> Result<F> {
+pub fn half_line_integral<F: Field>(b: &F, eigenvalue: &Matrix<F>) -> Result<F> {
     let decay = eigenbasis_exponent(&scalar(b.clone()), eigenvalue)?.exp()?;
     Ok((F::one() - decay) * eigenvalue[(0, 0)].clone())
 }
 
 /// A place z around the origin at which an integrand is evaluated.
-pub(super) fn place<F: Field>(noise: &Matrix<F>) -> Result<Matrix<F>> {
+pub(super) fn centred_point<F: Field>(noise: &Matrix<F>) -> Result<Matrix<F>> {
     integration_point(&Matrix::zeros(noise.nrows(), 1), noise)
 }
 
@@ -217,7 +217,7 @@ fn shift() -> [Claim; 4] {
         .expectation(
             D,
             formula!(|mean, covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 let density = weighted(log_constant(covariance)? + centred_exponent(&z, covariance)?, noise)?;
                 (z + mean) * density
             }),
@@ -354,12 +354,12 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([number("b"), eigenvalue])
         .gradient(
-            formula!(|b, eigenvalue| half_integral(&b[(0, 0)], eigenvalue)),
+            formula!(|b, eigenvalue| half_line_integral(&b[(0, 0)], eigenvalue)),
             "b",
-            formula!(|b, eigenvalue| odd(&b[(0, 0)], eigenvalue)),
+            formula!(|b, eigenvalue| first_moment_integrand(&b[(0, 0)], eigenvalue)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("eigenvalue")])
-        .control("λ kept", formula!(|b, eigenvalue| odd(&b[(0, 0)], eigenvalue)? * eigenvalue[(0, 0)].clone())),
+        .control("λ kept", formula!(|b, eigenvalue| first_moment_integrand(&b[(0, 0)], eigenvalue)? * eigenvalue[(0, 0)].clone())),
         Claim::new(
             "split",
             r"\frac{\partial}{\partial (a,b)} \left( \int_0^b \exp\left\{ -\frac{y^2}{2\lambda} \right\} y \, dy + \int_a^0 \exp\left\{ -\frac{y^2}{2\lambda} \right\} y \, dy \right) = \left( -\exp\left\{ -\frac{a^2}{2\lambda} \right\} a, \; \exp\left\{ -\frac{b^2}{2\lambda} \right\} b \right)",
@@ -369,16 +369,16 @@ fn odd_integrand() -> [Claim; 5] {
         .given([vector("ends", ONE + ONE), eigenvalue])
         .gradient(
             formula!(|ends, eigenvalue| {
-                half_integral(&ends[(1, 0)], eigenvalue)? - half_integral(&ends[(0, 0)], eigenvalue)?
+                half_line_integral(&ends[(1, 0)], eigenvalue)? - half_line_integral(&ends[(0, 0)], eigenvalue)?
             }),
             "ends",
             formula!(|ends, eigenvalue| {
-                stack(&scalar(-odd(&ends[(0, 0)], eigenvalue)?), &scalar(odd(&ends[(1, 0)], eigenvalue)?))
+                stack(&scalar(-first_moment_integrand(&ends[(0, 0)], eigenvalue)?), &scalar(first_moment_integrand(&ends[(1, 0)], eigenvalue)?))
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("ends")])
         .control("same sign at both ends", formula!(|ends, eigenvalue| {
-            stack(&scalar(odd(&ends[(0, 0)], eigenvalue)?), &scalar(odd(&ends[(1, 0)], eigenvalue)?))
+            stack(&scalar(first_moment_integrand(&ends[(0, 0)], eigenvalue)?), &scalar(first_moment_integrand(&ends[(1, 0)], eigenvalue)?))
         })),
         Claim::new(
             "mirrored",
@@ -388,9 +388,9 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([number("b"), eigenvalue])
         .gradient(
-            formula!(|b, eigenvalue| -half_integral(&-b[(0, 0)].clone(), eigenvalue)?),
+            formula!(|b, eigenvalue| -half_line_integral(&-b[(0, 0)].clone(), eigenvalue)?),
             "b",
-            formula!(|b, eigenvalue| -odd(&b[(0, 0)], eigenvalue)?),
+            formula!(|b, eigenvalue| -first_moment_integrand(&b[(0, 0)], eigenvalue)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("b"), Mistake::InputInverted("eigenvalue")]),
         Claim::new(
@@ -403,7 +403,7 @@ fn odd_integrand() -> [Claim; 5] {
         .expectation(
             ONE + ONE,
             formula!(|eigenvalue, noise| {
-                let place = place(noise)?;
+                let place = centred_point(noise)?;
                 weighted(eigenbasis_exponent(&place, &stack(eigenvalue, eigenvalue)?)?, noise)
             }),
             formula!(|eigenvalue| eigenvalue * F::ln_two_pi()?.exp()?),
@@ -420,7 +420,7 @@ fn odd_integrand() -> [Claim; 5] {
         .expectation(
             D,
             formula!(|eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 let weight = weighted(eigenbasis_exponent(&y, eigenvalues)?, noise)?;
                 y * weight
             }),
@@ -447,7 +447,7 @@ fn mean() -> [Claim; 4] {
         .expectation(
             D,
             formula!(|covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 let density = weighted(log_constant(covariance)? + centred_exponent(&z, covariance)?, noise)?;
                 z * density
             }),
@@ -465,7 +465,7 @@ fn mean() -> [Claim; 4] {
         .expectation(
             D,
             formula!(|mean, covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 mean * weighted(log_constant(covariance)? + centred_exponent(&z, covariance)?, noise)?
             }),
             formula!(|mean| mean),

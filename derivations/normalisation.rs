@@ -1,7 +1,7 @@
 //! ∫ N(x | μ, Σ) dx = ∏ⱼ ∫ (2πλⱼ)^−½ exp(−yⱼ²/2λⱼ) dyⱼ = 1
 
 use super::log_density::log_density;
-use super::spectral_form::{coordinates, distance_in_coordinates, place, spectral_product};
+use super::spectral_form::{coordinates, distance_in_coordinates, from_coordinates, spectral_product};
 use crate::prelude::*;
 
 /// Σⱼ {−½ ln 2πλⱼ − yⱼ²/2λⱼ}, the log-density of y = U(x−μ)                                   (N1-017)
@@ -50,7 +50,7 @@ fn jacobian() -> [Claim; 1] {
         .because("xᵢ = μᵢ + Σⱼ Uⱼᵢyⱼ: the coefficient of yⱼ stands in row j and column i of U.")
         .from(["N1-013", "N1-014"])
         .given([orthogonal("U", D), vector("mean", D), vector("y", D)])
-        .gradient(formula!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U.transpose()))
+        .gradient(formula!(|U, mean, y| from_coordinates(U, y, mean)), "y", formula!(|U| U.transpose()))
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::Doubled])]
 }
 
@@ -63,14 +63,14 @@ fn printed_jacobian() -> [Claim; 3] {
             )
             .from(["N1-013"])
             .given(given)
-            .gradient(formula!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U))
+            .gradient(formula!(|U, mean, y| from_coordinates(U, y, mean)), "y", formula!(|U| U))
             .erratum("jacobian"),
         Claim::new("one_index", r"J_{ij} = \frac{\partial x_i}{\partial y_i}")
             .because("As printed, with i twice: then J would have the same entry throughout a row.")
             .from(["N1-013"])
             .given(given)
             .gradient(
-                formula!(|U, mean, y| place(U, y, mean)),
+                formula!(|U, mean, y| from_coordinates(U, y, mean)),
                 "y",
                 formula!(|U| Matrix::from_fn(U.nrows(), U.nrows(), |i, _| U[(i, i)].clone())),
             )
@@ -199,7 +199,7 @@ fn density() -> [Claim; 3] {
     let given = [orthogonal("U", D), positive("eigenvalues", D), vector("mean", D), vector("y", D)];
     let log_density_times_jacobian = formula!(|U, eigenvalues, mean, y| {
         let jacobian = determinant(&U.transpose())?;
-        let density = log_density(&place(U, y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
+        let density = log_density(&from_coordinates(U, y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
         density + (jacobian.clone() * jacobian).ln()? * F::half()
     });
     [
@@ -235,7 +235,7 @@ fn density() -> [Claim; 3] {
             formula!(|U, eigenvalues, mean, y| {
                 let basis = reflected(U);
                 let jacobian = determinant(&basis.transpose())?;
-                let density = log_density(&place(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
+                let density = log_density(&from_coordinates(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
                 density + (jacobian.clone() * jacobian).ln()? * F::half()
             }),
             formula!(|eigenvalues, y| log_density_of_coordinates(y, eigenvalues)),
@@ -260,7 +260,7 @@ fn density() -> [Claim; 3] {
         .identity(
             formula!(|U, eigenvalues, mean, y| {
                 let basis = reflected(U);
-                let density = log_density(&place(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
+                let density = log_density(&from_coordinates(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
                 density.exp()? * determinant(&basis.transpose())?
             }),
             formula!(|eigenvalues, y| log_density_of_coordinates(y, eigenvalues)?.exp()),
@@ -357,7 +357,7 @@ fn coordinates_as_random() -> [Claim; 2] {
             D,
             formula!(|U, eigenvalues, mean, noise| {
                 let y = integration_point(&Matrix::zeros(U.nrows(), 1), noise)?;
-                let density = log_density(&place(U, &y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
+                let density = log_density(&from_coordinates(U, &y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
                 &y * y.transpose() * (density + integration_weight(noise)?).exp()?
             }),
             formula!(|eigenvalues| diagonal(eigenvalues)),

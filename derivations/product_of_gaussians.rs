@@ -35,7 +35,7 @@ pub fn product_mean<F: Field>(
 /// ln N(m₁ | m₂, S₁+S₂), the logarithm of what the product integrates to               (Rasmussen & Williams A.8)
 ///
 /// Shapes as in [`product_mean`].
-pub fn log_factor<F: Field>(
+pub fn log_integral_of_product<F: Field>(
     mean1: &Matrix<F>,
     covariance1: &Matrix<F>,
     mean2: &Matrix<F>,
@@ -231,7 +231,7 @@ fn densities() -> [Claim; 3] {
             }),
             formula!(|x, mean1, covariance1, mean2, covariance2| {
                 let around = log_normalised_product(x, mean1, covariance1, mean2, covariance2)?;
-                around + log_factor(mean1, covariance1, mean2, covariance2)?
+                around + log_integral_of_product(mean1, covariance1, mean2, covariance2)?
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("mean2"), Mistake::InputInverted("covariance1")])
@@ -250,7 +250,7 @@ fn densities() -> [Claim; 3] {
             formula!(|mean1, covariance1_factor, mean2, covariance2, noise| {
                 log_density(&coloured(mean1, covariance1_factor, noise)?, mean2, covariance2)?.exp()
             }),
-            formula!(|mean1, covariance1, mean2, covariance2| log_factor(mean1, covariance1, mean2, covariance2)?.exp()),
+            formula!(|mean1, covariance1, mean2, covariance2| log_integral_of_product(mean1, covariance1, mean2, covariance2)?.exp()),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
         .control("product of both at the other's mean", formula!(|mean1, mean2, covariance2| {
@@ -271,13 +271,13 @@ fn densities() -> [Claim; 3] {
                 x * weight
             }),
             formula!(|mean1, covariance1, mean2, covariance2| {
-                let factor = log_factor(mean1, covariance1, mean2, covariance2)?.exp()?;
+                let factor = log_integral_of_product(mean1, covariance1, mean2, covariance2)?.exp()?;
                 product_mean(mean1, covariance1, mean2, covariance2)? * factor
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled])
         .control("first mean", formula!(|mean1, covariance1, mean2, covariance2| {
-            mean1 * log_factor(mean1, covariance1, mean2, covariance2)?.exp()?
+            mean1 * log_integral_of_product(mean1, covariance1, mean2, covariance2)?.exp()?
         }))
         .control("factor forgotten", formula!(|mean1, covariance1, mean2, covariance2| {
             product_mean(mean1, covariance1, mean2, covariance2)

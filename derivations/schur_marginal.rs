@@ -55,7 +55,7 @@ pub(super) fn exponent<F: Field>(
 }
 
 /// τ + g(x_a), what depends on x_a after x_b is integrated out                                (N1-096)
-fn remaining<F: Field>(x_a: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
+fn remaining_exponent<F: Field>(x_a: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
     let split = x_a.nrows();
     let tau = remainder(&blocks(precision, split)?.bb, &linear_coefficient(x_a, mean, precision, split)?)?;
     Ok(tau + terms_with_a(x_a, mean, precision)?)
@@ -227,7 +227,7 @@ fn integration() -> [Claim; 3] {
         .given([vector("x_a", P), vector("y_a", P), vector("mean", P + Q), covariance("precision", P + Q)])
         .identity(
             formula!(|x_a, y_a, mean, precision| {
-                remaining(x_a, mean, precision)? - remaining(y_a, mean, precision)?
+                remaining_exponent(x_a, mean, precision)? - remaining_exponent(y_a, mean, precision)?
             }),
             formula!(|x_a, y_a, mean, precision; p| {
                 let schur = schur_complement(&blocks(precision, p)?)?;

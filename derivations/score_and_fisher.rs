@@ -38,13 +38,13 @@ pub fn curvature_along_covariance<F: Field>(
 ) -> Result<F> {
     let precision = inverse(covariance)?;
     let twice = &precision * v * &precision * v * &precision;
-    Ok(information_of_covariance(covariance, v, v)? - quadratic_form(&(x - mean), &twice)?)
+    Ok(fisher_information_of_covariance(covariance, v, v)? - quadratic_form(&(x - mean), &twice)?)
 }
 
 /// ½ tr(Σ⁻¹VΣ⁻¹W), the Fisher information of the covariance in two directions                 (Bishop 6.2)
 ///
 /// `covariance`, `v`, `w`: D×D, symmetric. Errors: sizes that do not match, singular covariance.
-pub fn information_of_covariance<F: Field>(covariance: &Matrix<F>, v: &Matrix<F>, w: &Matrix<F>) -> Result<F> {
+pub fn fisher_information_of_covariance<F: Field>(covariance: &Matrix<F>, v: &Matrix<F>, w: &Matrix<F>) -> Result<F> {
     expect_shape("V", v, covariance.nrows(), covariance.nrows())?;
     expect_shape("W", w, covariance.nrows(), covariance.nrows())?;
     let precision = inverse(covariance)?;
@@ -184,7 +184,7 @@ fn of_the_mean() -> [Claim; 3] {
             .control("information of the mean", formula!(|covariance, v| quadratic_form(v, &inverse(covariance)?)))
             .control(
                 "information of the covariance",
-                formula!(|covariance, V| information_of_covariance(covariance, V, V)),
+                formula!(|covariance, V| fisher_information_of_covariance(covariance, V, V)),
             )
             .control(
                 "V as a form in v",
@@ -211,7 +211,7 @@ fn of_the_covariance() -> [Claim; 4] {
                 let score = score_along_covariance(&coloured(mean, covariance_factor, noise)?, mean, covariance, V)?;
                 score.clone() * score
             }),
-            formula!(|covariance, V| information_of_covariance(covariance, V, V)),
+            formula!(|covariance, V| fisher_information_of_covariance(covariance, V, V)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance")])
         .control("square of the trace", formula!(|covariance, V| {
@@ -231,7 +231,7 @@ fn of_the_covariance() -> [Claim; 4] {
                 let x = coloured(mean, covariance_factor, noise)?;
                 score_along_covariance(&x, mean, covariance, V)? * score_along_covariance(&x, mean, covariance, W)?
             }),
-            formula!(|covariance, V, W| information_of_covariance(covariance, V, W)),
+            formula!(|covariance, V, W| fisher_information_of_covariance(covariance, V, W)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("W"), Mistake::InputInverted("covariance")])
         .control("product of the traces", formula!(|covariance, V, W| {
@@ -260,7 +260,7 @@ fn of_the_covariance() -> [Claim; 4] {
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("quadratic form once", formula!(|x, mean, covariance, V| {
-            let constant = information_of_covariance(covariance, V, V)?;
+            let constant = fisher_information_of_covariance(covariance, V, V)?;
             (curvature_along_covariance(x, mean, covariance, V)? + constant) * F::half()
         })),
         Claim::new(
@@ -275,7 +275,7 @@ fn of_the_covariance() -> [Claim; 4] {
             formula!(|mean, covariance, covariance_factor, V, noise| {
                 -curvature_along_covariance(&coloured(mean, covariance_factor, noise)?, mean, covariance, V)?
             }),
-            formula!(|covariance, V| information_of_covariance(covariance, V, V)),
+            formula!(|covariance, V| fisher_information_of_covariance(covariance, V, V)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance")]),
     ]
@@ -305,7 +305,7 @@ fn natural_gradients() -> [Claim; 2] {
         .identity(
             formula!(|x, mean, covariance, W| {
                 let z = x - mean;
-                information_of_covariance(covariance, &(&z * z.transpose() - covariance), W)
+                fisher_information_of_covariance(covariance, &(&z * z.transpose() - covariance), W)
             }),
             formula!(|x, mean, covariance, W| score_along_covariance(x, mean, covariance, W)),
         )

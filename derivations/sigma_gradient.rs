@@ -59,19 +59,19 @@ pub fn sigma_gradient_of_samples<F: Field>(
 /// Σ = 1/N Σₙ (xₙ−μ)(xₙ−μ)ᵀ, the covariance of greatest likelihood for a known mean          (N2-079)
 ///
 /// `data`: D×N, columns are samples, N ≥ 1; `mean`: D×1. Singular for N < D.
-pub fn covariance_of_greatest_likelihood<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn maximum_likelihood_covariance<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(scatter(data, mean)? * F::ratio(1, data.ncols() as i64)?)
 }
 
 /// A(t) = A + t²BBᵀ, a matrix that depends on a scalar                                        (N2-058)
 ///
 /// `t`: 1×1; `a`, `b`: D×D.
-fn curve<F: Field>(t: &Matrix<F>, a: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
+fn matrix_curve<F: Field>(t: &Matrix<F>, a: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
     a + b * b.transpose() * (t * t)[(0, 0)].clone()
 }
 
-/// ∂A/∂t = 2tBBᵀ, the slope of [`curve`].
-fn slope<F: Field>(t: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
+/// ∂A/∂t = 2tBBᵀ, the derivative of [`matrix_curve`].
+fn matrix_curve_derivative<F: Field>(t: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
     b * b.transpose() * (t[(0, 0)].clone() * F::integer(2))
 }
 
@@ -120,7 +120,7 @@ fn trace_form() -> [Claim; 5] {
         .identity(traces, formula!(|X, mean, covariance| trace(&(inverse(covariance)? * scatter(X, mean)?))))
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("divided by N", formula!(|X, mean, covariance| {
-            trace(&(inverse(covariance)? * covariance_of_greatest_likelihood(X, mean)?))? * F::half()
+            trace(&(inverse(covariance)? * maximum_likelihood_covariance(X, mean)?))? * F::half()
         })),
         Claim::new(
             "inner_product",
@@ -217,7 +217,7 @@ fn differential_of_the_inverse() -> [Claim; 3] {
 fn derivative_of_the_inverse() -> [Claim; 3] {
     let given = [number("t"), covariance("A", D), matrix("B", D, D)];
     let unit = formula!(|t, A, B| {
-        let a = curve(t, A, B);
+        let a = matrix_curve(t, A, B);
         inverse(&a)? * a
     });
     [
@@ -233,24 +233,24 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
         .given([number("t"), covariance("A", D), matrix("B", D, D), matrix("C", D, D)])
         .gradient(
             formula!(|t, A, B, C| {
-                let a = curve(t, A, B);
+                let a = matrix_curve(t, A, B);
                 inverse(&a)? * (&a + C)
             }),
             "t",
             formula!(|t, A, B, C| {
                 let lifted = |m: &Matrix<F>| m.map(Dual::constant);
-                let of_inverse = differential(|t| inverse(&curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
-                let a = curve(t, A, B);
-                of_inverse * (&a + C) + inverse(&a)? * slope(t, B)
+                let of_inverse = differential(|t| inverse(&matrix_curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
+                let a = matrix_curve(t, A, B);
+                of_inverse * (&a + C) + inverse(&a)? * matrix_curve_derivative(t, B)
             }),
         )
         .controls([Mistake::Negated, Mistake::Transposed])
-        .control("second term only", formula!(|t, A, B| inverse(&curve(t, A, B))? * slope(t, B)))
+        .control("second term only", formula!(|t, A, B| inverse(&matrix_curve(t, A, B))? * matrix_curve_derivative(t, B)))
         .control("order of factors", formula!(|t, A, B, C| {
             let lifted = |m: &Matrix<F>| m.map(Dual::constant);
-            let of_inverse = differential(|t| inverse(&curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
-            let a = curve(t, A, B);
-            (&a + C) * of_inverse + slope(t, B) * inverse(&a)?
+            let of_inverse = differential(|t| inverse(&matrix_curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
+            let a = matrix_curve(t, A, B);
+            (&a + C) * of_inverse + matrix_curve_derivative(t, B) * inverse(&a)?
         })),
         Claim::new("unit_is_constant", r"\frac{\partial}{\partial t} (A^{-1} A) = \frac{\partial}{\partial t} I = 0")
             .because("A⁻¹A = I whatever t is.")
@@ -258,8 +258,8 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
             .given(given)
             .gradient(unit, "t", formula!(|A| Matrix::<F>::zeros(A.nrows(), A.nrows())))
             .control("identity", formula!(|A| Matrix::<F>::identity(A.nrows(), A.nrows())))
-            .control("slope of A", formula!(|t, B| slope(t, B)))
-            .control("A⁻¹ held constant", formula!(|t, A, B| inverse(&curve(t, A, B))? * slope(t, B))),
+            .control("slope of A", formula!(|t, B| matrix_curve_derivative(t, B)))
+            .control("A⁻¹ held constant", formula!(|t, A, B| inverse(&matrix_curve(t, A, B))? * matrix_curve_derivative(t, B))),
         Claim::new(
             "inverse_along_a_parameter",
             r"\frac{\partial A^{-1}}{\partial t} = -A^{-1} \frac{\partial A}{\partial t} A^{-1}",
@@ -268,14 +268,14 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
         .from(["N2-058", "N2-062"])
         .given([number("t"), invertible("A", D), matrix("B", D, D)])
         .gradient(
-            formula!(|t, A, B| inverse(&curve(t, A, B))),
+            formula!(|t, A, B| inverse(&matrix_curve(t, A, B))),
             "t",
-            formula!(|t, A, B| inverse_differential(&curve(t, A, B), &slope(t, B))),
+            formula!(|t, A, B| inverse_differential(&matrix_curve(t, A, B), &matrix_curve_derivative(t, B))),
         )
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::InputNegated("t")])
         .control("as for scalars", formula!(|t, A, B| {
-            let inverse = inverse(&curve(t, A, B))?;
-            -(&inverse * &inverse * slope(t, B))
+            let inverse = inverse(&matrix_curve(t, A, B))?;
+            -(&inverse * &inverse * matrix_curve_derivative(t, B))
         })),
     ]
 }
@@ -558,7 +558,7 @@ fn samples() -> [Claim; 4] {
                 Convention::FreeEntries,
                 formula!(|X, mean, covariance| log_likelihood(X, mean, covariance)),
                 "covariance",
-                formula!(|X, mean| covariance_of_greatest_likelihood(X, mean)),
+                formula!(|X, mean| maximum_likelihood_covariance(X, mean)),
             )
             .controls([Mistake::Doubled, Mistake::Halved])
             .control("N+1 for N", formula!(|X, mean| scatter(X, mean)? * F::ratio(1, X.ncols() as i64 + 1)?))

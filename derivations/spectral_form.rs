@@ -39,7 +39,7 @@ pub fn coordinates<F: Field>(u: &Matrix<F>, x: &Matrix<F>, mean: &Matrix<F>) -> 
 /// x = μ + Uᵀy, back from the coordinates                                                    (N1-012)
 ///
 /// `u`: D×D, its rows orthonormal; `y`, `mean`: D×1.
-pub fn place<F: Field>(u: &Matrix<F>, y: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn from_coordinates<F: Field>(u: &Matrix<F>, y: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
     expect_shape("y", y, u.nrows(), 1)?;
     expect_shape("mean", mean, u.ncols(), 1)?;
     Ok(mean + u.transpose() * y)
@@ -68,7 +68,7 @@ fn scaled_columns<F: Field>(u: &Matrix<F>, eigenvalues: &Matrix<F>) -> Matrix<F>
 }
 
 /// Σᵢ yᵢuᵢ
-fn superposition<F: Field>(u: &Matrix<F>, y: &Matrix<F>) -> Matrix<F> {
+fn linear_combination<F: Field>(u: &Matrix<F>, y: &Matrix<F>) -> Matrix<F> {
     (0..u.nrows()).fold(Matrix::zeros(u.ncols(), 1), |sum, i| sum + eigenvector(u, i) * y[(i, 0)].clone())
 }
 
@@ -272,10 +272,10 @@ fn change_of_basis() -> [Claim; 5] {
         .from(["N1-012"])
         .identity(
             formula!(|U, x, mean| U.transpose() * coordinates(U, x, mean)?),
-            formula!(|U, x, mean| superposition(U, &coordinates(U, x, mean)?)),
+            formula!(|U, x, mean| linear_combination(U, &coordinates(U, x, mean)?)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputsSwapped("x", "mean")])
-        .control("columns of U", formula!(|U, x, mean| superposition(&U.transpose(), &coordinates(U, x, mean)?))),
+        .control("columns of U", formula!(|U, x, mean| linear_combination(&U.transpose(), &coordinates(U, x, mean)?))),
         claim("length", r"y^T y = (x-\mu)^T (x-\mu)", "UᵀU = I: the new axes are turned, not stretched.")
             .from(["N1-011", "Bishop 2.3"])
             .identity(
@@ -381,7 +381,7 @@ fn geometry() -> [Claim; 2] {
         .given(given)
         .law(
             D,
-            formula!(|U, s, mean, noise| mean + superposition(U, &s.component_mul(noise))),
+            formula!(|U, s, mean, noise| mean + linear_combination(U, &s.component_mul(noise))),
             formula!(|U, s, mean| law(mean, &spectral_sum(U, &s.component_mul(s))?)),
         )
         .controls([Mistake::InputNegated("mean"), Mistake::InputTransposed("U")])

@@ -327,7 +327,7 @@ fn exercises_can_be_solved() {
             }),
         ),
         exercise(
-            "bayesian_mean/mean_of_greatest_likelihood",
+            "bayesian_mean/maximum_likelihood_mean",
             formula!(|X; n| {
                 Matrix::from_element(1, 1, X.iter().fold(F::zero(), |sum, x| sum + x.clone()) * F::ratio(1, n as i64)?)
             }),

@@ -2,7 +2,7 @@
 
 use super::formulas::{density, outer, second_moment};
 use crate::derivations::log_density::log_density;
-use crate::derivations::mean::{log_constant, place, weighted};
+use crate::derivations::mean::{centred_point, log_constant, weighted};
 use crate::prelude::*;
 
 pub(super) fn two_dimensions() -> [Claim; 2] {
@@ -76,7 +76,7 @@ pub(super) fn substitution() -> [Claim; 3] {
         .expectation(
             D,
             formula!(|mean, covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 outer(&(&z + mean)) * density(&z, covariance, noise)?
             }),
             moment,

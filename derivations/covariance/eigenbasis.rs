@@ -4,7 +4,9 @@ use super::formulas::{
     density, double_sum, eigenbasis_density, entrywise, log_product_of_integrals, outer, reciprocals,
     spectral_precision, sum_of_projections,
 };
-use crate::derivations::mean::{covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis, place};
+use crate::derivations::mean::{
+    centred_point, covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis,
+};
 use crate::prelude::*;
 
 pub(super) fn outer_product() -> [Claim; 3] {
@@ -182,7 +184,7 @@ pub(super) fn double_sums() -> [Claim; 3] {
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 outer(&z) * density(&z, &covariance_of_eigenbasis(U, eigenvalues)?, noise)?
             }),
             spectral,
@@ -200,7 +202,7 @@ pub(super) fn double_sums() -> [Claim; 3] {
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 double_sum(U, &y)? * eigenbasis_density(&y, eigenvalues, noise)?
             }),
             spectral,

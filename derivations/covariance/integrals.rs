@@ -4,14 +4,14 @@ use super::formulas::{
     double_sum, eigenbasis_density, entrywise, log_product_of_integrals, outer, reciprocals, sum_of_projections,
 };
 use crate::derivations::mean::{
-    covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis, place, weighted,
+    centred_point, covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis, weighted,
 };
 use crate::prelude::*;
 
 pub(super) fn off_diagonal() -> [Claim; 4] {
     let pair = [positive("eigenvalues", ONE + ONE)];
     let integral = formula!(|eigenvalues, noise| {
-        let y = place(noise)?;
+        let y = centred_point(noise)?;
         weighted(eigenbasis_exponent(&y, eigenvalues)?, noise)? * y[(0, 0)].clone() * y[(1, 0)].clone()
     });
     let squared =
@@ -25,7 +25,7 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
                 ONE,
                 formula!(|eigenvalues, y, noise| {
                     let mut y = y.clone();
-                    y[(0, 0)] = place(noise)?[(0, 0)].clone();
+                    y[(0, 0)] = centred_point(noise)?[(0, 0)].clone();
                     weighted(eigenbasis_exponent(&y, eigenvalues)?, noise)? * y[(0, 0)].clone()
                 }),
                 formula!(|| F::zero()),
@@ -94,9 +94,10 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
 pub(super) fn products() -> [Claim; 10] {
     let given = [positive("eigenvalues", D), vector("y", D)];
     let eigenvalue = positive("eigenvalue", ONE);
-    let integral = formula!(|eigenvalues, noise| weighted(eigenbasis_exponent(&place(noise)?, eigenvalues)?, noise));
+    let integral =
+        formula!(|eigenvalues, noise| weighted(eigenbasis_exponent(&centred_point(noise)?, eigenvalues)?, noise));
     let square = formula!(|eigenvalue, noise| {
-        let y = place(noise)?;
+        let y = centred_point(noise)?;
         &y * &y * weighted(eigenbasis_exponent(&y, eigenvalue)?, noise)?
     });
     [
@@ -155,7 +156,7 @@ pub(super) fn products() -> [Claim; 10] {
         .given([given[0]])
         .expectation(
             D,
-            formula!(|eigenvalues, noise| eigenbasis_density(&place(noise)?, eigenvalues, noise)),
+            formula!(|eigenvalues, noise| eigenbasis_density(&centred_point(noise)?, eigenvalues, noise)),
             formula!(|| F::one()),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
@@ -221,7 +222,7 @@ pub(super) fn products() -> [Claim; 10] {
             .expectation(
                 ONE,
                 formula!(|eigenvalue, noise| {
-                    let y = place(noise)?;
+                    let y = centred_point(noise)?;
                     &y * &y * eigenbasis_density(&y, eigenvalue, noise)?
                 }),
                 formula!(|eigenvalue| eigenvalue),
@@ -253,7 +254,7 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
     let given = [orthogonal("U", D), positive("eigenvalues", D)];
     let spectral = formula!(|U, eigenvalues| covariance_of_eigenbasis(U, eigenvalues));
     let both_sums = formula!(|U, eigenvalues, noise| {
-        let y = place(noise)?;
+        let y = centred_point(noise)?;
         double_sum(U, &y)? * eigenbasis_density(&y, eigenvalues, noise)?
     });
     let claim = |name, latex, reason| Claim::new(name, latex).because(reason).given(given);
@@ -267,7 +268,7 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 sum_of_projections(U, &entrywise(&y, &y))? * eigenbasis_density(&y, eigenvalues, noise)?
             }),
             spectral,
@@ -307,7 +308,7 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
         .expectation(
             D,
             formula!(|eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 entrywise(&y, &y) * eigenbasis_density(&y, eigenvalues, noise)?
             }),
             formula!(|eigenvalues| eigenvalues),

@@ -1,7 +1,7 @@
 //! All four terms together: E\[xxᵀ\] and cov\[x\].
 
 use super::formulas::{density, entrywise, outer, second_moment};
-use crate::derivations::mean::{covariance_of_eigenbasis, from_eigenbasis, log_constant, place};
+use crate::derivations::mean::{centred_point, covariance_of_eigenbasis, from_eigenbasis, log_constant};
 use crate::prelude::*;
 
 pub(super) fn terms_with_the_mean() -> [Claim; 4] {
@@ -22,7 +22,7 @@ pub(super) fn terms_with_the_mean() -> [Claim; 4] {
             .expectation(
                 D,
                 formula!(|covariance, noise| {
-                    let z = place(noise)?;
+                    let z = centred_point(noise)?;
                     outer(&z) * density(&z, covariance, noise)?
                 }),
                 formula!(|covariance| covariance),
@@ -44,7 +44,7 @@ pub(super) fn terms_with_the_mean() -> [Claim; 4] {
         )
         .expectation(
             D,
-            formula!(|mean, covariance, noise| outer(mean) * density(&place(noise)?, covariance, noise)?),
+            formula!(|mean, covariance, noise| outer(mean) * density(&centred_point(noise)?, covariance, noise)?),
             formula!(|mean| outer(mean)),
         )
         .controls([Mistake::Negated, Mistake::Doubled])

@@ -2,7 +2,7 @@
 
 use super::formulas::{COVARIANCE, MEAN, SAMPLES, outer_product, samples};
 use crate::derivations::log_density::{log_likelihood, sample_mean};
-use crate::derivations::sigma_gradient::{covariance_of_greatest_likelihood, scatter, sigma_gradient_of_samples};
+use crate::derivations::sigma_gradient::{maximum_likelihood_covariance, scatter, sigma_gradient_of_samples};
 use crate::prelude::*;
 
 pub(super) fn equation() -> [Claim; 6] {
@@ -100,7 +100,7 @@ pub(super) fn equation() -> [Claim; 6] {
             .from(["N2-078", "N2-079", "N0-012"])
             .identity(
                 formula!(|X, mean, covariance; n| (covariance * samples(X) - scatter(X, mean)?) * F::ratio(1, n as i64)?),
-                formula!(|X, mean, covariance| covariance - covariance_of_greatest_likelihood(X, mean)?),
+                formula!(|X, mean, covariance| covariance - maximum_likelihood_covariance(X, mean)?),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputTransposed("covariance")])
             .control("N+1 for N", formula!(|X, mean, covariance; n| {
@@ -124,13 +124,13 @@ pub(super) fn maximum() -> [Claim; 2] {
             Convention::FreeEntries,
             formula!(|X, covariance| log_likelihood(X, &sample_mean(X)?, covariance)),
             "covariance",
-            formula!(|X| covariance_of_greatest_likelihood(X, &sample_mean(X)?)),
+            formula!(|X| maximum_likelihood_covariance(X, &sample_mean(X)?)),
         )
         .controls([Mistake::Doubled, Mistake::Inverted])
         .control("N−1 for N", formula!(|X; n| scatter(X, &sample_mean(X)?)? * F::ratio(1, n as i64 - 1)?))
         .control("sum instead of mean", formula!(|X| scatter(X, &sample_mean(X)?)))
         .control("mean not subtracted", formula!(|X; d| {
-            covariance_of_greatest_likelihood(X, &Matrix::zeros(d, 1))
+            maximum_likelihood_covariance(X, &Matrix::zeros(d, 1))
         })),
         Claim::new(
             "covariance_of_one_sample",
@@ -140,7 +140,7 @@ pub(super) fn maximum() -> [Claim; 2] {
         .from(["N1-146"])
         .given([SAMPLES])
         .identity(
-            formula!(|X| covariance_of_greatest_likelihood(X, &sample_mean(X)?)),
+            formula!(|X| maximum_likelihood_covariance(X, &sample_mean(X)?)),
             formula!(|X| outer_product(&column(X, 0), &sample_mean(X)?)),
         )
         .erratum("covariance"),

@@ -1,6 +1,6 @@
 //! The formulas of the log-likelihood, and of the precision at its maximum.
 
-use crate::derivations::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
+use crate::derivations::sigma_gradient::{maximum_likelihood_covariance, scatter};
 use crate::prelude::*;
 
 /// l(Λ) = ½ N ln|Λ| − ½ tr(SΛ), the part of ln p(X|μ,Λ⁻¹) that depends on Λ                  (N1-137)
@@ -25,7 +25,7 @@ pub fn precision_gradient<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, precisio
 /// Λ_ML = N S⁻¹, the precision of greatest likelihood for a known mean                       (N1-144)
 ///
 /// `data`: D×N, columns are samples, N ≥ D; `mean`: D×1. Errors: sizes that do not match, singular S.
-pub fn precision_of_greatest_likelihood<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn maximum_likelihood_precision<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(inverse(&scatter(data, mean)?)? * F::integer(data.ncols() as i64))
 }
 
@@ -35,7 +35,7 @@ pub fn precision_of_greatest_likelihood<F: Field>(data: &Matrix<F>, mean: &Matri
 /// `data`: D×N, N ≥ D; `mean`: D×1; `precision`: D×D with |Λ| > 0.
 pub fn shortfall<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
     let (dimension, samples) = (F::integer(mean.nrows() as i64), F::integer(data.ncols() as i64));
-    let ratio = covariance_of_greatest_likelihood(data, mean)? * precision;
+    let ratio = maximum_likelihood_covariance(data, mean)? * precision;
     Ok((trace(&ratio)? - dimension - log_determinant(&ratio)?) * samples * F::half())
 }
 

@@ -1,9 +1,9 @@
 //! Σ_ML = Λ_ML⁻¹: a one-to-one map may be applied before or after the search for an extremum.
 
 use super::formulas::{
-    COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_of_precision, precision_of_greatest_likelihood,
+    COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_of_precision, maximum_likelihood_precision,
 };
-use crate::derivations::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
+use crate::derivations::sigma_gradient::{maximum_likelihood_covariance, scatter};
 use crate::prelude::*;
 
 pub(super) fn one_to_one() -> [Claim; 3] {
@@ -25,8 +25,8 @@ pub(super) fn one_to_one() -> [Claim; 3] {
             .given([SAMPLES, MEAN])
             .more_samples_than_dimensions()
             .identity(
-                formula!(|X, mean| inverse(&precision_of_greatest_likelihood(X, mean)?)),
-                formula!(|X, mean| covariance_of_greatest_likelihood(X, mean)),
+                formula!(|X, mean| inverse(&maximum_likelihood_precision(X, mean)?)),
+                formula!(|X, mean| maximum_likelihood_covariance(X, mean)),
             )
             .controls([Mistake::Negated, Mistake::Inverted, Mistake::InputNegated("mean")])
             .control("sum instead of mean", formula!(|X, mean| scatter(X, mean))),
@@ -45,7 +45,7 @@ pub(super) fn one_to_one() -> [Claim; 3] {
             Convention::FreeEntries,
             formula!(|X, mean, covariance| -log_likelihood_of_precision(X, mean, &inverse(covariance)?)?),
             "covariance",
-            formula!(|X, mean| covariance_of_greatest_likelihood(X, mean)),
+            formula!(|X, mean| maximum_likelihood_covariance(X, mean)),
         )
         .controls([Mistake::Inverted, Mistake::Doubled, Mistake::Halved])
         .control("S for S/N", formula!(|X, mean| scatter(X, mean))),

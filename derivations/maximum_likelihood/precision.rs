@@ -1,11 +1,12 @@
 //! The log-likelihood as a function of the precision, and Λ_ML.
 
 use super::formulas::{
-    COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_by_traces, log_likelihood_of_precision, outer_product,
-    precision_gradient, precision_of_greatest_likelihood, samples, shortfall, sum_of_deviations, sum_over_samples,
+    COVARIANCE, MEAN, PRECISION, SAMPLES, log_likelihood_by_traces, log_likelihood_of_precision,
+    maximum_likelihood_precision, outer_product, precision_gradient, samples, shortfall, sum_of_deviations,
+    sum_over_samples,
 };
 use crate::derivations::log_density::log_likelihood;
-use crate::derivations::sigma_gradient::{covariance_of_greatest_likelihood, scatter};
+use crate::derivations::sigma_gradient::{maximum_likelihood_covariance, scatter};
 use crate::prelude::*;
 
 pub(super) fn trace_form() -> [Claim; 6] {
@@ -71,7 +72,7 @@ pub(super) fn trace_form() -> [Claim; 6] {
         .identity(traces, formula!(|X, mean, precision| trace(&(scatter(X, mean)? * precision))))
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("precision")])
         .control("divided by N", formula!(|X, mean, precision| {
-            trace(&(covariance_of_greatest_likelihood(X, mean)? * precision))? * F::half()
+            trace(&(maximum_likelihood_covariance(X, mean)? * precision))? * F::half()
         })),
         claim(
             "scatter_of_one_sample",
@@ -114,7 +115,7 @@ pub(super) fn maximum() -> [Claim; 4] {
                 Convention::FreeEntries,
                 formula!(|X, mean, precision| log_likelihood_of_precision(X, mean, precision)),
                 "precision",
-                formula!(|X, mean| precision_of_greatest_likelihood(X, mean)),
+                formula!(|X, mean| maximum_likelihood_precision(X, mean)),
             )
             .controls([Mistake::Doubled, Mistake::Halved, Mistake::Inverted])
             .control("S⁻¹ without N", formula!(|X, mean| inverse(&scatter(X, mean)?)))
@@ -129,7 +130,7 @@ pub(super) fn maximum() -> [Claim; 4] {
         .more_samples_than_dimensions()
         .identity(
             formula!(|X, mean, precision| {
-                let best = precision_of_greatest_likelihood(X, mean)?;
+                let best = maximum_likelihood_precision(X, mean)?;
                 log_likelihood_of_precision(X, mean, &best)? - log_likelihood_of_precision(X, mean, precision)?
             }),
             formula!(|X, mean, precision| shortfall(X, mean, precision)),
@@ -148,7 +149,7 @@ pub(super) fn maximum() -> [Claim; 4] {
         .more_samples_than_dimensions()
         .identity(
             formula!(|X, mean, precision| {
-                let best = precision_of_greatest_likelihood(X, mean)?;
+                let best = maximum_likelihood_precision(X, mean)?;
                 log_likelihood_of_precision(X, mean, precision)? - log_likelihood_of_precision(X, mean, &best)?
             }),
             formula!(|X, mean, precision| shortfall(X, mean, precision)),

@@ -2,7 +2,7 @@
 
 use super::formulas::draw;
 use crate::derivations::log_density::sample_mean;
-use crate::derivations::sigma_gradient::covariance_of_greatest_likelihood;
+use crate::derivations::sigma_gradient::maximum_likelihood_covariance;
 use crate::prelude::*;
 
 pub(super) fn sampling() -> [Claim; 2] {
@@ -31,7 +31,7 @@ pub(super) fn sampling() -> [Claim; 2] {
                 N,
                 formula!(|mean, deviation, noise| {
                     let data = draw(mean, deviation, noise);
-                    covariance_of_greatest_likelihood(&data, &sample_mean(&data)?)
+                    maximum_likelihood_covariance(&data, &sample_mean(&data)?)
                 }),
                 formula!(|deviation; n| deviation * deviation * F::ratio(n as i64 - 1, n as i64)?),
             )

@@ -126,7 +126,7 @@ property!(entropy_and_divergence_are_those_of_the_textbook(draw) {
         divergence_and_entropy::Normal { mean: gaussian.mean(), covariance: gaussian.covariance() }
     }
     near(first.entropy(), divergence_and_entropy::entropy(first.covariance())?)
-        && near(first.kullback_leibler(&second)?, divergence_and_entropy::divergence(normal(&first), normal(&second))?)
+        && near(first.kullback_leibler(&second)?, divergence_and_entropy::kullback_leibler(normal(&first), normal(&second))?)
         && first.kullback_leibler(&first)? == 0.0
 });
 
@@ -219,7 +219,7 @@ property!(gradients_are_those_of_the_textbook(draw) {
 
 property!(
     /// Where the likelihood is greatest, both gradients vanish, and every other Gaussian has less.
-    the_estimate_has_the_greatest_likelihood(draw) {
+    the_estimate_maximises_the_likelihood(draw) {
         let (d, n) = (draw.size(1, 4), draw.size(20, 40));
         let data = draw.matrix(d, n);
         let mut statistics = SufficientStatistics::new(d)?;
