@@ -11,7 +11,7 @@ pub fn mahalanobis<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Matri
     quadratic_form(&(x - mean), &inverse(covariance)?)
 }
 
-/// (2π)^D |Σ|, the square of what the exponential is divided by                              (N2-006)
+/// (2π)^D |Σ|, the square of the normaliser                              (N2-006)
 ///
 /// `covariance`: D×D.
 pub fn squared_normaliser<F: Field>(covariance: &Matrix<F>) -> Result<F> {
@@ -88,7 +88,7 @@ fn product_over_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Re
     (0..data.ncols()).try_fold(F::one(), |product, n| Ok(product * f(&column(data, n))?))
 }
 
-/// Σₙ Σ⁻¹ (xₙ−μ), the slope of ln p(X | μ, Σ) in μ
+/// Σₙ Σ⁻¹ (xₙ−μ), the gradient of ln p(X | μ, Σ) with respect to μ
 fn gradient_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<Matrix<F>> {
     let zero = Matrix::zeros(mean.nrows(), 1);
     (0..data.ncols()).try_fold(zero, |sum, n| Ok(sum + inverse(covariance)? * (column(data, n) - mean)))
@@ -98,9 +98,9 @@ fn gradient_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &M
 pub fn derivation() -> Derivation {
     Derivation::new("log_density", "The log-density of a Gaussian")
         .about(
-            "The density is a number: a determinant and a quadratic form are numbers. Its logarithm turns the product \
-             of a constant and an exponential into a constant, a log-determinant and a quadratic form, and the \
-             product over samples into a sum, without moving the maximum. Roots are squared away: ln p = ½ ln p².",
+            "The density is a scalar, since a determinant and a quadratic form are scalars. Its logarithm turns the \
+             product of a constant and an exponential into a constant, a log-determinant and a quadratic form, and the \
+             product over samples into a sum, without moving the maximum. Squaring avoids roots: ln p = ½ ln p².",
         )
         .claims(numbers())
         .claims(one_sample())
@@ -112,7 +112,7 @@ pub fn derivation() -> Derivation {
                 "score_in_x",
                 r"\frac{\partial}{\partial x} \ln \mathcal{N}(x|\mu,\Sigma) = -\Sigma^{-1}(x-\mu)",
             )
-            .because("Only the quadratic form depends on x; its gradient is 2Σ⁻¹(x−μ), and −½ stands before it.")
+            .because("Only the quadratic form depends on x; its gradient is 2Σ⁻¹(x−μ), and its factor is −½.")
             .from(["N0-003", "N2-033"])
             .given([vector("x", D), vector("mean", D), covariance("covariance", D)])
             .gradient(
@@ -126,7 +126,7 @@ pub fn derivation() -> Derivation {
         .claims(means())
 }
 
-/// What the density says of its own draws.
+/// Expectations under the density itself.
 fn means() -> [Claim; 2] {
     let given = [vector("mean", D), covariance("covariance", D)];
     [
@@ -134,7 +134,7 @@ fn means() -> [Claim; 2] {
             "mean_of_the_distance",
             r"\mathbb{E}[(x-\mu)^T \Sigma^{-1} (x-\mu)] = D, \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("Each of the D whitened coordinates adds its variance, 1.")
+        .because("Each of the D whitened coordinates contributes its variance, 1.")
         .from(["N1-003", "Bishop 2.3"])
         .given(given)
         .expectation(
@@ -150,7 +150,7 @@ fn means() -> [Claim; 2] {
             "mean_of_the_log_density",
             r"\mathbb{E}[\ln \mathcal{N}(x|\mu,\Sigma)] = -\frac{D}{2} (\ln(2\pi) + 1) - \tfrac{1}{2} \ln|\Sigma|, \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("The first two terms are constant, and the distance has the mean D.")
+        .because("The first two terms are constant, and the squared distance has the mean D.")
         .from(["N0-003", "Bishop 1.110"])
         .given(given)
         .expectation(
@@ -283,7 +283,7 @@ fn one_sample() -> [Claim; 5] {
             "exponential_undone",
             r"\ln \exp\left[ -\tfrac{1}{2} (x-\mu)^T \Sigma^{-1} (x-\mu) \right] = -\tfrac{1}{2} (x-\mu)^T \Sigma^{-1} (x-\mu)",
         )
-        .because("The natural logarithm undoes the exponential.")
+        .because("The natural logarithm is the inverse of the exponential.")
         .from(["N2-007", "N2-008"])
         .given(given)
         .identity(
@@ -331,7 +331,7 @@ fn samples() -> [Claim; 4] {
             "product_of_densities",
             r"\ln \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \sum_{n=1}^{N} \ln \mathcal{N}(x_n|\mu,\Sigma)",
         )
-        .because("The samples are independent, so their densities multiply; the logarithm makes it a sum.")
+        .because("The samples are independent, so their densities multiply; the logarithm of the product is a sum.")
         .from(["N0-004", "N0-005", "N2-002", "N2-003", "N2-004"])
         .given(given)
         .identity(
@@ -352,7 +352,7 @@ fn samples() -> [Claim; 4] {
             "brackets",
             r"\sum_{n=1}^{N} \ln \mathcal{N}(x_n|\mu,\Sigma) = \sum_{n=1}^{N} \left\{ \ln [(2\pi)^D |\Sigma|]^{-1/2} + \ln \exp(-\tfrac{1}{2} \Delta_n^2) \right\}",
         )
-        .because("The logarithm covers both factors of the density, in every term.")
+        .because("The logarithm applies to both factors of the density, in every term.")
         .from(["N2-005", "N2-009"])
         .given(given)
         .identity(sum_of_logarithms, sum_of_both)
@@ -394,8 +394,8 @@ fn without_brackets() -> [Claim; 1] {
         r"\sum_{n=1}^{N} \ln \mathcal{N}(x_n|\mu,\Sigma) = \sum_{n=1}^{N} \ln \left( \frac{1}{\sqrt{(2\pi)^D |\Sigma|}} \right) \exp(-\tfrac{1}{2} \Delta_n^2)",
     )
     .because(
-        "As printed: without brackets around both factors, the logarithm covers the fraction only, and the exponential \
-         stays. The next lines take the logarithm of both.",
+        "As printed: without brackets around both factors, the logarithm applies to the fraction only, and the \
+         exponential is left. The next lines take the logarithm of both.",
     )
     .from(["N2-005"])
     .given([matrix("X", D, N), vector("mean", D), covariance("covariance", D)])
@@ -420,8 +420,8 @@ fn maxima() -> [Claim; 3] {
             r"\frac{\partial}{\partial \mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \left( \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) \right) \sum_{n=1}^{N} \Sigma^{-1} (x_n-\mu)",
         )
         .because(
-            "dp = p d ln p. The factor p is positive, so the product rises where the sum of logarithms rises, and both \
-             have the same maxima.",
+            "dp = p d ln p. The factor p is positive, so the product increases where the sum of logarithms increases, \
+             and both have the same maxima.",
         )
         .from(["N0-004", "N0-005"])
         .given(given)
@@ -439,8 +439,10 @@ fn maxima() -> [Claim; 3] {
             "maximum_of_the_product",
             r"\arg\max_{\mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \arg\min_{\mu} \prod_{n=1}^{N} \frac{\mathcal{N}(x_n|\bar{x},\Sigma)}{\mathcal{N}(x_n|\mu,\Sigma)} = \bar{x}",
         )
-        .because("Where the sum of logarithms is largest, so is the product. Its reciprocal is convex and smallest there; a constant \
-             factor, here the greatest likelihood itself, keeps the numbers of size 1.")
+        .because(
+            "The product is largest where the sum of logarithms is. Its reciprocal is convex and smallest there. A \
+             constant factor, here the maximum of the likelihood, keeps the numbers near 1.",
+        )
         .from(["N0-004"])
         .given([matrix("X", D, N), covariance("covariance", D), vector("mean", D)])
         .extremum(
@@ -457,8 +459,8 @@ fn maxima() -> [Claim; 3] {
         .control("first sample", formula!(|X| column(X, 0))),
         Claim::new("unbounded", r"\frac{\partial}{\partial c} \ln \mathcal{N}(x|x,c\Sigma) = -\frac{D}{2c}")
             .because(
-                "One sample, with the mean on it: the slope never vanishes, and the likelihood grows without bound as \
-                 Σ shrinks. A maximum over both μ and Σ needs N > D.",
+                "One sample, equal to the mean: the derivative never vanishes, and the likelihood grows without bound \
+                 as Σ shrinks. A maximum over both μ and Σ needs N > D.",
             )
             .from(["N0-004", "N0-005"])
             .given([positive("c", ONE), vector("x", D), covariance("covariance", D)])

@@ -25,7 +25,7 @@ pub fn taylor_coefficient<F: Field>(order: usize, x: &Matrix<F>, coefficients: &
     Ok(polynomial(x, &derivative) * factorial.reciprocal()?)
 }
 
-/// The coefficients of f′, from those of f; as many, the last one zero.
+/// The coefficients of f′ from those of f: equally many, the last one zero.
 fn derivative_coefficients<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
     let last = coefficients.nrows() - 1;
     Matrix::from_fn(last + 1, 1, |k, _| {
@@ -69,7 +69,7 @@ pub fn logarithm_differential<F: Field>(
     Ok(u.transpose() * rotated * u)
 }
 
-/// Σₖ cₖ Nᵏ over k = 1 … D−1 for a strictly triangular N, whose powers end there.
+/// Σₖ cₖ Nᵏ over k = 1 … D−1 for a strictly triangular N, whose D-th power is zero.
 fn nilpotent_series<F: Field>(n: &Matrix<F>, coefficient: impl Fn(i64) -> Result<F>) -> Result<Matrix<F>> {
     let (mut power, mut sum) = (n.clone(), Matrix::zeros(n.nrows(), n.nrows()));
     for k in 1..n.nrows() {
@@ -112,9 +112,9 @@ fn sum_of_logarithms<F: Field>(eigenvalues: &Matrix<F>) -> Result<F> {
 pub fn derivation() -> Derivation {
     Derivation::new("logarithm", "The logarithm of a number and of a matrix")
         .about(
-            "One step of the Taylor series gives d ln x = dx/x. A symmetric matrix has a logarithm through its \
-             eigenvalues, and the trace of it is ln|Σ|. Its differential is Σ⁻¹dΣ where dΣ commutes with Σ, and else \
-             has divided differences of ln λ for factors; the trace cannot tell them apart.",
+            "The linear term of the Taylor series gives d ln x = dx/x. The logarithm of a symmetric matrix is defined \
+             by its eigenvalues, and its trace is ln|Σ|. Its differential is Σ⁻¹dΣ if dΣ commutes with Σ; otherwise \
+             the factors are divided differences of ln λ. Both have the same trace.",
         )
         .claims(taylor())
         .claims(scalar_logarithm())
@@ -144,8 +144,8 @@ fn taylor() -> [Claim; 5] {
             r"\frac{1}{1-x} = \sum_{k=0}^{D-1} x^k",
         )
         .because(
-            "The series of 1/(1−x) at a = 0, as if it were the function for every x. What it lacks does not tend to \
-             zero unless |x| < 1: f must be analytic, and x near a.",
+            "The series of 1/(1−x) at a = 0, taken for the function at every x. The remainder does not tend to zero \
+             unless |x| < 1: f must be analytic, and x near a.",
         )
         .from(["N2-046"])
         .given([number("x"), vector("coefficients", D)])
@@ -158,7 +158,7 @@ fn taylor() -> [Claim; 5] {
             "geometric_series",
             r"\frac{1}{1-x} = \sum_{k=0}^{D-1} x^k + \frac{x^D}{1-x}",
         )
-        .because("Multiplied by 1−x the sum telescopes to 1 − x^D. The remainder tends to 0 for |x| < 1 alone.")
+        .because("Multiplied by 1−x the sum telescopes to 1 − x^D. The remainder tends to 0 only for |x| < 1.")
         .from(["N2-046"])
         .given([number("x"), vector("coefficients", D)])
         .identity(
@@ -174,7 +174,7 @@ fn taylor() -> [Claim; 5] {
             "taylor_series",
             r"f(x) = f(a) + f'(a) (x-a) + \frac{1}{2!} f''(a) (x-a)^2 + \dots",
         )
-        .because("For a polynomial f the series ends, and both sides have the same derivatives at a.")
+        .because("For a polynomial f the series is finite, and both sides have the same derivatives at a.")
         .from(["N2-046"])
         .given([number("x"), number("a"), coefficients])
         .identity(
@@ -200,7 +200,10 @@ fn taylor() -> [Claim; 5] {
             "first_step",
             r"f(x+dx) - f(x) - f'(x) \, dx = dx^2 \left( \frac{1}{2!} f''(x) + \frac{1}{3!} f'''(x) \, dx + \dots \right)",
         )
-        .because("x+dx stands for x and x for a; what is cut off has the factor dx², so the first step is right to first order.")
+        .because(
+            "x+dx stands for x, and x for a. The truncated terms have the factor dx², so the linear term is right to \
+             first order.",
+        )
         .from(["N2-047"])
         .given([number("x"), number("dx"), coefficients])
         .identity(
@@ -226,7 +229,7 @@ fn scalar_logarithm() -> [Claim; 4] {
     let given = [positive("x", ONE), positive("dx", ONE)];
     [
         Claim::new("first_differential", r"d \ln x = \frac{dx}{x}, \quad \ln(x+dx) \doteq \ln x + \frac{1}{x} \, dx")
-            .because("The first step of the Taylor series of the logarithm.")
+            .because("The linear term of the Taylor series of the logarithm.")
             .from(["N2-045", "N2-047"])
             .given(given)
             .identity(
@@ -235,7 +238,7 @@ fn scalar_logarithm() -> [Claim; 4] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputsSwapped("x", "dx")]),
         Claim::new("second_differential", r"d^2 \ln x = -\frac{dx^2}{x^2}")
-            .because("The differential of dx/x with dx held fast: half of it is the first term that is cut off.")
+            .because("The differential of dx/x with dx held constant. Half of it is the first truncated term.")
             .from(["N2-045", "N2-046"])
             .given(given)
             .identity(
@@ -250,7 +253,7 @@ fn scalar_logarithm() -> [Claim; 4] {
             "slope_of_the_remainder",
             r"\frac{\partial}{\partial dx} \left( \ln(x+dx) - \ln x - \frac{dx}{x} \right) = -\frac{dx}{x (x+dx)}",
         )
-        .because("The remainder vanishes at dx = 0 and so does its slope, so it is of second order.")
+        .because("At dx = 0 the remainder and its derivative vanish, so it is of second order.")
         .from(["N2-045", "N2-047"])
         .given(given)
         .gradient(
@@ -265,7 +268,7 @@ fn scalar_logarithm() -> [Claim; 4] {
         .control("second order only", formula!(|x, dx| -(dx * (x * x)[(0, 0)].reciprocal()?)))
         .control("step of ln itself", formula!(|x, dx| (x + dx)[(0, 0)].reciprocal())),
         Claim::new("tangent_lies_above", r"\arg\max_{y} \left( \ln y - \ln x - \frac{y-x}{x} \right) = x")
-            .because("The logarithm is concave: ln(x+dx) ≤ ln x + dx/x, with equality at dx = 0 alone.")
+            .because("The logarithm is concave: ln(x+dx) ≤ ln x + dx/x, with equality only at dx = 0.")
             .from(["N2-045", "MacKay 2.7"])
             .given([positive("x", ONE), positive("y", ONE)])
             .extremum(
@@ -288,7 +291,9 @@ fn spectrum() -> [Claim; 4] {
     let given = [orthogonal("U", D), positive("eigenvalues", D)];
     [
         Claim::new("sum_of_logarithms", r"\ln|\Sigma| = \sum_{i=1}^{D} \ln \lambda_i, \quad \Sigma = U^T \Lambda U")
-            .because("|Σ| is the product of the eigenvalues, and they are positive. Back again by the exponential.")
+            .because(
+                "|Σ| is the product of the eigenvalues, and they are positive. The exponential inverts the logarithm.",
+            )
             .from(["N2-043"])
             .given(given)
             .identity(
@@ -302,7 +307,7 @@ fn spectrum() -> [Claim; 4] {
             "trace_of_the_logarithm",
             r"\sum_{i=1}^{D} \ln \lambda_i = \operatorname{tr}(\ln \Sigma), \quad \ln \Sigma = U^T (\ln \Lambda) U",
         )
-        .because("Uᵀ turns behind U under the trace, and UUᵀ = I.")
+        .because("By the cyclic property of the trace Uᵀ moves behind U, and UUᵀ = I.")
         .from(["N2-043"])
         .given(given)
         .identity(
@@ -353,7 +358,9 @@ fn spectrum() -> [Claim; 4] {
 fn inverse_of_the_exponential() -> [Claim; 3] {
     [
         Claim::new("eigenvalues_return", r"\frac{\partial}{\partial \lambda} \ln e^{\lambda} = I")
-            .because("ln and exp undo each other for each eigenvalue: their slopes 1/e^λ and e^λ cancel.")
+            .because(
+                "ln and exp are inverse to each other for each eigenvalue: their derivatives 1/e^λ and e^λ cancel.",
+            )
             .from(["N2-043", "Higham 1.2"])
             .given([vector("eigenvalues", D)])
             .gradient(
@@ -367,9 +374,7 @@ fn inverse_of_the_exponential() -> [Claim; 3] {
                 formula!(|eigenvalues| Ok::<_, Error>(diagonal(&entrywise_exponential(eigenvalues)?))),
             ),
         Claim::new("logarithm_of_the_exponential", r"\ln(\exp N) = N, \quad N \text{ strictly triangular}")
-            .because(
-                "The powers of N end, so both series are polynomials; as power series they are inverse to each other.",
-            )
+            .because("N is nilpotent, so both series are polynomials; as power series they are inverse to each other.")
             .from(["N2-043", "Higham 11.1"])
             .given([matrix("A", D, D)])
             .identity(
@@ -401,7 +406,10 @@ fn differentials() -> [Claim; 4] {
             "commuting",
             r"\ln(\Sigma + d\Sigma) \doteq \ln \Sigma + \Sigma^{-1} d\Sigma, \quad \Sigma \, d\Sigma = d\Sigma \, \Sigma",
         )
-        .because("What commutes with Σ has the same eigenvectors, so the scalar rule d ln λ = dλ/λ applies to each eigenvalue.")
+        .because(
+            "A matrix that commutes with Σ has the same eigenvectors, so the scalar rule d ln λ = dλ/λ applies to each \
+             eigenvalue.",
+        )
         .from(["N2-049", "N2-050", "N2-051"])
         .given([matrix("S", D, D), positive("eigenvalues", D), vector("change", D)])
         .identity(
@@ -419,7 +427,10 @@ fn differentials() -> [Claim; 4] {
             "divided_differences",
             r"d \ln \Sigma = U^T (F \circ (U \, d\Sigma \, U^T)) U, \quad F_{ij} = \frac{\ln \lambda_i - \ln \lambda_j}{\lambda_i - \lambda_j}, \; F_{ii} = \frac{1}{\lambda_i}",
         )
-        .because("In the eigenbasis dΣ has dλ on the diagonal and the turning of the eigenvectors off it, weighed by λᵢ − λⱼ.")
+        .because(
+            "In the eigenbasis dΣ has dλ on the diagonal; off the diagonal it has the rotation of the eigenvectors, \
+             weighted by λᵢ − λⱼ.",
+        )
         .from(["N2-051", "Higham 3.11"])
         .given(given)
         .identity(
@@ -450,7 +461,7 @@ fn differentials() -> [Claim; 4] {
             "same_trace",
             r"\operatorname{tr}(F \circ (U \, d\Sigma \, U^T)) = \operatorname{tr}(\Sigma^{-1} d\Sigma)",
         )
-        .because("Only the diagonal counts, where F has 1/λᵢ: so the trace is right though the differential is not.")
+        .because("Only the diagonal counts, where F has 1/λᵢ. So the trace is right although the differential is not.")
         .from(["N2-051", "N2-052"])
         .given([orthogonal("U", D), positive("gaps", D), matrix("dsigma", D, D)])
         .identity(
