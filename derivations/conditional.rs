@@ -68,7 +68,7 @@ fn schur_complement_of_a<F: Field>(block: &Blocks<F>) -> Result<Matrix<F>> {
     Ok(&block.bb - &block.ba * inverse(&block.aa)? * &block.ab)
 }
 
-/// The law of two independent Gaussian parts, the first around 0 and the second around `mean`.
+/// The law of two independent Gaussian parts, the first with mean 0 and the second with `mean`.
 fn independent_law<F: Field>(first: &Matrix<F>, mean: &Matrix<F>, second: &Matrix<F>) -> Result<Matrix<F>> {
     let (p, q) = (first.nrows(), second.nrows());
     let covariance = join(first, &Matrix::zeros(p, q), &Matrix::zeros(q, p), second)?;
@@ -93,9 +93,9 @@ fn joint_precision() -> Input {
 pub fn derivation() -> Derivation {
     Derivation::new("conditional", "The conditional of a Gaussian")
         .about(
-            "With x_b held fixed, the exponent of the joint density is a quadratic in x_a. Its quadratic coefficient is \
-             the precision of the conditional, Λ_aa, and its linear coefficient is precision times mean. What is left \
-             over belongs to x_b alone and is the exponent of its marginal.",
+            "With x_b held fixed, the exponent of the joint density is a quadratic in x_a. Its quadratic coefficient \
+             is the precision of the conditional, Λ_aa, and its linear coefficient is precision times mean. The \
+             remainder depends on x_b alone and is the exponent of its marginal.",
         )
         .claims(quadratic_coefficient())
         .claims(linear_coefficient())
@@ -127,7 +127,7 @@ fn quadratic_coefficient() -> [Claim; 2] {
         Claim::new("covariance", r"\Lambda_{aa}^{-1} = \Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba} = \Sigma_{a|b}")
             .because(
                 "The exponent of a Gaussian has the quadratic coefficient −½ covariance⁻¹. From the blocks of the \
-                 covariance it is a Schur complement: x_b takes variance away from x_a.",
+                 covariance it is a Schur complement: observing x_b reduces the variance of x_a.",
             )
             .from(["N1-082", "N1-085", "Bishop 2.82", "N1-118"])
             .given([joint_covariance()])
@@ -248,7 +248,7 @@ fn mean() -> [Claim; 3] {
             "mean",
             r"\Sigma_{a|b} \{ \Lambda_{aa} \mu_a - \Lambda_{ab} (x_b-\mu_b) \} = \mu_a - \Lambda_{aa}^{-1} \Lambda_{ab} (x_b-\mu_b)",
         )
-        .because("Σ_{a|b} = Λ_aa⁻¹ is multiplied in; Λ_aa⁻¹Λ_aa cancels.")
+        .because("Multiplication by Σ_{a|b} = Λ_aa⁻¹; Λ_aa⁻¹Λ_aa cancels.")
         .from(["N1-085", "N1-086", "N1-119", "N1-121", "N1-125"])
         .given(given)
         .identity(
@@ -298,7 +298,10 @@ fn factors() -> [Claim; 3] {
             "exponents",
             r"-\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu) = -\tfrac{1}{2} (x_a-\mu_{a|b})^T \Lambda_{aa} (x_a-\mu_{a|b}) - \tfrac{1}{2} (x_b-\mu_b)^T (\Lambda_{bb} - \Lambda_{ba} \Lambda_{aa}^{-1} \Lambda_{ab}) (x_b-\mu_b)",
         )
-        .because("Completing the square in x_a leaves over a quadratic in x_b, whose coefficient is the Schur complement of Λ_aa.")
+        .because(
+            "Completing the square in x_a leaves a quadratic in x_b, whose coefficient is the Schur complement of \
+             Λ_aa.",
+        )
         .from(["N1-078", "N1-085", "N1-086", "N1-079", "N1-080"])
         .given([PLACE_A, PLACE_B, joint_mean(), joint_precision()])
         .identity(
@@ -316,7 +319,7 @@ fn factors() -> [Claim; 3] {
             (of_a + quadratic_form(&z_b, &block.bb)?) * -F::half()
         })),
         Claim::new("marginal_precision", r"\Lambda_{bb} - \Lambda_{ba} \Lambda_{aa}^{-1} \Lambda_{ab} = \Sigma_{bb}^{-1}")
-            .because("The inverse of a partitioned matrix: what is left over is the exponent of the marginal of x_b.")
+            .because("The inverse of a partitioned matrix: the remainder is the exponent of the marginal of x_b.")
             .from(["N1-075", "N1-099"])
             .given([joint_covariance()])
             .identity(
@@ -395,7 +398,10 @@ fn checks() -> [Claim; 3] {
             "law",
             r"\begin{bmatrix} x_a - \mu_{a|b}(x_b) \\ x_b \end{bmatrix} \sim \mathcal{N}\left( \begin{bmatrix} 0 \\ \mu_b \end{bmatrix}, \begin{bmatrix} \Lambda_{aa}^{-1} & 0 \\ 0 & \Sigma_{bb} \end{bmatrix} \right), \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("Given x_b, x_a − μ_{a|b} is Gaussian around 0 with covariance Λ_aa⁻¹, whatever x_b is: it is independent of x_b.")
+        .because(
+            "Given x_b, x_a − μ_{a|b} is Gaussian with mean 0 and covariance Λ_aa⁻¹ for every x_b, so it is \
+             independent of x_b.",
+        )
         .from(["N1-082", "N1-085", "N1-086", "N1-118", "N1-119", "N1-121"])
         .given([joint_mean(), joint_covariance()])
         .law(

@@ -13,7 +13,7 @@ pub fn entropy<F: Field>(covariance: &Matrix<F>) -> Result<F> {
     Ok((dimension * (F::ln_two_pi()? + F::one()) + log_determinant(covariance)?) * F::half())
 }
 
-/// A mean and a covariance, which stand for one Gaussian.
+/// A Gaussian, given by its mean and its covariance.
 pub struct Normal<'a, F> {
     /// D×1
     pub mean: &'a Matrix<F>,
@@ -21,7 +21,7 @@ pub struct Normal<'a, F> {
     pub covariance: &'a Matrix<F>,
 }
 
-// Derived, both would ask the same of F.
+// A derived implementation would require the same of F.
 impl<F> Clone for Normal<'_, F> {
     fn clone(&self) -> Self {
         *self
@@ -54,8 +54,8 @@ pub fn derivation() -> Derivation {
     Derivation::new("divergence_and_entropy", "Entropy and divergence of Gaussians")
         .about(
             "The mean of the quadratic form under the Gaussian itself is D, which gives the entropy; under another \
-             Gaussian it gives the cross entropy. Their difference, the divergence, is smallest at equal parameters, \
-             where it is zero; its curvature there is the Fisher information.",
+             Gaussian it gives the cross entropy. Their difference, the Kullback–Leibler divergence, is smallest at \
+             equal parameters, where it is zero; its curvature there is the Fisher information.",
         )
         .claims(entropies())
         .claims(divergences())
@@ -105,7 +105,7 @@ fn entropies() -> [Claim; 3] {
             "entropy_of_an_affine_map",
             r"H[A x + b] = H[x] + \ln|A|",
         )
-        .because("|AΣAᵀ| = |A|²|Σ|. A shift does not change the entropy, a stretch does. Here |A| > 0.")
+        .because("|AΣAᵀ| = |A|²|Σ|. A shift does not change the entropy, a scaling does. Here |A| > 0.")
         .from(["Bishop 1.6"])
         .given([invertible("A", D), covariance("covariance1", D)])
         .assuming("|A| > 0", formula!(|A| determinant(A)))
@@ -163,7 +163,7 @@ fn divergences() -> [Claim; 5] {
             "cross_entropy",
             r"-\mathbb{E}_1[\ln \mathcal{N}(x|\mu_2,\Sigma_2)] = \tfrac{1}{2} \left( D \ln 2\pi + \ln|\Sigma_2| + \operatorname{tr}(\Sigma_2^{-1} \Sigma_1) + (\mu_1-\mu_2)^T \Sigma_2^{-1} (\mu_1-\mu_2) \right)",
         )
-        .because("The mean of the log-density of p₂ needs the mean distance alone.")
+        .because("The mean of the log-density of p₂ needs only the mean squared distance.")
         .from(["Bishop 1.6.1", "Bishop, exercise 2.13"])
         .given(both())
         .expectation(
@@ -237,7 +237,7 @@ fn minima() -> [Claim; 3] {
     });
     [
         Claim::new("nearest_mean", r"\arg\min_{\mu_2} KL(p_1 \| p_2) = \mu_1")
-            .because("The mean enters through a distance alone, which is smallest at zero.")
+            .because("The mean enters only through a distance, which is smallest at zero.")
             .from(["Bishop 1.6.1"])
             .given(both())
             .extremum(Extremum::Minimum, Convention::Unconstrained, of_both, "mean2", formula!(|mean1| mean1))
@@ -247,8 +247,8 @@ fn minima() -> [Claim; 3] {
             r"\arg\min_{\Sigma_2} KL(p_1 \| p_2) = \Sigma_1 + (\mu_1-\mu_2)(\mu_1-\mu_2)^T",
         )
         .because(
-            "p₂ has to cover what p₁ covers, the distance of the means included. At equal means this is Σ₁: the \
-                 divergence is zero at equal parameters and larger elsewhere.",
+            "Σ₂ is the second moment of p₁ about μ₂. At equal means this is Σ₁: the divergence is zero at equal \
+             parameters and larger elsewhere.",
         )
         .from(["Bishop 1.6.1", "Bishop 10.1.2"])
         .given(both())
@@ -265,7 +265,7 @@ fn minima() -> [Claim; 3] {
         .controls([Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance1")])
         .control("means forgotten", formula!(|covariance1| covariance1)),
         Claim::new("nearest_first_covariance", r"\arg\min_{\Sigma_1} KL(p_1 \| p_2) = \Sigma_2")
-            .because("½(Σ₂⁻¹ − Σ₁⁻¹) = 0. The other way round the means do not enter: the divergence is not symmetric.")
+            .because("½(Σ₂⁻¹ − Σ₁⁻¹) = 0. In this direction the means do not enter: the divergence is not symmetric.")
             .from(["Bishop 1.6.1", "Bishop 10.1.2"])
             .given(both())
             .extremum(
@@ -347,7 +347,10 @@ fn relations() -> [Claim; 3] {
             "curvature_is_information",
             r"d^2 KL(p \| p + dp) = v^T \Sigma^{-1} v + \tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} V \Sigma^{-1} V), \quad d\mu = v, \; d\Sigma = V",
         )
-        .because("At equal parameters value and slope vanish, and the curvature is the Fisher information; v and V do not mix.")
+        .because(
+            "At equal parameters value and gradient vanish, and the curvature is the Fisher information; there is no \
+             cross term between v and V.",
+        )
         .from(["Bishop 1.6.1", "Bishop 6.2"])
         .given([vector("mean1", D), covariance("covariance1", D), vector("v", D), symmetric("V", D)])
         .identity(
@@ -373,7 +376,7 @@ fn relations() -> [Claim; 3] {
             quadratic_form(v, &inverse(covariance1)?)? + spread
         })),
         Claim::new("invariance", r"KL(A p_1 + b \| A p_2 + b) = KL(p_1 \| p_2)")
-            .because("An invertible map moves both densities by the same factor 1/|A|. Here |A| > 0.")
+            .because("An invertible map multiplies both densities by the same factor 1/|A|. Here |A| > 0.")
             .from(["Bishop 1.6.1"])
             .given(both().chain([invertible("A", D), vector("b", D)]))
             .identity(

@@ -11,7 +11,7 @@ pub fn mahalanobis<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Matri
     quadratic_form(&(x - mean), &inverse(covariance)?)
 }
 
-/// (2π)^D |Σ|, the square of the normaliser                              (N2-006)
+/// (2π)^D |Σ|, the square of the normaliser                                                  (N2-006)
 ///
 /// `covariance`: D×D.
 pub fn squared_normaliser<F: Field>(covariance: &Matrix<F>) -> Result<F> {

@@ -41,7 +41,7 @@ pub fn spectral_matrix<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Resu
     Ok(rotation.transpose() * diagonal(eigenvalues) * rotation)
 }
 
-/// ln Σ = Uᵀ (ln Λ) U, the matrix logarithm of [`spectral_matrix`]                           (N2-043)
+/// ln Σ = Uᵀ (ln Λ) U, the matrix logarithm of [`spectral_matrix`]                          (N2-043)
 ///
 /// `s`: D×D, any; `eigenvalues`: D×1, positive.
 pub fn spectral_logarithm<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {

@@ -17,12 +17,12 @@ pub fn odd_part<F: Field>(f: impl Fn(&Matrix<F>) -> Result<F>, x: &Matrix<F>) ->
     Ok((f(x)? - f(&-x.clone())?) * F::half())
 }
 
-/// x², an example of an even function                                                         (N1-165)
+/// x², an example of an even function                                                        (N1-165)
 fn square<F: Field>(x: F) -> F {
     x.clone() * x
 }
 
-/// x³, an example of an odd function                                                          (N1-168)
+/// x³, an example of an odd function                                                         (N1-168)
 fn cube<F: Field>(x: F) -> F {
     x.clone() * x.clone() * x
 }

@@ -57,7 +57,7 @@ pub fn derivation() -> Derivation {
         .about(
             "The score is the differential of the log-density along a change of its parameters. Its mean is zero, and \
              its covariance is the Fisher information: Σ⁻¹ for the mean, ½ tr(Σ⁻¹VΣ⁻¹V) for the covariance along V. \
-             The mean curvature of the log-density is the same with the sign turned.",
+             The expected curvature of the log-density is its negative.",
         )
         .claims(scores())
         .claims(of_the_mean())
@@ -170,7 +170,10 @@ fn of_the_mean() -> [Claim; 3] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")]),
         Claim::new("mean_and_covariance_are_orthogonal", r"\mathbb{E}[d\ell(v) \, d\ell(V)] = 0")
-            .because("The product is odd in x−μ, so its mean vanishes: what is learnt of μ says nothing of Σ.")
+            .because(
+                "The product is odd in x−μ, so its mean vanishes: the Fisher information has no cross term between μ \
+                 and Σ.",
+            )
             .from(["Bishop 6.2"])
             .given([MEAN, COVARIANCE, vector("v", D), DIRECTION])
             .expectation(
@@ -284,7 +287,7 @@ fn of_the_covariance() -> [Claim; 4] {
 fn natural_gradients() -> [Claim; 2] {
     [
         Claim::new("natural_gradient_of_the_mean", r"(\Sigma^{-1})^{-1} s = x - \mu, \quad s = \Sigma^{-1} (x-\mu)")
-            .because("The inverse of the information turns the score into the way from μ to x.")
+            .because("The inverse of the information, applied to the score, gives the step from μ to x.")
             .from(["Bishop 6.2"])
             .given([vector("x", D), MEAN, COVARIANCE])
             .identity(
@@ -299,7 +302,10 @@ fn natural_gradients() -> [Claim; 2] {
             "natural_gradient_of_the_covariance",
             r"\tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} G \Sigma^{-1} W) = d\ell(W), \quad G = (x-\mu)(x-\mu)^T - \Sigma",
         )
-        .because("For every direction W: measured by the information, the steepest way leads from Σ to the outer product.")
+        .because(
+            "For every direction W: in the metric of the Fisher information, steepest ascent leads from Σ to the outer \
+             product.",
+        )
         .from(["Bishop 6.2"])
         .given([vector("x", D), MEAN, COVARIANCE, symmetric("W", D)])
         .identity(
