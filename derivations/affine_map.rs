@@ -42,8 +42,8 @@ pub fn whitened<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, factor: &Matrix<F>) -
 pub fn derivation() -> Derivation {
     Derivation::new("affine_map", "Affine maps, sums and whitening")
         .about(
-            "An affine map of a Gaussian is Gaussian, so its mean and covariance say everything. Sums of independent \
-             Gaussians, samples from noise and whitening are cases of it.",
+            "An affine map of a Gaussian is Gaussian, so its mean and covariance determine it. Sums of independent \
+             Gaussians, sampling from noise and whitening are special cases.",
         )
         .claims(maps())
         .claims(sums())
@@ -65,7 +65,7 @@ fn maps() -> [Claim; 4] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("b"), Mistake::InputNegated("A")]),
         Claim::new("covariance", r"\mathbb{E}[(y - \mathbb{E}[y]) (y - \mathbb{E}[y])^T] = A \Sigma A^T, \quad y = A x + b")
-            .because("b cancels, A goes out to the left and Aᵀ to the right.")
+            .because("b cancels; A is taken out to the left and Aᵀ to the right.")
             .from(["Bishop 2.3.3"])
             .given(given)
             .expectation(
@@ -126,7 +126,7 @@ fn sums() -> [Claim; 4] {
                 law(&(mean1 + mean2), &inverse(&(inverse(covariance1)? + inverse(covariance2)?))?)
             })),
         Claim::new("difference", r"x - y \sim \mathcal{N}(\mu_1 - \mu_2, \Sigma_1 + \Sigma_2), \quad x, y \text{ independent}")
-            .because("[I −I]: the sign enters the covariance twice, so covariances add all the same.")
+            .because("[I −I]: the sign enters the covariance twice, so the covariances still add.")
             .from(["Bishop 2.3.3"])
             .given(given)
             .law(
@@ -178,7 +178,7 @@ fn sums() -> [Claim; 4] {
             "dependent",
             r"x_a + x_b \sim \mathcal{N}(\mu_a + \mu_b, \Sigma_{aa} + \Sigma_{ab} + \Sigma_{ba} + \Sigma_{bb})",
         )
-        .because("[I I]Σ[I I]ᵀ sums the four blocks; only without correlation are two of them zero.")
+        .because("[I I]Σ[I I]ᵀ sums the four blocks; two of them are zero only without correlation.")
         .from(["Bishop 2.3.3"])
         .given([vector("mean", D + D), covariance("covariance", D + D)])
         .law(
@@ -238,7 +238,7 @@ fn whitening() -> [Claim; 6] {
                 formula!(|covariance, covariance_factor| mapped_covariance(covariance_factor, covariance)),
             ),
         Claim::new("coloured_again", r"\mu + L \left( L^{-1} (x-\mu) \right) = x")
-            .because("Whitening and colouring undo each other.")
+            .because("Whitening and colouring are inverse to each other.")
             .from(["Bishop 11.1.1", "Bishop 12.1.3"])
             .given([vector("x", D), vector("mean", D), covariance("covariance", D)])
             .identity(
@@ -249,7 +249,7 @@ fn whitening() -> [Claim; 6] {
             )
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("mean forgotten", formula!(|x, mean| x - mean))
-            .control("mirrored at the mean", formula!(|x, mean| mean - (x - mean))),
+            .control("reflected about the mean", formula!(|x, mean| mean - (x - mean))),
         Claim::new("whitened_law", r"L^{-1} (x-\mu) \sim \mathcal{N}(0, I)")
             .because("An affine map, whose covariance is L⁻¹ΣL⁻ᵀ = I.")
             .from(["Bishop 12.1.3"])
@@ -284,7 +284,7 @@ fn whitening() -> [Claim; 6] {
             )
             .control("mean kept", formula!(|mean, U| law(&(U * mean), &Matrix::identity(mean.nrows(), mean.nrows())))),
         Claim::new("mean_distance", r"\mathbb{E}[(x-\mu)^T \Sigma^{-1} (x-\mu)] = D")
-            .because("The distance is the squared length of white noise: D squares of mean 1.")
+            .because("The squared distance is the squared length of white noise: D squares of mean 1.")
             .from(["Bishop 2.3", "Bishop 12.1.3"])
             .given(given)
             .expectation(
@@ -318,7 +318,7 @@ fn densities() -> [Claim; 3] {
             "distance_is_invariant",
             r"(y - \mathbb{E}[y])^T (A \Sigma A^T)^{-1} (y - \mathbb{E}[y]) = (x-\mu)^T \Sigma^{-1} (x-\mu), \quad y = A x + b",
         )
-        .because("A⁻¹ and A⁻ᵀ cancel what A does to the deviation.")
+        .because("The factors A⁻¹ and A⁻ᵀ of the precision cancel A in the deviation.")
         .from(["Bishop 2.3"])
         .given([invertible("A", D), vector("b", D), vector("x", D), vector("mean", D), covariance("covariance", D)])
         .identity(
@@ -332,7 +332,10 @@ fn densities() -> [Claim; 3] {
             "change_of_variables",
             r"\ln \mathcal{N}(A x + b | A \mu + b, A \Sigma A^T) = \ln \mathcal{N}(x|\mu,\Sigma) - \ln|A|",
         )
-        .because("The distance is the same; volumes grow by |A|, so the density falls by it: |AΣAᵀ| = |A|²|Σ|. Here |A| > 0.")
+        .because(
+            "The distance is the same. Volumes are multiplied by |A|, so the density is divided by it: |AΣAᵀ| = \
+             |A|²|Σ|. Here |A| > 0.",
+        )
         .from(["Bishop 2.3", "Bishop 1.2.1"])
         .given([invertible("A", D), vector("b", D), vector("x", D), vector("mean", D), covariance("covariance", D)])
         .assuming("|A| > 0", formula!(|A| determinant(A)))

@@ -5,7 +5,7 @@ use super::linear_gaussian;
 use super::log_density::{log_density, log_likelihood, sample_mean};
 use crate::prelude::*;
 
-/// N(μ | mean, variance): what is believed of the unknown mean μ.
+/// N(μ | mean, variance): the distribution of the unknown mean μ, prior or posterior.
 #[derive(Clone, Debug)]
 pub struct Belief<F> {
     /// μ₀ before, μ_N after N samples
@@ -14,7 +14,7 @@ pub struct Belief<F> {
     pub variance: F,
 }
 
-/// The belief after the samples: 1/σ_N² = 1/σ₀² + N/σ², and the mean                          (N1-164)
+/// The posterior after the samples: 1/σ_N² = 1/σ₀² + N/σ², and the mean                       (N1-164)
 ///
 /// ```text
 ///            σ²             N σ₀²
@@ -40,7 +40,7 @@ pub fn weights<F: Field>(prior: &Belief<F>, samples: usize, variance: &F) -> Res
     Ok((variance.clone() * scale.clone(), spread * scale))
 }
 
-/// The belief after the samples one by one: each posterior is the prior of the next sample  (Bishop 2.144)
+/// The posterior after the samples one by one: each is the prior of the next sample     (Bishop 2.144)
 ///
 /// `data`: 1×N. Errors: those of [`posterior`].
 pub fn sequential_posterior<F: Field>(prior: &Belief<F>, data: &Matrix<F>, variance: &F) -> Result<Belief<F>> {
@@ -73,11 +73,11 @@ fn number_of<F: Field>(matrix: &Matrix<F>) -> F {
 fn exponent<F: Field>(mu: &Matrix<F>, prior: &Belief<F>, data: &Matrix<F>, variance: &F) -> Result<F> {
     let offset = number_of(mu) - prior.mean.clone();
     let of_prior = offset.clone() * offset * prior.variance.reciprocal()?;
-    Ok((of_prior + squares(data, &number_of(mu)) * variance.reciprocal()?) * -F::half())
+    Ok((of_prior + sum_of_squares(data, &number_of(mu)) * variance.reciprocal()?) * -F::half())
 }
 
 /// Σₙ (xₙ−μ)²
-fn squares<F: Field>(data: &Matrix<F>, mu: &F) -> F {
+fn sum_of_squares<F: Field>(data: &Matrix<F>, mu: &F) -> F {
     data.iter().fold(F::zero(), |sum, x| {
         let deviation = x.clone() - mu.clone();
         sum + deviation.clone() * deviation
@@ -136,9 +136,9 @@ const VARIANCE: Input = positive("variance", ONE);
 pub fn derivation() -> Derivation {
     Derivation::new("bayesian_mean", "Bayesian inference for the mean of a scalar Gaussian")
         .about(
-            "The variance σ² of a sample is known, the mean μ is not: before the samples it is believed to be Gaussian. \
-             Prior times likelihood is the exponential of a quadratic in μ; completing the square gives a Gaussian \
-             posterior. Precisions add up, and its mean lies between the prior mean and the sample mean.",
+            "The variance σ² of a sample is known; the unknown mean μ has a Gaussian prior. Prior times likelihood is \
+             the exponential of a quadratic in μ; completing the square gives a Gaussian posterior. Precisions add up, \
+             and its mean lies between the prior mean and the sample mean.",
         )
         .claims(likelihood())
         .claims(square())
@@ -160,14 +160,14 @@ fn likelihood() -> [Claim; 2] {
             formula!(|X, mean, variance| log_likelihood(X, mean, variance)),
             formula!(|X, mean, variance; n| {
                 let logarithm = F::ln_two_pi()? + number_of(variance).ln()?;
-                let sum = squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
+                let sum = sum_of_squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
                 (logarithm * F::integer(n as i64) + sum) * -F::half()
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("variance"), Mistake::InputNegated("mean")])
         .control("½ before the sum lost", formula!(|X, mean, variance; n| {
             let logarithm = F::ln_two_pi()? + number_of(variance).ln()?;
-            let sum = squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
+            let sum = sum_of_squares(X, &number_of(mean)) * number_of(variance).reciprocal()?;
             logarithm * F::integer(n as i64) * -F::half() - sum
         })),
         Claim::new("maximum_likelihood_mean", r"\mu_{ML} = \arg\max_{\mu} \ln p(x|\mu) = \frac{1}{N} \sum_{n=1}^{N} x_n")
@@ -325,7 +325,7 @@ fn batch() -> [Claim; 4] {
             "shrinkage",
             r"\mu_N = \mu_{ML} + \frac{\sigma^2}{N\sigma_0^2 + \sigma^2} (\mu_0 - \mu_{ML}), \quad \sigma_N^2 \left( \frac{\mu_0}{\sigma_0^2} + \frac{N \mu_{ML}}{\sigma^2} \right) = \mu_N",
         )
-        .because("The weights sum to one: the sample mean is drawn towards μ₀, the less so the more samples there are.")
+        .because("The weights sum to one: the sample mean is shrunk towards μ₀, the less the more samples there are.")
         .from(["N1-164"])
         .given(given)
         .identity(
@@ -446,7 +446,7 @@ fn checks() -> [Claim; 2] {
             "law",
             r"\begin{bmatrix} \mu - \mu_N(x) \\ x \end{bmatrix} \sim \mathcal{N}\left( \begin{bmatrix} 0 \\ 1\mu_0 \end{bmatrix}, \begin{bmatrix} \sigma_N^2 & 0 \\ 0 & \sigma^2 I + \sigma_0^2 1 1^T \end{bmatrix} \right), \quad \mu \sim \mathcal{N}(\mu_0,\sigma_0^2), \; x_n \sim \mathcal{N}(\mu,\sigma^2)",
         )
-        .because("μ misses the posterior mean by an error of variance σ_N² that is independent of the samples.")
+        .because("The error μ − μ_N has the variance σ_N² and is independent of the samples.")
         .from(["N1-162", "N1-163", "N1-164"])
         .given([PRIOR_MEAN, positive("prior_deviation", ONE), positive("deviation", ONE)])
         .law(
@@ -473,7 +473,7 @@ fn checks() -> [Claim; 2] {
     ]
 }
 
-/// The law of [μ − μ_N; x]; `variance` says how far μ misses μ_N.
+/// The law of [μ − μ_N; x]; `variance` is that of μ − μ_N.
 fn error_law<F: Field>(
     prior_mean: &Matrix<F>,
     prior_deviation: &Matrix<F>,

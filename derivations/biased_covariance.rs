@@ -8,7 +8,7 @@ use crate::prelude::*;
 /// X = μ1ᵀ + LZ: N independent samples from standard normal noise                         (Bishop 11.1.1)
 ///
 /// `mean`: D×1; `factor`: D×D; `noise`: DN×1, the noise of one sample above that of the next.
-pub fn drawn<F: Field>(mean: &Matrix<F>, factor: &Matrix<F>, noise: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn samples_from_noise<F: Field>(mean: &Matrix<F>, factor: &Matrix<F>, noise: &Matrix<F>) -> Result<Matrix<F>> {
     let dimension = mean.nrows();
     let samples = noise.nrows() / dimension.max(1);
     expect_shape("noise", noise, dimension * samples, 1)?;
@@ -27,25 +27,24 @@ pub fn covariance_about_sample_mean<F: Field>(data: &Matrix<F>) -> Result<Matrix
     maximum_likelihood_covariance(data, &sample_mean(data)?)
 }
 
-/// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, free of bias                                                 (Bishop 2.125)
+/// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, unbiased                                                    (Bishop 2.125)
 ///
 /// `data`: D×N, columns are samples. Errors: N = 1.
 pub fn unbiased_covariance<F: Field>(data: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(scatter(data, &sample_mean(data)?)? * F::ratio(1, data.ncols() as i64 - 1)?)
 }
 
-/// I − 11ᵀ/N, which subtracts the mean from the rows of what stands before it; N×N.
+/// I − 11ᵀ/N, which subtracts from each row of the matrix on its left the mean of that row; N×N.
 fn centring<F: Field>(samples: usize) -> Result<Matrix<F>> {
     Ok(Matrix::identity(samples, samples) - Matrix::from_element(samples, samples, F::ratio(1, samples as i64)?))
 }
 
 /// The derivation.
 pub fn derivation() -> Derivation {
-    Derivation::new("biased_covariance", "The bias of the maximum likelihood covariance")
+    Derivation::new("biased_covariance", "The bias of the maximum-likelihood covariance")
         .about(
-            "About the true mean, the mean of the outer products is Σ. About the sample mean it is less, because the \
-             sample mean follows the samples: it takes Σ/N with it, and N−1 of N parts are left. Division by N−1 \
-             makes up for it.",
+            "About the true mean, the expected outer product is Σ. About the sample mean it is less by Σ/N, because \
+             the sample mean follows the samples; (N−1)/N Σ is left. Division by N−1 instead of N corrects this.",
         )
         .claims(decomposition())
         .claims(laws_of_the_mean())
@@ -84,7 +83,7 @@ fn decomposition() -> [Claim; 3] {
             scatter(X, &centre)? - &shift * shift.transpose() * F::integer(n as i64)
         })),
         Claim::new("deviations_cancel", r"\sum_{n=1}^{N} (x_n - \bar{x}) = 0")
-            .because("The sample mean is where the deviations cancel.")
+            .because("The deviations from the sample mean add up to zero.")
             .from(["Bishop 2.3.4", "N2-014"])
             .given([matrix("X", D, N)])
             .identity(
@@ -122,7 +121,7 @@ fn laws_of_the_mean() -> [Claim; 3] {
             .given(NUMBER)
             .law(
                 N,
-                formula!(|mean, variance_factor, noise| sample_mean(&drawn(mean, variance_factor, noise)?)),
+                formula!(|mean, variance_factor, noise| sample_mean(&samples_from_noise(mean, variance_factor, noise)?)),
                 formula!(|mean, variance; n| law(mean, &(variance * F::ratio(1, n as i64)?))),
             )
             .controls([Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("variance")])
@@ -137,7 +136,7 @@ fn laws_of_the_mean() -> [Claim; 3] {
             .given(VECTOR)
             .law(
                 D + D,
-                formula!(|mean, covariance_factor, noise| sample_mean(&drawn(mean, covariance_factor, noise)?)),
+                formula!(|mean, covariance_factor, noise| sample_mean(&samples_from_noise(mean, covariance_factor, noise)?)),
                 formula!(|mean, covariance| law(mean, &(covariance * F::half()))),
             )
             .controls([Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("covariance")])
@@ -152,7 +151,7 @@ fn laws_of_the_mean() -> [Claim; 3] {
         .law(
             D + D,
             formula!(|mean, covariance_factor, noise| {
-                let data = drawn(mean, covariance_factor, noise)?;
+                let data = samples_from_noise(mean, covariance_factor, noise)?;
                 let centre = sample_mean(&data)?;
                 stack(&centre, &(column(&data, 0) - &centre))
             }),
@@ -185,7 +184,7 @@ fn known_mean() -> [Claim; 2] {
         .expectation(
             N,
             formula!(|mean, variance_factor, noise| {
-                maximum_likelihood_covariance(&drawn(mean, variance_factor, noise)?, mean)
+                maximum_likelihood_covariance(&samples_from_noise(mean, variance_factor, noise)?, mean)
             }),
             formula!(|variance| variance),
         )
@@ -201,7 +200,7 @@ fn known_mean() -> [Claim; 2] {
         .expectation(
             D + D,
             formula!(|mean, covariance_factor, noise| {
-                maximum_likelihood_covariance(&drawn(mean, covariance_factor, noise)?, mean)
+                maximum_likelihood_covariance(&samples_from_noise(mean, covariance_factor, noise)?, mean)
             }),
             formula!(|covariance| covariance),
         )
@@ -213,13 +212,13 @@ fn known_mean() -> [Claim; 2] {
 fn estimated_mean() -> [Claim; 4] {
     [
         Claim::new("biased_for_numbers", r"\mathbb{E}[\sigma_{ML}^2] = \frac{N-1}{N} \sigma^2")
-            .because("The decomposition loses E[(x̄−μ)²] = σ²/N.")
+            .because("The decomposition subtracts E[(x̄−μ)²] = σ²/N.")
             .from(["Bishop 2.3.4", "Bishop 1.2.4"])
             .given(NUMBER)
             .expectation(
                 N,
                 formula!(|mean, variance_factor, noise| {
-                    covariance_about_sample_mean(&drawn(mean, variance_factor, noise)?)
+                    covariance_about_sample_mean(&samples_from_noise(mean, variance_factor, noise)?)
                 }),
                 formula!(|variance; n| variance * F::ratio(n as i64 - 1, n as i64)?),
             )
@@ -233,20 +232,20 @@ fn estimated_mean() -> [Claim; 4] {
             .expectation(
                 D + D,
                 formula!(|mean, covariance_factor, noise| {
-                    covariance_about_sample_mean(&drawn(mean, covariance_factor, noise)?)
+                    covariance_about_sample_mean(&samples_from_noise(mean, covariance_factor, noise)?)
                 }),
                 formula!(|covariance| covariance * F::half()),
             )
             .controls([Mistake::Negated, Mistake::Halved, Mistake::InputInverted("covariance")])
             .control("N for N−1", formula!(|covariance| covariance)),
         Claim::new("unbiased_for_numbers", r"\mathbb{E}\left[ \tfrac{1}{N-1} \sum_{n=1}^{N} (x_n-\bar{x})^2 \right] = \sigma^2")
-            .because("N/(N−1) makes up for the bias. Needs N ≥ 2.")
+            .because("The factor N/(N−1) corrects the bias. Needs N ≥ 2.")
             .from(["Bishop 2.3.4"])
             .given(NUMBER)
             .more_samples_than_dimensions()
             .expectation(
                 N,
-                formula!(|mean, variance_factor, noise| unbiased_covariance(&drawn(mean, variance_factor, noise)?)),
+                formula!(|mean, variance_factor, noise| unbiased_covariance(&samples_from_noise(mean, variance_factor, noise)?)),
                 formula!(|variance| variance),
             )
             .controls([Mistake::Negated, Mistake::Doubled])
@@ -258,7 +257,7 @@ fn estimated_mean() -> [Claim; 4] {
             .given(VECTOR)
             .expectation(
                 D + D,
-                formula!(|mean, covariance_factor, noise| unbiased_covariance(&drawn(mean, covariance_factor, noise)?)),
+                formula!(|mean, covariance_factor, noise| unbiased_covariance(&samples_from_noise(mean, covariance_factor, noise)?)),
                 formula!(|covariance| covariance),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
@@ -274,12 +273,12 @@ fn precision_of_the_estimate() -> [Claim; 2] {
         error(
             "error_without_bias",
             r"\mathbb{E}[(s^2 - \sigma^2)^2] = \frac{2}{N-1} \sigma^4, \quad s^2 = \tfrac{1}{N-1} \sum_{n=1}^{N} (x_n-\bar{x})^2",
-            "A sum of N−1 independent squares has the variance 2(N−1), each of the variance 2.",
+            "A sum of N−1 independent squares, each of variance 2, has the variance 2(N−1).",
         )
         .expectation(
             N,
             formula!(|mean, variance, variance_factor, noise| {
-                let error = unbiased_covariance(&drawn(mean, variance_factor, noise)?)? - variance;
+                let error = unbiased_covariance(&samples_from_noise(mean, variance_factor, noise)?)? - variance;
                 &error * &error
             }),
             formula!(|variance; n| variance * variance * F::ratio(2, n as i64 - 1)?),
@@ -289,12 +288,13 @@ fn precision_of_the_estimate() -> [Claim; 2] {
         error(
             "error_with_bias",
             r"\mathbb{E}[(\sigma_{ML}^2 - \sigma^2)^2] = \frac{2N-1}{N^2} \sigma^4",
-            "Variance 2(N−1)/N² plus the square of the bias, 1/N²: less than 2/(N−1), so the biased estimate is nearer on average.",
+            "Variance 2(N−1)/N² plus the square of the bias, 1/N²: less than 2/(N−1), so the biased estimate has the \
+             smaller mean squared error.",
         )
         .expectation(
             N,
             formula!(|mean, variance, variance_factor, noise| {
-                let error = covariance_about_sample_mean(&drawn(mean, variance_factor, noise)?)? - variance;
+                let error = covariance_about_sample_mean(&samples_from_noise(mean, variance_factor, noise)?)? - variance;
                 &error * &error
             }),
             formula!(|variance; n| variance * variance * F::ratio(2 * n as i64 - 1, (n * n) as i64)?),

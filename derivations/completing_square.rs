@@ -19,7 +19,7 @@ pub fn centre<F: Field>(a: &Matrix<F>, m: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(inverse(a)? * m)
 }
 
-/// τ = ½ mᵀA⁻¹m, what completing the square leaves over                                      (N1-094)
+/// τ = ½ mᵀA⁻¹m, the remainder of completing the square                                     (N1-094)
 ///
 /// `a`: D×D, symmetric; `m`: D×1. Errors: sizes that do not match, singular A.
 pub fn remainder<F: Field>(a: &Matrix<F>, m: &Matrix<F>) -> Result<F> {
@@ -45,9 +45,9 @@ pub fn log_normaliser<F: Field>(a: &Matrix<F>, m: &Matrix<F>) -> Result<F> {
 pub fn derivation() -> Derivation {
     Derivation::new("completing_square", "Completing the square")
         .about(
-            "An exponent with a quadratic and a linear term is a Gaussian in disguise: the quadratic coefficient is the \
-             precision, the linear one is precision times mean. Completing the square shows it, and what is left \
-             over, τ, is what the integral keeps.",
+            "An exponent with a quadratic and a linear term is that of a Gaussian: the quadratic coefficient is the \
+             precision, the linear one is precision times mean. Completing the square shows this. The remainder τ does \
+             not depend on x, and exp τ is a factor of the integral.",
         )
         .claims(expansion())
         .claims(completion())
@@ -77,7 +77,7 @@ fn expansion() -> [Claim; 5] {
             "scalar",
             r"x^2 - a x + \left( \frac{a}{2} \right)^2 - \left( \frac{a}{2} \right)^2 = \left( x - \frac{a}{2} \right)^2 - \left( \frac{a}{2} \right)^2",
         )
-        .because("(x − a/2)² = x² − ax + (a/2)²: half of the linear coefficient, squared, is added and taken away.")
+        .because("(x − a/2)² = x² − ax + (a/2)²: half of the linear coefficient, squared, is added and subtracted.")
         .from(["N1-070"])
         .given([number("x"), number("a")])
         .identity(
@@ -120,7 +120,7 @@ fn expansion() -> [Claim; 5] {
             "up_to_a_constant",
             r"-\tfrac{1}{2} (x-\mu)^T \Sigma^{-1} (x-\mu) = -\tfrac{1}{2} x^T \Sigma^{-1} x + x^T \Sigma^{-1} \mu + \text{const}",
         )
-        .because("Σ⁻¹ is symmetric, so the mixed terms are equal. The constant cancels between two places x and y.")
+        .because("Σ⁻¹ is symmetric, so the mixed terms are equal. The constant cancels between two points x and y.")
         .from(["N1-081"])
         .given([vector("x", D), vector("y", D), vector("mean", D), covariance("covariance", D)])
         .identity(
@@ -148,7 +148,7 @@ fn completion() -> [Claim; 4] {
             "complete",
             r"-\tfrac{1}{2} x^T A x + x^T m = -\tfrac{1}{2} (x - A^{-1}m)^T A (x - A^{-1}m) + \tau, \quad \tau = \tfrac{1}{2} m^T A^{-1} m",
         )
-        .because("The mixed terms of the square give xᵀm, because A is symmetric; its constant −τ is taken away by +τ.")
+        .because("The mixed terms of the square give xᵀm, because A is symmetric; its constant −τ is cancelled by +τ.")
         .from(["N1-077", "N1-078", "N1-092", "N1-094"])
         .given(given)
         .identity(formula!(|x, A, m| quadratic(x, A, m)), formula!(|x, A, m| completed(x, A, m)))
@@ -161,7 +161,7 @@ fn completion() -> [Claim; 4] {
             completed(x, A, m)? - remainder(A, m)? + quadratic_form(m, A)? * F::half()
         })),
         Claim::new("slope", r"\frac{\partial}{\partial x} \left( -\tfrac{1}{2} x^T A x + x^T m \right) = -A (x - A^{-1}m)")
-            .because("The slope vanishes at the centre, and only there.")
+            .because("The gradient vanishes at the centre, and only there.")
             .from(["N1-078", "N2-032"])
             .given(given)
             .gradient(
@@ -198,7 +198,7 @@ fn integrals() -> [Claim; 3] {
             "normaliser",
             r"\int \exp\{ -\tfrac{1}{2} x^T A x + x^T m \} \, dx = (2\pi)^{D/2} |A|^{-1/2} \exp\{ \tau \}",
         )
-        .because("exp τ stands before the integral of a Gaussian around A⁻¹m with precision A.")
+        .because("exp τ is a factor of the integral of a Gaussian with mean A⁻¹m and precision A.")
         .from(["N1-079", "N1-080", "N1-094"])
         .given(given)
         .expectation(
@@ -303,8 +303,8 @@ fn factors() -> [Claim; 6] {
             r"\int g(x_a \alpha) \, dx_a = \alpha, \quad g(x_a) = \mathcal{N}(x_a|\mu,\sigma^2)",
         )
         .because(
-            "As printed: α stands inside of the function, so it scales the place, and the integral is 1/α. Two lines \
-             below it stands before the function, where it belongs. Here x_a is a scalar.",
+            "As printed: α is inside the argument of the function, so it scales the point, and the integral is 1/α. \
+             Two lines below it is in front of the function, where it belongs. Here x_a is a scalar.",
         )
         .from(["N1-071"])
         .given([number("mean"), covariance("variance", ONE), positive("factor", ONE)])
@@ -312,7 +312,7 @@ fn factors() -> [Claim; 6] {
             ONE,
             formula!(|mean, variance, factor, noise| {
                 let scale = factor[(0, 0)].reciprocal()?;
-                // The place at which the scaled density is largest, so that the rule sees it.
+                // The point at which the scaled density is largest, so that the quadrature rule is centred there.
                 let x = integration_point(&(mean * scale), noise)?;
                 (log_density(&(x * factor[(0, 0)].clone()), mean, variance)? + integration_weight(noise)?).exp()
             }),
@@ -342,7 +342,7 @@ fn factors() -> [Claim; 6] {
             "coefficient_of_b",
             r"\frac{\partial}{\partial x_b} \left( -\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu) \right) = m - \Lambda_{bb} x_b, \quad m = \Lambda_{bb} \mu_b - \Lambda_{ba} (x_a - \mu_a)",
         )
-        .because("m collects what stands beside x_b in the exponent; the rest of the slope comes from the square.")
+        .because("m is the coefficient of x_b in the exponent; the rest of the gradient comes from the square.")
         .from(["N1-092", "N1-093"])
         .given([vector("x_a", P), vector("x_b", Q), vector("mean", P + Q), covariance("precision", P + Q)])
         .gradient(

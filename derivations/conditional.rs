@@ -14,7 +14,11 @@ pub fn conditional_covariance<F: Field>(precision: &Matrix<F>, split: usize) -> 
 /// Λ_aa μ_a − Λ_ab (x_b−μ_b), the coefficient of x_a in the exponent                          (N1-086)
 ///
 /// `x_b`: Q×1; `mean`: (P+Q)×1; `precision`: (P+Q)×(P+Q), symmetric. Errors: sizes that do not match.
-pub fn coefficient_of_a<F: Field>(x_b: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn linear_coefficient_of_a<F: Field>(
+    x_b: &Matrix<F>,
+    mean: &Matrix<F>,
+    precision: &Matrix<F>,
+) -> Result<Matrix<F>> {
     let (mean_a, mean_b) = split_mean(x_b, mean)?;
     let block = blocks(precision, mean_a.nrows())?;
     Ok(&block.aa * mean_a - &block.ab * (x_b - mean_b))
@@ -33,7 +37,7 @@ pub fn conditional_mean<F: Field>(x_b: &Matrix<F>, mean: &Matrix<F>, precision: 
 /// Σ_ab Σ_bb⁻¹, the coefficients of the regression of x_a on x_b                              (Bishop 2.81)
 ///
 /// `covariance`: (P+Q)×(P+Q); `split` = P. Errors: not square, split out of range, singular Σ_bb.
-pub fn regression<F: Field>(covariance: &Matrix<F>, split: usize) -> Result<Matrix<F>> {
+pub fn regression_coefficients<F: Field>(covariance: &Matrix<F>, split: usize) -> Result<Matrix<F>> {
     let block = blocks(covariance, split)?;
     Ok(&block.ab * inverse(&block.bb)?)
 }
@@ -48,7 +52,7 @@ pub fn log_conditional<F: Field>(
     covariance: &Matrix<F>,
 ) -> Result<F> {
     let (mean_a, mean_b) = split_mean(x_b, mean)?;
-    let centre = &mean_a + regression(covariance, mean_a.nrows())? * (x_b - mean_b);
+    let centre = &mean_a + regression_coefficients(covariance, mean_a.nrows())? * (x_b - mean_b);
     log_density(x_a, &centre, &schur_complement(&blocks(covariance, mean_a.nrows())?)?)
 }
 
@@ -60,11 +64,11 @@ fn split_mean<F: Field>(x_b: &Matrix<F>, mean: &Matrix<F>) -> Result<(Matrix<F>,
 }
 
 /// Λ_bb − Λ_ba Λ_aa⁻¹ Λ_ab, the Schur complement of the other block
-fn complement_of_a<F: Field>(block: &Blocks<F>) -> Result<Matrix<F>> {
+fn schur_complement_of_a<F: Field>(block: &Blocks<F>) -> Result<Matrix<F>> {
     Ok(&block.bb - &block.ba * inverse(&block.aa)? * &block.ab)
 }
 
-/// The law of two independent Gaussian parts, the first around 0 and the second around `mean`.
+/// The law of two independent Gaussian parts, the first with mean 0 and the second with `mean`.
 fn independent_law<F: Field>(first: &Matrix<F>, mean: &Matrix<F>, second: &Matrix<F>) -> Result<Matrix<F>> {
     let (p, q) = (first.nrows(), second.nrows());
     let covariance = join(first, &Matrix::zeros(p, q), &Matrix::zeros(q, p), second)?;
@@ -89,9 +93,9 @@ fn joint_precision() -> Input {
 pub fn derivation() -> Derivation {
     Derivation::new("conditional", "The conditional of a Gaussian")
         .about(
-            "With x_b held fixed, the exponent of the joint density is a quadratic in x_a. Its quadratic coefficient is \
-             the precision of the conditional, Λ_aa, and its linear coefficient is precision times mean. What is left \
-             over belongs to x_b alone and is the exponent of its marginal.",
+            "With x_b held fixed, the exponent of the joint density is a quadratic in x_a. Its quadratic coefficient \
+             is the precision of the conditional, Λ_aa, and its linear coefficient is precision times mean. The \
+             remainder depends on x_b alone and is the exponent of its marginal.",
         )
         .claims(quadratic_coefficient())
         .claims(linear_coefficient())
@@ -123,7 +127,7 @@ fn quadratic_coefficient() -> [Claim; 2] {
         Claim::new("covariance", r"\Lambda_{aa}^{-1} = \Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba} = \Sigma_{a|b}")
             .because(
                 "The exponent of a Gaussian has the quadratic coefficient −½ covariance⁻¹. From the blocks of the \
-                 covariance it is a Schur complement: x_b takes variance away from x_a.",
+                 covariance it is a Schur complement: observing x_b reduces the variance of x_a.",
             )
             .from(["N1-082", "N1-085", "Bishop 2.82", "N1-118"])
             .given([joint_covariance()])
@@ -213,12 +217,12 @@ fn linear_coefficient() -> [Claim; 4] {
                 let q = |x_a: &Matrix<F>| exponent(x_a, x_b, mean, precision);
                 (q(x_a)? - q(&-x_a)?) * F::half()
             }),
-            formula!(|x_a, x_b, mean, precision| x_a.transpose() * coefficient_of_a(x_b, mean, precision)?),
+            formula!(|x_a, x_b, mean, precision| x_a.transpose() * linear_coefficient_of_a(x_b, mean, precision)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("mean"), Mistake::InputInverted("precision")])
         .control("sign of Λ_ab", formula!(|x_a, x_b, mean, precision; p| {
             let opposite = split_rows(mean, p)?.1 * F::integer(2) - x_b;
-            x_a.transpose() * coefficient_of_a(&opposite, mean, precision)?
+            x_a.transpose() * linear_coefficient_of_a(&opposite, mean, precision)?
         })),
     ]
 }
@@ -237,19 +241,19 @@ fn mean() -> [Claim; 3] {
             formula!(|x_b, mean, precision; p| {
                 inverse(&conditional_covariance(precision, p)?)? * conditional_mean(x_b, mean, precision)?
             }),
-            formula!(|x_b, mean, precision| coefficient_of_a(x_b, mean, precision)),
+            formula!(|x_b, mean, precision| linear_coefficient_of_a(x_b, mean, precision)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("x_b"), Mistake::InputInverted("precision")]),
         Claim::new(
             "mean",
             r"\Sigma_{a|b} \{ \Lambda_{aa} \mu_a - \Lambda_{ab} (x_b-\mu_b) \} = \mu_a - \Lambda_{aa}^{-1} \Lambda_{ab} (x_b-\mu_b)",
         )
-        .because("Σ_{a|b} = Λ_aa⁻¹ is multiplied in; Λ_aa⁻¹Λ_aa cancels.")
+        .because("Multiplication by Σ_{a|b} = Λ_aa⁻¹; Λ_aa⁻¹Λ_aa cancels.")
         .from(["N1-085", "N1-086", "N1-119", "N1-121", "N1-125"])
         .given(given)
         .identity(
             formula!(|x_b, mean, precision; p| {
-                conditional_covariance(precision, p)? * coefficient_of_a(x_b, mean, precision)?
+                conditional_covariance(precision, p)? * linear_coefficient_of_a(x_b, mean, precision)?
             }),
             formula!(|x_b, mean, precision| conditional_mean(x_b, mean, precision)),
         )
@@ -273,13 +277,13 @@ fn mean() -> [Claim; 3] {
             formula!(|x_b, mean, covariance| conditional_mean(x_b, mean, &inverse(covariance)?)),
             formula!(|x_b, mean, covariance; p| {
                 let (mean_a, mean_b) = split_rows(mean, p)?;
-                mean_a + regression(covariance, p)? * (x_b - mean_b)
+                mean_a + regression_coefficients(covariance, p)? * (x_b - mean_b)
             }),
         )
         .controls([Mistake::Negated, Mistake::InputNegated("x_b"), Mistake::InputInverted("covariance")])
         .control("sign of the regression", formula!(|x_b, mean, covariance; p| {
             let (mean_a, mean_b) = split_rows(mean, p)?;
-            mean_a - regression(covariance, p)? * (x_b - mean_b)
+            mean_a - regression_coefficients(covariance, p)? * (x_b - mean_b)
         }))
         .control("regression on x_a's own covariance", formula!(|x_b, mean, covariance; p| {
             let (block, (mean_a, mean_b)) = (blocks(covariance, p)?, split_rows(mean, p)?);
@@ -294,7 +298,10 @@ fn factors() -> [Claim; 3] {
             "exponents",
             r"-\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu) = -\tfrac{1}{2} (x_a-\mu_{a|b})^T \Lambda_{aa} (x_a-\mu_{a|b}) - \tfrac{1}{2} (x_b-\mu_b)^T (\Lambda_{bb} - \Lambda_{ba} \Lambda_{aa}^{-1} \Lambda_{ab}) (x_b-\mu_b)",
         )
-        .because("Completing the square in x_a leaves over a quadratic in x_b, whose coefficient is the Schur complement of Λ_aa.")
+        .because(
+            "Completing the square in x_a leaves a quadratic in x_b, whose coefficient is the Schur complement of \
+             Λ_aa.",
+        )
         .from(["N1-078", "N1-085", "N1-086", "N1-079", "N1-080"])
         .given([PLACE_A, PLACE_B, joint_mean(), joint_precision()])
         .identity(
@@ -302,7 +309,7 @@ fn factors() -> [Claim; 3] {
             formula!(|x_a, x_b, mean, precision; p| {
                 let (block, z_b) = (blocks(precision, p)?, x_b - split_rows(mean, p)?.1);
                 let of_a = quadratic_form(&(x_a - conditional_mean(x_b, mean, precision)?), &block.aa)?;
-                (of_a + quadratic_form(&z_b, &complement_of_a(&block)?)?) * -F::half()
+                (of_a + quadratic_form(&z_b, &schur_complement_of_a(&block)?)?) * -F::half()
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("precision")])
@@ -312,11 +319,11 @@ fn factors() -> [Claim; 3] {
             (of_a + quadratic_form(&z_b, &block.bb)?) * -F::half()
         })),
         Claim::new("marginal_precision", r"\Lambda_{bb} - \Lambda_{ba} \Lambda_{aa}^{-1} \Lambda_{ab} = \Sigma_{bb}^{-1}")
-            .because("The inverse of a partitioned matrix: what is left over is the exponent of the marginal of x_b.")
+            .because("The inverse of a partitioned matrix: the remainder is the exponent of the marginal of x_b.")
             .from(["N1-075", "N1-099"])
             .given([joint_covariance()])
             .identity(
-                formula!(|covariance; p| complement_of_a(&blocks(&inverse(covariance)?, p)?)),
+                formula!(|covariance; p| schur_complement_of_a(&blocks(&inverse(covariance)?, p)?)),
                 formula!(|covariance; p| inverse(&blocks(covariance, p)?.bb)),
             )
             .controls([Mistake::Negated, Mistake::Inverted, Mistake::InputInverted("covariance")])
@@ -359,7 +366,7 @@ fn checks() -> [Claim; 3] {
             P,
             formula!(|x_b, mean, covariance, noise; p| {
                 let (mean_a, mean_b) = split_rows(mean, p)?;
-                let around = mean_a + regression(covariance, p)? * (x_b - mean_b);
+                let around = mean_a + regression_coefficients(covariance, p)? * (x_b - mean_b);
                 let x_a = integration_point(&around, noise)?;
                 let weight = log_density(&stack(&x_a, x_b)?, mean, covariance)? + integration_weight(noise)?;
                 x_a * weight.exp()?
@@ -391,7 +398,10 @@ fn checks() -> [Claim; 3] {
             "law",
             r"\begin{bmatrix} x_a - \mu_{a|b}(x_b) \\ x_b \end{bmatrix} \sim \mathcal{N}\left( \begin{bmatrix} 0 \\ \mu_b \end{bmatrix}, \begin{bmatrix} \Lambda_{aa}^{-1} & 0 \\ 0 & \Sigma_{bb} \end{bmatrix} \right), \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("Given x_b, x_a − μ_{a|b} is Gaussian around 0 with covariance Λ_aa⁻¹, whatever x_b is: it is independent of x_b.")
+        .because(
+            "Given x_b, x_a − μ_{a|b} is Gaussian with mean 0 and covariance Λ_aa⁻¹ for every x_b, so it is \
+             independent of x_b.",
+        )
         .from(["N1-082", "N1-085", "N1-086", "N1-118", "N1-119", "N1-121"])
         .given([joint_mean(), joint_covariance()])
         .law(

@@ -16,9 +16,9 @@ use crate::prelude::*;
 pub fn derivation() -> Derivation {
     Derivation::new("covariance", "The covariance of a Gaussian")
         .about(
-            "The second moment is expanded around the mean. In the basis of the eigenvectors zzᵀ is a double sum; \
-             products of different coordinates integrate to zero, squares to the eigenvalues, and what is left is the \
-             spectral form of Σ. The cross terms with μ vanish, so that E[xxᵀ] = μμᵀ + Σ, and Σ is the covariance.",
+            "The second moment is expanded about the mean. In the basis of the eigenvectors zzᵀ is a double sum; \
+             products of different coordinates integrate to zero, squares to the eigenvalues, and the result is the \
+             spectral form of Σ. The cross terms with μ vanish, so E[xxᵀ] = μμᵀ + Σ, and Σ is the covariance.",
         )
         .claims(change_of_variables::two_dimensions())
         .claims(change_of_variables::substitution())

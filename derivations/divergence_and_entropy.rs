@@ -2,7 +2,7 @@
 
 use super::affine_map::{coloured, mapped_covariance, mapped_mean};
 use super::log_density::{log_density, mahalanobis};
-use super::score_and_fisher::information_of_covariance;
+use super::score_and_fisher::fisher_information_of_covariance;
 use crate::prelude::*;
 
 /// H = ½ ln((2πe)ᴰ|Σ|) = ½ (D ln 2π + D + ln|Σ|), the differential entropy            (Bishop 1.6, exercise 2.15)
@@ -13,7 +13,7 @@ pub fn entropy<F: Field>(covariance: &Matrix<F>) -> Result<F> {
     Ok((dimension * (F::ln_two_pi()? + F::one()) + log_determinant(covariance)?) * F::half())
 }
 
-/// A mean and a covariance, which stand for one Gaussian.
+/// A Gaussian, given by its mean and its covariance.
 pub struct Normal<'a, F> {
     /// D×1
     pub mean: &'a Matrix<F>,
@@ -21,7 +21,7 @@ pub struct Normal<'a, F> {
     pub covariance: &'a Matrix<F>,
 }
 
-// Derived, both would ask the same of F.
+// A derived implementation would require the same of F.
 impl<F> Clone for Normal<'_, F> {
     fn clone(&self) -> Self {
         *self
@@ -41,7 +41,7 @@ pub fn cross_entropy<F: Field>(first: Normal<F>, second: Normal<F>) -> Result<F>
 /// KL(p₁‖p₂) = ½ (tr(Σ₂⁻¹Σ₁) + (μ₂−μ₁)ᵀΣ₂⁻¹(μ₂−μ₁) − D + ln|Σ₂| − ln|Σ₁|)       (Bishop 1.6.1, exercise 2.13)
 ///
 /// Errors: sizes that do not match, determinants that are not positive.
-pub fn divergence<F: Field>(first: Normal<F>, second: Normal<F>) -> Result<F> {
+pub fn kullback_leibler<F: Field>(first: Normal<F>, second: Normal<F>) -> Result<F> {
     let dimension = F::integer(first.mean.nrows() as i64);
     let spread = trace(&(inverse(second.covariance)? * first.covariance))?;
     let distance = mahalanobis(first.mean, second.mean, second.covariance)?;
@@ -54,8 +54,8 @@ pub fn derivation() -> Derivation {
     Derivation::new("divergence_and_entropy", "Entropy and divergence of Gaussians")
         .about(
             "The mean of the quadratic form under the Gaussian itself is D, which gives the entropy; under another \
-             Gaussian it gives the cross entropy. Their difference, the divergence, is smallest at equal parameters, \
-             where it is zero; its curvature there is the Fisher information.",
+             Gaussian it gives the cross entropy. Their difference, the Kullback–Leibler divergence, is smallest at \
+             equal parameters, where it is zero; its curvature there is the Fisher information.",
         )
         .claims(entropies())
         .claims(divergences())
@@ -105,7 +105,7 @@ fn entropies() -> [Claim; 3] {
             "entropy_of_an_affine_map",
             r"H[A x + b] = H[x] + \ln|A|",
         )
-        .because("|AΣAᵀ| = |A|²|Σ|. A shift does not change the entropy, a stretch does. Here |A| > 0.")
+        .because("|AΣAᵀ| = |A|²|Σ|. A shift does not change the entropy, a scaling does. Here |A| > 0.")
         .from(["Bishop 1.6"])
         .given([invertible("A", D), covariance("covariance1", D)])
         .assuming("|A| > 0", formula!(|A| determinant(A)))
@@ -123,10 +123,16 @@ fn entropies() -> [Claim; 3] {
 
 fn divergences() -> [Claim; 5] {
     let closed = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
+        kullback_leibler(
+            Normal { mean: mean1, covariance: covariance1 },
+            Normal { mean: mean2, covariance: covariance2 },
+        )
     });
     let reversed = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean2, covariance: covariance2 }, Normal { mean: mean1, covariance: covariance1 })
+        kullback_leibler(
+            Normal { mean: mean2, covariance: covariance2 },
+            Normal { mean: mean1, covariance: covariance1 },
+        )
     });
     let crossed = formula!(|mean1, covariance1, mean2, covariance2| {
         cross_entropy(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
@@ -157,7 +163,7 @@ fn divergences() -> [Claim; 5] {
             "cross_entropy",
             r"-\mathbb{E}_1[\ln \mathcal{N}(x|\mu_2,\Sigma_2)] = \tfrac{1}{2} \left( D \ln 2\pi + \ln|\Sigma_2| + \operatorname{tr}(\Sigma_2^{-1} \Sigma_1) + (\mu_1-\mu_2)^T \Sigma_2^{-1} (\mu_1-\mu_2) \right)",
         )
-        .because("The mean of the log-density of p₂ needs the mean distance alone.")
+        .because("The mean of the log-density of p₂ needs only the mean squared distance.")
         .from(["Bishop 1.6.1", "Bishop, exercise 2.13"])
         .given(both())
         .expectation(
@@ -189,7 +195,7 @@ fn divergences() -> [Claim; 5] {
         .control("p₁ and p₂ swapped", reversed)
         .control("D forgotten", formula!(|mean1, covariance1, mean2, covariance2| {
             let (first, second) = (Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 });
-            divergence(first, second)? + F::integer(mean1.nrows() as i64) * F::half()
+            kullback_leibler(first, second)? + F::integer(mean1.nrows() as i64) * F::half()
         })),
         Claim::new("difference", r"KL(p_1 \| p_2) = H(p_1, p_2) - H(p_1)")
             .because("The logarithm of a quotient is a difference.")
@@ -212,7 +218,7 @@ fn divergences() -> [Claim; 5] {
             .identity(
                 formula!(|mean1, covariance1| {
                     let first = Normal { mean: mean1, covariance: covariance1 };
-                    divergence(first, first)
+                    kullback_leibler(first, first)
                 }),
                 formula!(|| F::zero()),
             )
@@ -224,11 +230,14 @@ fn divergences() -> [Claim; 5] {
 
 fn minima() -> [Claim; 3] {
     let of_both = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
+        kullback_leibler(
+            Normal { mean: mean1, covariance: covariance1 },
+            Normal { mean: mean2, covariance: covariance2 },
+        )
     });
     [
         Claim::new("nearest_mean", r"\arg\min_{\mu_2} KL(p_1 \| p_2) = \mu_1")
-            .because("The mean enters through a distance alone, which is smallest at zero.")
+            .because("The mean enters only through a distance, which is smallest at zero.")
             .from(["Bishop 1.6.1"])
             .given(both())
             .extremum(Extremum::Minimum, Convention::Unconstrained, of_both, "mean2", formula!(|mean1| mean1))
@@ -238,8 +247,8 @@ fn minima() -> [Claim; 3] {
             r"\arg\min_{\Sigma_2} KL(p_1 \| p_2) = \Sigma_1 + (\mu_1-\mu_2)(\mu_1-\mu_2)^T",
         )
         .because(
-            "p₂ has to cover what p₁ covers, the distance of the means included. At equal means this is Σ₁: the \
-                 divergence is zero at equal parameters and larger elsewhere.",
+            "Σ₂ is the second moment of p₁ about μ₂. At equal means this is Σ₁: the divergence is zero at equal \
+             parameters and larger elsewhere.",
         )
         .from(["Bishop 1.6.1", "Bishop 10.1.2"])
         .given(both())
@@ -256,7 +265,7 @@ fn minima() -> [Claim; 3] {
         .controls([Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance1")])
         .control("means forgotten", formula!(|covariance1| covariance1)),
         Claim::new("nearest_first_covariance", r"\arg\min_{\Sigma_1} KL(p_1 \| p_2) = \Sigma_2")
-            .because("½(Σ₂⁻¹ − Σ₁⁻¹) = 0. The other way round the means do not enter: the divergence is not symmetric.")
+            .because("½(Σ₂⁻¹ − Σ₁⁻¹) = 0. In this direction the means do not enter: the divergence is not symmetric.")
             .from(["Bishop 1.6.1", "Bishop 10.1.2"])
             .given(both())
             .extremum(
@@ -279,7 +288,10 @@ fn minima() -> [Claim; 3] {
 
 fn gradients() -> [Claim; 3] {
     let of_both = formula!(|mean1, covariance1, mean2, covariance2| {
-        divergence(Normal { mean: mean1, covariance: covariance1 }, Normal { mean: mean2, covariance: covariance2 })
+        kullback_leibler(
+            Normal { mean: mean1, covariance: covariance1 },
+            Normal { mean: mean2, covariance: covariance2 },
+        )
     });
     [
         Claim::new("gradient_in_the_mean", r"\frac{\partial}{\partial \mu_2} KL(p_1 \| p_2) = \Sigma_2^{-1} (\mu_2-\mu_1)")
@@ -323,7 +335,10 @@ fn gradients() -> [Claim; 3] {
 fn divergence_of_laws<F: Field>(reference: &Matrix<F>, shifted: &Matrix<F>) -> Result<F> {
     let parts = |law: &Matrix<F>| (column(law, 0), law.columns(1, law.nrows()).into_owned());
     let ((mean1, covariance1), (mean2, covariance2)) = (parts(reference), parts(shifted));
-    divergence(Normal { mean: &mean1, covariance: &covariance1 }, Normal { mean: &mean2, covariance: &covariance2 })
+    kullback_leibler(
+        Normal { mean: &mean1, covariance: &covariance1 },
+        Normal { mean: &mean2, covariance: &covariance2 },
+    )
 }
 
 fn relations() -> [Claim; 3] {
@@ -332,7 +347,10 @@ fn relations() -> [Claim; 3] {
             "curvature_is_information",
             r"d^2 KL(p \| p + dp) = v^T \Sigma^{-1} v + \tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} V \Sigma^{-1} V), \quad d\mu = v, \; d\Sigma = V",
         )
-        .because("At equal parameters value and slope vanish, and the curvature is the Fisher information; v and V do not mix.")
+        .because(
+            "At equal parameters value and gradient vanish, and the curvature is the Fisher information; there is no \
+             cross term between v and V.",
+        )
         .from(["Bishop 1.6.1", "Bishop 6.2"])
         .given([vector("mean1", D), covariance("covariance1", D), vector("v", D), symmetric("V", D)])
         .identity(
@@ -348,37 +366,37 @@ fn relations() -> [Claim; 3] {
                 )
             }),
             formula!(|covariance1, v, V| {
-                quadratic_form(v, &inverse(covariance1)?)? + information_of_covariance(covariance1, V, V)?
+                quadratic_form(v, &inverse(covariance1)?)? + fisher_information_of_covariance(covariance1, V, V)?
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance1")])
         .control("covariance forgotten", formula!(|covariance1, v| quadratic_form(v, &inverse(covariance1)?)))
         .control("½ lost", formula!(|covariance1, v, V| {
-            let spread = information_of_covariance(covariance1, V, V)? * F::integer(2);
+            let spread = fisher_information_of_covariance(covariance1, V, V)? * F::integer(2);
             quadratic_form(v, &inverse(covariance1)?)? + spread
         })),
         Claim::new("invariance", r"KL(A p_1 + b \| A p_2 + b) = KL(p_1 \| p_2)")
-            .because("An invertible map moves both densities by the same factor 1/|A|. Here |A| > 0.")
+            .because("An invertible map multiplies both densities by the same factor 1/|A|. Here |A| > 0.")
             .from(["Bishop 1.6.1"])
             .given(both().chain([invertible("A", D), vector("b", D)]))
             .identity(
                 formula!(|mean1, covariance1, mean2, covariance2, A, b| {
                     let (mean1, covariance1) = (mapped_mean(A, b, mean1)?, mapped_covariance(A, covariance1)?);
                     let (mean2, covariance2) = (mapped_mean(A, b, mean2)?, mapped_covariance(A, covariance2)?);
-                    divergence(
+                    kullback_leibler(
                         Normal { mean: &mean1, covariance: &covariance1 },
                         Normal { mean: &mean2, covariance: &covariance2 },
                     )
                 }),
                 formula!(|mean1, covariance1, mean2, covariance2| {
                     let second = Normal { mean: mean2, covariance: covariance2 };
-                    divergence(Normal { mean: mean1, covariance: covariance1 }, second)
+                    kullback_leibler(Normal { mean: mean1, covariance: covariance1 }, second)
                 }),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputsSwapped("covariance1", "covariance2")])
             .control("as the entropy", formula!(|mean1, covariance1, mean2, covariance2, A| {
                 let second = Normal { mean: mean2, covariance: covariance2 };
-                divergence(Normal { mean: mean1, covariance: covariance1 }, second)? + log_determinant(A)?
+                kullback_leibler(Normal { mean: mean1, covariance: covariance1 }, second)? + log_determinant(A)?
             })),
         Claim::new(
             "mutual_information",
@@ -391,7 +409,7 @@ fn relations() -> [Claim; 3] {
             formula!(|mean, covariance; p, q| {
                 let block = blocks(covariance, p)?;
                 let apart = join(&block.aa, &Matrix::zeros(p, q), &Matrix::zeros(q, p), &block.bb)?;
-                divergence(Normal { mean, covariance }, Normal { mean, covariance: &apart })
+                kullback_leibler(Normal { mean, covariance }, Normal { mean, covariance: &apart })
             }),
             formula!(|covariance; p| {
                 let block = blocks(covariance, p)?;

@@ -61,7 +61,7 @@ pub fn posterior_precision<F: Field>(
 }
 
 /// AᵀL(y−b) + Λμ, posterior precision times posterior mean                                    (N1-116)
-fn information<F: Field>(model: &Model<F>, y: &Matrix<F>) -> Matrix<F> {
+fn information_vector<F: Field>(model: &Model<F>, y: &Matrix<F>) -> Matrix<F> {
     model.a.transpose() * model.noise_precision * (y - model.b) + model.precision * model.mean
 }
 
@@ -95,7 +95,7 @@ pub fn posterior_mean<F: Field>(
     expect_shape("y", y, a.nrows(), 1)?;
     expect_shape("mean", mean, a.ncols(), 1)?;
     let model = Model { mean, precision, a, b, noise_precision };
-    Ok(inverse(&posterior_precision(precision, a, noise_precision)?)? * information(&model, y))
+    Ok(inverse(&posterior_precision(precision, a, noise_precision)?)? * information_vector(&model, y))
 }
 
 /// ln N(x | μ, Λ⁻¹) = −½ (D ln 2π − ln|Λ| + (x−μ)ᵀΛ(x−μ))
@@ -111,7 +111,7 @@ fn log_joint<F: Field>(x: &Matrix<F>, y: &Matrix<F>, model: &Model<F>) -> Result
     Ok((prior + quadratic_form(&residual, model.noise_precision)?) * -F::half())
 }
 
-/// x = μ + K⁻ᵀz₁ and y = Ax + b + M⁻ᵀz₂ with Λ = KKᵀ and L = MMᵀ: a draw of the model from noise z = [z₁; z₂].
+/// x = μ + K⁻ᵀz₁ and y = Ax + b + M⁻ᵀz₂ with Λ = KKᵀ and L = MMᵀ: a sample of the model from noise z = [z₁; z₂].
 fn draw<F: Field>(
     model: &Model<F>,
     precision_factor: &Matrix<F>,
@@ -136,9 +136,9 @@ const OBSERVATION: Input = vector("y", Q);
 pub fn derivation() -> Derivation {
     Derivation::new("linear_gaussian", "Bayes' theorem for linear-Gaussian models")
         .about(
-            "A Gaussian x with mean μ and precision Λ is seen through y = Ax + b with Gaussian noise of precision L. \
-             The exponent of the joint density, sorted by degree, gives its precision R and its mean; the marginal of y \
-             is the evidence, and the conditional of x given y the posterior.",
+            "A Gaussian x with mean μ and precision Λ is observed through y = Ax + b with Gaussian noise of precision \
+             L. The exponent of the joint density, sorted by degree, gives its precision R and its mean; the marginal \
+             of y is the evidence, and the conditional of x given y the posterior.",
         )
         .claims(joint_exponent())
         .claims(joint())
@@ -428,7 +428,7 @@ fn posterior() -> [Claim; 4] {
                 posterior_precision(precision, A, noise_precision)? * mean + A.transpose() * noise_precision * residual
             }),
             formula!(|y, mean, precision, A, b, noise_precision| {
-                information(&Model { mean, precision, a: A, b, noise_precision }, y)
+                information_vector(&Model { mean, precision, a: A, b, noise_precision }, y)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("b"), Mistake::InputNegated("mean")]),
@@ -436,7 +436,7 @@ fn posterior() -> [Claim; 4] {
             "posterior_mean",
             r"\mathbb{E}[x|y] = R_{xx}^{-1} \{ R_{xx} \mu - R_{xy} (y - (A\mu + b)) \} = (\Lambda + A^T L A)^{-1} \{ A^T L (y - b) + \Lambda\mu \}",
         )
-        .because("The conditional mean of the joint Gaussian, with the blocks of R put in.")
+        .because("The conditional mean of the joint Gaussian, with the blocks of R inserted.")
         .from(["N1-116", "N1-119", "N1-121", "N1-122", "N1-124"])
         .given(given)
         .identity(
@@ -455,8 +455,8 @@ fn posterior() -> [Claim; 4] {
             r"\mathbb{E}[x|y] = (\Lambda + A^T L A)^T \mu - (-A^T L)(y - (A\mu + b))",
         )
         .because(
-            "As printed: a transpose stands where the inverse belongs, and the covariance before the braces is lost. \
-             The right-hand side is the content of the braces alone.",
+            "As printed: a transpose stands for the inverse, and the covariance before the braces is missing. The \
+             right-hand side is the content of the braces alone.",
         )
         .from(["N1-125"])
         .given(given)
@@ -476,7 +476,7 @@ fn posterior_checks() -> [Claim; 3] {
     let given = [MEAN, PRECISION, MAP, OFFSET, NOISE_PRECISION];
     [
         Claim::new("most_probable", r"\arg\max_{x} \ln p(x,y) = (\Lambda + A^T L A)^{-1} \{ A^T L (y - b) + \Lambda\mu \}")
-            .because("A Gaussian is largest at its mean, and p(x|y) is p(x,y) up to a factor without x.")
+            .because("A Gaussian is largest at its mean, and p(x|y) is p(x,y) up to a factor that does not depend on x.")
             .from(["N1-105", "N1-116"])
             .given([STATE, OBSERVATION, MEAN, PRECISION, MAP, OFFSET, NOISE_PRECISION])
             .extremum(
@@ -495,7 +495,10 @@ fn posterior_checks() -> [Claim; 3] {
             "gain",
             r"(\Lambda + A^T L A)^{-1} \{ A^T L (y - b) + \Lambda\mu \} = \mu + \Lambda^{-1} A^T (L^{-1} + A \Lambda^{-1} A^T)^{-1} (y - A\mu - b)",
         )
-        .because("The conditional mean from the blocks of the covariance instead of the precision: prior mean plus gain times surprise.")
+        .because(
+            "The conditional mean from the blocks of the covariance instead of the precision: prior mean plus Kalman \
+             gain times innovation.",
+        )
         .from(["N1-113", "N1-116", "Bishop 2.81"])
         .given([OBSERVATION, MEAN, PRECISION, MAP, OFFSET, NOISE_PRECISION])
         .identity(
@@ -513,7 +516,7 @@ fn posterior_checks() -> [Claim; 3] {
             "posterior_law",
             r"\begin{bmatrix} x - \mathbb{E}[x|y] \\ y \end{bmatrix} \sim \mathcal{N}\left( \begin{bmatrix} 0 \\ A\mu + b \end{bmatrix}, \begin{bmatrix} (\Lambda + A^T L A)^{-1} & 0 \\ 0 & L^{-1} + A \Lambda^{-1} A^T \end{bmatrix} \right)",
         )
-        .because("The posterior error is Gaussian with the posterior covariance and independent of y, whatever y is.")
+        .because("The error x − E[x|y] is Gaussian with the posterior covariance, and independent of y.")
         .from(["N1-116", "N1-117", "N1-115"])
         .given(given)
         .law(

@@ -11,7 +11,7 @@ pub fn mahalanobis<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Matri
     quadratic_form(&(x - mean), &inverse(covariance)?)
 }
 
-/// (2π)^D |Σ|, the square of what the exponential is divided by                              (N2-006)
+/// (2π)^D |Σ|, the square of the normaliser                                                  (N2-006)
 ///
 /// `covariance`: D×D.
 pub fn squared_normaliser<F: Field>(covariance: &Matrix<F>) -> Result<F> {
@@ -69,7 +69,7 @@ fn power<F: Field>(base: &F, exponent: usize) -> F {
 }
 
 /// ① = ln [(2π)^D |Σ|]^−½                                                                    (N2-006)
-fn log_factor<F: Field>(covariance: &Matrix<F>) -> Result<F> {
+fn log_normalising_factor<F: Field>(covariance: &Matrix<F>) -> Result<F> {
     Ok(squared_normaliser(covariance)?.ln()? * -F::half())
 }
 
@@ -79,17 +79,17 @@ fn log_exponential<F: Field>(x: &Matrix<F>, mean: &Matrix<F>, covariance: &Matri
 }
 
 /// Σₙ f(xₙ) over the columns of `data`.
-fn sum_of_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
+fn sum_over_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::zero(), |sum, n| Ok(sum + f(&column(data, n))?))
 }
 
 /// ∏ₙ f(xₙ) over the columns of `data`.
-fn product_of_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
+fn product_over_samples<F: Field>(data: &Matrix<F>, f: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::one(), |product, n| Ok(product * f(&column(data, n))?))
 }
 
-/// Σₙ Σ⁻¹ (xₙ−μ), the slope of ln p(X | μ, Σ) in μ
-fn slope_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<Matrix<F>> {
+/// Σₙ Σ⁻¹ (xₙ−μ), the gradient of ln p(X | μ, Σ) with respect to μ
+fn gradient_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matrix<F>) -> Result<Matrix<F>> {
     let zero = Matrix::zeros(mean.nrows(), 1);
     (0..data.ncols()).try_fold(zero, |sum, n| Ok(sum + inverse(covariance)? * (column(data, n) - mean)))
 }
@@ -98,9 +98,9 @@ fn slope_in_mean<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance: &Matr
 pub fn derivation() -> Derivation {
     Derivation::new("log_density", "The log-density of a Gaussian")
         .about(
-            "The density is a number: a determinant and a quadratic form are numbers. Its logarithm turns the product \
-             of a constant and an exponential into a constant, a log-determinant and a quadratic form, and the \
-             product over samples into a sum, without moving the maximum. Roots are squared away: ln p = ½ ln p².",
+            "The density is a scalar, since a determinant and a quadratic form are scalars. Its logarithm turns the \
+             product of a constant and an exponential into a constant, a log-determinant and a quadratic form, and the \
+             product over samples into a sum, without moving the maximum. Squaring avoids roots: ln p = ½ ln p².",
         )
         .claims(numbers())
         .claims(one_sample())
@@ -112,7 +112,7 @@ pub fn derivation() -> Derivation {
                 "score_in_x",
                 r"\frac{\partial}{\partial x} \ln \mathcal{N}(x|\mu,\Sigma) = -\Sigma^{-1}(x-\mu)",
             )
-            .because("Only the quadratic form depends on x; its gradient is 2Σ⁻¹(x−μ), and −½ stands before it.")
+            .because("Only the quadratic form depends on x; its gradient is 2Σ⁻¹(x−μ), and its factor is −½.")
             .from(["N0-003", "N2-033"])
             .given([vector("x", D), vector("mean", D), covariance("covariance", D)])
             .gradient(
@@ -126,7 +126,7 @@ pub fn derivation() -> Derivation {
         .claims(means())
 }
 
-/// What the density says of its own draws.
+/// Expectations under the density itself.
 fn means() -> [Claim; 2] {
     let given = [vector("mean", D), covariance("covariance", D)];
     [
@@ -134,7 +134,7 @@ fn means() -> [Claim; 2] {
             "mean_of_the_distance",
             r"\mathbb{E}[(x-\mu)^T \Sigma^{-1} (x-\mu)] = D, \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("Each of the D whitened coordinates adds its variance, 1.")
+        .because("Each of the D whitened coordinates contributes its variance, 1.")
         .from(["N1-003", "Bishop 2.3"])
         .given(given)
         .expectation(
@@ -150,7 +150,7 @@ fn means() -> [Claim; 2] {
             "mean_of_the_log_density",
             r"\mathbb{E}[\ln \mathcal{N}(x|\mu,\Sigma)] = -\frac{D}{2} (\ln(2\pi) + 1) - \tfrac{1}{2} \ln|\Sigma|, \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("The first two terms are constant, and the distance has the mean D.")
+        .because("The first two terms are constant, and the squared distance has the mean D.")
         .from(["N0-003", "Bishop 1.110"])
         .given(given)
         .expectation(
@@ -239,11 +239,11 @@ fn one_sample() -> [Claim; 5] {
         .given(given)
         .identity(
             logarithm,
-            formula!(|x, mean, covariance| log_factor(covariance)? + log_exponential(x, mean, covariance)?),
+            formula!(|x, mean, covariance| log_normalising_factor(covariance)? + log_exponential(x, mean, covariance)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("quotient", formula!(|x, mean, covariance| {
-            log_factor(covariance)? - log_exponential(x, mean, covariance)?
+            log_normalising_factor(covariance)? - log_exponential(x, mean, covariance)?
         })),
         Claim::new(
             "normalising_factor",
@@ -253,7 +253,7 @@ fn one_sample() -> [Claim; 5] {
         .from(["N2-006"])
         .given([covariance("covariance", D)])
         .identity(
-            formula!(|covariance| log_factor(covariance)),
+            formula!(|covariance| log_normalising_factor(covariance)),
             formula!(|covariance| {
                 let constant = power(&F::ln_two_pi()?.exp()?, covariance.nrows()).ln()?;
                 (constant + log_determinant(covariance)?) * -F::half()
@@ -283,7 +283,7 @@ fn one_sample() -> [Claim; 5] {
             "exponential_undone",
             r"\ln \exp\left[ -\tfrac{1}{2} (x-\mu)^T \Sigma^{-1} (x-\mu) \right] = -\tfrac{1}{2} (x-\mu)^T \Sigma^{-1} (x-\mu)",
         )
-        .because("The natural logarithm undoes the exponential.")
+        .because("The natural logarithm is the inverse of the exponential.")
         .from(["N2-007", "N2-008"])
         .given(given)
         .identity(
@@ -316,14 +316,14 @@ fn one_sample() -> [Claim; 5] {
 fn samples() -> [Claim; 4] {
     let given = [matrix("X", D, N), vector("mean", D), covariance("covariance", D)];
     let sum_of_logarithms = formula!(|X, mean, covariance| {
-        sum_of_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
+        sum_over_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
     });
     let sum_of_both = formula!(|X, mean, covariance| {
-        sum_of_samples(X, |x| Ok(log_factor(covariance)? + log_exponential(x, mean, covariance)?))
+        sum_over_samples(X, |x| Ok(log_normalising_factor(covariance)? + log_exponential(x, mean, covariance)?))
     });
     let collected = formula!(|X, mean, covariance; n, d| {
         let constant = power(&F::ln_two_pi()?.exp()?, d).ln()? + log_determinant(covariance)?;
-        let distances = sum_of_samples(X, |x| mahalanobis(x, mean, covariance))?;
+        let distances = sum_over_samples(X, |x| mahalanobis(x, mean, covariance))?;
         (constant * F::integer(n as i64) + distances) * -F::half()
     });
     [
@@ -331,18 +331,18 @@ fn samples() -> [Claim; 4] {
             "product_of_densities",
             r"\ln \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \sum_{n=1}^{N} \ln \mathcal{N}(x_n|\mu,\Sigma)",
         )
-        .because("The samples are independent, so their densities multiply; the logarithm makes it a sum.")
+        .because("The samples are independent, so their densities multiply; the logarithm of the product is a sum.")
         .from(["N0-004", "N0-005", "N2-002", "N2-003", "N2-004"])
         .given(given)
         .identity(
             formula!(|X, mean, covariance| {
-                product_of_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
+                product_over_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
             }),
             sum_of_logarithms,
         )
         .controls([Mistake::Negated, Mistake::Doubled])
         .control("logarithm of the sum", formula!(|X, mean, covariance| {
-            sum_of_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
+            sum_over_samples(X, |x| squared_density(x, mean, covariance))?.ln()? * F::half()
         }))
         .control("first sample N times", formula!(|X, mean, covariance| {
             let first = squared_density(&column(X, 0), mean, covariance)?.ln()? * F::half();
@@ -352,13 +352,13 @@ fn samples() -> [Claim; 4] {
             "brackets",
             r"\sum_{n=1}^{N} \ln \mathcal{N}(x_n|\mu,\Sigma) = \sum_{n=1}^{N} \left\{ \ln [(2\pi)^D |\Sigma|]^{-1/2} + \ln \exp(-\tfrac{1}{2} \Delta_n^2) \right\}",
         )
-        .because("The logarithm covers both factors of the density, in every term.")
+        .because("The logarithm applies to both factors of the density, in every term.")
         .from(["N2-005", "N2-009"])
         .given(given)
         .identity(sum_of_logarithms, sum_of_both)
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("constant outside of the sum", formula!(|X, mean, covariance| {
-            Ok::<F, Error>(log_factor(covariance)? + sum_of_samples(X, |x| log_exponential(x, mean, covariance))?)
+            Ok::<F, Error>(log_normalising_factor(covariance)? + sum_over_samples(X, |x| log_exponential(x, mean, covariance))?)
         })),
         Claim::new(
             "sum_over_samples",
@@ -370,8 +370,8 @@ fn samples() -> [Claim; 4] {
         .identity(sum_of_both, collected)
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("N forgotten", formula!(|X, mean, covariance| {
-            let distances = sum_of_samples(X, |x| mahalanobis(x, mean, covariance))?;
-            log_factor(covariance)? - distances * F::half()
+            let distances = sum_over_samples(X, |x| mahalanobis(x, mean, covariance))?;
+            log_normalising_factor(covariance)? - distances * F::half()
         })),
         Claim::new(
             "log_likelihood",
@@ -394,18 +394,18 @@ fn without_brackets() -> [Claim; 1] {
         r"\sum_{n=1}^{N} \ln \mathcal{N}(x_n|\mu,\Sigma) = \sum_{n=1}^{N} \ln \left( \frac{1}{\sqrt{(2\pi)^D |\Sigma|}} \right) \exp(-\tfrac{1}{2} \Delta_n^2)",
     )
     .because(
-        "As printed: without brackets around both factors, the logarithm covers the fraction only, and the exponential \
-         stays. The next lines take the logarithm of both.",
+        "As printed: without brackets around both factors, the logarithm applies to the fraction only, and the \
+         exponential is left. The next lines take the logarithm of both.",
     )
     .from(["N2-005"])
     .given([matrix("X", D, N), vector("mean", D), covariance("covariance", D)])
     .identity(
         formula!(|X, mean, covariance| {
-            sum_of_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
+            sum_over_samples(X, |x| Ok(squared_density(x, mean, covariance)?.ln()? * F::half()))
         }),
         formula!(|X, mean, covariance| {
-            sum_of_samples(X, |x| {
-                Ok(log_factor(covariance)? * (mahalanobis(x, mean, covariance)? * -F::half()).exp()?)
+            sum_over_samples(X, |x| {
+                Ok(log_normalising_factor(covariance)? * (mahalanobis(x, mean, covariance)? * -F::half()).exp()?)
             })
         }),
     )
@@ -420,27 +420,29 @@ fn maxima() -> [Claim; 3] {
             r"\frac{\partial}{\partial \mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \left( \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) \right) \sum_{n=1}^{N} \Sigma^{-1} (x_n-\mu)",
         )
         .because(
-            "dp = p d ln p. The factor p is positive, so the product rises where the sum of logarithms rises, and both \
-             have the same maxima.",
+            "dp = p d ln p. The factor p is positive, so the product increases where the sum of logarithms increases, \
+             and both have the same maxima.",
         )
         .from(["N0-004", "N0-005"])
         .given(given)
         .gradient(
-            formula!(|X, mean, covariance| product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())),
+            formula!(|X, mean, covariance| product_over_samples(X, |x| log_density(x, mean, covariance)?.exp())),
             "mean",
             formula!(|X, mean, covariance| {
-                let product = product_of_samples(X, |x| log_density(x, mean, covariance)?.exp())?;
-                slope_in_mean(X, mean, covariance)? * product
+                let product = product_over_samples(X, |x| log_density(x, mean, covariance)?.exp())?;
+                gradient_in_mean(X, mean, covariance)? * product
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
-        .control("product forgotten", formula!(|X, mean, covariance| slope_in_mean(X, mean, covariance))),
+        .control("product forgotten", formula!(|X, mean, covariance| gradient_in_mean(X, mean, covariance))),
         Claim::new(
             "maximum_of_the_product",
             r"\arg\max_{\mu} \prod_{n=1}^{N} \mathcal{N}(x_n|\mu,\Sigma) = \arg\min_{\mu} \prod_{n=1}^{N} \frac{\mathcal{N}(x_n|\bar{x},\Sigma)}{\mathcal{N}(x_n|\mu,\Sigma)} = \bar{x}",
         )
-        .because("Where the sum of logarithms is largest, so is the product. Its reciprocal is convex and smallest there; a constant \
-             factor, here the maximum of the likelihood itself, keeps the numbers of size 1.")
+        .because(
+            "The product is largest where the sum of logarithms is. Its reciprocal is convex and smallest there. A \
+             constant factor, here the maximum of the likelihood, keeps the numbers near 1.",
+        )
         .from(["N0-004"])
         .given([matrix("X", D, N), covariance("covariance", D), vector("mean", D)])
         .extremum(
@@ -448,7 +450,7 @@ fn maxima() -> [Claim; 3] {
             Convention::Unconstrained,
             formula!(|X, mean, covariance| {
                 let best = sample_mean(X)?;
-                product_of_samples(X, |x| (log_density(x, &best, covariance)? - log_density(x, mean, covariance)?).exp())
+                product_over_samples(X, |x| (log_density(x, &best, covariance)? - log_density(x, mean, covariance)?).exp())
             }),
             "mean",
             formula!(|X| sample_mean(X)),
@@ -457,8 +459,8 @@ fn maxima() -> [Claim; 3] {
         .control("first sample", formula!(|X| column(X, 0))),
         Claim::new("unbounded", r"\frac{\partial}{\partial c} \ln \mathcal{N}(x|x,c\Sigma) = -\frac{D}{2c}")
             .because(
-                "One sample, with the mean on it: the slope never vanishes, and the likelihood grows without bound as \
-                 Σ shrinks. A maximum over both μ and Σ needs N > D.",
+                "One sample, equal to the mean: the derivative never vanishes, and the likelihood grows without bound \
+                 as Σ shrinks. A maximum over both μ and Σ needs N > D.",
             )
             .from(["N0-004", "N0-005"])
             .given([positive("c", ONE), vector("x", D), covariance("covariance", D)])

@@ -26,8 +26,8 @@ pub fn log_det_differential<F: Field>(a: &Matrix<F>, da: &Matrix<F>) -> Result<F
 
 /// U = (I − K)(I + K)⁻¹ with K = S − Sᵀ, the Cayley transform: orthogonal.
 ///
-/// `s`: D×D, any. Errors: not square, I + K singular, which it is over no ordered field.
-pub fn rotation<F: Field>(s: &Matrix<F>) -> Result<Matrix<F>> {
+/// `s`: D×D, any. Errors: not square, I + K singular, which cannot happen over an ordered field.
+pub fn cayley_transform<F: Field>(s: &Matrix<F>) -> Result<Matrix<F>> {
     let order = order("the matrix of the Cayley transform", s)?;
     let (identity, skew) = (Matrix::<F>::identity(order, order), s - s.transpose());
     Ok((&identity - &skew) * inverse(&(&identity + &skew))?)
@@ -35,21 +35,21 @@ pub fn rotation<F: Field>(s: &Matrix<F>) -> Result<Matrix<F>> {
 
 /// Σ = UᵀΛU with U the Cayley transform of the skew matrix S − Sᵀ                             (N1-005)
 ///
-/// `s`: D×D, any; `eigenvalues`: D×1. Every symmetric matrix near a given one arises so.
-pub fn spectral<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
-    let rotation = rotation(s)?;
+/// `s`: D×D, any; `eigenvalues`: D×1. Every symmetric matrix near a given one has this form.
+pub fn spectral_matrix<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+    let rotation = cayley_transform(s)?;
     Ok(rotation.transpose() * diagonal(eigenvalues) * rotation)
 }
 
-/// ln Σ = Uᵀ (ln Λ) U, the matrix logarithm of [`spectral`]                                  (N2-043)
+/// ln Σ = Uᵀ (ln Λ) U, the matrix logarithm of [`spectral_matrix`]                          (N2-043)
 ///
 /// `s`: D×D, any; `eigenvalues`: D×1, positive.
-pub fn spectral_log<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
-    spectral(s, &logarithms(eigenvalues)?)
+pub fn spectral_logarithm<F: Field>(s: &Matrix<F>, eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+    spectral_matrix(s, &entrywise_logarithm(eigenvalues)?)
 }
 
 /// ln of each entry, D×1.
-pub fn logarithms<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn entrywise_logarithm<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
     let mut result = eigenvalues.clone();
     for entry in result.iter_mut() {
         *entry = entry.ln()?;
@@ -59,7 +59,7 @@ pub fn logarithms<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
 
 /// d f(S, λ) for a function of the spectral parameters: the differential as both vary at once.
 ///
-/// Each pair is a place and its change: S and dS, D×D; λ and dλ, D×1.
+/// Each pair is a value and its change: S and dS, D×D; λ and dλ, D×1.
 pub fn spectral_differential<F: Field, T: IntoMatrix<Dual<F>>>(
     f: impl Fn(&Matrix<Dual<F>>, &Matrix<Dual<F>>) -> T,
     (s, ds): (&Matrix<F>, &Matrix<F>),
@@ -79,28 +79,25 @@ pub fn spectral_differential<F: Field, T: IntoMatrix<Dual<F>>>(
 pub fn derivation() -> Derivation {
     Derivation::new("log_det_gradient", "The gradient of the log-determinant")
         .about(
-            "Two ways lead to d ln|A| = tr(A⁻¹dA). Through eigenvalues: ln|Σ| = Σ ln λᵢ = tr ln Σ, whose differential is \
-             tr(Σ⁻¹dΣ). Through Jacobi's formula: d ln|A| = d|A|/|A|, for any invertible A. \
-             Reading off the coefficient of dA gives the gradient.",
+            "There are two ways to d ln|A| = tr(A⁻¹dA). Through eigenvalues: ln|Σ| = Σ ln λᵢ = tr ln Σ, whose \
+             differential is tr(Σ⁻¹dΣ). Through Jacobi's formula: d ln|A| = d|A|/|A|, for any invertible A. Reading \
+             off the coefficient of dA gives the gradient.",
         )
         .claims(through_the_trace_of_the_logarithm())
         .claims(through_jacobi())
         .claims(gradients())
         .claim(
-            Claim::new(
-                "hutchinson",
-                r"\mathbb{E}[z^T A^{-1} dA \, z] = d\ln|A|, \quad z \sim \mathcal{N}(0,I)",
-            )
-            .because("The mean of a quadratic form in z is the trace of its matrix.")
-            .from(["N2-052", "N1-148"])
-            .given([invertible("A", D), matrix("dA", D, D)])
-            .assuming("|A| > 0", formula!(|A| determinant(A)))
-            .expectation(
-                D,
-                formula!(|A, dA, noise| quadratic_form(noise, &(inverse(A)? * dA))),
-                formula!(|A, dA| differential(log_determinant, A, dA)),
-            )
-            .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("dA")]),
+            Claim::new("hutchinson", r"\mathbb{E}[z^T A^{-1} dA \, z] = d\ln|A|, \quad z \sim \mathcal{N}(0,I)")
+                .because("The mean of a quadratic form in z is the trace of its matrix.")
+                .from(["N2-052", "N1-148"])
+                .given([invertible("A", D), matrix("dA", D, D)])
+                .assuming("|A| > 0", formula!(|A| determinant(A)))
+                .expectation(
+                    D,
+                    formula!(|A, dA, noise| quadratic_form(noise, &(inverse(A)? * dA))),
+                    formula!(|A, dA| differential(log_determinant, A, dA)),
+                )
+                .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("dA")]),
         )
 }
 
@@ -118,7 +115,7 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("sum", formula!(|eigenvalues| trace(&diagonal(eigenvalues))? + F::one())),
         Claim::new("logarithm_of_a_scalar", r"\frac{\partial}{\partial x} \ln x = \frac{1}{x}")
-            .because("ln(x+dx) ≐ ln x + dx/x is the Taylor series of the logarithm, cut after its first step.")
+            .because("ln(x+dx) ≐ ln x + dx/x is the Taylor series of the logarithm, truncated after the linear term.")
             .from(["N2-045", "N2-047"])
             .given([positive("x", ONE)])
             .gradient(formula!(|x| x[(0, 0)].ln()), "x", formula!(|x| inverse(x)))
@@ -129,10 +126,10 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
             .given(given)
             .identity(
                 formula!(|S, dS, eigenvalues, change| {
-                    spectral_differential(|s, l| log_determinant(&spectral(s, l)?), (S, dS), (eigenvalues, change))
+                    spectral_differential(|s, l| log_determinant(&spectral_matrix(s, l)?), (S, dS), (eigenvalues, change))
                 }),
                 formula!(|S, dS, eigenvalues, change| {
-                    spectral_differential(|s, l| trace(&spectral_log(s, l)?), (S, dS), (eigenvalues, change))
+                    spectral_differential(|s, l| trace(&spectral_logarithm(s, l)?), (S, dS), (eigenvalues, change))
                 }),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")]),
@@ -141,36 +138,36 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
             r"d f = d g \Rightarrow f = g, \quad f(\Sigma) = \ln|2\Sigma|, \; g(\Sigma) = \operatorname{tr}(\ln \Sigma)",
         )
         .because(
-            "The sign ⇔ of the notes, read from right to left: equal differentials leave a constant open, here D ln 2. \
-             It holds for functions that agree somewhere, as ln|Σ| and tr ln Σ do at Σ = I.",
+            "The sign ⇔ of the notes, read from right to left: equal differentials leave a constant undetermined, here \
+             D ln 2. It holds for functions that agree at one point, as ln|Σ| and tr ln Σ do at Σ = I.",
         )
         .from(["N2-044"])
         .given([matrix("S", D, D), positive("eigenvalues", D)])
         .identity(
-            formula!(|S, eigenvalues| log_determinant(&(spectral(S, eigenvalues)? * F::integer(2)))),
-            formula!(|S, eigenvalues| trace(&spectral_log(S, eigenvalues)?)),
+            formula!(|S, eigenvalues| log_determinant(&(spectral_matrix(S, eigenvalues)? * F::integer(2)))),
+            formula!(|S, eigenvalues| trace(&spectral_logarithm(S, eigenvalues)?)),
         )
         .erratum("trace_of_the_logarithm"),
         Claim::new(
             "differential_inside_the_trace",
             r"d \operatorname{tr}(\ln \Sigma) = \operatorname{tr}(d \ln \Sigma)",
         )
-        .because("The trace is linear: it sums differentials as it sums entries.")
+        .because("The trace is linear, so it commutes with the differential.")
         .from(["N2-044"])
         .given(given)
         .identity(
             formula!(|S, dS, eigenvalues, change| {
-                spectral_differential(|s, l| trace(&spectral_log(s, l)?), (S, dS), (eigenvalues, change))
+                spectral_differential(|s, l| trace(&spectral_logarithm(s, l)?), (S, dS), (eigenvalues, change))
             }),
             formula!(|S, dS, eigenvalues, change| {
-                trace(&spectral_differential(spectral_log, (S, dS), (eigenvalues, change))?)
+                trace(&spectral_differential(spectral_logarithm, (S, dS), (eigenvalues, change))?)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control(
             "differential of Σ itself",
             formula!(|S, dS, eigenvalues, change| {
-                trace(&spectral_differential(spectral, (S, dS), (eigenvalues, change))?)
+                trace(&spectral_differential(spectral_matrix, (S, dS), (eigenvalues, change))?)
             }),
         ),
         Claim::new(
@@ -178,34 +175,34 @@ fn through_the_trace_of_the_logarithm() -> [Claim; 7] {
             r"\operatorname{tr}(d \ln \Sigma) = \operatorname{tr}(\Sigma^{-1} d\Sigma)",
         )
         .because(
-            "Under the trace the factors of each term of the series turn, so dΣ commutes with Σ as far as it matters.",
+            "By the cyclic property, each term of the series has the same trace as if dΣ commuted with Σ.",
         )
         .from(["N2-044", "N2-052"])
         .given(given)
         .identity(
             formula!(|S, dS, eigenvalues, change| {
-                trace(&spectral_differential(spectral_log, (S, dS), (eigenvalues, change))?)
+                trace(&spectral_differential(spectral_logarithm, (S, dS), (eigenvalues, change))?)
             }),
             formula!(|S, dS, eigenvalues, change| {
-                let dsigma = spectral_differential(spectral, (S, dS), (eigenvalues, change))?;
-                log_det_differential(&spectral(S, eigenvalues)?, &dsigma)
+                let dsigma = spectral_differential(spectral_matrix, (S, dS), (eigenvalues, change))?;
+                log_det_differential(&spectral_matrix(S, eigenvalues)?, &dsigma)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")]),
         Claim::new("differential_of_the_logarithm", r"d \ln \Sigma = \Sigma^{-1} d\Sigma")
             .because(
-                "As printed. It needs Σ and dΣ to commute; in general dΣ stands on both sides of each factor. \
-                 The conclusion survives, because only the trace is used.",
+                "As printed. It needs Σ and dΣ to commute; in general dΣ stands on both sides of each factor. The \
+                 conclusion still holds, because only the trace is used.",
             )
             .from(["N2-049", "N2-051"])
             .given(given)
             .identity(
                 formula!(|S, dS, eigenvalues, change| {
-                    spectral_differential(spectral_log, (S, dS), (eigenvalues, change))
+                    spectral_differential(spectral_logarithm, (S, dS), (eigenvalues, change))
                 }),
                 formula!(|S, dS, eigenvalues, change| {
-                    let dsigma = spectral_differential(spectral, (S, dS), (eigenvalues, change))?;
-                    inverse(&spectral(S, eigenvalues)?)? * dsigma
+                    let dsigma = spectral_differential(spectral_matrix, (S, dS), (eigenvalues, change))?;
+                    inverse(&spectral_matrix(S, eigenvalues)?)? * dsigma
                 }),
             )
             .erratum("trace_of_the_differential"),
@@ -306,7 +303,7 @@ fn gradients() -> [Claim; 8] {
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::FreeEntries, Mistake::InputInverted("covariance")]),
         Claim::new("symmetric", r"\frac{\partial}{\partial \Sigma} \ln|\Sigma| = \Sigma^{-1}")
-            .because("The inverse of a symmetric matrix is symmetric, so the transpose may go.")
+            .because("The inverse of a symmetric matrix is symmetric, so the transpose can be dropped.")
             .from(["N0-009", "N1-140"])
             .given([covariance("covariance", D)])
             .gradient(
@@ -316,7 +313,7 @@ fn gradients() -> [Claim; 8] {
             )
             .controls([Mistake::Negated, Mistake::FreeEntries, Mistake::InputInverted("covariance")]),
         Claim::new("symmetrised", r"\frac{\partial}{\partial \Sigma} \ln|\Sigma| = \Sigma^{-1}, \quad d\Sigma = d\Sigma^T")
-            .because("The gradient is symmetric already, so the space of symmetric matrices has the same one.")
+            .because("The gradient is already symmetric, so it is the same in the space of symmetric matrices.")
             .from(["N0-009", "Bishop, appendix C"])
             .given([covariance("covariance", D)])
             .gradient_in(
@@ -341,7 +338,7 @@ fn gradients() -> [Claim; 8] {
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::OffDiagonalHalved]),
         Claim::new("missing_derivative", r"\ln|\Lambda| = (\Lambda^{-1})^T")
-            .because("As printed, without the sign of differentiation: a scalar on the left, a matrix on the right.")
+            .because("As printed, without the sign of the derivative: a scalar on the left, a matrix on the right.")
             .from(["N1-140"])
             .given([covariance("precision", D)])
             .identity(formula!(|precision| log_determinant(precision)), formula!(|precision| log_det_gradient(precision)))

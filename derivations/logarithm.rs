@@ -1,6 +1,8 @@
 //! tr ln Σ = ln|Σ|, with ln Σ = Uᵀ (ln Λ) U
 
-use super::log_det_gradient::{logarithms, rotation, spectral, spectral_differential, spectral_log};
+use super::log_det_gradient::{
+    cayley_transform, entrywise_logarithm, spectral_differential, spectral_logarithm, spectral_matrix,
+};
 use crate::prelude::*;
 
 /// Σₖ cₖ xᵏ, a polynomial                                                                    (N2-046)
@@ -17,14 +19,14 @@ pub fn polynomial<F: Field>(x: &Matrix<F>, coefficients: &Matrix<F>) -> F {
 pub fn taylor_coefficient<F: Field>(order: usize, x: &Matrix<F>, coefficients: &Matrix<F>) -> Result<F> {
     let (mut derivative, mut factorial) = (coefficients.clone(), F::one());
     for k in 1..=order {
-        derivative = derivative_of(&derivative);
+        derivative = derivative_coefficients(&derivative);
         factorial *= F::integer(k as i64);
     }
     Ok(polynomial(x, &derivative) * factorial.reciprocal()?)
 }
 
-/// The coefficients of f′, from those of f; as many, the last one zero.
-fn derivative_of<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
+/// The coefficients of f′ from those of f: equally many, the last one zero.
+fn derivative_coefficients<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
     let last = coefficients.nrows() - 1;
     Matrix::from_fn(last + 1, 1, |k, _| {
         if k == last { F::zero() } else { coefficients[(k + 1, 0)].clone() * F::integer(k as i64 + 1) }
@@ -32,7 +34,7 @@ fn derivative_of<F: Field>(coefficients: &Matrix<F>) -> Matrix<F> {
 }
 
 /// λᵢ = γ₁ + … + γᵢ: eigenvalues that are positive and distinct for any positive gaps γ, D×1.
-fn ascending<F: Field>(gaps: &Matrix<F>) -> Matrix<F> {
+fn ascending_eigenvalues<F: Field>(gaps: &Matrix<F>) -> Matrix<F> {
     let mut sum = F::zero();
     gaps.map(|gap| {
         sum += gap;
@@ -51,7 +53,7 @@ pub fn logarithm_differential<F: Field>(
 ) -> Result<Matrix<F>> {
     expect_shape("dΣ", dsigma, u.nrows(), u.nrows())?;
     expect_shape("the eigenvalues", eigenvalues, u.nrows(), 1)?;
-    let logarithms = logarithms(eigenvalues)?;
+    let logarithms = entrywise_logarithm(eigenvalues)?;
     let mut rotated = u * dsigma * u.transpose();
     for i in 0..u.nrows() {
         for j in 0..u.nrows() {
@@ -67,7 +69,7 @@ pub fn logarithm_differential<F: Field>(
     Ok(u.transpose() * rotated * u)
 }
 
-/// Σₖ cₖ Nᵏ over k = 1 … D−1 for a strictly triangular N, whose powers end there.
+/// Σₖ cₖ Nᵏ over k = 1 … D−1 for a strictly triangular N, whose D-th power is zero.
 fn nilpotent_series<F: Field>(n: &Matrix<F>, coefficient: impl Fn(i64) -> Result<F>) -> Result<Matrix<F>> {
     let (mut power, mut sum) = (n.clone(), Matrix::zeros(n.nrows(), n.nrows()));
     for k in 1..n.nrows() {
@@ -93,7 +95,7 @@ fn strictly_lower<F: Field>(matrix: &Matrix<F>) -> Matrix<F> {
 }
 
 /// exp of each entry, D×1.
-fn exponentials<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
+fn entrywise_exponential<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
     let mut result = eigenvalues.clone();
     for entry in result.iter_mut() {
         *entry = entry.exp()?;
@@ -103,16 +105,16 @@ fn exponentials<F: Field>(eigenvalues: &Matrix<F>) -> Result<Matrix<F>> {
 
 /// Σᵢ ln λᵢ; `eigenvalues`: D×1, positive.
 fn sum_of_logarithms<F: Field>(eigenvalues: &Matrix<F>) -> Result<F> {
-    Ok(logarithms(eigenvalues)?.sum())
+    Ok(entrywise_logarithm(eigenvalues)?.sum())
 }
 
 /// The derivation.
 pub fn derivation() -> Derivation {
     Derivation::new("logarithm", "The logarithm of a number and of a matrix")
         .about(
-            "One step of the Taylor series gives d ln x = dx/x. A symmetric matrix has a logarithm through its \
-             eigenvalues, and the trace of it is ln|Σ|. Its differential is Σ⁻¹dΣ where dΣ commutes with Σ, and else \
-             has divided differences of ln λ for factors; the trace cannot tell them apart.",
+            "The linear term of the Taylor series gives d ln x = dx/x. The logarithm of a symmetric matrix is defined \
+             by its eigenvalues, and its trace is ln|Σ|. Its differential is Σ⁻¹dΣ if dΣ commutes with Σ; otherwise \
+             the factors are divided differences of ln λ. Both have the same trace.",
         )
         .claims(taylor())
         .claims(scalar_logarithm())
@@ -142,8 +144,8 @@ fn taylor() -> [Claim; 5] {
             r"\frac{1}{1-x} = \sum_{k=0}^{D-1} x^k",
         )
         .because(
-            "The series of 1/(1−x) at a = 0, as if it were the function for every x. What it lacks does not tend to \
-             zero unless |x| < 1: f must be analytic, and x near a.",
+            "The series of 1/(1−x) at a = 0, taken for the function at every x. The remainder does not tend to zero \
+             unless |x| < 1: f must be analytic, and x near a.",
         )
         .from(["N2-046"])
         .given([number("x"), vector("coefficients", D)])
@@ -156,7 +158,7 @@ fn taylor() -> [Claim; 5] {
             "geometric_series",
             r"\frac{1}{1-x} = \sum_{k=0}^{D-1} x^k + \frac{x^D}{1-x}",
         )
-        .because("Multiplied by 1−x the sum telescopes to 1 − x^D. The remainder tends to 0 for |x| < 1 alone.")
+        .because("Multiplied by 1−x the sum telescopes to 1 − x^D. The remainder tends to 0 only for |x| < 1.")
         .from(["N2-046"])
         .given([number("x"), vector("coefficients", D)])
         .identity(
@@ -172,7 +174,7 @@ fn taylor() -> [Claim; 5] {
             "taylor_series",
             r"f(x) = f(a) + f'(a) (x-a) + \frac{1}{2!} f''(a) (x-a)^2 + \dots",
         )
-        .because("For a polynomial f the series ends, and both sides have the same derivatives at a.")
+        .because("For a polynomial f the series is finite, and both sides have the same derivatives at a.")
         .from(["N2-046"])
         .given([number("x"), number("a"), coefficients])
         .identity(
@@ -198,7 +200,10 @@ fn taylor() -> [Claim; 5] {
             "first_step",
             r"f(x+dx) - f(x) - f'(x) \, dx = dx^2 \left( \frac{1}{2!} f''(x) + \frac{1}{3!} f'''(x) \, dx + \dots \right)",
         )
-        .because("x+dx stands for x and x for a; what is cut off has the factor dx², so the first step is right to first order.")
+        .because(
+            "x+dx stands for x, and x for a. The truncated terms have the factor dx², so the linear term is right to \
+             first order.",
+        )
         .from(["N2-047"])
         .given([number("x"), number("dx"), coefficients])
         .identity(
@@ -224,7 +229,7 @@ fn scalar_logarithm() -> [Claim; 4] {
     let given = [positive("x", ONE), positive("dx", ONE)];
     [
         Claim::new("first_differential", r"d \ln x = \frac{dx}{x}, \quad \ln(x+dx) \doteq \ln x + \frac{1}{x} \, dx")
-            .because("The first step of the Taylor series of the logarithm.")
+            .because("The linear term of the Taylor series of the logarithm.")
             .from(["N2-045", "N2-047"])
             .given(given)
             .identity(
@@ -233,7 +238,7 @@ fn scalar_logarithm() -> [Claim; 4] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputsSwapped("x", "dx")]),
         Claim::new("second_differential", r"d^2 \ln x = -\frac{dx^2}{x^2}")
-            .because("The differential of dx/x with dx held fast: half of it is the first term that is cut off.")
+            .because("The differential of dx/x with dx held constant. Half of it is the first truncated term.")
             .from(["N2-045", "N2-046"])
             .given(given)
             .identity(
@@ -248,7 +253,7 @@ fn scalar_logarithm() -> [Claim; 4] {
             "slope_of_the_remainder",
             r"\frac{\partial}{\partial dx} \left( \ln(x+dx) - \ln x - \frac{dx}{x} \right) = -\frac{dx}{x (x+dx)}",
         )
-        .because("The remainder vanishes at dx = 0 and so does its slope, so it is of second order.")
+        .because("At dx = 0 the remainder and its derivative vanish, so it is of second order.")
         .from(["N2-045", "N2-047"])
         .given(given)
         .gradient(
@@ -263,7 +268,7 @@ fn scalar_logarithm() -> [Claim; 4] {
         .control("second order only", formula!(|x, dx| -(dx * (x * x)[(0, 0)].reciprocal()?)))
         .control("step of ln itself", formula!(|x, dx| (x + dx)[(0, 0)].reciprocal())),
         Claim::new("tangent_lies_above", r"\arg\max_{y} \left( \ln y - \ln x - \frac{y-x}{x} \right) = x")
-            .because("The logarithm is concave: ln(x+dx) ≤ ln x + dx/x, with equality at dx = 0 alone.")
+            .because("The logarithm is concave: ln(x+dx) ≤ ln x + dx/x, with equality only at dx = 0.")
             .from(["N2-045", "MacKay 2.7"])
             .given([positive("x", ONE), positive("y", ONE)])
             .extremum(
@@ -286,7 +291,9 @@ fn spectrum() -> [Claim; 4] {
     let given = [orthogonal("U", D), positive("eigenvalues", D)];
     [
         Claim::new("sum_of_logarithms", r"\ln|\Sigma| = \sum_{i=1}^{D} \ln \lambda_i, \quad \Sigma = U^T \Lambda U")
-            .because("|Σ| is the product of the eigenvalues, and they are positive. Back again by the exponential.")
+            .because(
+                "|Σ| is the product of the eigenvalues, and they are positive. The exponential inverts the logarithm.",
+            )
             .from(["N2-043"])
             .given(given)
             .identity(
@@ -300,16 +307,16 @@ fn spectrum() -> [Claim; 4] {
             "trace_of_the_logarithm",
             r"\sum_{i=1}^{D} \ln \lambda_i = \operatorname{tr}(\ln \Sigma), \quad \ln \Sigma = U^T (\ln \Lambda) U",
         )
-        .because("Uᵀ turns behind U under the trace, and UUᵀ = I.")
+        .because("By the cyclic property of the trace Uᵀ moves behind U, and UUᵀ = I.")
         .from(["N2-043"])
         .given(given)
         .identity(
             formula!(|eigenvalues| sum_of_logarithms(eigenvalues)),
-            formula!(|U, eigenvalues| trace(&(U.transpose() * diagonal(&logarithms(eigenvalues)?) * U))),
+            formula!(|U, eigenvalues| trace(&(U.transpose() * diagonal(&entrywise_logarithm(eigenvalues)?) * U))),
         )
         .controls([Mistake::Negated, Mistake::Doubled])
         .control("logarithm forgotten", formula!(|U, eigenvalues| trace(&(U.transpose() * diagonal(eigenvalues) * U))))
-        .control("Uᵀ forgotten", formula!(|U, eigenvalues| trace(&(diagonal(&logarithms(eigenvalues)?) * U)))),
+        .control("Uᵀ forgotten", formula!(|U, eigenvalues| trace(&(diagonal(&entrywise_logarithm(eigenvalues)?) * U)))),
         Claim::new("determinant_of_a_product", r"\ln|A B| = \ln|A| + \ln|B|")
             .because("|AB| = |A||B|: logarithms of determinants add, whether or not A and B commute.")
             .from(["N2-043", "Bishop C.12"])
@@ -335,7 +342,7 @@ fn spectrum() -> [Claim; 4] {
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                quadratic_form(noise, &(U.transpose() * diagonal(&logarithms(eigenvalues)?) * U))
+                quadratic_form(noise, &(U.transpose() * diagonal(&entrywise_logarithm(eigenvalues)?) * U))
             }),
             formula!(|eigenvalues| sum_of_logarithms(eigenvalues)),
         )
@@ -351,20 +358,23 @@ fn spectrum() -> [Claim; 4] {
 fn inverse_of_the_exponential() -> [Claim; 3] {
     [
         Claim::new("eigenvalues_return", r"\frac{\partial}{\partial \lambda} \ln e^{\lambda} = I")
-            .because("ln and exp undo each other for each eigenvalue: their slopes 1/e^λ and e^λ cancel.")
+            .because(
+                "ln and exp are inverse to each other for each eigenvalue: their derivatives 1/e^λ and e^λ cancel.",
+            )
             .from(["N2-043", "Higham 1.2"])
             .given([vector("eigenvalues", D)])
             .gradient(
-                formula!(|eigenvalues| logarithms(&exponentials(eigenvalues)?)),
+                formula!(|eigenvalues| entrywise_logarithm(&entrywise_exponential(eigenvalues)?)),
                 "eigenvalues",
                 formula!(|eigenvalues| Matrix::<F>::identity(eigenvalues.nrows(), eigenvalues.nrows())),
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
-            .control("exponential left", formula!(|eigenvalues| Ok::<_, Error>(diagonal(&exponentials(eigenvalues)?)))),
+            .control(
+                "exponential left",
+                formula!(|eigenvalues| Ok::<_, Error>(diagonal(&entrywise_exponential(eigenvalues)?))),
+            ),
         Claim::new("logarithm_of_the_exponential", r"\ln(\exp N) = N, \quad N \text{ strictly triangular}")
-            .because(
-                "The powers of N end, so both series are polynomials; as power series they are inverse to each other.",
-            )
+            .because("N is nilpotent, so both series are polynomials; as power series they are inverse to each other.")
             .from(["N2-043", "Higham 11.1"])
             .given([matrix("A", D, D)])
             .identity(
@@ -388,69 +398,76 @@ fn inverse_of_the_exponential() -> [Claim; 3] {
 
 fn differentials() -> [Claim; 4] {
     let given = [matrix("S", D, D), matrix("dS", D, D), positive("gaps", D), vector("change", D)];
-    let of_logarithm =
-        formula!(|S, dS, gaps, change| { spectral_differential(spectral_log, (S, dS), (&ascending(gaps), change)) });
+    let of_logarithm = formula!(|S, dS, gaps, change| {
+        spectral_differential(spectral_logarithm, (S, dS), (&ascending_eigenvalues(gaps), change))
+    });
     [
         Claim::new(
             "commuting",
             r"\ln(\Sigma + d\Sigma) \doteq \ln \Sigma + \Sigma^{-1} d\Sigma, \quad \Sigma \, d\Sigma = d\Sigma \, \Sigma",
         )
-        .because("What commutes with Σ has the same eigenvectors, so the scalar rule d ln λ = dλ/λ applies to each eigenvalue.")
+        .because(
+            "A matrix that commutes with Σ has the same eigenvectors, so the scalar rule d ln λ = dλ/λ applies to each \
+             eigenvalue.",
+        )
         .from(["N2-049", "N2-050", "N2-051"])
         .given([matrix("S", D, D), positive("eigenvalues", D), vector("change", D)])
         .identity(
             formula!(|S, eigenvalues, change| {
                 let unchanged = Matrix::zeros(S.nrows(), S.nrows());
-                spectral_differential(spectral_log, (S, &unchanged), (eigenvalues, change))
+                spectral_differential(spectral_logarithm, (S, &unchanged), (eigenvalues, change))
             }),
-            formula!(|S, eigenvalues, change| inverse(&spectral(S, eigenvalues)?)? * spectral(S, change)?),
+            formula!(|S, eigenvalues, change| inverse(&spectral_matrix(S, eigenvalues)?)? * spectral_matrix(S, change)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control("inverse forgotten", formula!(|S, eigenvalues, change| {
-            spectral(S, eigenvalues)? * spectral(S, change)?
+            spectral_matrix(S, eigenvalues)? * spectral_matrix(S, change)?
         })),
         Claim::new(
             "divided_differences",
             r"d \ln \Sigma = U^T (F \circ (U \, d\Sigma \, U^T)) U, \quad F_{ij} = \frac{\ln \lambda_i - \ln \lambda_j}{\lambda_i - \lambda_j}, \; F_{ii} = \frac{1}{\lambda_i}",
         )
-        .because("In the eigenbasis dΣ has dλ on the diagonal and the turning of the eigenvectors off it, weighed by λᵢ − λⱼ.")
+        .because(
+            "In the eigenbasis dΣ has dλ on the diagonal; off the diagonal it has the rotation of the eigenvectors, \
+             weighted by λᵢ − λⱼ.",
+        )
         .from(["N2-051", "Higham 3.11"])
         .given(given)
         .identity(
             of_logarithm,
             formula!(|S, dS, gaps, change| {
-                let eigenvalues = ascending(gaps);
-                let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-                logarithm_differential(&rotation(S)?, &eigenvalues, &dsigma)
+                let eigenvalues = ascending_eigenvalues(gaps);
+                let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+                logarithm_differential(&cayley_transform(S)?, &eigenvalues, &dsigma)
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control("as if they commuted", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-            inverse(&spectral(S, &eigenvalues)?)? * dsigma
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+            inverse(&spectral_matrix(S, &eigenvalues)?)? * dsigma
         }))
         .control("the mean of both orders", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-            Convention::Symmetrised.convert(&(inverse(&spectral(S, &eigenvalues)?)? * dsigma))
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+            Convention::Symmetrised.convert(&(inverse(&spectral_matrix(S, &eigenvalues)?)? * dsigma))
         }))
         .control("U for Uᵀ", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-            logarithm_differential(&rotation(S)?.transpose(), &eigenvalues, &dsigma)
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+            logarithm_differential(&cayley_transform(S)?.transpose(), &eigenvalues, &dsigma)
         })),
         Claim::new(
             "same_trace",
             r"\operatorname{tr}(F \circ (U \, d\Sigma \, U^T)) = \operatorname{tr}(\Sigma^{-1} d\Sigma)",
         )
-        .because("Only the diagonal counts, where F has 1/λᵢ: so the trace is right though the differential is not.")
+        .because("Only the diagonal counts, where F has 1/λᵢ. So the trace is right although the differential is not.")
         .from(["N2-051", "N2-052"])
         .given([orthogonal("U", D), positive("gaps", D), matrix("dsigma", D, D)])
         .identity(
-            formula!(|U, gaps, dsigma| trace(&logarithm_differential(U, &ascending(gaps), dsigma)?)),
+            formula!(|U, gaps, dsigma| trace(&logarithm_differential(U, &ascending_eigenvalues(gaps), dsigma)?)),
             formula!(|U, gaps, dsigma| {
-                trace(&(U.transpose() * inverse(&diagonal(&ascending(gaps)))? * U * dsigma))
+                trace(&(U.transpose() * inverse(&diagonal(&ascending_eigenvalues(gaps)))? * U * dsigma))
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("dsigma"), Mistake::InputTransposed("U")]),
@@ -464,24 +481,24 @@ fn differentials() -> [Claim; 4] {
         .identity(
             formula!(|S, dS, gaps, change| spectral_differential(
                 |s, l| {
-                    let sigma = spectral(s, l)?;
-                    trace(&(&sigma * spectral_log(s, l)? - &sigma))
+                    let sigma = spectral_matrix(s, l)?;
+                    trace(&(&sigma * spectral_logarithm(s, l)? - &sigma))
                 },
                 (S, dS),
-                (&ascending(gaps), change)
+                (&ascending_eigenvalues(gaps), change)
             )),
             formula!(|S, dS, gaps, change| {
-                let eigenvalues = ascending(gaps);
-                let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
-                trace(&(spectral_log(S, &eigenvalues)? * dsigma))
+                let eigenvalues = ascending_eigenvalues(gaps);
+                let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
+                trace(&(spectral_logarithm(S, &eigenvalues)? * dsigma))
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("change")])
         .control("−Σ forgotten", formula!(|S, dS, gaps, change| {
-            let eigenvalues = ascending(gaps);
-            let dsigma = spectral_differential(spectral, (S, dS), (&eigenvalues, change))?;
+            let eigenvalues = ascending_eigenvalues(gaps);
+            let dsigma = spectral_differential(spectral_matrix, (S, dS), (&eigenvalues, change))?;
             let identity = Matrix::<F>::identity(S.nrows(), S.nrows());
-            trace(&((spectral_log(S, &eigenvalues)? + identity) * dsigma))
+            trace(&((spectral_logarithm(S, &eigenvalues)? + identity) * dsigma))
         })),
     ]
 }

@@ -15,9 +15,10 @@ use crate::prelude::*;
 pub fn derivation() -> Derivation {
     Derivation::new("maximum_likelihood", "Maximum likelihood for the mean and the covariance")
         .about(
-            "The log-likelihood is a quadratic in the mean, whose zero gradient gives the sample mean. As a function of \
-             the precision its gradient is ½NΣ − ½S, which vanishes at Σ = S/N. Inversion is one-to-one, so the best \
-             precision is the inverse of the best covariance; a map that is not one-to-one would not allow this.",
+            "The log-likelihood is quadratic in the mean; its gradient vanishes at the sample mean. As a function of \
+             the precision its gradient is ½NΣ − ½S, which vanishes at Σ = S/N. Inversion is one-to-one, so the \
+             maximum-likelihood precision is the inverse of the maximum-likelihood covariance; for a map that is not \
+             one-to-one this can fail.",
         )
         .claims(mean::likelihood())
         .claims(mean::quadratic_forms())

@@ -11,7 +11,7 @@ pub fn log_constant<F: Field>(covariance: &Matrix<F>) -> Result<F> {
     Ok((dimension * F::ln_two_pi()? + log_determinant(covariance)?) * -F::half())
 }
 
-/// −½ zᵀΣ⁻¹z, the exponent around the mean                                                    (N1-023)
+/// −½ zᵀΣ⁻¹z, the exponent about the mean                                                     (N1-023)
 ///
 /// `z`: D×1; `covariance`: D×D. Errors: sizes that do not match, singular covariance.
 pub fn centred_exponent<F: Field>(z: &Matrix<F>, covariance: &Matrix<F>) -> Result<F> {
@@ -53,20 +53,20 @@ pub fn from_eigenbasis<F: Field>(eigenvectors: &Matrix<F>, y: &Matrix<F>) -> Res
 }
 
 /// y exp(−y²/2λ), the odd integrand; `y` a number, λ = `eigenvalue`: 1×1                      (N1-025)
-fn odd<F: Field>(y: &F, eigenvalue: &Matrix<F>) -> Result<F> {
+fn first_moment_integrand<F: Field>(y: &F, eigenvalue: &Matrix<F>) -> Result<F> {
     Ok(eigenbasis_exponent(&scalar(y.clone()), eigenvalue)?.exp()? * y.clone())
 }
 
 /// ∫₀ᵇ y exp(−y²/2λ) dy = λ (1 − exp(−b²/2λ)), over one half of the line                      (N1-025)
 ///
 /// `b` a number, for b < 0 the integral runs backwards; λ = `eigenvalue`: 1×1. Errors: λ = 0.
-pub fn half_integral<F: Field>(b: &F, eigenvalue: &Matrix<F>) -> Result<F> {
+pub fn half_line_integral<F: Field>(b: &F, eigenvalue: &Matrix<F>) -> Result<F> {
     let decay = eigenbasis_exponent(&scalar(b.clone()), eigenvalue)?.exp()?;
     Ok((F::one() - decay) * eigenvalue[(0, 0)].clone())
 }
 
-/// A place z around the origin at which an integrand is evaluated.
-pub(super) fn place<F: Field>(noise: &Matrix<F>) -> Result<Matrix<F>> {
+/// A point z, distributed about the origin, at which an integrand is evaluated.
+pub(super) fn centred_point<F: Field>(noise: &Matrix<F>) -> Result<Matrix<F>> {
     integration_point(&Matrix::zeros(noise.nrows(), 1), noise)
 }
 
@@ -79,9 +79,9 @@ pub(super) fn weighted<F: Field>(log_integrand: F, noise: &Matrix<F>) -> Result<
 pub fn derivation() -> Derivation {
     Derivation::new("mean", "The mean of a Gaussian")
         .about(
-            "The parameter μ turns out to be the expectation. Each component is an integral over all of x, because the \
-             marginal density is one over the others. Around μ the integrand falls into an odd part, whose halves \
-             cancel along every eigenvector, and a constant μ, which the density multiplies by 1.",
+            "The parameter μ is the expectation. Each component is an integral over all of x, because the marginal \
+             density is an integral over the other components. About μ the integrand splits into an odd part, whose \
+             halves cancel along every eigenvector, and the constant μ times the density, which integrates to 1.",
         )
         .claims(components())
         .claims(shift())
@@ -96,7 +96,7 @@ fn components() -> [Claim; 3] {
     let mean_b = formula!(|mean; p| split_rows(mean, p)?.1);
     [
         Claim::new("of_the_marginal", r"\int x_a \, p(x_a) \, dx_a = \mu_a")
-            .because("A part of x has an expectation of its own; x₁ is the part with P = 1.")
+            .because("The expectation of a part of x is taken under its own marginal; x₁ is the part with P = 1.")
             .from(["N1-020", "N1-021"])
             .given(given)
             .expectation(
@@ -113,7 +113,7 @@ fn components() -> [Claim; 3] {
             .control("the other part", mean_b),
         Claim::new("marginalised", r"x_a \int p(x_a,x_b) \, dx_b = x_a \, p(x_a)")
             .because(
-                "Integrating the other components out leaves the marginal density; x_a stands before that integral.",
+                "Integrating the other components out leaves the marginal density; x_a is constant in that integral.",
             )
             .from(["N1-021"])
             .given([vector("x_a", P), given[0], given[1]])
@@ -142,7 +142,7 @@ fn components() -> [Claim; 3] {
                 }),
             ),
         Claim::new("of_the_joint", r"\mathbb{E}[x_a] = \iint x_a \, p(x_a,x_b) \, dx_a \, dx_b = \mu_a")
-            .because("Both integrals together run over all of x: an expectation over draws of the joint density.")
+            .because("Together both integrals run over all of x: an expectation under the joint density.")
             .from(["N1-020", "N1-021"])
             .given(given)
             .expectation(
@@ -197,7 +197,7 @@ fn shift() -> [Claim; 4] {
         .control("mean not subtracted", formula!(|z, mean, covariance| {
             log_constant(covariance)? + centred_exponent(&(z + mean), covariance)?
         })),
-        claim("shift_jacobian", r"\frac{\partial (z+\mu)}{\partial z} = I", "A shift leaves volumes alone: dx = dz.")
+        claim("shift_jacobian", r"\frac{\partial (z+\mu)}{\partial z} = I", "A shift preserves volumes: dx = dz.")
             .from(["N1-023"])
             .given([vector("z", D), given[0]])
             .gradient(
@@ -210,14 +210,14 @@ fn shift() -> [Claim; 4] {
         claim(
             "shifted_integral",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \int (z+\mu) \exp\{ -\tfrac{1}{2} z^T \Sigma^{-1} z \} \, dz = \mu",
-            "The same integral in z = x − μ. Of its two parts only the one with μ is left, as the next steps show.",
+            "The same integral in z = x − μ. Of its two parts only the one with μ remains, as the next steps show.",
         )
         .from(["N1-023"])
         .given(given)
         .expectation(
             D,
             formula!(|mean, covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 let density = weighted(log_constant(covariance)? + centred_exponent(&z, covariance)?, noise)?;
                 (z + mean) * density
             }),
@@ -262,7 +262,7 @@ fn eigenbasis() -> [Claim; 7] {
             .gradient(formula!(|U, y| from_eigenbasis(U, y)), "y", formula!(|U| U.transpose()))
             .controls([Mistake::Negated, Mistake::Transposed, Mistake::Doubled]),
         Claim::new("volume", r"|J|^2 = 1")
-            .because("|Uᵀ||U| = |I|: the rotation leaves volumes alone, so |J| drops out.")
+            .because("|Uᵀ||U| = |I|: the rotation preserves volumes, so |J| drops out.")
             .from(["N1-024", "N1-015"])
             .given([given[0], given[1]])
             .identity(
@@ -291,8 +291,8 @@ fn eigenbasis() -> [Claim; 7] {
             r"\exp\left\{ -\tfrac{1}{2} \sum_{i=1}^{D} \frac{y_i^2}{\lambda_i} \right\} y_1 = \exp\left\{ -\tfrac{1}{2} \sum_{i=1}^{D} \frac{y_i^2}{\lambda_i} y_1 \right\}",
         )
         .because(
-            "As printed: the brace closes after y₁dy₁⋯dy_D, which puts y₁ into the exponent, where no integral exists. \
-             The next equation has the brace before y₁.",
+            "As printed: the brace closes after y₁dy₁⋯dy_D, which puts y₁ into the exponent, so that the integral does \
+             not exist. The next equation has the brace before y₁.",
         )
         .from(["N1-024"])
         .given([given[1], given[2]])
@@ -306,8 +306,8 @@ fn eigenbasis() -> [Claim; 7] {
             r"\int \exp\{ t^T z - \tfrac{1}{2} z^T \Sigma^{-1} z \} z \, dz = \sum_{j=1}^{D} u_j \int \exp\left\{ \sum_{i=1}^{D} \left( u_i^T t \, y_i - \frac{y_i^2}{2 \lambda_i} \right) \right\} y_j \, dy",
         )
         .because(
-            "The substitution put into the whole integrand. The tilt t keeps both sides from vanishing; t = 0 is the case \
-             needed. On the right the integral in y is λⱼuⱼᵀt times that of the exponential alone.",
+            "The substitution put into the whole integrand. The linear term with t keeps both sides from vanishing; \
+             the case needed is t = 0. On the right the integral in y is λⱼuⱼᵀt times that of the exponential alone.",
         )
         .from(["N1-024"])
         .given([given[0], given[1], vector("t", D)])
@@ -354,31 +354,34 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([number("b"), eigenvalue])
         .gradient(
-            formula!(|b, eigenvalue| half_integral(&b[(0, 0)], eigenvalue)),
+            formula!(|b, eigenvalue| half_line_integral(&b[(0, 0)], eigenvalue)),
             "b",
-            formula!(|b, eigenvalue| odd(&b[(0, 0)], eigenvalue)),
+            formula!(|b, eigenvalue| first_moment_integrand(&b[(0, 0)], eigenvalue)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("eigenvalue")])
-        .control("λ kept", formula!(|b, eigenvalue| odd(&b[(0, 0)], eigenvalue)? * eigenvalue[(0, 0)].clone())),
+        .control("λ kept", formula!(|b, eigenvalue| first_moment_integrand(&b[(0, 0)], eigenvalue)? * eigenvalue[(0, 0)].clone())),
         Claim::new(
             "split",
             r"\frac{\partial}{\partial (a,b)} \left( \int_0^b \exp\left\{ -\frac{y^2}{2\lambda} \right\} y \, dy + \int_a^0 \exp\left\{ -\frac{y^2}{2\lambda} \right\} y \, dy \right) = \left( -\exp\left\{ -\frac{a^2}{2\lambda} \right\} a, \; \exp\left\{ -\frac{b^2}{2\lambda} \right\} b \right)",
         )
-        .because("The line is split at 0: the sum of both parts changes with its ends as the integral from a to b does.")
+        .because(
+            "The line is split at 0. The sum of both parts has the same derivatives in a and b as the integral from a \
+             to b.",
+        )
         .from(["N1-025"])
         .given([vector("ends", ONE + ONE), eigenvalue])
         .gradient(
             formula!(|ends, eigenvalue| {
-                half_integral(&ends[(1, 0)], eigenvalue)? - half_integral(&ends[(0, 0)], eigenvalue)?
+                half_line_integral(&ends[(1, 0)], eigenvalue)? - half_line_integral(&ends[(0, 0)], eigenvalue)?
             }),
             "ends",
             formula!(|ends, eigenvalue| {
-                stack(&scalar(-odd(&ends[(0, 0)], eigenvalue)?), &scalar(odd(&ends[(1, 0)], eigenvalue)?))
+                stack(&scalar(-first_moment_integrand(&ends[(0, 0)], eigenvalue)?), &scalar(first_moment_integrand(&ends[(1, 0)], eigenvalue)?))
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("ends")])
         .control("same sign at both ends", formula!(|ends, eigenvalue| {
-            stack(&scalar(odd(&ends[(0, 0)], eigenvalue)?), &scalar(odd(&ends[(1, 0)], eigenvalue)?))
+            stack(&scalar(first_moment_integrand(&ends[(0, 0)], eigenvalue)?), &scalar(first_moment_integrand(&ends[(1, 0)], eigenvalue)?))
         })),
         Claim::new(
             "mirrored",
@@ -388,22 +391,25 @@ fn odd_integrand() -> [Claim; 5] {
         .from(["N1-025"])
         .given([number("b"), eigenvalue])
         .gradient(
-            formula!(|b, eigenvalue| -half_integral(&-b[(0, 0)].clone(), eigenvalue)?),
+            formula!(|b, eigenvalue| -half_line_integral(&-b[(0, 0)].clone(), eigenvalue)?),
             "b",
-            formula!(|b, eigenvalue| -odd(&b[(0, 0)], eigenvalue)?),
+            formula!(|b, eigenvalue| -first_moment_integrand(&b[(0, 0)], eigenvalue)?),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("b"), Mistake::InputInverted("eigenvalue")]),
         Claim::new(
             "half_line",
             r"2\pi \int_0^\infty \exp\left\{ -\frac{r^2}{2\lambda} \right\} r \, dr = \iint \exp\left\{ -\frac{u^2+v^2}{2\lambda} \right\} du \, dv = 2\pi\lambda",
         )
-        .because("In polar coordinates the area element is r dr dφ. Each half of the line gives λ in size; only the sum vanishes.")
+        .because(
+            "In polar coordinates the area element is r dr dφ. Each half of the line gives λ in absolute value; only \
+             the sum vanishes.",
+        )
         .from(["N1-025", "Bishop, exercise 1.7"])
         .given([eigenvalue])
         .expectation(
             ONE + ONE,
             formula!(|eigenvalue, noise| {
-                let place = place(noise)?;
+                let place = centred_point(noise)?;
                 weighted(eigenbasis_exponent(&place, &stack(eigenvalue, eigenvalue)?)?, noise)
             }),
             formula!(|eigenvalue| eigenvalue * F::ln_two_pi()?.exp()?),
@@ -420,7 +426,7 @@ fn odd_integrand() -> [Claim; 5] {
         .expectation(
             D,
             formula!(|eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 let weight = weighted(eigenbasis_exponent(&y, eigenvalues)?, noise)?;
                 y * weight
             }),
@@ -447,7 +453,7 @@ fn mean() -> [Claim; 4] {
         .expectation(
             D,
             formula!(|covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 let density = weighted(log_constant(covariance)? + centred_exponent(&z, covariance)?, noise)?;
                 z * density
             }),
@@ -459,13 +465,13 @@ fn mean() -> [Claim; 4] {
         claim(
             "constant_part",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \int \mu \exp\{ -\tfrac{1}{2} z^T \Sigma^{-1} z \} \, dz = \mu",
-            "μ does not depend on z and stands before the integral of a density, which is 1.",
+            "μ does not depend on z and is taken out of the integral of a density, which is 1.",
         )
         .from(["N1-023", "N1-026"])
         .expectation(
             D,
             formula!(|mean, covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 mean * weighted(log_constant(covariance)? + centred_exponent(&z, covariance)?, noise)?
             }),
             formula!(|mean| mean),

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | D, N | dimension, number of samples | |
 //! | P, Q | orders of the first and the second block, of x and y in a linear-Gaussian model | |
-//! | x, z | a place; z = x − μ, or standard normal noise | D×1 |
+//! | x, z | a point; z = x − μ, or standard normal noise | D×1 |
 //! | X, xₙ | samples, one a column; its columns | D×N, D×1 |
 //! | μ, x̄ | mean; sample mean | D×1 |
 //! | Σ, Λ = Σ⁻¹ | covariance, precision; symmetric and positive definite | D×D |
@@ -20,8 +20,8 @@
 //! | x_a, x_b; Σ_ab | the blocks of x and of Σ | P×1, Q×1; P×Q |
 //! | μ_{a&#124;b}, Σ_{a&#124;b} | mean and covariance of x_a, given x_b | P×1, P×P |
 //! | l(Λ) | log-likelihood as a function of the precision, without its constant | scalar |
-//! | μ₀, σ₀²; μ_N, σ_N² | mean and variance of the belief in μ, before and after N samples | scalars |
-//! | m, τ | coefficient of first order, and what completing the square leaves over | D×1, scalar |
+//! | μ₀, σ₀²; μ_N, σ_N² | mean and variance of the distribution of μ, before and after N samples | scalars |
+//! | m, τ | coefficient of first order, and the remainder of completing the square | D×1, scalar |
 //! | A, b, L | y = Ax + b + noise of precision L | Q×P, Q×1, Q×Q |
 //! | R | precision of z = [x; y] | (P+Q)×(P+Q) |
 //! | 𝔼, 𝒩, tr, &#124;A&#124;, ∂ | expectation, Gaussian density or law, trace, determinant, derivative | |
@@ -50,7 +50,7 @@ macro_rules! contents {
             vec![$( $name::derivation() ),*]
         }
 
-        /// The Rust text of a derivation.
+        /// The Rust source of a derivation.
         #[cfg(feature = "notebook")]
         pub fn text(name: &str) -> Option<&'static str> {
             match name {

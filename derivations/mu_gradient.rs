@@ -45,8 +45,8 @@ pub fn sum_of_distances<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, covariance
 pub fn derivation() -> Derivation {
     Derivation::new("mu_gradient", "The gradient of the log-likelihood with respect to the mean")
         .about(
-            "Only the quadratic form depends on μ. Its gradient in z = x−μ follows from index calculus; \
-             the chain rule with ∂z/∂μ = −I brings it back to μ, and the sum over samples vanishes at their mean.",
+            "Only the quadratic form depends on μ. Its gradient in z = x−μ follows from index calculus; the chain rule \
+             with ∂z/∂μ = −I turns it into the gradient in μ, and the sum over samples vanishes at their mean.",
         )
         .claims(quadratic_forms())
         .claims(chain_rule())
@@ -68,7 +68,7 @@ fn quadratic_forms() -> [Claim; 12] {
     }));
     [
         Claim::new("nested_sum", r"z^T A z = \sum_{i=1}^{D} z_i \left( \sum_{j=1}^{D} a_{ij} z_j \right)")
-            .because("Component i of Az is the inner sum, and zᵀ meets it with zᵢ.")
+            .because("Component i of Az is the inner sum, and zᵀ multiplies it by zᵢ.")
             .from(["N2-021"])
             .given(given)
             .identity(formula!(|z, A| quadratic_form(z, A)), nested)
@@ -99,7 +99,7 @@ fn quadratic_forms() -> [Claim; 12] {
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("all entries 1", formula!(|z| Matrix::from_element(z.nrows(), z.nrows(), F::one()) * F::half())),
         Claim::new("ratio_for_derivative", r"\frac{z_i}{z_k} = \delta_{ik}")
-            .because("As printed, without the signs of differentiation: a ratio of components is no Kronecker delta.")
+            .because("As printed, without the signs ∂: a ratio of components is not a Kronecker delta.")
             .from(["N2-027"])
             .given([positive("z", D)])
             .identity(
@@ -163,7 +163,7 @@ fn quadratic_forms() -> [Claim; 12] {
         .control("first sum twice", formula!(|z, A| (A * z) * F::integer(2)))
         .control("second sum twice", formula!(|z, A| (A.transpose() * z) * F::integer(2))),
         Claim::new("components", r"\sum_{j=1}^{D} a_{kj} z_j + \sum_{i=1}^{D} a_{ik} z_i = (A z + A^T z)_k")
-            .because("Row k of A meets z in the first sum, column k of A, which is row k of Aᵀ, in the second.")
+            .because("The first sum is row k of A times z; the second is column k of A, which is row k of Aᵀ, times z.")
             .from(["N2-025", "N2-026"])
             .given(given)
             .identity(two_sums, formula!(|z, A| A * z + A.transpose() * z))
@@ -250,7 +250,7 @@ fn chain_rule() -> [Claim; 6] {
             "chain_rule",
             r"\frac{\partial}{\partial \mu} z^T \Sigma^{-1} z = \frac{\partial z}{\partial \mu} \cdot 2 \Sigma^{-1} z = -I \cdot 2 \Sigma^{-1} z",
         )
-        .because("The chain rule: μ acts through z alone.")
+        .because("The chain rule: the function depends on μ only through z.")
         .from(["N2-035", "N2-036", "N2-037"])
         .given(given)
         .gradient(
@@ -271,7 +271,7 @@ fn chain_rule() -> [Claim; 6] {
             "mahalanobis",
             r"\frac{\partial}{\partial \mu} (x-\mu)^T \Sigma^{-1} (x-\mu) = -2 \Sigma^{-1} (x-\mu)",
         )
-        .because("−I changes the sign only.")
+        .because("The factor −I only changes the sign.")
         .from(["N2-019", "N2-038", "N1-130"])
         .given(given)
         .gradient(
@@ -282,7 +282,7 @@ fn chain_rule() -> [Claim; 6] {
         .controls([Mistake::Negated, Mistake::Halved, Mistake::InputInverted("covariance")])
         .control("mean not subtracted", formula!(|x, covariance| inverse(covariance)? * x * F::integer(-2))),
         Claim::new("gradient", r"\frac{\partial}{\partial \mu} \ln \mathcal{N}(x|\mu,\Sigma) = \Sigma^{-1} (x-\mu)")
-            .because("−½ stands before the quadratic form; the other terms do not depend on μ.")
+            .because("The quadratic form has the factor −½; the other terms do not depend on μ.")
             .from(["N2-016", "N2-017", "N2-018"])
             .given(given)
             .gradient(
@@ -324,7 +324,7 @@ fn likelihood() -> [Claim; 8] {
             "only_the_quadratic_form",
             r"d \ln p(X|\mu,\Sigma) = -\tfrac{1}{2} \, d \sum_{n=1}^{N} (x_n-\mu)^T \Sigma^{-1} (x_n-\mu), \quad d\mu \text{ alone}",
         )
-        .because("The constant and the log-determinant do not depend on μ; −½ stands before the sum.")
+        .because("The constant and the log-determinant do not depend on μ; the sum has the factor −½.")
         .from(["N0-006", "N2-010"])
         .given([matrix("X", D, N), vector("mean", D), covariance("covariance", D), vector("dmean", D)])
         .identity(

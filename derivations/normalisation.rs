@@ -1,7 +1,7 @@
 //! ∫ N(x | μ, Σ) dx = ∏ⱼ ∫ (2πλⱼ)^−½ exp(−yⱼ²/2λⱼ) dyⱼ = 1
 
 use super::log_density::log_density;
-use super::spectral_form::{coordinates, distance_in_coordinates, place, spectral_product};
+use super::spectral_form::{coordinates, distance_in_coordinates, from_coordinates, spectral_product};
 use crate::prelude::*;
 
 /// Σⱼ {−½ ln 2πλⱼ − yⱼ²/2λⱼ}, the log-density of y = U(x−μ)                                   (N1-017)
@@ -23,7 +23,7 @@ fn product<F: Field>(values: &Matrix<F>) -> F {
     values.iter().fold(F::one(), |product, value| product * value.clone())
 }
 
-/// U with its first eigenvector turned round: −u₁ is an eigenvector as well.
+/// U with the sign of its first eigenvector flipped: −u₁ is an eigenvector as well.
 fn reflected<F: Field>(u: &Matrix<F>) -> Matrix<F> {
     Matrix::from_fn(u.nrows(), u.ncols(), |i, j| if i == 0 { -u[(i, j)].clone() } else { u[(i, j)].clone() })
 }
@@ -32,9 +32,9 @@ fn reflected<F: Field>(u: &Matrix<F>) -> Matrix<F> {
 pub fn derivation() -> Derivation {
     Derivation::new("normalisation", "A Gaussian integrates to one")
         .about(
-            "In the coordinates y = U(x−μ) the density is a product of one-dimensional ones. The change of basis keeps \
-             volumes, because its Jacobian Uᵀ has determinant ±1, so the integral is a product of integrals, each 1. \
-             The densities are compared by their logarithms, and roots are squared away.",
+            "In the coordinates y = U(x−μ) the density is a product of one-dimensional ones. The change of basis \
+             preserves volumes, because its Jacobian Uᵀ has determinant ±1, so the integral is a product of integrals, \
+             each 1. The densities are compared by their logarithms, and squaring avoids roots.",
         )
         .claims(jacobian())
         .claims(printed_jacobian())
@@ -50,7 +50,7 @@ fn jacobian() -> [Claim; 1] {
         .because("xᵢ = μᵢ + Σⱼ Uⱼᵢyⱼ: the coefficient of yⱼ stands in row j and column i of U.")
         .from(["N1-013", "N1-014"])
         .given([orthogonal("U", D), vector("mean", D), vector("y", D)])
-        .gradient(formula!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U.transpose()))
+        .gradient(formula!(|U, mean, y| from_coordinates(U, y, mean)), "y", formula!(|U| U.transpose()))
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::Doubled])]
 }
 
@@ -63,14 +63,14 @@ fn printed_jacobian() -> [Claim; 3] {
             )
             .from(["N1-013"])
             .given(given)
-            .gradient(formula!(|U, mean, y| place(U, y, mean)), "y", formula!(|U| U))
+            .gradient(formula!(|U, mean, y| from_coordinates(U, y, mean)), "y", formula!(|U| U))
             .erratum("jacobian"),
         Claim::new("one_index", r"J_{ij} = \frac{\partial x_i}{\partial y_i}")
-            .because("As printed, with i twice: then J would have the same entry throughout a row.")
+            .because("As printed, with i twice: then all entries in a row of J would be equal.")
             .from(["N1-013"])
             .given(given)
             .gradient(
-                formula!(|U, mean, y| place(U, y, mean)),
+                formula!(|U, mean, y| from_coordinates(U, y, mean)),
                 "y",
                 formula!(|U| Matrix::from_fn(U.nrows(), U.nrows(), |i, _| U[(i, i)].clone())),
             )
@@ -111,7 +111,7 @@ fn unit_determinant() -> [Claim; 4] {
             .control("sum for product", formula!(|A| determinant(&(A.transpose() + A))))
             .control("transpose twice", formula!(|A| determinant(&(A.transpose() * inverse(A)?)))),
         Claim::new("squared_jacobian", r"|J|^2 = |U^T U| = |I| = 1, \quad J = U^T")
-            .because("Both links before, and UᵀU = I.")
+            .because("The two steps before, and UᵀU = I.")
             .from(["N1-014", "N1-015"])
             .given([orthogonal("U", D)])
             .identity(
@@ -125,8 +125,8 @@ fn unit_determinant() -> [Claim; 4] {
             .control("trace for determinant", formula!(|U| { trace(&Matrix::<F>::identity(U.nrows(), U.nrows())) })),
         Claim::new("reflection", r"|J| = -|U|, \quad J = U^T \operatorname{diag}(-1,1,\ldots,1)")
             .because(
-                "The sign of an eigenvector is free. With one of them turned round |J|² is still 1, but |J| changes \
-                 its sign: the square leaves it open.",
+                "The sign of an eigenvector is arbitrary. With one of them flipped |J|² is still 1, but |J| changes \
+                 its sign: the square does not determine it.",
             )
             .from(["N1-015"])
             .given([orthogonal("U", D)])
@@ -153,7 +153,10 @@ fn determinant_of_the_covariance() -> [Claim; 4] {
             "root_of_the_determinant",
             r"|\Sigma|^{1/2} = \prod_{j=1}^{D} \lambda_j^{1/2}, \quad \lambda_j = s_j^2",
         )
-        .because("|Uᵀ||U| = 1 leaves |Λ|, the product of the diagonal. Both sides are positive, so squares decide.")
+        .because(
+            "|Uᵀ||U| = 1 leaves |Λ|, the product of the diagonal. Both sides are positive, so it is enough to compare \
+             squares.",
+        )
         .from(["N1-016"])
         .given([orthogonal("U", D), positive("s", D)])
         .identity(
@@ -167,7 +170,7 @@ fn determinant_of_the_covariance() -> [Claim; 4] {
             "logarithm_of_the_determinant",
             r"\tfrac{1}{2} \ln|\Sigma| = \sum_{j=1}^{D} \tfrac{1}{2} \ln \lambda_j",
         )
-        .because("The same in logarithms, which is how the density needs it.")
+        .because("The same in logarithms, as the log-density needs it.")
         .from(["N1-016"])
         .given(given)
         .identity(
@@ -180,7 +183,8 @@ fn determinant_of_the_covariance() -> [Claim; 4] {
         .control("sum for product", formula!(|eigenvalues| Ok::<_, Error>(eigenvalues.sum().ln()? * F::half()))),
         Claim::new("wrong_index", r"|\Sigma|^{1/2} = \prod_{j=1}^{D} \lambda_i^{1/2}")
             .because(
-                "As printed: the product runs over j, its factor has index i, so it would be one eigenvalue D times.",
+                "As printed: the product runs over j, but its factor has the index i, so one eigenvalue would be \
+                 repeated D times.",
             )
             .from(["N1-016"])
             .given([orthogonal("U", D), positive("s", D)])
@@ -199,7 +203,7 @@ fn density() -> [Claim; 3] {
     let given = [orthogonal("U", D), positive("eigenvalues", D), vector("mean", D), vector("y", D)];
     let log_density_times_jacobian = formula!(|U, eigenvalues, mean, y| {
         let jacobian = determinant(&U.transpose())?;
-        let density = log_density(&place(U, y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
+        let density = log_density(&from_coordinates(U, y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
         density + (jacobian.clone() * jacobian).ln()? * F::half()
     });
     [
@@ -228,14 +232,14 @@ fn density() -> [Claim; 3] {
             "density_at_a_reflection",
             r"\ln \left( p(x) \, |\det J| \right) = \sum_{j=1}^{D} \left\{ -\tfrac{1}{2} \ln(2\pi\lambda_j) - \frac{y_j^2}{2\lambda_j} \right\}, \quad \det J = -1",
         )
-        .because("With an eigenvector turned round the same holds, because the modulus of the determinant counts.")
+        .because("The same holds with an eigenvector flipped, because only the modulus of the determinant counts.")
         .from(["N1-017"])
         .given(given)
         .identity(
             formula!(|U, eigenvalues, mean, y| {
                 let basis = reflected(U);
                 let jacobian = determinant(&basis.transpose())?;
-                let density = log_density(&place(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
+                let density = log_density(&from_coordinates(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
                 density + (jacobian.clone() * jacobian).ln()? * F::half()
             }),
             formula!(|eigenvalues, y| log_density_of_coordinates(y, eigenvalues)),
@@ -252,7 +256,7 @@ fn density() -> [Claim; 3] {
             r"p(x) \det J = \prod_{j=1}^{D} \frac{1}{(2\pi\lambda_j)^{1/2}} \exp\left\{ -\frac{y_j^2}{2\lambda_j} \right\}, \quad \det J = -1",
         )
         .because(
-            "As printed, with |J| the determinant, as |Σ| is: when an eigenvector points the other way |J| = −1, and the \
+            "As printed, with |J| a determinant like |Σ|: if the sign of an eigenvector is flipped, |J| = −1, and the \
              density of y would be negative. The modulus of the determinant is needed, or eigenvectors with |U| = 1.",
         )
         .from(["N1-017"])
@@ -260,7 +264,7 @@ fn density() -> [Claim; 3] {
         .identity(
             formula!(|U, eigenvalues, mean, y| {
                 let basis = reflected(U);
-                let density = log_density(&place(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
+                let density = log_density(&from_coordinates(&basis, y, mean)?, mean, &spectral_product(&basis, eigenvalues)?)?;
                 density.exp()? * determinant(&basis.transpose())?
             }),
             formula!(|eigenvalues, y| log_density_of_coordinates(y, eigenvalues)?.exp()),
@@ -328,7 +332,7 @@ fn integrals() -> [Claim; 4] {
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("factors forgotten", formula!(|eigenvalues| log_integral_of_factors(eigenvalues)?.exp())),
         Claim::new("normalised", r"\int \mathcal{N}(x|\mu,\Sigma) \, dx = 1")
-            .because("The change of basis y = U(x−μ) keeps volumes, so the integral over x is that over y.")
+            .because("The change of basis y = U(x−μ) preserves volumes, so the integrals over x and over y are equal.")
             .from(["N1-018", "N1-002", "N0-002", "N2-001"])
             .given([vector("mean", D), covariance("covariance", D)])
             .expectation(
@@ -350,14 +354,14 @@ fn coordinates_as_random() -> [Claim; 2] {
             "moments_by_substitution",
             r"\int y y^T p(x(y)) \, |\det J| \, dy = \mathbb{E}\left[ U (x-\mu)(x-\mu)^T U^T \right] = \Lambda",
         )
-        .because("Substitution: what y = U(x−μ) averages to under p(x), it averages to under p(y).")
+        .because("Substitution: a function of y = U(x−μ) has the same expectation under p(x) as under p(y).")
         .from(["N1-017"])
         .given([orthogonal("U", D), positive("eigenvalues", D), vector("mean", D)])
         .expectation(
             D,
             formula!(|U, eigenvalues, mean, noise| {
                 let y = integration_point(&Matrix::zeros(U.nrows(), 1), noise)?;
-                let density = log_density(&place(U, &y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
+                let density = log_density(&from_coordinates(U, &y, mean)?, mean, &spectral_product(U, eigenvalues)?)?;
                 &y * y.transpose() * (density + integration_weight(noise)?).exp()?
             }),
             formula!(|eigenvalues| diagonal(eigenvalues)),

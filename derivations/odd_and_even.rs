@@ -17,12 +17,12 @@ pub fn odd_part<F: Field>(f: impl Fn(&Matrix<F>) -> Result<F>, x: &Matrix<F>) ->
     Ok((f(x)? - f(&-x.clone())?) * F::half())
 }
 
-/// x², the model of an even function                                                         (N1-165)
+/// x², an example of an even function                                                        (N1-165)
 fn square<F: Field>(x: F) -> F {
     x.clone() * x
 }
 
-/// x³, the model of an odd function                                                          (N1-168)
+/// x³, an example of an odd function                                                         (N1-168)
 fn cube<F: Field>(x: F) -> F {
     x.clone() * x.clone() * x
 }
@@ -42,9 +42,9 @@ fn four() -> Size {
 pub fn derivation() -> Derivation {
     Derivation::new("odd_and_even", "Odd and even functions")
         .about(
-            "An even function is its own mirror image, an odd one the negative of it. The density of a Gaussian is even \
-             about its mean, so what an odd function of x−μ gains on one side it loses on the other: its mean is 0. \
-             This is why first and third central moments vanish.",
+            "A reflection leaves an even function as it is and changes the sign of an odd one. The density of a \
+             Gaussian is even about its mean, so the two halves of the integral of an odd function of x−μ cancel: its \
+             mean is 0. This is why first and third central moments vanish.",
         )
         .claims(models())
         .claims(parts())
@@ -162,7 +162,7 @@ fn products() -> [Claim; 2] {
 fn density() -> [Claim; 2] {
     [
         Claim::new("density_is_even", r"\ln \mathcal{N}(\mu + z|\mu,\Sigma) = \ln \mathcal{N}(\mu - z|\mu,\Sigma)")
-            .because("A quadratic form is even: the signs of both z cancel. The mirror stands at the mean.")
+            .because("A quadratic form is even: the signs of both z cancel. The reflection is about the mean.")
             .from(["N1-167", "N1-002"])
             .given([vector("z", D), vector("mean", D), covariance("covariance", D)])
             .identity(
@@ -171,11 +171,11 @@ fn density() -> [Claim; 2] {
             )
             .controls([Mistake::Negated, Mistake::InputInverted("covariance")])
             .control(
-                "mirror at the origin",
+                "reflection about the origin",
                 formula!(|z, mean, covariance| { log_density(&-(mean + z), mean, covariance) }),
             ),
         Claim::new("mirrored_law", r"2\mu - x \sim \mathcal{N}(\mu,\Sigma), \quad x \sim \mathcal{N}(\mu,\Sigma)")
-            .because("The mirror image of a sample, at the mean, has the same law.")
+            .because("A sample reflected about the mean has the same law.")
             .from(["N1-167", "N1-002"])
             .given([vector("mean", D), covariance("covariance", D)])
             .law(
@@ -220,7 +220,7 @@ fn expectations() -> [Claim; 4] {
             .control("f at the mean", formula!(|c| c[(0, 0)].clone()))
             .control("f at the deviation", formula!(|c, sigma| cubic(c, sigma))),
         Claim::new("first_moment", r"\int (x-\mu) \, \mathcal{N}(x|\mu,\Sigma) \, dx = 0")
-            .because("x−μ is odd about the mean, the density even; so is each component in any direction.")
+            .because("About the mean x−μ is odd, in every direction, and the density is even.")
             .from(["N1-167", "N1-170"])
             .given([vector("mean", D), covariance("covariance", D)])
             .expectation(

@@ -3,20 +3,20 @@
 use super::schur_marginal::{exponent, terms_with_a, terms_with_b};
 use crate::prelude::*;
 
-/// A factor of the exponent that is multiplied out: a part of the place x, or of the mean μ with its sign.
+/// A factor of a product in the expanded exponent: a part of the point x, or of the mean μ with its sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// x_a
-    PlaceA,
+    PointA,
     /// −μ_a
     MeanA,
     /// x_b
-    PlaceB,
+    PointB,
     /// −μ_b
     MeanB,
 }
 
-/// What a product of the exponent varies with.
+/// The variables that a product of the exponent depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// It contains x_b.
@@ -38,12 +38,12 @@ pub struct Product<F> {
 }
 
 impl<F> Product<F> {
-    /// What the product varies with.
+    /// The variables that the product depends on.
     pub fn group(&self) -> Group {
         let contains = |part: Part| self.left == part || self.right == part;
-        if contains(Part::PlaceB) {
+        if contains(Part::PointB) {
             Group::WithB
-        } else if contains(Part::PlaceA) {
+        } else if contains(Part::PointA) {
             Group::WithA
         } else {
             Group::Constant
@@ -62,8 +62,8 @@ pub fn multiplied_out<F: Field>(
 ) -> Result<Vec<Product<F>>> {
     let block = blocks(precision, x_a.nrows())?;
     let (mean_a, mean_b) = split_rows(mean, x_a.nrows())?;
-    let of_a = [(Part::PlaceA, x_a.clone()), (Part::MeanA, -mean_a)];
-    let of_b = [(Part::PlaceB, x_b.clone()), (Part::MeanB, -mean_b)];
+    let of_a = [(Part::PointA, x_a.clone()), (Part::MeanA, -mean_a)];
+    let of_b = [(Part::PointB, x_b.clone()), (Part::MeanB, -mean_b)];
     let mut products = Vec::new();
     for (rows, columns, block) in
         [(&of_a, &of_a, &block.aa), (&of_a, &of_b, &block.ab), (&of_b, &of_a, &block.ba), (&of_b, &of_b, &block.bb)]
@@ -94,7 +94,7 @@ fn row<F: Field>(numbers: [usize; 4]) -> Matrix<F> {
     Matrix::from_fn(1, numbers.len(), |_, k| F::integer(numbers[k] as i64))
 }
 
-/// The place x = 1, μ = −1 with Λᵢⱼ = 1 and P = Q = 1: there every product of the exponent is −½.
+/// The point x = 1, μ = −1 with Λᵢⱼ = 1 and P = Q = 1: there every product of the exponent is −½.
 struct Counting<F> {
     one: Matrix<F>,
     mean: Matrix<F>,
@@ -102,7 +102,7 @@ struct Counting<F> {
 }
 
 impl<F: Field> Counting<F> {
-    fn place() -> Self {
+    fn point() -> Self {
         let one = Matrix::from_element(1, 1, F::one());
         Self { one, mean: -Matrix::from_element(2, 1, F::one()), precision: Matrix::from_element(2, 2, F::one()) }
     }
@@ -240,8 +240,8 @@ fn inverse_blocks() -> [Claim; 4] {
         })),
         Claim::new("blocks_inverted_one_by_one", r"\Sigma_{aa}^{-1} = \Lambda_{aa}")
             .because(
-                "What the inequality Σ_aa⁻¹ ≠ Λ_aa warns of. It is true for uncorrelated parts, so neither the equality \
-                 nor the inequality holds for every Σ.",
+                "The error that the inequality Σ_aa⁻¹ ≠ Λ_aa warns of. The equality is true for uncorrelated parts, so \
+                 neither the equality nor the inequality holds for every Σ.",
             )
             .from(["N1-063"])
             .given([joint_covariance()])
@@ -254,7 +254,7 @@ fn inverse_blocks() -> [Claim; 4] {
             "uncorrelated_parts",
             r"\begin{bmatrix} \Sigma_{aa} & 0 \\ 0 & \Sigma_{bb} \end{bmatrix}^{-1} = \begin{bmatrix} \Sigma_{aa}^{-1} & 0 \\ 0 & \Sigma_{bb}^{-1} \end{bmatrix}",
         )
-        .because("Without Σ_ab nothing mixes the parts, and then Λ_aa = Σ_aa⁻¹.")
+        .because("Without Σ_ab the covariance is block-diagonal, and then Λ_aa = Σ_aa⁻¹.")
         .from(["N1-063"])
         .given([covariance("covariance_a", P), covariance("covariance_b", Q)])
         .identity(
@@ -308,7 +308,7 @@ fn four_terms() -> [Claim; 4] {
             "row_of_blocks",
             r"\begin{bmatrix} z^T \begin{bmatrix} \Lambda_{aa} \\ \Lambda_{ba} \end{bmatrix} & z^T \begin{bmatrix} \Lambda_{ab} \\ \Lambda_{bb} \end{bmatrix} \end{bmatrix} z = \begin{bmatrix} z_a^T \Lambda_{aa} + z_b^T \Lambda_{ba} & z_a^T \Lambda_{ab} + z_b^T \Lambda_{bb} \end{bmatrix} z",
         )
-        .because("zᵀ = [z_aᵀ z_bᵀ] meets the upper and the lower block of each column.")
+        .because("zᵀ = [z_aᵀ z_bᵀ] multiplies the upper and the lower block of each column.")
         .from(["N1-066"])
         .given(given)
         .identity(columns_of_blocks, row_of_blocks)
@@ -321,7 +321,7 @@ fn four_terms() -> [Claim; 4] {
             "four_terms",
             r"\begin{bmatrix} z_a^T \Lambda_{aa} + z_b^T \Lambda_{ba} & z_a^T \Lambda_{ab} + z_b^T \Lambda_{bb} \end{bmatrix} z = z_a^T \Lambda_{aa} z_a + z_b^T \Lambda_{ba} z_a + z_a^T \Lambda_{ab} z_b + z_b^T \Lambda_{bb} z_b",
         )
-        .because("The first part of the row meets z_a, the second z_b.")
+        .because("The first part of the row multiplies z_a, the second z_b.")
         .from(["N1-067"])
         .given(given)
         .identity(
@@ -366,7 +366,7 @@ fn sixteen_terms() -> [Claim; 4] {
         claim(
             "seven_terms_with_b",
             r"f(x_b,x_a) = \sum_{l = x_b \text{ or } r = x_b} -\tfrac{1}{2} l^T \Lambda_{lr} r",
-            "The products with x_b, collected; Λ_abᵀ = Λ_ba makes them pair up.",
+            "The products with x_b, collected; they are equal in pairs, because Λ_abᵀ = Λ_ba.",
         )
         .from(["N1-090"])
         .identity(
@@ -382,7 +382,7 @@ fn sixteen_terms() -> [Claim; 4] {
         claim(
             "five_terms_with_a",
             r"g(x_a) = \sum_{l = x_a \text{ or } r = x_a; \; l, r \ne x_b} -\tfrac{1}{2} l^T \Lambda_{lr} r",
-            "Of the other products those with x_a, collected.",
+            "The remaining products with x_a, collected.",
         )
         .from(["N1-091"])
         .identity(
@@ -398,7 +398,7 @@ fn sixteen_terms() -> [Claim; 4] {
         claim(
             "four_constant_terms",
             r"-\tfrac{1}{2} \mu^T \Lambda \mu = \sum_{l, r \in \{ -\mu_a, -\mu_b \}} -\tfrac{1}{2} l^T \Lambda_{lr} r",
-            "What contains neither x_a nor x_b is the quadratic form of the mean.",
+            "The terms with neither x_a nor x_b are the quadratic form of the mean.",
         )
         .from(["N1-088", "N1-089"])
         .identity(
@@ -422,7 +422,7 @@ fn numbers_of_terms() -> [Claim; 2] {
         )
         .identity(
             formula!(|| {
-                let Counting { one, mean, precision } = Counting::<F>::place();
+                let Counting { one, mean, precision } = Counting::<F>::point();
                 counts(&multiplied_out(&one, &one, &mean, &precision)?)
             }),
             numbers,
@@ -433,9 +433,10 @@ fn numbers_of_terms() -> [Claim; 2] {
         claim(
             "numbers_by_value",
             r"-2 \, [\, -\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu), \; f, \; g, \; -\tfrac{1}{2} \mu^T \Lambda \mu \,] = [\, 16, \; 7, \; 5, \; 4 \,], \quad x = 1, \; \mu = -1, \; \Lambda_{ij} = 1",
-            "At this place every product is −½, so a form that holds k of them is −½k: the collected forms have lost none.",
+            "At this point every product is −½, so a form with k of them has the value −½k: the collected forms have \
+             all of them.",
         )
-        .identity(formula!(|| Counting::<F>::place().values()), numbers)
+        .identity(formula!(|| Counting::<F>::point().values()), numbers)
         .controls([Mistake::Negated, Mistake::Halved])
         .control("product of x_a and x_b counted with x_a", formula!(|| row::<F>([16, 5, 7, 4])))
         .control("equal products counted once", formula!(|| row::<F>([10, 4, 3, 3]))),

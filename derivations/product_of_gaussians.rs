@@ -19,7 +19,7 @@ pub fn product_covariance<F: Field>(first: &Matrix<F>, second: &Matrix<F>) -> Re
     inverse(&product_precision(first, second)?)
 }
 
-/// c = m₁ + S₁ (S₁+S₂)⁻¹ (m₂−m₁) = C (S₁⁻¹m₁ + S₂⁻¹m₂): means, weighed by precision     (Rasmussen & Williams A.7)
+/// c = m₁ + S₁ (S₁+S₂)⁻¹ (m₂−m₁) = C (S₁⁻¹m₁ + S₂⁻¹m₂): means weighted by precision (Rasmussen & Williams A.7)
 ///
 /// `mean1`, `mean2`: D×1; `covariance1`, `covariance2`: D×D. Errors: sizes that do not match, singular S₁ + S₂.
 pub fn product_mean<F: Field>(
@@ -32,10 +32,10 @@ pub fn product_mean<F: Field>(
     Ok(mean1 + covariance1 * inverse(&(covariance1 + covariance2))? * (mean2 - mean1))
 }
 
-/// ln N(m₁ | m₂, S₁+S₂), the logarithm of what the product integrates to               (Rasmussen & Williams A.8)
+/// ln N(m₁ | m₂, S₁+S₂), the logarithm of the integral of the product                 (Rasmussen & Williams A.8)
 ///
 /// Shapes as in [`product_mean`].
-pub fn log_factor<F: Field>(
+pub fn log_integral_of_product<F: Field>(
     mean1: &Matrix<F>,
     covariance1: &Matrix<F>,
     mean2: &Matrix<F>,
@@ -65,9 +65,9 @@ pub fn log_normalised_product<F: Field>(
 pub fn derivation() -> Derivation {
     Derivation::new("product_of_gaussians", "The product of two Gaussian densities")
         .about(
-            "The exponents of two densities in the same x add up to one quadratic form in x and a rest without x. \
-             The form belongs to a Gaussian whose precision is the sum of precisions; the rest is the density of one \
-             mean around the other, with the sum of covariances.",
+            "The exponents of two densities in the same x add up to one quadratic form in x and a remainder without x. \
+             The form belongs to a Gaussian whose precision is the sum of precisions; the remainder is the density of \
+             one mean around the other, with the sum of covariances.",
         )
         .claims(parameters())
         .claims(exponents())
@@ -98,7 +98,7 @@ fn parameters() -> [Claim; 4] {
                 }),
             ),
         Claim::new("shrinkage", r"(S_1^{-1} + S_2^{-1})^{-1} = S_1 - S_1 (S_1 + S_2)^{-1} S_1")
-            .because("The Woodbury identity: the second density takes uncertainty away from the first.")
+            .because("The Woodbury identity: the second density reduces the covariance of the first.")
             .from(["Bishop C.7", "Rasmussen & Williams A.7"])
             .given(covariances)
             .identity(
@@ -170,7 +170,7 @@ fn exponents() -> [Claim; 3] {
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("mean1"), Mistake::InputNegated("x")])
-        .control("rest forgotten", formula!(|x, mean1, covariance1, mean2, covariance2| {
+        .control("remainder forgotten", formula!(|x, mean1, covariance1, mean2, covariance2| {
             let centre = product_mean(mean1, covariance1, mean2, covariance2)?;
             quadratic_form(&(x - centre), &product_precision(covariance1, covariance2)?)
         })),
@@ -231,7 +231,7 @@ fn densities() -> [Claim; 3] {
             }),
             formula!(|x, mean1, covariance1, mean2, covariance2| {
                 let around = log_normalised_product(x, mean1, covariance1, mean2, covariance2)?;
-                around + log_factor(mean1, covariance1, mean2, covariance2)?
+                around + log_integral_of_product(mean1, covariance1, mean2, covariance2)?
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("mean2"), Mistake::InputInverted("covariance1")])
@@ -242,7 +242,7 @@ fn densities() -> [Claim; 3] {
             "overlap",
             r"\int \mathcal{N}(x|m_1,S_1) \, \mathcal{N}(x|m_2,S_2) \, dx = \mathcal{N}(m_1|m_2,S_1+S_2)",
         )
-        .because("N(x|c,C) integrates to one, so the factor is left.")
+        .because("N(x|c,C) integrates to one, so the factor remains.")
         .from(["Rasmussen & Williams A.8", "Bishop 2.3.3"])
         .given(given())
         .expectation(
@@ -250,7 +250,7 @@ fn densities() -> [Claim; 3] {
             formula!(|mean1, covariance1_factor, mean2, covariance2, noise| {
                 log_density(&coloured(mean1, covariance1_factor, noise)?, mean2, covariance2)?.exp()
             }),
-            formula!(|mean1, covariance1, mean2, covariance2| log_factor(mean1, covariance1, mean2, covariance2)?.exp()),
+            formula!(|mean1, covariance1, mean2, covariance2| log_integral_of_product(mean1, covariance1, mean2, covariance2)?.exp()),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
         .control("product of both at the other's mean", formula!(|mean1, mean2, covariance2| {
@@ -271,13 +271,13 @@ fn densities() -> [Claim; 3] {
                 x * weight
             }),
             formula!(|mean1, covariance1, mean2, covariance2| {
-                let factor = log_factor(mean1, covariance1, mean2, covariance2)?.exp()?;
+                let factor = log_integral_of_product(mean1, covariance1, mean2, covariance2)?.exp()?;
                 product_mean(mean1, covariance1, mean2, covariance2)? * factor
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled])
         .control("first mean", formula!(|mean1, covariance1, mean2, covariance2| {
-            mean1 * log_factor(mean1, covariance1, mean2, covariance2)?.exp()?
+            mean1 * log_integral_of_product(mean1, covariance1, mean2, covariance2)?.exp()?
         }))
         .control("factor forgotten", formula!(|mean1, covariance1, mean2, covariance2| {
             product_mean(mean1, covariance1, mean2, covariance2)

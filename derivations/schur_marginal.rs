@@ -35,7 +35,7 @@ pub fn terms_with_b<F: Field>(x_a: &Matrix<F>, x_b: &Matrix<F>, mean: &Matrix<F>
     quadratic(x_b, &blocks(precision, split)?.bb, &linear_coefficient(x_a, mean, precision, split)?)
 }
 
-/// g(x_a): of the other terms, those with x_a, collected                                      (N1-091)
+/// g(x_a): the remaining terms with x_a, collected                                            (N1-091)
 ///
 /// `x_a`: P×1; `mean`: (P+Q)×1; `precision`: (P+Q)×(P+Q), symmetric.
 pub fn terms_with_a<F: Field>(x_a: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
@@ -55,7 +55,7 @@ pub(super) fn exponent<F: Field>(
 }
 
 /// τ + g(x_a), what depends on x_a after x_b is integrated out                                (N1-096)
-fn remaining<F: Field>(x_a: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
+fn remaining_exponent<F: Field>(x_a: &Matrix<F>, mean: &Matrix<F>, precision: &Matrix<F>) -> Result<F> {
     let split = x_a.nrows();
     let tau = remainder(&blocks(precision, split)?.bb, &linear_coefficient(x_a, mean, precision, split)?)?;
     Ok(tau + terms_with_a(x_a, mean, precision)?)
@@ -66,8 +66,9 @@ pub fn derivation() -> Derivation {
     Derivation::new("schur_marginal", "The marginal of a Gaussian, through the Schur complement")
         .about(
             "The exponent of the joint density is split into terms with x_b, further terms with x_a, and a constant. \
-             Completing the square in x_b makes the integral over x_b a constant; what it leaves over joins the terms \
-             with x_a. Their quadratic coefficient is a Schur complement of the precision, whose inverse is simply Σ_aa.",
+             Completing the square in x_b makes the integral over x_b a constant; its remainder is added to the terms \
+             with x_a. Their quadratic coefficient is a Schur complement of the precision, whose inverse is simply \
+             Σ_aa.",
         )
         .claims(exponents())
         .claims(integration())
@@ -83,7 +84,7 @@ fn exponents() -> [Claim; 4] {
             "partitioned",
             r"-\tfrac{1}{2} z^T \Lambda z = -\tfrac{1}{2} z_a^T \Lambda_{aa} z_a - \tfrac{1}{2} z_a^T \Lambda_{ab} z_b - \tfrac{1}{2} z_b^T \Lambda_{ba} z_a - \tfrac{1}{2} z_b^T \Lambda_{bb} z_b, \quad z = x - \mu",
         )
-        .because("Each block of the precision meets its own pair of parts of z.")
+        .because("Each block of the precision is multiplied by its own pair of parts of z.")
         .from(["N1-089", "N1-069"])
         .given(given)
         .identity(
@@ -107,7 +108,7 @@ fn exponents() -> [Claim; 4] {
             "terms_with_b",
             r"f(x_b,x_a) = -\tfrac{1}{2} x_b^T \Lambda_{bb} x_b + x_b^T \{ \Lambda_{bb} \mu_b - \Lambda_{ba} (x_a - \mu_a) \}",
         )
-        .because("Seven of the sixteen terms contain x_b; they pair up, because Λ_abᵀ = Λ_ba.")
+        .because("Seven of the sixteen terms contain x_b; they are equal in pairs, because Λ_abᵀ = Λ_ba.")
         .from(["N1-090"])
         .given(given)
         .identity(
@@ -227,7 +228,7 @@ fn integration() -> [Claim; 3] {
         .given([vector("x_a", P), vector("y_a", P), vector("mean", P + Q), covariance("precision", P + Q)])
         .identity(
             formula!(|x_a, y_a, mean, precision| {
-                remaining(x_a, mean, precision)? - remaining(y_a, mean, precision)?
+                remaining_exponent(x_a, mean, precision)? - remaining_exponent(y_a, mean, precision)?
             }),
             formula!(|x_a, y_a, mean, precision; p| {
                 let schur = schur_complement(&blocks(precision, p)?)?;
@@ -250,7 +251,7 @@ fn schur() -> [Claim; 5] {
             "block_inverse",
             r"\begin{bmatrix} A & B \\ C & D \end{bmatrix}^{-1} = \begin{bmatrix} M & -M B D^{-1} \\ -D^{-1} C M & D^{-1} + D^{-1} C M B D^{-1} \end{bmatrix}, \quad M = (A - B D^{-1} C)^{-1}",
         )
-        .because("Block elimination: A − BD⁻¹C, the Schur complement of D, is what is left of A.")
+        .because("Block elimination: A − BD⁻¹C, the Schur complement of D, is what remains of A.")
         .from(["N1-099", "Bishop 2.76"])
         .given([invertible("matrix", P + Q)])
         .identity(formula!(|matrix| inverse(matrix)), formula!(|matrix; p| block_inverse(matrix, p)))
@@ -297,7 +298,10 @@ fn schur() -> [Claim; 5] {
             "covariance_of_precision",
             r"\Lambda_{aa} = (\Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba})^{-1}, \quad \Lambda_{ab} = -\Lambda_{aa} \Sigma_{ab} \Sigma_{bb}^{-1}",
         )
-        .because("The same read the other way: the precision's blocks from the covariance's. [Λ_aa Λ_ab] is compared.")
+        .because(
+            "The same in the other direction: the blocks of the precision from those of the covariance. [Λ_aa Λ_ab] is \
+             compared.",
+        )
         .from(["N1-099", "Bishop 2.79"])
         .given([covariance("covariance", P + Q)])
         .identity(
@@ -320,7 +324,7 @@ fn schur() -> [Claim; 5] {
             beside(&precision, &-(&precision * &block.ab * inverse(&block.bb)?))
         })),
         Claim::new("mean", r"\Sigma_a (\Lambda_{aa} - \Lambda_{ab} \Lambda_{bb}^{-1} \Lambda_{ba}) \mu_a = \mu_a")
-            .because("The linear coefficient is precision times mean; Σ_a undoes the precision.")
+            .because("The linear coefficient is precision times mean; Σ_a is the inverse of that precision.")
             .from(["N1-098"])
             .given([vector("mean", P + Q), covariance("precision", P + Q)])
             .identity(

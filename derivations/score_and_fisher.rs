@@ -38,13 +38,13 @@ pub fn curvature_along_covariance<F: Field>(
 ) -> Result<F> {
     let precision = inverse(covariance)?;
     let twice = &precision * v * &precision * v * &precision;
-    Ok(information_of_covariance(covariance, v, v)? - quadratic_form(&(x - mean), &twice)?)
+    Ok(fisher_information_of_covariance(covariance, v, v)? - quadratic_form(&(x - mean), &twice)?)
 }
 
 /// ½ tr(Σ⁻¹VΣ⁻¹W), the Fisher information of the covariance in two directions                 (Bishop 6.2)
 ///
 /// `covariance`, `v`, `w`: D×D, symmetric. Errors: sizes that do not match, singular covariance.
-pub fn information_of_covariance<F: Field>(covariance: &Matrix<F>, v: &Matrix<F>, w: &Matrix<F>) -> Result<F> {
+pub fn fisher_information_of_covariance<F: Field>(covariance: &Matrix<F>, v: &Matrix<F>, w: &Matrix<F>) -> Result<F> {
     expect_shape("V", v, covariance.nrows(), covariance.nrows())?;
     expect_shape("W", w, covariance.nrows(), covariance.nrows())?;
     let precision = inverse(covariance)?;
@@ -57,7 +57,7 @@ pub fn derivation() -> Derivation {
         .about(
             "The score is the differential of the log-density along a change of its parameters. Its mean is zero, and \
              its covariance is the Fisher information: Σ⁻¹ for the mean, ½ tr(Σ⁻¹VΣ⁻¹V) for the covariance along V. \
-             The mean curvature of the log-density is the same with the sign turned.",
+             The expected curvature of the log-density is its negative.",
         )
         .claims(scores())
         .claims(of_the_mean())
@@ -170,7 +170,10 @@ fn of_the_mean() -> [Claim; 3] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")]),
         Claim::new("mean_and_covariance_are_orthogonal", r"\mathbb{E}[d\ell(v) \, d\ell(V)] = 0")
-            .because("The product is odd in x−μ, so its mean vanishes: what is learnt of μ says nothing of Σ.")
+            .because(
+                "The product is odd in x−μ, so its mean vanishes: the Fisher information has no cross term between μ \
+                 and Σ.",
+            )
             .from(["Bishop 6.2"])
             .given([MEAN, COVARIANCE, vector("v", D), DIRECTION])
             .expectation(
@@ -184,7 +187,7 @@ fn of_the_mean() -> [Claim; 3] {
             .control("information of the mean", formula!(|covariance, v| quadratic_form(v, &inverse(covariance)?)))
             .control(
                 "information of the covariance",
-                formula!(|covariance, V| information_of_covariance(covariance, V, V)),
+                formula!(|covariance, V| fisher_information_of_covariance(covariance, V, V)),
             )
             .control(
                 "V as a form in v",
@@ -211,7 +214,7 @@ fn of_the_covariance() -> [Claim; 4] {
                 let score = score_along_covariance(&coloured(mean, covariance_factor, noise)?, mean, covariance, V)?;
                 score.clone() * score
             }),
-            formula!(|covariance, V| information_of_covariance(covariance, V, V)),
+            formula!(|covariance, V| fisher_information_of_covariance(covariance, V, V)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance")])
         .control("square of the trace", formula!(|covariance, V| {
@@ -231,7 +234,7 @@ fn of_the_covariance() -> [Claim; 4] {
                 let x = coloured(mean, covariance_factor, noise)?;
                 score_along_covariance(&x, mean, covariance, V)? * score_along_covariance(&x, mean, covariance, W)?
             }),
-            formula!(|covariance, V, W| information_of_covariance(covariance, V, W)),
+            formula!(|covariance, V, W| fisher_information_of_covariance(covariance, V, W)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("W"), Mistake::InputInverted("covariance")])
         .control("product of the traces", formula!(|covariance, V, W| {
@@ -260,7 +263,7 @@ fn of_the_covariance() -> [Claim; 4] {
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputInverted("covariance")])
         .control("quadratic form once", formula!(|x, mean, covariance, V| {
-            let constant = information_of_covariance(covariance, V, V)?;
+            let constant = fisher_information_of_covariance(covariance, V, V)?;
             (curvature_along_covariance(x, mean, covariance, V)? + constant) * F::half()
         })),
         Claim::new(
@@ -275,7 +278,7 @@ fn of_the_covariance() -> [Claim; 4] {
             formula!(|mean, covariance, covariance_factor, V, noise| {
                 -curvature_along_covariance(&coloured(mean, covariance_factor, noise)?, mean, covariance, V)?
             }),
-            formula!(|covariance, V| information_of_covariance(covariance, V, V)),
+            formula!(|covariance, V| fisher_information_of_covariance(covariance, V, V)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved, Mistake::InputInverted("covariance")]),
     ]
@@ -284,7 +287,7 @@ fn of_the_covariance() -> [Claim; 4] {
 fn natural_gradients() -> [Claim; 2] {
     [
         Claim::new("natural_gradient_of_the_mean", r"(\Sigma^{-1})^{-1} s = x - \mu, \quad s = \Sigma^{-1} (x-\mu)")
-            .because("The inverse of the information turns the score into the way from μ to x.")
+            .because("The inverse of the information, applied to the score, gives the step from μ to x.")
             .from(["Bishop 6.2"])
             .given([vector("x", D), MEAN, COVARIANCE])
             .identity(
@@ -299,13 +302,16 @@ fn natural_gradients() -> [Claim; 2] {
             "natural_gradient_of_the_covariance",
             r"\tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} G \Sigma^{-1} W) = d\ell(W), \quad G = (x-\mu)(x-\mu)^T - \Sigma",
         )
-        .because("For every direction W: measured by the information, the steepest way leads from Σ to the outer product.")
+        .because(
+            "For every direction W: in the metric of the Fisher information, steepest ascent leads from Σ to the outer \
+             product.",
+        )
         .from(["Bishop 6.2"])
         .given([vector("x", D), MEAN, COVARIANCE, symmetric("W", D)])
         .identity(
             formula!(|x, mean, covariance, W| {
                 let z = x - mean;
-                information_of_covariance(covariance, &(&z * z.transpose() - covariance), W)
+                fisher_information_of_covariance(covariance, &(&z * z.transpose() - covariance), W)
             }),
             formula!(|x, mean, covariance, W| score_along_covariance(x, mean, covariance, W)),
         )

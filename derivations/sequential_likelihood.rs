@@ -6,7 +6,7 @@ use super::mu_gradient::mu_gradient;
 use super::sigma_gradient::scatter;
 use crate::prelude::*;
 
-/// What samples say of a Gaussian: their number, mean, and scatter about it.
+/// The sufficient statistics of samples of a Gaussian: their number, mean, and scatter about the mean.
 #[derive(Clone, Debug)]
 pub struct Statistics<F> {
     /// N
@@ -18,13 +18,13 @@ pub struct Statistics<F> {
 }
 
 impl<F: Field> Statistics<F> {
-    /// Of all samples at once; `data`: D×N, columns are samples, N ≥ 1.
+    /// The statistics of all samples at once; `data`: D×N, columns are samples, N ≥ 1.
     pub fn of(data: &Matrix<F>) -> Result<Self> {
         let mean = sample_mean(data)?;
         Ok(Self { samples: data.ncols(), scatter: scatter(data, &mean)?, mean })
     }
 
-    /// Takes in one more sample (Welford)                                                       (Bishop 2.126)
+    /// Adds one more sample (Welford)                                                            (Bishop 2.126)
     ///
     /// μ′ = μ + 1/(N+1) (x−μ) and S′ = S + (x−μ)(x−μ′)ᵀ; `x`: D×1.
     pub fn with_sample(&self, x: &Matrix<F>) -> Result<Self> {
@@ -36,7 +36,7 @@ impl<F: Field> Statistics<F> {
         Ok(Self { samples, mean, scatter })
     }
 
-    /// Of both sets of samples together (Chan, Golub, LeVeque 1979)
+    /// The statistics of both sets of samples together (Chan, Golub, LeVeque 1979)
     ///
     /// μ = μ₁ + N₂/N d and S = S₁ + S₂ + N₁N₂/N ddᵀ, d = μ₂−μ₁, N = N₁ + N₂.
     pub fn merged(&self, other: &Self) -> Result<Self> {
@@ -47,7 +47,7 @@ impl<F: Field> Statistics<F> {
         Ok(Self { samples: self.samples + other.samples, mean, scatter: &self.scatter + &other.scatter + between })
     }
 
-    /// Of the columns of `data` one after another; D×N, N ≥ 1.
+    /// The statistics of the columns of `data`, added one after another; D×N, N ≥ 1.
     pub fn streamed(data: &Matrix<F>) -> Result<Self> {
         let first = Self::of(&column(data, 0))?;
         (1..data.ncols()).try_fold(first, |statistics, n| statistics.with_sample(&column(data, n)))
@@ -79,11 +79,11 @@ pub fn stochastic_step<F: Field>(
 
 /// The derivation.
 pub fn derivation() -> Derivation {
-    Derivation::new("sequential_likelihood", "Maximum likelihood, one sample at a time")
+    Derivation::new("sequential_likelihood", "Sequential maximum likelihood")
         .about(
-            "Number, mean and scatter are all that the likelihood needs, and one more sample, or another batch, changes \
-             them by a formula that needs nothing else. The new mean is a step along the score with rate 1/N: the \
-             procedure of Robbins and Monro.",
+            "Number, mean and scatter are sufficient statistics: one more sample, or another batch, updates them \
+             without the earlier samples. The new mean is a step along the score with rate 1/N: the procedure of \
+             Robbins and Monro.",
         )
         .claims(one_more_sample())
         .claims(batches())
@@ -269,7 +269,7 @@ fn likelihoods() -> [Claim; 4] {
             "merged_likelihood",
             r"\ln p(X, Y|\mu,\Sigma) = -\frac{N_1+N_2}{2} \left( D \ln 2\pi + \ln|\Sigma| + (\bar{x}-\mu)^T \Sigma^{-1} (\bar{x}-\mu) \right) - \tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} S)",
         )
-        .because("The merged number, mean and scatter are those of all samples, so they say as much.")
+        .because("The merged number, mean and scatter are those of all samples, so the likelihood is the same.")
         .from(["Bishop 2.3.4", "Chan, Golub, LeVeque 1979"])
         .given([matrix("X", D, N), matrix("Y", D, N + ONE), vector("mean", D), covariance("covariance", D)])
         .identity(
@@ -307,7 +307,7 @@ fn stochastic_approximation() -> [Claim; 3] {
             "robbins_monro",
             r"\mu_{N+1} = \mu_N + a_N \frac{\partial}{\partial \mu} \ln \mathcal{N}(x_{N+1}|\mu_N,\Sigma), \quad a_N = \frac{1}{N+1} \Sigma",
         )
-        .because("Σ turns the score Σ⁻¹(x−μ) into the deviation, so this is the update of the mean, whatever Σ is.")
+        .because("Σ times the score Σ⁻¹(x−μ) is the deviation, so this is the update of the mean, whatever Σ is.")
         .from(["Bishop 2.3.5"])
         .given([matrix("X", D, N), vector("x", D), covariance("covariance", D)])
         .identity(
@@ -326,7 +326,7 @@ fn stochastic_approximation() -> [Claim; 3] {
             "regression_function",
             r"\mathbb{E}\left[ \frac{\partial}{\partial \theta} \ln \mathcal{N}(x|\theta,\Sigma) \right] = \Sigma^{-1} (\mu - \theta), \quad x \sim \mathcal{N}(\mu,\Sigma)",
         )
-        .because("The score is linear in x. Its mean vanishes at θ = μ alone, which is the root that the procedure looks for.")
+        .because("The score is linear in x. Its mean vanishes only at θ = μ, the root to which the procedure converges.")
         .from(["Bishop 2.3.5"])
         .given([vector("mean", D), vector("theta", D), covariance("covariance", D)])
         .expectation(

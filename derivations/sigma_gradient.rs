@@ -56,7 +56,7 @@ pub fn sigma_gradient_of_samples<F: Field>(
     Ok((log_det_gradient(covariance)? * samples + spread) * -F::half())
 }
 
-/// Σ = 1/N Σₙ (xₙ−μ)(xₙ−μ)ᵀ, the maximum likelihood covariance for a known mean              (N2-079)
+/// Σ = 1/N Σₙ (xₙ−μ)(xₙ−μ)ᵀ, the maximum-likelihood covariance for a known mean              (N2-079)
 ///
 /// `data`: D×N, columns are samples, N ≥ 1; `mean`: D×1. Singular for N < D.
 pub fn maximum_likelihood_covariance<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
@@ -66,12 +66,12 @@ pub fn maximum_likelihood_covariance<F: Field>(data: &Matrix<F>, mean: &Matrix<F
 /// A(t) = A + t²BBᵀ, a matrix that depends on a scalar                                        (N2-058)
 ///
 /// `t`: 1×1; `a`, `b`: D×D.
-fn curve<F: Field>(t: &Matrix<F>, a: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
+fn matrix_curve<F: Field>(t: &Matrix<F>, a: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
     a + b * b.transpose() * (t * t)[(0, 0)].clone()
 }
 
-/// ∂A/∂t = 2tBBᵀ, the slope of [`curve`].
-fn slope<F: Field>(t: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
+/// ∂A/∂t = 2tBBᵀ, the derivative of [`matrix_curve`].
+fn matrix_curve_derivative<F: Field>(t: &Matrix<F>, b: &Matrix<F>) -> Matrix<F> {
     b * b.transpose() * (t[(0, 0)].clone() * F::integer(2))
 }
 
@@ -114,7 +114,10 @@ fn trace_form() -> [Claim; 5] {
             "trace_form",
             r"\sum_{n=1}^{N} \operatorname{tr}((x_n-\mu)^T \Sigma^{-1} (x_n-\mu)) = \operatorname{tr}(\Sigma^{-1} S), \quad S = \sum_{n=1}^{N} (x_n-\mu)(x_n-\mu)^T",
         )
-        .because("A scalar is its own trace; the trace is cyclic; the trace of a sum is the sum of the traces.")
+        .because(
+            "A scalar is its own trace; the trace is invariant under cyclic permutation; the trace of a sum is the sum \
+             of traces.",
+        )
         .from(["N2-063", "N2-065", "N2-066", "N1-137", "N1-138"])
         .given(given)
         .identity(traces, formula!(|X, mean, covariance| trace(&(inverse(covariance)? * scatter(X, mean)?))))
@@ -126,7 +129,10 @@ fn trace_form() -> [Claim; 5] {
             "inner_product",
             r"\operatorname{tr}((x-\mu)^T \Sigma^{-1} (x-\mu)) = \operatorname{tr}(\Sigma^{-1} (x-\mu)^T (x-\mu))",
         )
-        .because("As printed; turning the factors gives the outer product (x−μ)(x−μ)ᵀ, a matrix, not the inner one.")
+        .because(
+            "As printed. The cyclic property of the trace gives the outer product (x−μ)(x−μ)ᵀ, a matrix, not the inner \
+             product.",
+        )
         .from(["N2-064"])
         .given([vector("x", D), vector("mean", D), covariance("covariance", D)])
         .identity(
@@ -153,7 +159,7 @@ fn trace_form() -> [Claim; 5] {
         )
         .erratum("trace_form"),
         Claim::new("outer_product", r"z^T \Sigma^{-1} z = \operatorname{tr}(\Sigma^{-1} z z^T)")
-            .because("Turning the factors carries zᵀ to the end, behind z.")
+            .because("The cyclic property of the trace moves zᵀ to the end, behind z.")
             .from(["N2-064", "N1-148"])
             .given([vector("z", D), covariance("covariance", D)])
             .identity(
@@ -217,7 +223,7 @@ fn differential_of_the_inverse() -> [Claim; 3] {
 fn derivative_of_the_inverse() -> [Claim; 3] {
     let given = [number("t"), covariance("A", D), matrix("B", D, D)];
     let unit = formula!(|t, A, B| {
-        let a = curve(t, A, B);
+        let a = matrix_curve(t, A, B);
         inverse(&a)? * a
     });
     [
@@ -233,24 +239,24 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
         .given([number("t"), covariance("A", D), matrix("B", D, D), matrix("C", D, D)])
         .gradient(
             formula!(|t, A, B, C| {
-                let a = curve(t, A, B);
+                let a = matrix_curve(t, A, B);
                 inverse(&a)? * (&a + C)
             }),
             "t",
             formula!(|t, A, B, C| {
                 let lifted = |m: &Matrix<F>| m.map(Dual::constant);
-                let of_inverse = differential(|t| inverse(&curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
-                let a = curve(t, A, B);
-                of_inverse * (&a + C) + inverse(&a)? * slope(t, B)
+                let of_inverse = differential(|t| inverse(&matrix_curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
+                let a = matrix_curve(t, A, B);
+                of_inverse * (&a + C) + inverse(&a)? * matrix_curve_derivative(t, B)
             }),
         )
         .controls([Mistake::Negated, Mistake::Transposed])
-        .control("second term only", formula!(|t, A, B| inverse(&curve(t, A, B))? * slope(t, B)))
+        .control("second term only", formula!(|t, A, B| inverse(&matrix_curve(t, A, B))? * matrix_curve_derivative(t, B)))
         .control("order of factors", formula!(|t, A, B, C| {
             let lifted = |m: &Matrix<F>| m.map(Dual::constant);
-            let of_inverse = differential(|t| inverse(&curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
-            let a = curve(t, A, B);
-            (&a + C) * of_inverse + slope(t, B) * inverse(&a)?
+            let of_inverse = differential(|t| inverse(&matrix_curve(t, &lifted(A), &lifted(B))), t, &scalar(F::one()))?;
+            let a = matrix_curve(t, A, B);
+            (&a + C) * of_inverse + matrix_curve_derivative(t, B) * inverse(&a)?
         })),
         Claim::new("unit_is_constant", r"\frac{\partial}{\partial t} (A^{-1} A) = \frac{\partial}{\partial t} I = 0")
             .because("A⁻¹A = I whatever t is.")
@@ -258,8 +264,8 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
             .given(given)
             .gradient(unit, "t", formula!(|A| Matrix::<F>::zeros(A.nrows(), A.nrows())))
             .control("identity", formula!(|A| Matrix::<F>::identity(A.nrows(), A.nrows())))
-            .control("slope of A", formula!(|t, B| slope(t, B)))
-            .control("A⁻¹ held constant", formula!(|t, A, B| inverse(&curve(t, A, B))? * slope(t, B))),
+            .control("slope of A", formula!(|t, B| matrix_curve_derivative(t, B)))
+            .control("A⁻¹ held constant", formula!(|t, A, B| inverse(&matrix_curve(t, A, B))? * matrix_curve_derivative(t, B))),
         Claim::new(
             "inverse_along_a_parameter",
             r"\frac{\partial A^{-1}}{\partial t} = -A^{-1} \frac{\partial A}{\partial t} A^{-1}",
@@ -268,14 +274,14 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
         .from(["N2-058", "N2-062"])
         .given([number("t"), invertible("A", D), matrix("B", D, D)])
         .gradient(
-            formula!(|t, A, B| inverse(&curve(t, A, B))),
+            formula!(|t, A, B| inverse(&matrix_curve(t, A, B))),
             "t",
-            formula!(|t, A, B| inverse_differential(&curve(t, A, B), &slope(t, B))),
+            formula!(|t, A, B| inverse_differential(&matrix_curve(t, A, B), &matrix_curve_derivative(t, B))),
         )
         .controls([Mistake::Negated, Mistake::Transposed, Mistake::InputNegated("t")])
         .control("as for scalars", formula!(|t, A, B| {
-            let inverse = inverse(&curve(t, A, B))?;
-            -(&inverse * &inverse * slope(t, B))
+            let inverse = inverse(&matrix_curve(t, A, B))?;
+            -(&inverse * &inverse * matrix_curve_derivative(t, B))
         })),
     ]
 }
@@ -304,7 +310,7 @@ fn coefficient() -> [Claim; 8] {
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("dcovariance"), Mistake::InputInverted("covariance")]),
         Claim::new("inside_the_trace", r"d \operatorname{tr}(A^{-1} S) = \operatorname{tr}(d(A^{-1}) \, S)")
-            .because("The trace is linear, so the differential passes inside; S is constant.")
+            .because("The trace is linear, so the differential can be taken inside; S is constant.")
             .from(["N2-068"])
             .given(general)
             .identity(
@@ -322,7 +328,7 @@ fn coefficient() -> [Claim; 8] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputTransposed("S")]),
         Claim::new("rotated", r"-\operatorname{tr}(A^{-1} dA \, A^{-1} S) = -\operatorname{tr}(dA \, C), \quad C = A^{-1} S A^{-1}")
-            .because("The first factor turns to the end.")
+            .because("By the cyclic property of the trace the first factor moves to the end.")
             .from(["N2-070"])
             .given(general)
             .identity(
@@ -332,8 +338,8 @@ fn coefficient() -> [Claim; 8] {
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputTransposed("dA")]),
         Claim::new("entry_not_transposed", r"\frac{\partial}{\partial a_{ij}} \operatorname{tr}(A^{-1} S) = -C_{ij}")
             .because(
-                "As printed. tr(EᵢⱼC) picks Cⱼᵢ, not Cᵢⱼ. The next line has the transpose back; for a symmetric Σ and S \
-                 both agree, because then C is symmetric.",
+                "As printed. tr(EᵢⱼC) picks Cⱼᵢ, not Cᵢⱼ. The next line has the transpose again; for a symmetric Σ and \
+                 S both agree, because then C is symmetric.",
             )
             .from(["N2-071"])
             .given(entries)
@@ -535,7 +541,7 @@ fn samples() -> [Claim; 4] {
             "sum_of_gradients",
             r"\sum_{n=1}^{N} -\tfrac{1}{2} \left( \Sigma^{-1} - \Sigma^{-1} (x_n-\mu)(x_n-\mu)^T \Sigma^{-1} \right) = -\frac{N}{2} \Sigma^{-1} + \tfrac{1}{2} \Sigma^{-1} S \Sigma^{-1}",
         )
-        .because("The sum over samples passes through the constant factors Σ⁻¹.")
+        .because("The factors Σ⁻¹ do not depend on n and are taken out of the sum.")
         .from(["N0-012"])
         .given(given)
         .identity(

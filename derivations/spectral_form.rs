@@ -39,7 +39,7 @@ pub fn coordinates<F: Field>(u: &Matrix<F>, x: &Matrix<F>, mean: &Matrix<F>) -> 
 /// x = μ + Uᵀy, back from the coordinates                                                    (N1-012)
 ///
 /// `u`: D×D, its rows orthonormal; `y`, `mean`: D×1.
-pub fn place<F: Field>(u: &Matrix<F>, y: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
+pub fn from_coordinates<F: Field>(u: &Matrix<F>, y: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
     expect_shape("y", y, u.nrows(), 1)?;
     expect_shape("mean", mean, u.ncols(), 1)?;
     Ok(mean + u.transpose() * y)
@@ -68,11 +68,11 @@ fn scaled_columns<F: Field>(u: &Matrix<F>, eigenvalues: &Matrix<F>) -> Matrix<F>
 }
 
 /// Σᵢ yᵢuᵢ
-fn superposition<F: Field>(u: &Matrix<F>, y: &Matrix<F>) -> Matrix<F> {
+fn linear_combination<F: Field>(u: &Matrix<F>, y: &Matrix<F>) -> Matrix<F> {
     (0..u.nrows()).fold(Matrix::zeros(u.ncols(), 1), |sum, i| sum + eigenvector(u, i) * y[(i, 0)].clone())
 }
 
-/// Δ² of the places μ + cᵢuᵢ, one for each i.
+/// Δ² of the points μ + cᵢuᵢ, one for each i.
 fn distances_along_axes<F: Field>(
     u: &Matrix<F>,
     lengths: &Matrix<F>,
@@ -92,9 +92,9 @@ pub fn derivation() -> Derivation {
     Derivation::new("spectral_form", "Eigenvectors and eigenvalues of the covariance")
         .about(
             "A symmetric matrix is UᵀΛU, with orthonormal eigenvectors as the rows of U. Its inverse has the same \
-             eigenvectors, so in their coordinates y = U(x−μ) the quadratic form is a sum of squares: the places of \
-             equal density are ellipsoids along the eigenvectors. Orthogonal matrices come from Cayley's transform, \
-             which is rational, so that every claim is judged exactly.",
+             eigenvectors, so in the coordinates y = U(x−μ) the quadratic form is a sum of squares: the surfaces of \
+             constant density are ellipsoids with axes along the eigenvectors. Orthogonal matrices are made by the \
+             Cayley transform, which is rational, so every claim can be judged exactly.",
         )
         .claims(orthonormal())
         .claims(covariance_form())
@@ -122,9 +122,7 @@ fn orthonormal() -> [Claim; 3] {
             .identity(formula!(|U| inverse(U)), formula!(|U| U.transpose()))
             .controls([Mistake::Negated, Mistake::Transposed, Mistake::Symmetrised]),
         Claim::new("eigenvectors", r"(U^T \Lambda U) u_i = \lambda_i u_i")
-            .because(
-                "Uuᵢ is the unit vector eᵢ, Λ scales it by λᵢ, and Uᵀ turns it back into uᵢ. Here for all i at once.",
-            )
+            .because("Uuᵢ is the unit vector eᵢ, Λ scales it by λᵢ, and Uᵀ maps it back to uᵢ. Here for all i at once.")
             .from(["N1-005", "N1-006"])
             .given([orthogonal("U", D), positive("eigenvalues", D)])
             .identity(
@@ -151,7 +149,7 @@ fn covariance_form() -> [Claim; 4] {
             .controls([Mistake::Negated, Mistake::InputTransposed("U")])
             .control("transpose in one factor", formula!(|U, eigenvalues| U * diagonal(eigenvalues) * U)),
         Claim::new("diagonalised", r"\Lambda = U \Sigma U^T, \quad \Sigma = U^T \Lambda U")
-            .because("U from the left and Uᵀ from the right take the factors of Σ away.")
+            .because("U from the left and Uᵀ from the right cancel the outer factors of Σ.")
             .from(["N1-005", "N1-006"])
             .given(given)
             .identity(
@@ -251,7 +249,7 @@ fn change_of_basis() -> [Claim; 5] {
         )
         .controls([Mistake::Negated, Mistake::InputTransposed("U"), Mistake::InputsSwapped("x", "mean")])
         .control("mean not subtracted", formula!(|U, x| U * x)),
-        claim("back_by_the_inverse", r"x - \mu = U^{-1} y, \quad y = U (x-\mu)", "U⁻¹ from the left takes U away.")
+        claim("back_by_the_inverse", r"x - \mu = U^{-1} y, \quad y = U (x-\mu)", "U⁻¹ from the left cancels U.")
             .from(["N1-011", "N1-012"])
             .identity(formula!(|x, mean| x - mean), formula!(|U, x, mean| inverse(U)? * coordinates(U, x, mean)?))
             .controls([Mistake::Negated, Mistake::InputsSwapped("x", "mean")])
@@ -267,16 +265,16 @@ fn change_of_basis() -> [Claim; 5] {
         claim(
             "superposition",
             r"U^T y = \begin{bmatrix} u_1 & u_2 & \cdots & u_D \end{bmatrix} y = \sum_{i=1}^{D} y_i u_i",
-            "The columns of Uᵀ are the eigenvectors, and y says how much of each.",
+            "The columns of Uᵀ are the eigenvectors, and y holds their coefficients.",
         )
         .from(["N1-012"])
         .identity(
             formula!(|U, x, mean| U.transpose() * coordinates(U, x, mean)?),
-            formula!(|U, x, mean| superposition(U, &coordinates(U, x, mean)?)),
+            formula!(|U, x, mean| linear_combination(U, &coordinates(U, x, mean)?)),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputsSwapped("x", "mean")])
-        .control("columns of U", formula!(|U, x, mean| superposition(&U.transpose(), &coordinates(U, x, mean)?))),
-        claim("length", r"y^T y = (x-\mu)^T (x-\mu)", "UᵀU = I: the new axes are turned, not stretched.")
+        .control("columns of U", formula!(|U, x, mean| linear_combination(&U.transpose(), &coordinates(U, x, mean)?))),
+        claim("length", r"y^T y = (x-\mu)^T (x-\mu)", "UᵀU = I: the new axes are rotated or reflected, not scaled.")
             .from(["N1-011", "Bishop 2.3"])
             .identity(
                 formula!(|U, x, mean| {
@@ -321,7 +319,7 @@ fn distance() -> [Claim; 3] {
             "term_by_term",
             r"(x-\mu)^T \left( \sum_{i=1}^{D} \frac{1}{\lambda_i} u_i u_i^T \right) (x-\mu) = \sum_{i=1}^{D} \frac{1}{\lambda_i} (x-\mu)^T u_i \, u_i^T (x-\mu)",
         )
-        .because("The product is linear, so it passes into the sum.")
+        .because("The product is linear, so the sum is taken term by term.")
         .from(["N1-009"])
         .given(given)
         .identity(under_the_sum, term_by_term)
@@ -355,7 +353,7 @@ fn geometry() -> [Claim; 2] {
     let given = [orthogonal("U", D), positive("s", D), vector("mean", D)];
     [
         Claim::new("axes", r"\Delta^2(\mu + \lambda_i^{1/2} u_i) = 1, \quad \lambda_i = s_i^2")
-            .because("All of y is in component i, and yᵢ²/λᵢ = 1: the ellipsoid Δ² = 1 has semi-axes λᵢ^½ along uᵢ.")
+            .because("Only component i of y is not zero, and yᵢ²/λᵢ = 1: the ellipsoid Δ² = 1 has semi-axes λᵢ^½ along uᵢ.")
             .from(["N1-009", "Bishop 2.3"])
             .given(given)
             .identity(
@@ -381,7 +379,7 @@ fn geometry() -> [Claim; 2] {
         .given(given)
         .law(
             D,
-            formula!(|U, s, mean, noise| mean + superposition(U, &s.component_mul(noise))),
+            formula!(|U, s, mean, noise| mean + linear_combination(U, &s.component_mul(noise))),
             formula!(|U, s, mean| law(mean, &spectral_sum(U, &s.component_mul(s))?)),
         )
         .controls([Mistake::InputNegated("mean"), Mistake::InputTransposed("U")])

@@ -22,9 +22,9 @@ pub fn skew_part<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
 pub fn derivation() -> Derivation {
     Derivation::new("symmetric_part", "Only the symmetric part of a quadratic form counts")
         .about(
-            "A number equals its transpose, so xᵀAx = xᵀAᵀx, and the form cannot tell A from its symmetric part. \
-             It is the form that stays the same, not the matrix: the skew part still counts in a determinant and in \
-             an inverse. In a Gaussian it is therefore Σ⁻¹ that may be replaced by its symmetric part, not Σ.",
+            "A scalar equals its transpose, so xᵀAx = xᵀAᵀx, and the quadratic form depends only on the symmetric part \
+             of A. The form stays the same, not the matrix: the skew part still counts in a determinant and in an \
+             inverse. So in a Gaussian Σ⁻¹ may be replaced by its symmetric part, but Σ may not.",
         )
         .claims(chain())
         .claims(parts())
@@ -100,8 +100,8 @@ fn parts() -> [Claim; 4] {
             .control("symmetric part minus skew part", formula!(|A| symmetric_part(A)? - skew_part(A)?)),
         Claim::new("same_matrix", r"A = \tfrac{1}{2}(A + A^T)")
             .because(
-                "Tempting, not printed: that the forms of two matrices agree does not make the matrices equal. \
-                 The skew part is lost.",
+                "A tempting error, not in print: two matrices with the same quadratic form need not be equal. The skew \
+                 part is lost.",
             )
             .from(["Bishop, exercise 2.17"])
             .given([matrix("A", D, D)])
@@ -111,9 +111,7 @@ fn parts() -> [Claim; 4] {
             "polarisation",
             r"\tfrac{1}{2} \left[ (x+y)^T A (x+y) - x^T A x - y^T A y \right] = x^T \, \tfrac{1}{2}(A + A^T) \, y",
         )
-        .because(
-            "What the form does determine is the symmetric part, all of it: with x and y unit vectors, its entries.",
-        )
+        .because("The form does determine the symmetric part: with unit vectors for x and y, each of its entries.")
         .from(["Bishop, exercise 2.17"])
         .given([vector("x", D), vector("y", D), matrix("A", D, D)])
         .identity(
@@ -143,8 +141,8 @@ fn precision() -> [Claim; 3] {
             .control("transpose for inverse", formula!(|z, S| quadratic_form(z, &symmetric_part(&S.transpose())?))),
         Claim::new("symmetric_part_of_the_inverse", r"z^T S^{-1} z = z^T \left( \tfrac{1}{2}(S + S^T) \right)^{-1} z")
             .because(
-                "Tempting, not printed: as if S might be taken as symmetric at once. The inverse of the symmetric part \
-                 is not the symmetric part of the inverse.",
+                "A tempting error, not in print: taking S as symmetric from the start. The inverse of the symmetric \
+                 part is not the symmetric part of the inverse.",
             )
             .from(["Bishop, exercise 2.17"])
             .given(given)
@@ -157,7 +155,9 @@ fn precision() -> [Claim; 3] {
             "covariance",
             r"\left( \tfrac{1}{2}(S^{-1} + S^{-T}) \right)^{-1} = S^T \left( \tfrac{1}{2}(S + S^T) \right)^{-1} S",
         )
-        .because("½(S⁻¹ + S⁻ᵀ) = S⁻¹ ½(S + Sᵀ) S⁻ᵀ. This is the covariance that a form with S⁻¹ has.")
+        .because(
+            "½(S⁻¹ + S⁻ᵀ) = S⁻¹ ½(S + Sᵀ) S⁻ᵀ. This gives the covariance that belongs to a quadratic form with S⁻¹.",
+        )
         .from(["Bishop, exercise 2.17"])
         .given([invertible("S", D)])
         .identity(
@@ -193,7 +193,7 @@ fn expectations() -> [Claim; 3] {
             log_gaussian_integral(&(K + S - S.transpose()))?.exp()
         })),
         Claim::new("mean", r"\mathbb{E}[z^T A z] = \operatorname{tr} \tfrac{1}{2}(A + A^T), \quad z \sim \mathcal{N}(0,I)")
-            .because("E[zzᵀ] = I leaves the trace of the symmetric part; the skew part has none.")
+            .because("E[zzᵀ] = I leaves the trace of the symmetric part; that of the skew part is zero.")
             .from(["N1-004", "Petersen and Pedersen 8.2.2"])
             .given([matrix("A", D, D)])
             .expectation(D, formula!(|A, noise| quadratic_form(noise, A)), formula!(|A| trace(&symmetric_part(A)?)))
@@ -203,7 +203,7 @@ fn expectations() -> [Claim; 3] {
             "mean_of_the_square",
             r"\mathbb{E}[(z^T A z)^2] = (\operatorname{tr} B)^2 + 2 \operatorname{tr}(B^2), \quad B = \tfrac{1}{2}(A + A^T), \quad z \sim \mathcal{N}(0,I)",
         )
-        .because("Of four factors z, three pairings remain. The formula holds for the symmetric part alone.")
+        .because("Four factors z have three pairings. The formula holds for the symmetric part only.")
         .from(["N1-004", "Petersen and Pedersen 8.2.2"])
         .given([matrix("A", D, D)])
         .expectation(

@@ -13,8 +13,9 @@ pub fn trace_gradient<F: Field>(b: &Matrix<F>) -> Matrix<F> {
 pub fn derivation() -> Derivation {
     Derivation::new("trace_gradient", "The trace, its rules, and the gradient of tr(BA)")
         .about(
-            "The trace is linear and has the cyclic property tr(AB) = tr(BA). A scalar is its own trace, so a quadratic form \
-             becomes linear in the matrix xxᵀ - and the gradient of a linear function is its coefficient.",
+            "The trace is linear and invariant under cyclic permutation of the factors. A scalar is its own trace, so \
+             a quadratic form becomes linear in the matrix xxᵀ, and the gradient of a linear function is its \
+             coefficient.",
         )
         .claims(rules())
         .claims(gradients())
@@ -51,7 +52,7 @@ fn rules() -> [Claim; 6] {
             .controls([Mistake::Negated, Mistake::Doubled])
             .control("tr A", formula!(|A| trace(A))),
         Claim::new("rotated", r"\operatorname{tr}(x^T A x) = \operatorname{tr}(x x^T A)")
-            .because("Turning the factors brings x to the front: xᵀ(Ax) becomes x(xᵀA).")
+            .because("The cyclic property of the trace brings x to the front: xᵀ(Ax) becomes x(xᵀA).")
             .from(["N1-148"])
             .given([vector("x", D), matrix("A", D, D)])
             .identity(
@@ -78,14 +79,14 @@ fn rules() -> [Claim; 6] {
 fn gradients() -> [Claim; 7] {
     [
         Claim::new("gradient", r"\frac{\partial}{\partial A} \operatorname{tr}(B A) = B^T")
-            .because("The entry aᵢⱼ meets the one entry bⱼᵢ.")
+            .because("In tr(BA) the entry aᵢⱼ is multiplied by bⱼᵢ alone.")
             .from(["N1-150", "N1-141"])
             .given([matrix("A", P, Q), matrix("B", Q, P)])
             .gradient(formula!(|A, B| trace(&(B * A))), "A", formula!(|B| trace_gradient(B)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Transposed])
             .control("gradient in B", formula!(|A| A.clone())),
         Claim::new("entry", r"\frac{\partial}{\partial a_{ij}} \operatorname{tr}(A B) = b_{ji}")
-            .because("tr(AB) = Σ aᵢⱼbⱼᵢ: each entry of A has one partner.")
+            .because("tr(AB) = Σ aᵢⱼbⱼᵢ: each entry of A is multiplied by one entry of B.")
             .from(["N2-057"])
             .given([matrix("A", P, Q), matrix("B", Q, P)])
             .gradient(
@@ -95,7 +96,7 @@ fn gradients() -> [Claim; 7] {
             )
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Transposed]),
         Claim::new("entry_delta", r"\frac{\partial}{\partial a_{ij}} \operatorname{tr}(A B) = \delta_{ji}")
-            .because("As printed; δⱼᵢ would be right for tr(A) alone. The partner of aᵢⱼ is bⱼᵢ.")
+            .because("As printed. δⱼᵢ would be right for tr(A) alone; the coefficient of aᵢⱼ is bⱼᵢ.")
             .from(["N2-057"])
             .given([matrix("A", D, D), matrix("B", D, D)])
             .gradient(formula!(|A, B| trace(&(A * B))), "A", formula!(|A| Matrix::<F>::identity(A.nrows(), A.nrows())))
@@ -119,7 +120,7 @@ fn gradients() -> [Claim; 7] {
             "free_entries",
             r"\frac{\partial}{\partial A} \operatorname{tr}(B A) = B + B^T - \operatorname{diag}(B), \quad A = A^T",
         )
-        .because("aᵢⱼ and aⱼᵢ are one variable, so both partners count off the diagonal.")
+        .because("aᵢⱼ and aⱼᵢ are one variable, so off the diagonal both of its coefficients count.")
         .from(["N1-150", "Bishop, appendix C"])
         .given([symmetric("A", D), matrix("B", D, D)])
         .gradient_in(
@@ -138,7 +139,7 @@ fn gradients() -> [Claim; 7] {
             .gradient(formula!(|S, precision| trace(&(S * precision))), "precision", formula!(|S| trace_gradient(S)))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::Transposed, Mistake::InputInverted("S")]),
         Claim::new("missing_derivative", r"\operatorname{tr}(S \Lambda) = S^T")
-            .because("As printed, without the sign of differentiation: a scalar on the left, a matrix on the right.")
+            .because("As printed, without the sign of the derivative: a scalar on the left, a matrix on the right.")
             .from(["N1-142"])
             .given([symmetric("S", D), covariance("precision", D)])
             .identity(formula!(|S, precision| trace(&(S * precision))), formula!(|S| S.transpose()))

@@ -47,8 +47,8 @@ pub fn derivation() -> Derivation {
     Derivation::new("woodbury", "Inverse and determinant after a change of low rank")
         .about(
             "A factor can be pushed through an inverse: A(I+BA)⁻¹ = (I+AB)⁻¹A. From this one line follow the Woodbury \
-             identity, the matrix determinant lemma and their cases of rank one, which turn the inverse of a large \
-             covariance into that of a small one.",
+             identity, the matrix determinant lemma and their rank-one cases. They reduce the inverse of a large \
+             matrix to that of a small one.",
         )
         .claims(pushed_through())
         .claims(inverses())
@@ -67,10 +67,7 @@ fn pushed_through() -> [Claim; 3] {
             .because("Both are A + ABA.")
             .from(["Bishop C.6"])
             .given(given)
-            .identity(
-                formula!(|A, B; q| A * (unit::<F>(q) + B * A)),
-                formula!(|A, B; p| (unit::<F>(p) + A * B) * A),
-            )
+            .identity(formula!(|A, B; q| A * (unit::<F>(q) + B * A)), formula!(|A, B; p| (unit::<F>(p) + A * B) * A))
             .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("B"), Mistake::InputTransposed("A")]),
         Claim::new("push_through", r"A (I + B A)^{-1} = (I + A B)^{-1} A")
             .because("The inverses go to the other sides. The order of I changes: Q on the left, P on the right.")
@@ -82,24 +79,29 @@ fn pushed_through() -> [Claim; 3] {
             )
             .controls([Mistake::Negated, Mistake::InputNegated("B"), Mistake::Transposed])
             .control("inverse forgotten", formula!(|A, B; p| (unit::<F>(p) + A * B) * A)),
-        Claim::new(
-            "gain",
-            r"(\Lambda + A^T L A)^{-1} A^T L = \Lambda^{-1} A^T (A \Lambda^{-1} A^T + L^{-1})^{-1}",
-        )
-        .because("Λ⁻¹ and L are taken out of the inverses, which then are pushed through: precisions left, covariances right.")
-        .from(["Bishop C.5"])
-        .given([covariance("precision", P), matrix("A", Q, P), covariance("noise_precision", Q)])
-        .identity(
-            formula!(|precision, A, noise_precision| {
-                let weighted = A.transpose() * noise_precision;
-                inverse(&(precision + &weighted * A))? * weighted
-            }),
-            formula!(|precision, A, noise_precision| {
-                let mixed = inverse(precision)? * A.transpose();
-                &mixed * inverse(&(A * &mixed + inverse(noise_precision)?))?
-            }),
-        )
-        .controls([Mistake::Negated, Mistake::InputNegated("A"), Mistake::InputInverted("precision"), Mistake::InputInverted("noise_precision")]),
+        Claim::new("gain", r"(\Lambda + A^T L A)^{-1} A^T L = \Lambda^{-1} A^T (A \Lambda^{-1} A^T + L^{-1})^{-1}")
+            .because(
+                "Λ⁻¹ and L are taken out of the inverses, and the push-through identity applies: precisions left, \
+             covariances right.",
+            )
+            .from(["Bishop C.5"])
+            .given([covariance("precision", P), matrix("A", Q, P), covariance("noise_precision", Q)])
+            .identity(
+                formula!(|precision, A, noise_precision| {
+                    let weighted = A.transpose() * noise_precision;
+                    inverse(&(precision + &weighted * A))? * weighted
+                }),
+                formula!(|precision, A, noise_precision| {
+                    let mixed = inverse(precision)? * A.transpose();
+                    &mixed * inverse(&(A * &mixed + inverse(noise_precision)?))?
+                }),
+            )
+            .controls([
+                Mistake::Negated,
+                Mistake::InputNegated("A"),
+                Mistake::InputInverted("precision"),
+                Mistake::InputInverted("noise_precision"),
+            ]),
     ]
 }
 

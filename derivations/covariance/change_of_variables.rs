@@ -2,7 +2,7 @@
 
 use super::formulas::{density, outer, second_moment};
 use crate::derivations::log_density::log_density;
-use crate::derivations::mean::{log_constant, place, weighted};
+use crate::derivations::mean::{centred_point, log_constant, weighted};
 use crate::prelude::*;
 
 pub(super) fn two_dimensions() -> [Claim; 2] {
@@ -52,7 +52,7 @@ pub(super) fn substitution() -> [Claim; 3] {
     let moment = formula!(|mean, covariance| second_moment(mean, covariance));
     [
         Claim::new("integral", r"\mathbb{E}[x x^T] = \int x x^T \, \mathcal{N}(x|\mu,\Sigma) \, dx = \mu \mu^T + \Sigma")
-            .because("The expectation is an integral over the density; its value is what the next steps find.")
+            .because("The expectation is an integral over the density; the next steps find its value.")
             .from(["N1-029", "N1-051"])
             .given(given)
             .expectation(
@@ -70,13 +70,13 @@ pub(super) fn substitution() -> [Claim; 3] {
             "shifted_integral",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \int (z+\mu)(z+\mu)^T \exp\{ -\tfrac{1}{2} z^T \Sigma^{-1} z \} \, dz = \mu \mu^T + \Sigma",
         )
-        .because("The same integral in z = x − μ; a shift leaves dx as it is.")
+        .because("The same integral in z = x − μ; a shift does not change the volume element dx.")
         .from(["N1-029", "N1-051"])
         .given(given)
         .expectation(
             D,
             formula!(|mean, covariance, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 outer(&(&z + mean)) * density(&z, covariance, noise)?
             }),
             moment,

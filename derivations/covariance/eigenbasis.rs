@@ -4,7 +4,9 @@ use super::formulas::{
     density, double_sum, eigenbasis_density, entrywise, log_product_of_integrals, outer, reciprocals,
     spectral_precision, sum_of_projections,
 };
-use crate::derivations::mean::{covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis, place};
+use crate::derivations::mean::{
+    centred_point, covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis,
+};
 use crate::prelude::*;
 
 pub(super) fn outer_product() -> [Claim; 3] {
@@ -91,8 +93,8 @@ pub(super) fn exponent() -> [Claim; 8] {
             .control("y for z", formula!(|U, z, covariance| quadratic_form(&(U * z), &inverse(covariance)?))),
         Claim::new("row_for_column", r"(U^T y)^T \Sigma^{-1} (U^T y) = z \Sigma^{-1} z^T, \quad z = U^T y, \quad \Sigma^{-1} = U^T \Lambda^{-1} U")
             .because(
-                "As printed, at the head of the chain: z is a column, so zΣ⁻¹ has no value unless D = 1. The next member \
-                 has the transpose in its place.",
+                "As printed, at the head of the chain: z is a column, so zΣ⁻¹ is not defined unless D = 1. The next \
+                 expression has the transpose in the right place.",
             )
             .from(["N1-032"])
             .given(given)
@@ -124,8 +126,8 @@ pub(super) fn exponent() -> [Claim; 8] {
             })),
         Claim::new("exponent_dropped", r"(U^T \Lambda U)^{-1} = U^T (\Lambda - 1) U")
             .because(
-                "As printed: the exponent has slipped down to Λ−1, here and in the quadratic form above. What follows \
-                 uses Λ⁻¹.",
+                "As printed: the superscript is set on the line, as Λ−1, here and in the quadratic form above. What \
+                 follows uses Λ⁻¹.",
             )
             .from(["N1-032", "N1-033"])
             .given(basis)
@@ -140,7 +142,7 @@ pub(super) fn exponent() -> [Claim; 8] {
         claim(
             "rotated",
             r"(U^T y)^T \Sigma^{-1} (U^T y) = (y^T U) (U^T \Lambda^{-1} U) (U^T y), \quad \Sigma^{-1} = U^T \Lambda^{-1} U",
-            "The transpose turns the factors round, and the precision has its spectral form.",
+            "The transpose reverses the factors, and the precision is written in its spectral form.",
             substituted,
             rotated,
         ),
@@ -182,7 +184,7 @@ pub(super) fn double_sums() -> [Claim; 3] {
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                let z = place(noise)?;
+                let z = centred_point(noise)?;
                 outer(&z) * density(&z, &covariance_of_eigenbasis(U, eigenvalues)?, noise)?
             }),
             spectral,
@@ -192,15 +194,15 @@ pub(super) fn double_sums() -> [Claim; 3] {
         claim(
             "integral_in_y",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \sum_{i=1}^{D} \sum_{j=1}^{D} u_i u_j^T \int \exp\left\{ -\tfrac{1}{2} \sum_{k=1}^{D} \frac{y_k^2}{\lambda_k} \right\} y_i y_j \, dy = U^T \Lambda U",
-            "The double sum for zzᵀ, the diagonal exponent, and |J| = 1; the matrices uᵢuⱼᵀ stand before the integrals. The \
-             value is that of the integral over z.",
+            "The double sum for zzᵀ, the diagonal exponent, and |J| = 1; the matrices uᵢuⱼᵀ are taken out of the \
+             integrals. The value is that of the integral over z.",
         )
         .from(["N1-035", "N1-038"])
         .given(given)
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 double_sum(U, &y)? * eigenbasis_density(&y, eigenvalues, noise)?
             }),
             spectral,

@@ -4,14 +4,14 @@ use super::formulas::{
     double_sum, eigenbasis_density, entrywise, log_product_of_integrals, outer, reciprocals, sum_of_projections,
 };
 use crate::derivations::mean::{
-    covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis, place, weighted,
+    centred_point, covariance_of_eigenbasis, eigenbasis_exponent, eigenvector, from_eigenbasis, weighted,
 };
 use crate::prelude::*;
 
 pub(super) fn off_diagonal() -> [Claim; 4] {
     let pair = [positive("eigenvalues", ONE + ONE)];
     let integral = formula!(|eigenvalues, noise| {
-        let y = place(noise)?;
+        let y = centred_point(noise)?;
         weighted(eigenbasis_exponent(&y, eigenvalues)?, noise)? * y[(0, 0)].clone() * y[(1, 0)].clone()
     });
     let squared =
@@ -25,7 +25,7 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
                 ONE,
                 formula!(|eigenvalues, y, noise| {
                     let mut y = y.clone();
-                    y[(0, 0)] = place(noise)?[(0, 0)].clone();
+                    y[(0, 0)] = centred_point(noise)?[(0, 0)].clone();
                     weighted(eigenbasis_exponent(&y, eigenvalues)?, noise)? * y[(0, 0)].clone()
                 }),
                 formula!(|| F::zero()),
@@ -48,7 +48,7 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
             "off_diagonal",
             r"\int \exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i y_j \, dy = \int \cdots y_j \left[ \int \exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i \, dy_i \right] dy \setminus \{ y_i \} = 0, \quad i \ne j",
         )
-        .because("yⱼ does not depend on yᵢ and stands before the bracket, which is zero. Here i = 1, j = 2.")
+        .because("yⱼ does not depend on yᵢ and is taken out of the bracket, which is zero. Here i = 1, j = 2.")
         .from(["N1-035", "N1-038", "N1-040"])
         .given(pair)
         .expectation(ONE + ONE, integral, formula!(|| F::zero()))
@@ -62,8 +62,8 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
             r"\exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i y_j = y_i \exp\left\{ -\tfrac{1}{2} \sum_{k} \frac{y_k^2}{\lambda_k} \right\} y_i, \quad i \ne j",
         )
         .because(
-            "The integrands of the printed step: yᵢ stands before the bracket and in it, where yⱼ had come from. The \
-             bracket is zero either way, so the conclusion stands; the step needs yⱼ before it.",
+            "The integrands of the printed step: yᵢ is both before the bracket and in it. The bracket is zero either \
+             way, so the conclusion holds; the step needs yⱼ before the bracket.",
         )
         .from(["N1-040"])
         .given([pair[0], vector("y", ONE + ONE)])
@@ -94,9 +94,10 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
 pub(super) fn products() -> [Claim; 10] {
     let given = [positive("eigenvalues", D), vector("y", D)];
     let eigenvalue = positive("eigenvalue", ONE);
-    let integral = formula!(|eigenvalues, noise| weighted(eigenbasis_exponent(&place(noise)?, eigenvalues)?, noise));
+    let integral =
+        formula!(|eigenvalues, noise| weighted(eigenbasis_exponent(&centred_point(noise)?, eigenvalues)?, noise));
     let square = formula!(|eigenvalue, noise| {
-        let y = place(noise)?;
+        let y = centred_point(noise)?;
         &y * &y * weighted(eigenbasis_exponent(&y, eigenvalue)?, noise)?
     });
     [
@@ -105,8 +106,8 @@ pub(super) fn products() -> [Claim; 10] {
             r"\frac{\partial}{\partial y_i} \exp\left\{ -\tfrac{1}{2} \sum_{k=1}^{D} \frac{y_k^2}{\lambda_k} \right\} = -\frac{y_i}{\lambda_i} \prod_{k=1}^{D} \exp\left\{ -\tfrac{1}{2} \frac{y_k^2}{\lambda_k} \right\}",
         )
         .because(
-            "The exponential of a sum is the product of the exponentials, each a function of one coordinate. Both are 1 at \
-             y = 0, so it is enough to compare slopes.",
+            "The exponential of a sum is the product of the exponentials, each a function of one coordinate. Both are \
+             1 at y = 0, so it is enough to compare derivatives.",
         )
         .from(["N1-046", "N1-048"])
         .given(given)
@@ -139,8 +140,8 @@ pub(super) fn products() -> [Claim; 10] {
         })),
         Claim::new("factors_not_one", r"\prod_{k \ne i} \int \exp\left\{ -\tfrac{1}{2} \frac{y_k^2}{\lambda_k} \right\} dy_k = 1")
             .because(
-                "As printed below the step: each factor is (2πλₖ)^½. It becomes 1 with its share of the constant, which \
-                 stands in a bracket of its own. D counts the factors.",
+                "As printed below the step. Each factor is (2πλₖ)^½; it becomes 1 with its share of the constant, \
+                 which is in a separate bracket. D is the number of factors.",
             )
             .from(["N1-047"])
             .given([given[0]])
@@ -150,12 +151,12 @@ pub(super) fn products() -> [Claim; 10] {
             "normalised_factors",
             r"\prod_{k \ne i} \frac{1}{(2\pi\lambda_k)^{1/2}} \int \exp\left\{ -\tfrac{1}{2} \frac{y_k^2}{\lambda_k} \right\} dy_k = 1",
         )
-        .because("With its share of the constant each factor is the integral of a density. D counts the factors.")
+        .because("With its share of the constant each factor is the integral of a density. D is the number of factors.")
         .from(["N1-047", "N1-048"])
         .given([given[0]])
         .expectation(
             D,
-            formula!(|eigenvalues, noise| eigenbasis_density(&place(noise)?, eigenvalues, noise)),
+            formula!(|eigenvalues, noise| eigenbasis_density(&centred_point(noise)?, eigenvalues, noise)),
             formula!(|| F::one()),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::Halved])
@@ -189,7 +190,7 @@ pub(super) fn products() -> [Claim; 10] {
             "one_exponent_split_off",
             r"\sum_{k=1}^{D} \frac{y_k^2}{\lambda_k} = \sum_{k \ne i} \frac{y_k^2}{\lambda_k} + \frac{y_i^2}{\lambda_i}",
         )
-        .because("The factor with k = i is kept apart, because yᵢ² goes with it. Here i = 1.")
+        .because("The factor with k = i is kept separate, because it is multiplied by yᵢ². Here i = 1.")
         .from(["N1-048", "N1-049"])
         .given(given)
         .identity(
@@ -221,7 +222,7 @@ pub(super) fn products() -> [Claim; 10] {
             .expectation(
                 ONE,
                 formula!(|eigenvalue, noise| {
-                    let y = place(noise)?;
+                    let y = centred_point(noise)?;
                     &y * &y * eigenbasis_density(&y, eigenvalue, noise)?
                 }),
                 formula!(|eigenvalue| eigenvalue),
@@ -231,7 +232,7 @@ pub(super) fn products() -> [Claim; 10] {
                 eigenvalue * log_product_of_integrals(eigenvalue)?.exp()?
             })),
         Claim::new("moment_without_constant", r"\int \exp\left\{ -\frac{y^2}{2\lambda} \right\} y^2 \, dy = \lambda")
-            .because("As printed below the step: the integral is (2πλ)^½ λ. The constant stands in a bracket of its own.")
+            .because("As printed below the step: the integral is (2πλ)^½ λ. The constant is in a separate bracket.")
             .from(["N1-048"])
             .given([eigenvalue])
             .expectation(ONE, square, formula!(|eigenvalue| eigenvalue))
@@ -253,7 +254,7 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
     let given = [orthogonal("U", D), positive("eigenvalues", D)];
     let spectral = formula!(|U, eigenvalues| covariance_of_eigenbasis(U, eigenvalues));
     let both_sums = formula!(|U, eigenvalues, noise| {
-        let y = place(noise)?;
+        let y = centred_point(noise)?;
         double_sum(U, &y)? * eigenbasis_density(&y, eigenvalues, noise)?
     });
     let claim = |name, latex, reason| Claim::new(name, latex).because(reason).given(given);
@@ -261,13 +262,13 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
         claim(
             "single_sum",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \sum_{i=1}^{D} u_i u_i^T \int \exp\left\{ -\tfrac{1}{2} \sum_{k=1}^{D} \frac{y_k^2}{\lambda_k} \right\} y_i^2 \, dy = U^T \Lambda U",
-            "All terms with i ≠ j are zero, so one sum has the value of both.",
+            "All terms with i ≠ j are zero, so the double sum reduces to a single one.",
         )
         .from(["N1-042", "N1-045", "N1-048"])
         .expectation(
             D,
             formula!(|U, eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 sum_of_projections(U, &entrywise(&y, &y))? * eigenbasis_density(&y, eigenvalues, noise)?
             }),
             spectral,
@@ -289,7 +290,7 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
         claim(
             "free_index",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \sum_{i=1}^{D} \sum_{j=1}^{D} u_i u_j^T \int \exp\left\{ -\tfrac{1}{2} \sum_{k=1}^{D} \frac{y_k^2}{\lambda_k} \right\} y_i y_j \, dy = \sum_{i=1}^{D} u_i u_j^T \lambda_i",
-            "As printed: the sum over j is gone, its index is not. With i = j it is uᵢuᵢᵀ. Here j = 1.",
+            "As printed: the sum over j is dropped, but its index is not. With i = j it is uᵢuᵢᵀ. Here j = 1.",
         )
         .from(["N1-045"])
         .expectation(
@@ -307,7 +308,7 @@ pub(super) fn diagonal_terms() -> [Claim; 5] {
         .expectation(
             D,
             formula!(|eigenvalues, noise| {
-                let y = place(noise)?;
+                let y = centred_point(noise)?;
                 entrywise(&y, &y) * eigenbasis_density(&y, eigenvalues, noise)?
             }),
             formula!(|eigenvalues| eigenvalues),

@@ -1,7 +1,7 @@
 //! All four terms together: E\[xxᵀ\] and cov\[x\].
 
 use super::formulas::{density, entrywise, outer, second_moment};
-use crate::derivations::mean::{covariance_of_eigenbasis, from_eigenbasis, log_constant, place};
+use crate::derivations::mean::{centred_point, covariance_of_eigenbasis, from_eigenbasis, log_constant};
 use crate::prelude::*;
 
 pub(super) fn terms_with_the_mean() -> [Claim; 4] {
@@ -22,7 +22,7 @@ pub(super) fn terms_with_the_mean() -> [Claim; 4] {
             .expectation(
                 D,
                 formula!(|covariance, noise| {
-                    let z = place(noise)?;
+                    let z = centred_point(noise)?;
                     outer(&z) * density(&z, covariance, noise)?
                 }),
                 formula!(|covariance| covariance),
@@ -40,11 +40,11 @@ pub(super) fn terms_with_the_mean() -> [Claim; 4] {
         claim(
             "constant_term",
             r"\frac{1}{(2\pi)^{D/2} |\Sigma|^{1/2}} \int \mu \mu^T \exp\{ -\tfrac{1}{2} z^T \Sigma^{-1} z \} \, dz = \mu \mu^T",
-            "μμᵀ stands before the integral of a density, which is 1.",
+            "μμᵀ is taken out of the integral of a density, which is 1.",
         )
         .expectation(
             D,
-            formula!(|mean, covariance, noise| outer(mean) * density(&place(noise)?, covariance, noise)?),
+            formula!(|mean, covariance, noise| outer(mean) * density(&centred_point(noise)?, covariance, noise)?),
             formula!(|mean| outer(mean)),
         )
         .controls([Mistake::Negated, Mistake::Doubled])
@@ -62,7 +62,7 @@ pub(super) fn covariance_of_x() -> [Claim; 4] {
         claim(
             "second_moment",
             r"\mathbb{E}[x x^T] = \mu \mu^T + \Sigma, \quad x \sim \mathcal{N}(\mu,\Sigma)",
-            "Of the four terms zzᵀ gives Σ and μμᵀ itself; the mixed ones vanish.",
+            "Of the four terms, zzᵀ gives Σ and μμᵀ gives itself; the mixed terms vanish.",
         )
         .from(["N1-050", "N1-052"])
         .expectation(

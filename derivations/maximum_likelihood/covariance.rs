@@ -8,7 +8,7 @@ use crate::prelude::*;
 pub(super) fn equation() -> [Claim; 6] {
     let given = [SAMPLES, MEAN, invertible("covariance", D)];
     let claim = |name, latex, reason| Claim::new(name, latex).because(reason).given(given);
-    // What each line of the solution claims to be zero.
+    // The expression that each line of the solution sets to zero.
     let of_transposes = formula!(|X, mean, covariance| {
         let precision = inverse(covariance)?;
         precision.transpose() * samples(X) - (&precision * scatter(X, mean)? * &precision).transpose()
@@ -40,7 +40,7 @@ pub(super) fn equation() -> [Claim; 6] {
         claim(
             "both_sides_transposed",
             r"\left( N (\Sigma^{-1})^T - (\Sigma^{-1} S \Sigma^{-1})^T \right)^T = N \Sigma^{-1} - \Sigma^{-1} S \Sigma^{-1}",
-            "Two matrices are equal exactly where their transposes are; Σ need not be symmetric for it.",
+            "Two matrices are equal exactly where their transposes are; for this Σ need not be symmetric.",
         )
         .from(["N2-076"])
         .identity(
@@ -55,7 +55,8 @@ pub(super) fn equation() -> [Claim; 6] {
         claim(
             "multiplied_from_the_left",
             r"\Sigma \left( N \Sigma^{-1} - \Sigma^{-1} S \Sigma^{-1} \right) = N \Sigma^{-1} \Sigma - \Sigma \Sigma^{-1} S \Sigma^{-1}",
-            "Σ is multiplied from the left; it has an inverse, so nothing is lost. ΣNΣ⁻¹ is printed as NΣ⁻¹Σ: both are NI.",
+            "Both sides are multiplied by Σ from the left; Σ has an inverse, so the equations are equivalent. ΣNΣ⁻¹ is \
+             printed as NΣ⁻¹Σ: both are NI.",
         )
         .from(["N2-076", "N2-077", "N0-012"])
         .identity(
@@ -84,7 +85,7 @@ pub(super) fn equation() -> [Claim; 6] {
         claim(
             "multiplied_from_the_right",
             r"\left( N I - S \Sigma^{-1} \right) \Sigma = N \Sigma - S",
-            "Σ is multiplied from the right, where SΣ⁻¹Σ = S.",
+            "Both sides are multiplied by Σ from the right, and SΣ⁻¹Σ = S.",
         )
         .from(["N2-078", "N0-012"])
         .identity(
@@ -115,7 +116,10 @@ pub(super) fn maximum() -> [Claim; 2] {
             "covariance",
             r"\Sigma_{ML} = \arg\max_{\Sigma} \ln p(X|\bar{x},\Sigma) = \frac{1}{N} \sum_{n=1}^{N} (x_n-\bar{x})(x_n-\bar{x})^T",
         )
-        .because("μ_ML = x̄ is the best mean for every Σ, so it may be put in before. Needs N > D, or the scatter around x̄ is singular.")
+        .because(
+            "μ_ML = x̄ is the best mean for every Σ, so it may be substituted first. Needs N > D, or the scatter \
+             around x̄ is singular.",
+        )
         .from(["N0-012", "N1-145", "N1-146", "N2-079", "N0-004", "N0-005"])
         .given([SAMPLES, COVARIANCE])
         .more_samples_than_dimensions()
@@ -136,7 +140,7 @@ pub(super) fn maximum() -> [Claim; 2] {
             "covariance_of_one_sample",
             r"\frac{1}{N} \sum_{i=1}^{N} (x_i-\bar{x})(x_i-\bar{x})^T = \frac{1}{N} \sum_{i=1}^{N} (x_n-\bar{x})(x_n-\bar{x})^T",
         )
-        .because("As printed: the same slip of the index as in S. Only sample n, here the first, would count.")
+        .because("As printed: the same error in the index as in S. Only sample n, here the first, would count.")
         .from(["N1-146"])
         .given([SAMPLES])
         .identity(

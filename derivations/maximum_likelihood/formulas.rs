@@ -22,14 +22,14 @@ pub fn precision_gradient<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, precisio
     Ok((inverse(precision)?.transpose() * samples - scatter(data, mean)?.transpose()) * F::half())
 }
 
-/// Λ_ML = N S⁻¹, the maximum likelihood precision for a known mean                           (N1-144)
+/// Λ_ML = N S⁻¹, the maximum-likelihood precision for a known mean                           (N1-144)
 ///
 /// `data`: D×N, columns are samples, N ≥ D; `mean`: D×1. Errors: sizes that do not match, singular S.
 pub fn maximum_likelihood_precision<F: Field>(data: &Matrix<F>, mean: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(inverse(&scatter(data, mean)?)? * F::integer(data.ncols() as i64))
 }
 
-/// ½ N { tr(Λ_ML⁻¹Λ) − D − ln|Λ_ML⁻¹Λ| } ≥ 0, by how much l(Λ) stays below l(Λ_ML)            (MacKay 2.6)
+/// ½ N { tr(Λ_ML⁻¹Λ) − D − ln|Λ_ML⁻¹Λ| } ≥ 0, the amount by which l(Λ) is below l(Λ_ML) (MacKay 2.6)
 ///
 /// N times the Kullback–Leibler divergence between the Gaussians of both precisions.
 /// `data`: D×N, N ≥ D; `mean`: D×1; `precision`: D×D with |Λ| > 0.
@@ -39,7 +39,7 @@ pub fn shortfall<F: Field>(data: &Matrix<F>, mean: &Matrix<F>, precision: &Matri
     Ok((trace(&ratio)? - dimension - log_determinant(&ratio)?) * samples * F::half())
 }
 
-/// Σₙ of a number that belongs to sample n.
+/// Σₙ of one number for each sample.
 pub(super) fn sum_over_samples<F: Field>(data: &Matrix<F>, term: impl Fn(&Matrix<F>) -> Result<F>) -> Result<F> {
     (0..data.ncols()).try_fold(F::zero(), |sum, n| Ok(sum + term(&column(data, n))?))
 }

@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub(super) fn one_to_one() -> [Claim; 3] {
     [
         Claim::new("composition", r"f(h(h^{-1}(Y^*))) = f(Y^*), \quad f = l, \; h(\Sigma) = \Sigma^{-1}")
-            .because("h after h⁻¹ changes nothing, so f∘h reaches at h⁻¹(Y*) the value that f has at Y*, its best.")
+            .because("h∘h⁻¹ is the identity, so f∘h has at h⁻¹(Y*) the value that f has at Y*, its optimum.")
             .from(["N1-153", "N1-156"])
             .given([SAMPLES, MEAN, PRECISION])
             .identity(
@@ -61,14 +61,14 @@ pub(super) fn not_one_to_one() -> [Claim; 5] {
     });
     [
         Claim::new("positive_root", r"\arg\max_{x} l(x^2) = a, \quad l(y) = \ln y - \frac{y}{a^2}")
-            .because("l is greatest at y* = a², and x = a is a place with x² = y*.")
+            .because("l is largest at y* = a², and x = a is a point with x² = y*.")
             .from(["N1-153", "N1-157"])
             .given(given)
             .extremum(Extremum::Maximum, Convention::Unconstrained, likelihood, "x", formula!(|root| root))
             .controls([Mistake::Doubled, Mistake::Halved])
             .control("y* for x*", formula!(|root| root * root)),
         Claim::new("negative_root", r"\arg\max_{x} l(x^2) = -a, \quad l(y) = \ln y - \frac{y}{a^2}")
-            .because("(−a)² = a² as well: the map is not one-to-one, and two places maximise the likelihood.")
+            .because("(−a)² = a² as well: the map is not one-to-one, and the likelihood has two maximisers.")
             .from(["N1-153", "N1-157"])
             .given(given)
             .extremum(Extremum::Maximum, Convention::Unconstrained, likelihood, "x", formula!(|root| -root))
@@ -79,15 +79,15 @@ pub(super) fn not_one_to_one() -> [Claim; 5] {
             r"h(x_1^*) = h(x_2^*) = y^* \Rightarrow x_1^* = x_2^*, \quad h(x) = x^2, \; x_{1,2}^* = \mp a",
         )
         .because(
-            "X* = h⁻¹(Y*) without the assumption, which the notes state, that h is one-to-one: then h⁻¹(Y*) is no single \
-             place.",
+            "X* = h⁻¹(Y*) without the assumption, stated in the notes, that h is one-to-one: then h⁻¹(Y*) is not a \
+             single point.",
         )
         .from(["N1-157"])
         .given([positive("root", ONE)])
         .identity(formula!(|root| -root), formula!(|root| root))
         .erratum("inversion"),
         Claim::new("either_place", r"\arg\min_{y} (y^2 - a^2)^2 = -a")
-            .because("The square vanishes at y = −a as it does at y = a, and is nowhere smaller: each is a minimiser.")
+            .because("The square vanishes at y = −a and at y = a, and is never negative: both are minimisers.")
             .from(["N1-157"])
             .given(given)
             .extremum(
@@ -101,14 +101,14 @@ pub(super) fn not_one_to_one() -> [Claim; 5] {
                 formula!(|root| -root),
             )
             .controls([Mistake::Doubled, Mistake::Halved])
-            .control("the place between both", formula!(|root| root * F::zero())),
+            .control("the midpoint of both", formula!(|root| root * F::zero())),
         Claim::new(
             "two_places",
             r"h^{-1}(y^*) = x^*, \quad h(x) = x, \; f(y) = (y^2 - a^2)^2, \; x^* = -a, \; y^* = a",
         )
         .because(
-            "One-to-one is not enough: f has two smallest values, and the minimisers of f(h(x)) and of f(y) may be \
-             chosen apart. The notes need a single minimum, and one that lies in the range of h, and say neither.",
+            "One-to-one is not enough: f has two minimisers, and different ones may be chosen for f(h(x)) and for \
+             f(y). The notes need a unique minimiser in the range of h, and state neither condition.",
         )
         .from(["N1-157"])
         .given([positive("root", ONE)])

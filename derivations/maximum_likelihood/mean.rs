@@ -13,7 +13,7 @@ pub(super) fn likelihood() -> [Claim; 2] {
             "rows",
             r"\sum_{n=1}^{N} (x_n-\mu)(x_n-\mu)^T = (X - 1\mu^T)^T (X - 1\mu^T), \quad X = (x_1, \dots, x_N)^T",
         )
-        .because("With samples as rows the transpose stands on the first factor; everywhere else samples are columns.")
+        .because("With samples as rows the transpose is on the first factor; everywhere else samples are columns.")
         .from(["N1-126"])
         .given([matrix("X", N, D), MEAN])
         .identity(
@@ -141,7 +141,8 @@ pub(super) fn maximum() -> [Claim; 5] {
         claim(
             "row_equation",
             r"\left( \sum_{n=1}^{N} (x_n-\mu)^T \Sigma^{-1} \right) \Sigma = N (\bar{x} - \mu)^T",
-            "Σ from the right cancels Σ⁻¹ and has itself an inverse, so one side vanishes exactly where the other does: at μ = x̄.",
+            "Σ from the right cancels Σ⁻¹ and is itself invertible, so one side vanishes exactly where the other does: \
+             at μ = x̄.",
         )
         .from(["N0-011", "N1-134"])
         .identity(
@@ -156,7 +157,8 @@ pub(super) fn maximum() -> [Claim; 5] {
         claim(
             "mean_is_best",
             r"\ln p(X|\mu,\Sigma) = \ln p(X|\bar{x},\Sigma) - \frac{N}{2} (\bar{x}-\mu)^T \Sigma^{-1} (\bar{x}-\mu)",
-            "xₙ − μ = (xₙ − x̄) + (x̄ − μ), and the mixed terms sum to zero. What is taken away is positive unless μ = x̄: a maximum.",
+            "xₙ − μ = (xₙ − x̄) + (x̄ − μ), and the mixed terms sum to zero. The subtracted term is positive unless μ \
+             = x̄: a maximum.",
         )
         .from(["N1-134", "N0-011", "N0-004", "N0-005"])
         .identity(

@@ -25,7 +25,8 @@ pub(super) fn trace_form() -> [Claim; 6] {
         claim(
             "trace_of_each_sample",
             r"\sum_{n=1}^{N} (x_n-\mu)^T \Lambda (x_n-\mu) = \sum_{n=1}^{N} \operatorname{tr}((x_n-\mu)(x_n-\mu)^T \Lambda)",
-            "Each quadratic form is a number, so its own trace, and under the trace xₙ−μ turns to the front.",
+            "Each quadratic form is a scalar, so it is its own trace, and the cyclic property brings xₙ−μ to the \
+             front.",
         )
         .from(["N1-135", "N1-137"])
         .identity(quadratic_forms, traces)
@@ -37,8 +38,8 @@ pub(super) fn trace_form() -> [Claim; 6] {
         claim(
             "vector_as_a_scalar",
             r"-\tfrac{1}{2} \sum_{n=1}^{N} \left( -2 \Lambda (x_n-\mu) \right) = \operatorname{tr}\left( -\tfrac{1}{2} \sum_{n=1}^{N} \left( -2 \Lambda (x_n-\mu) \right) \right)",
-            "As said: this expression is called a number, whose trace is itself. It is a vector, D×1, the gradient in μ; \
-             the number is the sum of quadratic forms. The trace is read as the sum of the diagonal entries.",
+            "As printed: this expression is called a number that equals its trace. It is a vector, D×1, the gradient \
+             in μ; the number is the sum of quadratic forms. The trace is read as the sum of the diagonal entries.",
         )
         .from(["N1-135"])
         .identity(
@@ -124,7 +125,7 @@ pub(super) fn maximum() -> [Claim; 4] {
             "shortfall",
             r"l(\Lambda_{ML}) - l(\Lambda) = \frac{N}{2} \{ \operatorname{tr}(\Lambda_{ML}^{-1} \Lambda) - D - \ln|\Lambda_{ML}^{-1} \Lambda| \} \ge 0",
         )
-        .because("S = NΛ_ML⁻¹. Each eigenvalue t of Λ_ML⁻¹Λ contributes t − 1 − ln t ≥ 0, so l is nowhere greater than at Λ_ML.")
+        .because("S = NΛ_ML⁻¹. Each eigenvalue t of Λ_ML⁻¹Λ contributes t − 1 − ln t ≥ 0, so l is largest at Λ_ML.")
         .from(["N1-144", "N1-159", "MacKay 2.6"])
         .given(given)
         .more_samples_than_dimensions()

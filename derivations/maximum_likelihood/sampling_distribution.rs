@@ -9,7 +9,7 @@ pub(super) fn sampling() -> [Claim; 2] {
     let given = [number("mean"), positive("deviation", ONE)];
     [
         Claim::new("law_of_the_mean", r"\mu_{ML} \sim \mathcal{N}\left( \mu, \frac{\sigma^2}{N} \right), \quad x_n \sim \mathcal{N}(\mu, \sigma^2)")
-            .because("The mean of N independent samples has the same expectation and an N-th of the variance. D = 1.")
+            .because("The mean of N independent samples has the same expectation and 1/N of the variance. D = 1.")
             .from(["N1-134", "Bishop 2.121"])
             .given(given)
             .law(
@@ -23,7 +23,7 @@ pub(super) fn sampling() -> [Claim; 2] {
             }))
             .control("variance of one sample", formula!(|mean, deviation| law(mean, &(deviation * deviation)))),
         Claim::new("bias", r"\mathbb{E}[\Sigma_{ML}] = \frac{N-1}{N} \sigma^2, \quad x_n \sim \mathcal{N}(\mu, \sigma^2)")
-            .because("The samples lie closer to their own mean than to μ; one of N degrees of freedom is spent on it. D = 1.")
+            .because("The samples lie closer to their own mean than to μ; it uses up one of N degrees of freedom. D = 1.")
             .from(["N1-146", "Bishop 2.124"])
             .given(given)
             .more_samples_than_dimensions()

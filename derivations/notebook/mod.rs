@@ -1,4 +1,4 @@
-//! The course below the cells of a notebook: claims as cards, derivations as steps, values as matrices, pictures.
+//! The course in the cells of a notebook: claims as cards, derivations as steps, values as matrices, pictures.
 //!
 //! ```
 //! use gradus::notebook::prelude::*;
@@ -8,7 +8,7 @@
 //! assert!(exercise("log_det_gradient/gradient", formula!(|A| inverse(A)?.transpose())).is_right());
 //! ```
 //!
-//! A cell whose claim does not come out as the course expects panics, and so fails; what a reader tries out does not.
+//! A cell panics, and so fails, if the verdict on its claim is not the expected one. A reader's own attempt never fails its cell.
 
 pub mod pictures;
 
@@ -37,7 +37,7 @@ pub fn derivation(name: &str) -> Steps {
     cells::derivation(&all(), name)
 }
 
-/// The Rust text of a function of a derivation, as the course states it.
+/// The Rust source of a function of a derivation, as the course states it.
 ///
 /// # Panics
 /// If the derivation or the function does not exist.
@@ -61,7 +61,7 @@ pub fn errata(text: &str) -> Errata {
     cells::errata(&all(), text)
 }
 
-/// What every cell has at hand.
+/// What every cell can use.
 pub mod prelude {
     pub use super::super::*;
     pub use super::{Plot, Show, pictures};

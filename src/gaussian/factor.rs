@@ -3,7 +3,7 @@
 use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, cholesky, threads};
-use super::mirror::mirrored;
+use super::symmetric::symmetric_from_lower;
 use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::{Error, Result};
 use std::ops::Range;
@@ -24,11 +24,11 @@ impl Factor {
     /// squares, whose rounding errors add up like √j: within 4√j·ε of aⱼⱼ no digit is right, and it counts as zero.
     pub fn of(name: &str, matrix: Matrix<f64>) -> Result<Self> {
         let diagonal = matrix.diagonal();
-        Self::of_rest(name, matrix, diagonal.as_slice(), 0)
+        Self::of_schur_complement(name, matrix, diagonal.as_slice(), 0)
     }
 
     /// LLᵀ = A, where A is what `eliminated` columns, before its own, have left of a matrix with this `diagonal`.
-    pub fn of_rest(name: &str, matrix: Matrix<f64>, diagonal: &[f64], eliminated: usize) -> Result<Self> {
+    pub fn of_schur_complement(name: &str, matrix: Matrix<f64>, diagonal: &[f64], eliminated: usize) -> Result<Self> {
         let order = matrix.nrows();
         let mut lower = matrix;
         let positive =
@@ -120,7 +120,7 @@ impl Factor {
                 lower.as_mut_slice()[column + i..][..count].copy_from_slice(&panel[k][..count]);
             }
         }
-        (Self { lower }, mirrored(panels.gram(Matrix::zeros(order, order))))
+        (Self { lower }, symmetric_from_lower(panels.plus_gram(Matrix::zeros(order, order))))
     }
 
     /// A lower triangular matrix that is a factor already.
@@ -143,7 +143,7 @@ impl Factor {
         let order = self.order();
         let threads = threads::worth((order * order) as f64);
         let panels = Panels::build(threads, (order, order), || (), |(), i, panel| self.load_rows(i, panel));
-        mirrored(panels.gram(Matrix::zeros(order, order)))
+        symmetric_from_lower(panels.plus_gram(Matrix::zeros(order, order)))
     }
 
     /// Rows of L as the columns of a panel, from row `i` on: those of Lᵀ.
@@ -189,10 +189,10 @@ impl Factor {
     }
 
     /// L⁻¹M for another factor M, by true quotients: exactly I where both are equal.
-    pub fn ratio(&self, other: &Self) -> Matrix<f64> {
-        let mut ratio = other.lower.clone();
-        self.lower.solve_lower_triangular_unchecked_mut(&mut ratio);
-        ratio
+    pub fn quotient(&self, other: &Self) -> Matrix<f64> {
+        let mut quotient = other.lower.clone();
+        self.lower.solve_lower_triangular_unchecked_mut(&mut quotient);
+        quotient
     }
 
     /// L⁻¹B for the columns of B, which `fill` loads from a given one on, and says outside of which rows they are zero.

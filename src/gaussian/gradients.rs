@@ -2,7 +2,7 @@
 
 use super::kernel::panel::{Panels, load_matrix};
 use super::kernel::{WIDTH, threads};
-use super::mirror::mirrored;
+use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, SufficientStatistics};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::Result;
@@ -32,7 +32,7 @@ impl SufficientStatistics {
         expect_shape("the mean of the Gaussian", gaussian.mean(), self.dimension(), 1)?;
         self.expect_samples(1)?;
         let (factor, samples) = (&gaussian.factor, self.count() as f64);
-        let whitened = factor.whitened(&self.mean_less(gaussian.mean()));
+        let whitened = factor.whitened(&self.mean_minus(gaussian.mean()));
 
         let mut mean_gradient = &whitened * samples;
         factor.solve_upper(&mut mean_gradient);
@@ -85,6 +85,6 @@ impl SufficientStatistics {
                     .for_each(|(to, row)| *to = 0.5 * row[s]);
             }
         }
-        Ok((mean_gradient, mirrored(covariance_gradient)))
+        Ok((mean_gradient, symmetric_from_lower(covariance_gradient)))
     }
 }

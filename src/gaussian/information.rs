@@ -19,7 +19,7 @@ impl Gaussian {
     /// Errors: dimensions that differ.
     pub fn kullback_leibler(&self, other: &Self) -> Result<f64> {
         expect_shape("the mean of the other Gaussian", other.mean(), self.dimension(), 1)?;
-        let ratio = other.factor.ratio(&self.factor);
+        let ratio = other.factor.quotient(&self.factor);
         let below: f64 = (0..ratio.ncols()).map(|j| ratio.view_range(j + 1.., j).norm_squared()).sum();
         let diagonal = |matrix: &Matrix<f64>, i| matrix[(i, i)];
         let volume: f64 = (0..self.dimension())

@@ -61,7 +61,7 @@ impl LinearGaussian {
         lower.view_mut((0, 0), (p, p)).copy_from(self.prior.factor());
         lower.view_mut((p, 0), (q, p)).copy_from(&(&self.map * self.prior.factor()));
         lower.view_mut((p, p), (q, q)).copy_from(self.noise.factor());
-        Gaussian::from_factor(stack(self.prior.mean(), &self.predicted())?, Factor::from_lower(lower))
+        Gaussian::from_factor(stack(self.prior.mean(), &self.predicted_mean())?, Factor::from_lower(lower))
     }
 
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
@@ -69,7 +69,7 @@ impl LinearGaussian {
     /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], K and M the factors of prior and noise. Errors: overflow.
     pub fn evidence(&self) -> Result<Gaussian> {
         let spread = stack(&(&self.map * self.prior.factor()).transpose(), &self.noise.factor().transpose())?;
-        Gaussian::from_factor(self.predicted(), Factor::of_gram("the covariance of the evidence", &spread)?)
+        Gaussian::from_factor(self.predicted_mean(), Factor::of_gram("the covariance of the evidence", &spread)?)
     }
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
@@ -82,7 +82,7 @@ impl LinearGaussian {
         expect_vector("y", y, self.noise.dimension())?;
         let (prior, noise) = (&self.prior.factor, &self.noise.factor);
         let (q, p) = self.map.shape();
-        let residual = noise.whitened(&(y - self.predicted()));
+        let residual = noise.whitened(&(y - self.predicted_mean()));
         // U is JPJ for the factor P of J(I + BᵀB)J, where J reverses the order of components.
         let (map, noise_solver) = (Rows::of(&self.map), noise.solver());
         let work = 0.5 * (p * q * (p + q)) as f64;
@@ -98,7 +98,7 @@ impl LinearGaussian {
                 noise_solver.solve(panel, support)
             },
         );
-        let square = scaled.gram(Matrix::identity(p, p));
+        let square = scaled.plus_gram(Matrix::identity(p, p));
         if square.diagonal().max() > SQUARES {
             return self.posterior_by_reflections(&residual);
         }
@@ -131,7 +131,7 @@ impl LinearGaussian {
     }
 
     /// Aμ + b, Q×1.
-    fn predicted(&self) -> Matrix<f64> {
+    fn predicted_mean(&self) -> Matrix<f64> {
         &self.map * self.prior.mean() + self.noise.mean()
     }
 }

@@ -25,16 +25,16 @@
 //! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components count from 0.
 
 mod affine;
+mod conditional;
 mod density;
 mod factor;
 mod gradients;
 mod information;
 mod kernel;
 mod linear;
-mod mirror;
-mod parts;
 mod sampling;
 mod statistics;
+mod symmetric;
 
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;

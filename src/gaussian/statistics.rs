@@ -5,7 +5,7 @@ use super::kernel::panel::Panels;
 use super::kernel::scatter::Chunk;
 use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
-use super::mirror::mirrored;
+use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
@@ -50,7 +50,7 @@ impl SufficientStatistics {
         expect_vector("the sample", x, self.dimension())?;
         self.start_at(x);
         let deviation = (x - &self.origin) - &self.offset;
-        self.gain(1, &deviation, None);
+        self.add_samples(1, &deviation, None);
         Ok(())
     }
 
@@ -74,7 +74,7 @@ impl SufficientStatistics {
         let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
         let panels = || Panels::zeros(DEPTH.min(data.ncols()), dimension);
-        threads::share(threads, items, panels, |panels, (part, samples)| part.gain_all(samples, panels));
+        threads::share(threads, items, panels, |panels, (part, samples)| part.add_all(samples, panels));
         // NaN and infinities stay in a mean, whatever is added to them; so do sums that overflow.
         if parts.iter().any(|part| part.offset.iter().any(|entry| !entry.is_finite())) {
             expect_finite("data", data)?;
@@ -90,13 +90,13 @@ impl SufficientStatistics {
     }
 
     /// Chunk by chunk, each about its own mean; at first there are no samples.
-    fn gain_all(&mut self, samples: &[f64], panels: &mut Panels) {
+    fn add_all(&mut self, samples: &[f64], panels: &mut Panels) {
         let dimension = self.dimension();
         self.origin.as_mut_slice().copy_from_slice(&samples[..dimension]);
-        samples.chunks(CHUNK * dimension).for_each(|samples| self.gain_chunk(samples, panels));
+        samples.chunks(CHUNK * dimension).for_each(|samples| self.add_chunk(samples, panels));
     }
 
-    fn gain_chunk(&mut self, samples: &[f64], panels: &mut Panels) {
+    fn add_chunk(&mut self, samples: &[f64], panels: &mut Panels) {
         let mut centre = Matrix::zeros(self.dimension(), 1);
         arch().dispatch(Chunk {
             samples,
@@ -105,7 +105,7 @@ impl SufficientStatistics {
             scatter: self.scatter.as_mut_slice(),
             panels,
         });
-        self.gain(samples.len() / self.dimension(), &(centre - &self.offset), None);
+        self.add_samples(samples.len() / self.dimension(), &(centre - &self.offset), None);
     }
 
     /// Takes in the samples of `other`                                            (Chan, Golub, LeVeque 1979)
@@ -121,7 +121,7 @@ impl SufficientStatistics {
         if other.count > 0 {
             self.start_at(&other.origin);
             let distance = (&other.origin - &self.origin) + (&other.offset - &self.offset);
-            self.gain(other.count, &distance, Some(&other.scatter));
+            self.add_samples(other.count, &distance, Some(&other.scatter));
         }
     }
 
@@ -174,13 +174,13 @@ impl SufficientStatistics {
     }
 
     /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.
-    pub(super) fn mean_less(&self, mean: &Matrix<f64>) -> Matrix<f64> {
+    pub(super) fn mean_minus(&self, mean: &Matrix<f64>) -> Matrix<f64> {
         (&self.origin - mean) + &self.offset
     }
 
     /// S, D×D.
     pub(super) fn scatter(&self) -> Matrix<f64> {
-        mirrored(self.scatter.clone())
+        symmetric_from_lower(self.scatter.clone())
     }
 
     fn scatter_over(&self, divisor: usize) -> Result<Matrix<f64>> {
@@ -197,7 +197,7 @@ impl SufficientStatistics {
     }
 
     /// `count` samples more, whose mean lies `distance` from x̄; their own scatter is in S already, or is given.
-    fn gain(&mut self, count: usize, distance: &Matrix<f64>, scatter: Option<&Matrix<f64>>) {
+    fn add_samples(&mut self, count: usize, distance: &Matrix<f64>, scatter: Option<&Matrix<f64>>) {
         let (before, added) = (self.count as f64, count as f64);
         let share = added / (before + added);
         let (weight, order) = (before * share, self.dimension());

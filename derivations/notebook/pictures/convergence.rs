@@ -17,7 +17,7 @@ pub fn quadrature_degrees<const K: usize>(nodes: [usize; K]) -> Plot {
     nodes.into_iter().fold(plot, |plot, nodes| {
         let errors = (1..=16).map(|k| {
             let moment = (1..=k).fold(1.0, |product, j| product * f64::from(2 * j - 1));
-            // Below the rounding error of a double nothing is left to see.
+            // Below the rounding error of a double there is nothing to see.
             let error = (mean_by_rule(nodes, |z| z.powi(2 * k)) / moment - 1.0).abs().max(1e-17);
             (f64::from(2 * k), error)
         });
@@ -37,7 +37,7 @@ pub fn quadrature_nodes<const K: usize>(tilts: [f64; K]) -> Plot {
     })
 }
 
-/// 𝔼(f(z)), z ~ N(0, 1), by the rule with so many nodes.
+/// 𝔼(f(z)), z ~ N(0, 1), by the rule with this number of nodes.
 fn mean_by_rule(nodes: usize, f: impl Fn(f64) -> f64) -> f64 {
     let nodes = NonZeroUsize::new(nodes).unwrap_or_else(|| panic!("a rule needs at least one node"));
     GaussHermite::new(nodes).integrate(|x| f(std::f64::consts::SQRT_2 * x)) / PI.sqrt()

@@ -15,9 +15,9 @@ pub fn difference_against_step(a: &Matrix<f64>) -> Plot {
     let moved = |step: f64| {
         let mut moved = a.clone();
         moved[(0, 0)] += step;
-        (sound(log_determinant(&moved)), moved[(0, 0)] - a[(0, 0)]) // the step as it was realised
+        (sound(log_determinant(&moved)), moved[(0, 0)] - a[(0, 0)]) // the step after rounding
     };
-    // Below the rounding error of a double nothing is left to see.
+    // Below the rounding error of a double there is nothing to see.
     let error = |derivative: f64| ((derivative - exact) / exact).abs().max(1e-17);
     let forward = |step: f64| {
         let (ahead, h) = moved(step);

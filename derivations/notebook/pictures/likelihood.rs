@@ -1,4 +1,4 @@
-//! The log-likelihood as a surface, and the way up to its maximum.
+//! The log-likelihood as a surface, and gradient ascent to its maximum.
 
 use super::{between, drawn, ellipse, sound};
 use crate::cells::Place;
@@ -35,7 +35,7 @@ pub fn ascent(data: &Matrix<f64>, start: (f64, f64)) -> Plot {
     };
     let best = value(mean, variance);
     let grid = Grid::over((low - spread, high + spread), (0.12 * variance, top), value);
-    let plot = Plot::new("The way up the log-likelihood", "μ", "σ²");
+    let plot = Plot::new("Gradient ascent on the log-likelihood", "μ", "σ²");
     let plot = [0.05, 0.2, 0.5, 1.0]
         .into_iter()
         .fold(plot, |plot, below| plot.lines(&format!("{below} below the maximum"), grid.level(best - below)));

@@ -1,7 +1,7 @@
 //! The pictures of the course, one file for each theme. Each takes the numbers to draw, and computes the rest.
 //!
 //! # Panics
-//! Every picture panics with the error's own words where its numbers do not make a Gaussian, so that the cell fails.
+//! Every picture panics with the error message if its numbers do not define a Gaussian, so that the cell fails.
 
 mod convergence;
 mod densities;
@@ -14,9 +14,9 @@ mod square;
 pub use convergence::{mean_of_samples, quadrature_degrees, quadrature_nodes};
 pub use densities::{contours, density_with_axes, products};
 pub use difference::difference_against_step;
-pub use inference::{beliefs, line_fit, shrinkage};
+pub use inference::{line_fit, posteriors, shrinkage};
 pub use likelihood::{ascent, bias_of_covariance, estimates};
-pub use parts::{conditional_and_marginal, slice_and_shadow};
+pub use parts::{conditional_and_marginal, joint_and_conditional};
 pub use square::completed_square;
 
 use crate::cells::Place;

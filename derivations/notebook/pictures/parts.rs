@@ -1,4 +1,4 @@
-//! Slices and shadows of a joint density: conditionals and marginals.
+//! Conditionals and marginals of a joint density.
 
 use super::{between, density_curve, ellipse, sound};
 use crate::cells::Plot;
@@ -9,7 +9,7 @@ use crate::matrix::Matrix;
 /// the conditional density has its mass.
 ///
 /// `joint`: two-dimensional, x_a first.
-pub fn slice_and_shadow(joint: &Gaussian, x_b: f64) -> Plot {
+pub fn joint_and_conditional(joint: &Gaussian, x_b: f64) -> Plot {
     let (mean, covariance) = (joint.mean(), joint.covariance());
     let slope = covariance[(0, 1)] / covariance[(1, 1)];
     let reach = 3.2 * covariance[(1, 1)].sqrt();
@@ -33,8 +33,8 @@ pub fn conditional_and_marginal<const K: usize>(joint: &Gaussian, values: [f64; 
     let marginal = sound(joint.marginal(&[0]));
     let reach = 3.5 * marginal.covariance()[0].sqrt();
     let (low, high) = (marginal.mean()[0] - reach, marginal.mean()[0] + reach);
-    let plot =
-        Plot::new("The shadow and the slices", "x_a", "density").line("p(x_a)", density_curve(&marginal, low, high));
+    let plot = Plot::new("The marginal and the conditional densities", "x_a", "density")
+        .line("p(x_a)", density_curve(&marginal, low, high));
     values.into_iter().fold(plot, |plot, x_b| {
         let conditional = sound(joint.condition(&[1], &Matrix::from_element(1, 1, x_b)));
         plot.line(&format!("p(x_a | x_b = {x_b})"), density_curve(&conditional, low, high))

@@ -36,10 +36,10 @@ impl WithSimd for Chunk<'_> {
         let mut sums = vec![0.0; dimension.next_multiple_of(WIDTH)];
         let about = About { samples, place: &place, sums: &mut sums, scatter };
         match dimension {
-            1 => about.few::<S, 1>(simd),
-            2 => about.few::<S, 2>(simd),
-            FEW => about.few::<S, FEW>(simd),
-            _ => about.many(simd, panels),
+            1 => about.low_dimension::<S, 1>(simd),
+            2 => about.low_dimension::<S, 2>(simd),
+            FEW => about.low_dimension::<S, FEW>(simd),
+            _ => about.high_dimension(simd, panels),
         }
         let shift = &mut sums[..dimension];
         shift.iter_mut().for_each(|sum| *sum /= count);
@@ -109,7 +109,7 @@ struct About<'a> {
 impl About<'_> {
     /// By tiles.
     #[inline(always)]
-    fn many<S: Simd>(self, simd: S, panels: &mut Panels) {
+    fn high_dimension<S: Simd>(self, simd: S, panels: &mut Panels) {
         let dimension = self.place.len();
         let count = self.samples.len() / dimension;
         let mut places = vec![[0.0; WIDTH]; dimension.div_ceil(WIDTH)];
@@ -134,7 +134,7 @@ impl About<'_> {
                 each_group!(S, 0..used, |group, V| add_rows::<S, V>(simd, &panel[rows.clone()], sums, group));
             }
             for (left, columns) in self.scatter.chunks_mut(WIDTH * dimension).enumerate() {
-                Columns { columns, first: 0, stride: dimension, panels, left, gain: true }.with_simd(simd);
+                Columns { columns, first: 0, stride: dimension, panels, left, add: true }.with_simd(simd);
             }
         }
     }
@@ -145,7 +145,7 @@ impl About<'_> {
     /// so far. So the products of all numbers with those d places on hold every product of two components, each in lanes of
     /// its own: no vector has to be rearranged.
     #[inline(always)]
-    fn few<S: Simd, const D: usize>(self, simd: S) {
+    fn low_dimension<S: Simd, const D: usize>(self, simd: S) {
         /// Samples after which the lanes begin anew: as many as the widest vector has numbers.
         const GROUP: usize = 8;
         /// Groups that are worked on at a time, two by two.

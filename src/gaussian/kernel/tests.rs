@@ -93,15 +93,15 @@ fn updates_are_the_same_on_every_processor() {
             // What stands for no column is not read.
             *row = std::array::from_fn(|s| if s < count { number(k, p * WIDTH + s) } else { f64::NAN });
         });
-        for (arch, gain) in all().into_iter().flat_map(|arch| [(arch, true), (arch, false)]) {
+        for (arch, add) in all().into_iter().flat_map(|arch| [(arch, true), (arch, false)]) {
             let mut found = vec![1.0; order * order];
             for (left, columns) in found.chunks_mut(WIDTH * order).enumerate() {
-                arch.dispatch(Columns { columns, first: 0, stride: order, panels: &panels, left, gain });
+                arch.dispatch(Columns { columns, first: 0, stride: order, panels: &panels, left, add });
             }
             for (k, found) in found.iter().enumerate() {
                 let (i, j) = (k % order, k / order);
                 let sum: f64 = (0..depth).map(|k| number(k, i) * number(k, j)).sum();
-                let expected = if i < j { 1.0 } else { 1.0 + if gain { sum } else { -sum } };
+                let expected = if i < j { 1.0 } else { 1.0 + if add { sum } else { -sum } };
                 assert!((found - expected).abs() < 1e-11, "{depth}×{order} at ({i}, {j}), {arch:?}");
             }
         }

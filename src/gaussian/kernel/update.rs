@@ -13,7 +13,7 @@ pub const DEPTH: usize = 128;
 /// The lower triangle of C gains ±ZᵀZ.
 ///
 /// `numbers`: C as part of a matrix whose columns are `stride` apart; column j of C begins at `j·stride + first`.
-pub fn update(threads: usize, numbers: &mut [f64], first: usize, stride: usize, panels: &Panels, gain: bool) {
+pub fn update(threads: usize, numbers: &mut [f64], first: usize, stride: usize, panels: &Panels, add: bool) {
     let order = panels.columns();
     let columns = numbers.chunks_mut(WIDTH * stride).take(order.div_ceil(WIDTH)).enumerate();
     threads::share(
@@ -21,26 +21,26 @@ pub fn update(threads: usize, numbers: &mut [f64], first: usize, stride: usize, 
         columns,
         || (),
         |(), (left, columns)| {
-            super::arch().dispatch(Columns { columns, first, stride, panels, left, gain });
+            super::arch().dispatch(Columns { columns, first, stride, panels, left, add });
         },
     );
 }
 
 impl Panels {
     /// C + ZᵀZ for these columns Z; the lower triangle only.
-    pub fn gram(&self, start: Matrix<f64>) -> Matrix<f64> {
+    pub fn plus_gram(&self, start: Matrix<f64>) -> Matrix<f64> {
         self.with_gram(start, true)
     }
 
     /// C − ZᵀZ for these columns Z; the lower triangle only.
-    pub fn less_gram(&self, start: Matrix<f64>) -> Matrix<f64> {
+    pub fn minus_gram(&self, start: Matrix<f64>) -> Matrix<f64> {
         self.with_gram(start, false)
     }
 
-    fn with_gram(&self, mut start: Matrix<f64>, gain: bool) -> Matrix<f64> {
+    fn with_gram(&self, mut start: Matrix<f64>, add: bool) -> Matrix<f64> {
         let order = self.columns();
         let work = 0.5 * (order * order * self.rows) as f64;
-        update(threads::worth(work), start.as_mut_slice(), 0, order, self, gain);
+        update(threads::worth(work), start.as_mut_slice(), 0, order, self, add);
         start
     }
 }
@@ -52,7 +52,7 @@ pub struct Columns<'a> {
     pub stride: usize,
     pub panels: &'a Panels,
     pub left: usize,
-    pub gain: bool,
+    pub add: bool,
 }
 
 impl WithSimd for Columns<'_> {
@@ -93,7 +93,7 @@ impl Columns<'_> {
                             let mut values = load::<S, V>(entries, group);
                             for (value, sum) in values.iter_mut().zip(sums) {
                                 *value =
-                                    if self.gain { simd.add_f64s(*value, *sum) } else { simd.sub_f64s(*value, *sum) };
+                                    if self.add { simd.add_f64s(*value, *sum) } else { simd.sub_f64s(*value, *sum) };
                             }
                             store::<S, V>(entries, group, &values);
                         }
@@ -117,7 +117,7 @@ impl Columns<'_> {
                     let skip = (start + r).saturating_sub(below * WIDTH);
                     let entries = &mut self.columns[offset + r * self.stride..][skip..height];
                     for (entry, sum) in entries.iter_mut().zip(&part[skip..]) {
-                        *entry = if self.gain { *entry + sum } else { *entry - sum };
+                        *entry = if self.add { *entry + sum } else { *entry - sum };
                     }
                 }
             }

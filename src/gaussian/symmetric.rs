@@ -3,7 +3,7 @@
 use crate::algebra::matrix::Matrix;
 
 /// Copies the lower triangle to the upper one, by blocks: whole columns of a large matrix do not fit into the cache.
-pub(super) fn mirrored(mut matrix: Matrix<f64>) -> Matrix<f64> {
+pub(super) fn symmetric_from_lower(mut matrix: Matrix<f64>) -> Matrix<f64> {
     const BLOCK: usize = 32;
     let order = matrix.nrows();
     let numbers = matrix.as_mut_slice();

@@ -1,7 +1,7 @@
 //! Marginals p(x_a) and conditionals p(x_a | x_b) of chosen components
 
 use super::factor::Factor;
-use super::mirror::mirrored;
+use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
@@ -52,13 +52,13 @@ impl Gaussian {
             }
             0..known
         });
-        let surprise = factor.whitened(&(values - self.mean().select_rows(indices)));
-        let shift = cross.tr_mul(surprise.as_slice());
+        let whitened_deviation = factor.whitened(&(values - self.mean().select_rows(indices)));
+        let shift = cross.tr_mul(whitened_deviation.as_slice());
         let mean = Matrix::from_fn(unknown, 1, |i, _| self.mean()[hidden[i]] + shift[i]);
         let prior = part(&hidden, &hidden);
         let diagonal = prior.diagonal();
-        let covariance = mirrored(cross.less_gram(prior));
-        let factor = Factor::of_rest(name, covariance.clone(), diagonal.as_slice(), known)?;
+        let covariance = symmetric_from_lower(cross.minus_gram(prior));
+        let factor = Factor::of_schur_complement(name, covariance.clone(), diagonal.as_slice(), known)?;
         Self::from_parts(mean, covariance, factor)
     }
 
