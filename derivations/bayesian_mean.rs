@@ -325,7 +325,7 @@ fn batch() -> [Claim; 4] {
             "shrinkage",
             r"\mu_N = \mu_{ML} + \frac{\sigma^2}{N\sigma_0^2 + \sigma^2} (\mu_0 - \mu_{ML}), \quad \sigma_N^2 \left( \frac{\mu_0}{\sigma_0^2} + \frac{N \mu_{ML}}{\sigma^2} \right) = \mu_N",
         )
-        .because("The weights sum to one: the sample mean is shrunk towards μ₀, the less the more samples there are.")
+        .because("The weights sum to one: the sample mean is shrunk towards μ₀, and less so the more samples there are.")
         .from(["N1-164"])
         .given(given)
         .identity(

@@ -264,7 +264,7 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
             .given(given)
             .gradient(unit, "t", formula!(|A| Matrix::<F>::zeros(A.nrows(), A.nrows())))
             .control("identity", formula!(|A| Matrix::<F>::identity(A.nrows(), A.nrows())))
-            .control("slope of A", formula!(|t, B| matrix_curve_derivative(t, B)))
+            .control("derivative of A", formula!(|t, B| matrix_curve_derivative(t, B)))
             .control("A⁻¹ held constant", formula!(|t, A, B| inverse(&matrix_curve(t, A, B))? * matrix_curve_derivative(t, B))),
         Claim::new(
             "inverse_along_a_parameter",

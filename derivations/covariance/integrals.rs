@@ -30,7 +30,7 @@ pub(super) fn off_diagonal() -> [Claim; 4] {
                 }),
                 formula!(|| F::zero()),
             )
-            .control("integrand at one place", formula!(|eigenvalues, y| {
+            .control("integrand at one point", formula!(|eigenvalues, y| {
                 eigenbasis_exponent(y, eigenvalues)?.exp()? * y[(0, 0)].clone()
             }))
             .control("even integrand", formula!(|eigenvalues, y| {
