@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Neither stream is locked: the progress bar writes to the standard error from other threads.
+    // Neither stream is locked, because other threads write the progress bar to standard error.
     let (mut out, mut err) = (anstream::stdout(), anstream::stderr());
     let code = match gradus::derivations::course() {
         Ok(course) => gradus::command_line::run(&course, std::env::args_os(), &mut out, &mut err),

@@ -126,7 +126,7 @@ impl Integral {
             Ok(right) if !right.iter().all(|entry| entry.is_finite()) => {}
             Ok(right) => match self.distance(&right) {
                 Distance::Far => {
-                    entry.place = Some(point.clone());
+                    entry.difference_at = Some(point.clone());
                     entry.refute(sizes, Reason::Integral);
                 }
                 Distance::Within(distance) if self.decisive => {

@@ -129,7 +129,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         } else {
             Elsewhere::Searched { starts: FAR_STARTS, rays: RAYS }
         };
-        entry.detail = Some(Detail::Place { starts: NEAR_STARTS, distance: entry.bound(), elsewhere });
+        entry.detail = Some(Detail::Optimum { starts: NEAR_STARTS, distance: entry.bound(), elsewhere });
     }
     survey.concluded(all_sizes.len())
 }
@@ -149,7 +149,7 @@ impl Landscape<'_> {
         let here = match self.precise_height(&place) {
             Ok(here) => here,
             Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
-                return Ok(Outcome::NoValue(Reason::PlaceMissing(error)));
+                return Ok(Outcome::NoValue(Reason::OptimumMissing(error)));
             }
             Err(error) => return Err(error),
         };
@@ -162,8 +162,8 @@ impl Landscape<'_> {
             let distance = (there - &at).norm();
             let signed =
                 |height: &Digits| if self.kind == Extremum::Maximum { -height.clone() } else { height.clone() };
-            let heights = Box::new((signed(&lower), signed(&here)));
-            Some(Outcome::Worse(Reason::Better { search, distance, heights }))
+            let values = Box::new((signed(&lower), signed(&here)));
+            Some(Outcome::Worse(Reason::Better { search, distance, values }))
         };
         let chart = self.chart(&at);
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
