@@ -7,7 +7,7 @@ use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::Field;
 use crate::claim::input::Domain;
 use crate::claim::point::{Region, Source};
-use crate::claim::{Claim, Never, Relation, Term};
+use crate::claim::{Claim, Relation, Term, TermKind};
 use crate::error::Result;
 use crate::program::point::Point;
 
@@ -31,9 +31,9 @@ fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
     }
     let part = |(k, x): (usize, &F)| {
         let part = match term.kind {
-            Never::Square => x.clone() * x.clone(),
-            Never::Gap => x.clone() - F::one() - x.ln()?,
-            Never::Negative => x.clone(),
+            TermKind::Square => x.clone() * x.clone(),
+            TermKind::LogInequality => x.clone() - F::one() - x.ln()?,
+            TermKind::Nonnegative => x.clone(),
         };
         Ok(match &weight {
             Some(weight) => part * weight[if weight.len() == 1 { 0 } else { k }].clone(),
@@ -63,13 +63,13 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
                 return Some(Gap::Sign { formula: term.formula.text().into() });
             };
             let sign_shows = match term.kind {
-                Never::Square => true,
-                Never::Gap => value.iter().all(Signs::is_positive),
-                Never::Negative => value.iter().all(Signs::is_never_negative),
+                TermKind::Square => true,
+                TermKind::LogInequality => value.iter().all(Signs::is_positive),
+                TermKind::Nonnegative => value.iter().all(Signs::is_never_negative),
             };
             if !sign_shows {
                 let formula = term.formula.text().into();
-                return Some(if term.kind == Never::Gap {
+                return Some(if term.kind == TermKind::LogInequality {
                     Gap::Positive { formula }
                 } else {
                     Gap::NotNegative { formula }
@@ -81,9 +81,9 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
                 return Some(Gap::Weight { formula: formula.text().into() });
             }
             let strictly = match term.kind {
-                Never::Square => value.iter().any(|x| (*x * *x).is_positive()),
-                Never::Gap => false,
-                Never::Negative => value.iter().any(Signs::is_positive),
+                TermKind::Square => value.iter().any(|x| (*x * *x).is_positive()),
+                TermKind::LogInequality => false,
+                TermKind::Nonnegative => value.iter().any(Signs::is_positive),
             };
             here |= strictly && weight.is_none_or(|weight| weight.iter().all(Signs::is_positive));
         }

@@ -41,7 +41,7 @@ impl Trial<'_> {
         let fewest = if base.len() > 1 { 3 } else { self.effort.largest_dimension() };
         base.iter()
             .flat_map(|sizes| samples_at(&samples, sizes, sizes.dimension(), fewest))
-            .filter(|sizes| sizes.fewest_samples() > sizes.dimension() || !self.claim.many_samples)
+            .filter(|sizes| sizes.fewest_samples() > sizes.dimension() || !self.claim.more_samples_than_dimensions)
             .filter(|sizes| self.claim.noise().is_none_or(|noise| noise.entries(*sizes) <= most_noise))
             .collect()
     }

@@ -80,7 +80,7 @@ pub(crate) fn assumption(input: &Input) -> String {
 /// All assumptions of a claim, as one text.
 pub(crate) fn assumptions(claim: &Claim) -> String {
     let mut inputs: Vec<String> = claim.given.iter().map(assumption).collect();
-    if claim.many_samples {
+    if claim.more_samples_than_dimensions {
         inputs.push("N > D".into());
     }
     inputs.extend(claim.assumptions.iter().map(|assumption| assumption.text.to_string()));

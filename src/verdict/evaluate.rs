@@ -81,7 +81,7 @@ pub fn needed(claim: &Claim) -> Vec<Input> {
 /// domain; all digits are lost; an expectation has more than three entries of noise and no exact rule; a size or the
 /// work is beyond the [limits](crate::limits).
 pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
-    if let Some(fault) = statement::alone(claim).first() {
+    if let Some(fault) = statement::faults_of_claim(claim).first() {
         return Err(Error::Malformed { claim: claim.name.to_string(), reason: fault.to_string() });
     }
     let sizes = point.sizes();
@@ -89,7 +89,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     for (name, size) in standard.into_iter().chain(sizes.others().map(|(symbol, size)| (symbol.name, size))) {
         expect_at_most(LARGEST_SIZE, || format!("the size {name}"), size as f64)?;
     }
-    if claim.many_samples && sizes.fewest_samples() <= sizes.dimension() {
+    if claim.more_samples_than_dimensions && sizes.fewest_samples() <= sizes.dimension() {
         return Err(Error::Shape {
             name: "the number of samples N".into(),
             expected: format!("more than D = {}", sizes.dimension()),

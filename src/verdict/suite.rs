@@ -124,7 +124,7 @@ pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&(derivation, claim)) = tasks.get(index) else { break };
-                    let report = match statement::among(derivations, derivation) {
+                    let report = match statement::repeated_name(derivations, derivation) {
                         Some(fault) => super::judge::invalid(derivation, claim, vec![fault]),
                         None => judge(derivation, claim, settings.seed, settings.effort),
                     };

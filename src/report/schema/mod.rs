@@ -255,7 +255,7 @@ impl From<&ClaimReport> for Claim {
             Expected::Refuted { correction } => ("refuted", Some(correction.to_string())),
         };
         let (equations, sources) = report.sources().iter().map(|source| source.to_string()).partition(|s| is_number(s));
-        let many_samples = claim.many_samples.then(|| "N > D".to_string());
+        let more_samples_than_dimensions = claim.more_samples_than_dimensions.then(|| "N > D".to_string());
         let assumed = claim.assumptions.iter().map(|assumption| assumption.text.to_string());
         Self {
             id: report.id.clone(),
@@ -267,7 +267,7 @@ impl From<&ClaimReport> for Claim {
             equations,
             sources,
             given: claim.given.iter().map(Given::from).collect(),
-            assumptions: many_samples.into_iter().chain(assumed).collect(),
+            assumptions: more_samples_than_dimensions.into_iter().chain(assumed).collect(),
             convention: inputs::convention(claim),
             expected,
             correction,
