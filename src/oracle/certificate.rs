@@ -1,5 +1,5 @@
-//! Certificates of inequalities: that their terms add up to the difference is an identity, and that none is negative
-//! shows in how they are computed.
+//! Certificates of inequalities. That their terms add up to the difference of the sides is judged as an identity. That
+//! no term is negative follows from how the terms are computed.
 
 use super::signs::{Signs, Unknowns};
 use super::{Gap, Trial};
@@ -15,7 +15,7 @@ use crate::program::point::Point;
 pub(super) fn sum<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Matrix<F>> {
     let mut sum = F::zero();
     for term in &claim.certificate {
-        for part in parts(term, point)? {
+        for part in entries(term, point)? {
             sum += part;
         }
     }
@@ -23,7 +23,7 @@ pub(super) fn sum<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Matrix<F>
 }
 
 /// One number for each entry of the term.
-fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
+fn entries<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
     let value = term.formula.at(point)?;
     let weight = term.weight.map(|weight| weight.at(point)).transpose()?;
     if let Some(weight) = weight.as_ref().filter(|weight| weight.shape() != (1, 1)) {
@@ -43,14 +43,14 @@ fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
     value.iter().enumerate().map(part).collect()
 }
 
-/// Why the certificate does not show that the difference of the sides has the sign that is claimed, if it does not.
+/// Why the certificate does not prove the relation; `None` if it does.
 pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
     let mut positive = true;
     for sizes in trial.sizes() {
         let signs = Point::<Signs>::draw_in(&trial.claim.given, sizes, Region::GENERAL, false, &mut Unknowns);
         let Ok(mut point) = signs else { return Some(Gap::Inputs) };
         for input in &trial.claim.given {
-            // A point of either component stands for no other one.
+            // The signs at a point of one component do not hold for the others.
             if matches!(input.domain, Domain::UnitVector | Domain::Orthogonal | Domain::Invertible | Domain::FullRank) {
                 let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
                 point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| Unknowns.free()));

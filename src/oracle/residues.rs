@@ -1,16 +1,17 @@
-//! Exponentials and logarithms modulo two primes p = 2q + 1: exp(x) = gˣ takes residues modulo q to residues modulo p,
-//! and ln is the discrete logarithm. Both keep their functional equations exactly.
+//! Exponentials and logarithms modulo two primes p = 2q + 1: exp(x) = gˣ maps residues modulo q to residues modulo p,
+//! and ln is the discrete logarithm. Their functional equations hold exactly.
 //!
-//! What is true for the reals by the functional equations alone is true here, and what is false by a term that no
-//! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at every point. The model does not know the
-//! size of numbers, and has no nested exponentials; of sin, cos, erf, Φ and ln Γ it knows parity, sin² + cos² = 1 and
-//! derivatives, so that what follows from these is true here and an addition theorem is not; half of all sums of positive numbers are not positive in it, so
-//! that a root of a square is the other one at half of the points: whether a sum is positive, an assumption must say. So it corroborates
-//! or contradicts, and never refutes; no bound is stated.
+//! Whatever follows for real numbers from the functional equations alone is true here. A term that no float can detect,
+//! such as a bump of e^(−10⁶) or a constant of 10⁻⁹⁰, makes the sides differ at every point. The model has no order, so
+//! it does not know magnitudes, and it has no nested exponentials. Of sin, cos, erf, Φ and ln Γ it knows parity,
+//! sin² + cos² = 1 and the derivatives: whatever follows from these is true here, but an addition theorem is not. Half
+//! of all sums of positive numbers are not positive in it, so the root of a square has the other sign at half of the
+//! points; an assumption must state that a sum is positive. So this oracle corroborates or contradicts, and never
+//! refutes. It states no bound.
 
 use super::points::Pairs;
 use super::sides::{left, sides};
-use super::survey::{Survey, passing};
+use super::survey::{Survey, is_about_point};
 use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
     SMALL_RESIDUE_DRAWS, SMALL_RESIDUE_MODULI, SMALL_RESIDUE_POINTS,
@@ -62,7 +63,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                 let settled = tally
                     .iter()
                     .enumerate()
-                    .all(|(index, tally)| tally.is_settled(index, points) || index > 0 && points == 1);
+                    .all(|(index, tally)| tally.is_decided(index, points) || index > 0 && points == 1);
                 if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
@@ -151,7 +152,7 @@ impl Tally {
         self.differed >= needed || self.agreed > 0 && self.differed > 0
     }
 
-    fn is_settled(&self, index: usize, points: usize) -> bool {
+    fn is_decided(&self, index: usize, points: usize) -> bool {
         self.agreed >= wanted(index, points) || self.contradicts(index, points)
     }
 }
@@ -168,7 +169,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
     let left = match left(claim, point) {
         Ok(left) => left,
         Err(error) => {
-            if !passing(&error) {
+            if !is_about_point(&error) {
                 survey.give_up(Finding::Abstains(Reason::Error(error)));
             }
             return;
@@ -176,7 +177,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
     };
     // Controls need be told apart at small sizes only.
     let judged =
-        |index: usize| index < before.len() && !before[index].is_settled(index, points) && (index == 0 || points > 1);
+        |index: usize| index < before.len() && !before[index].is_decided(index, points) && (index == 0 || points > 1);
     for (index, right, entry) in survey.open().filter(|(index, ..)| judged(*index)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {

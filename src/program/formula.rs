@@ -116,7 +116,7 @@ impl Formula {
 
     /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the squares of
     /// divisors, at a point where the steps of the formula are known.
-    pub(crate) fn landmarks<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
+    pub(crate) fn narrow_terms<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
         self.at(point).ok()?;
         let known = recall(std::slice::from_ref(self), point)?;
         let (exponents, divisors) = known.tape.arguments();
