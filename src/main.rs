@@ -3,6 +3,9 @@
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Neither stream is locked: the progress bar writes to the standard error from other threads.
     let (mut out, mut err) = (anstream::stdout(), anstream::stderr());
