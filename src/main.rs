@@ -3,6 +3,9 @@
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Neither stream is locked, because other threads write the progress bar to standard error.
     let (mut out, mut err) = (anstream::stdout(), anstream::stderr());

@@ -40,6 +40,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
         // reached.
         let many = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        let small_points = if position == 0 { SMALL_RESIDUE_POINTS.0 } else { SMALL_RESIDUE_POINTS.1 };
         let (points, draws) = if is_small(&sizes) { (many, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
@@ -76,11 +77,11 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                 }
             }
             if points > 1 && fewest[0] >= points && survey.evidence[0].open() && !contradicted[0] {
-                let tally = small(&mut survey, sizes, region, &mut stream);
+                let tally = small(&mut survey, sizes, region, small_points, &mut stream);
                 if tally.differed > 0 {
                     contradicted[0] = true;
                     worst[0] = tally;
-                } else if tally.agreed < SMALL_RESIDUE_POINTS {
+                } else if tally.agreed < small_points {
                     fewest[0] = 0;
                 }
             }
@@ -104,8 +105,8 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     survey.concluded(all_sizes.iter().filter(|sizes| is_small(sizes)).count())
 }
 
-/// Compares the sides of the claim at many points modulo small primes, until one differs.
-fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Tally {
+/// Compares the sides of the claim modulo small primes until so many points agree, or one differs.
+fn small(survey: &mut Survey, sizes: Sizes, region: Region, points: usize, stream: &mut ChaCha8Rng) -> Tally {
     let moduli: Vec<Moduli> =
         (0..SMALL_RESIDUE_MODULI).map(|k| Moduli::small(scramble(survey.trial.seed ^ k as u64))).collect();
     let mut tally = vec![Tally::default(); survey.rights.len()];
@@ -113,14 +114,11 @@ fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8
         with_moduli(moduli[attempt % moduli.len()], || {
             if let Some(point) = survey.draw::<Residues>(sizes, region, &mut Pairs(stream)) {
                 // The points of the claim alone: its controls have been told apart.
-                visit(survey, &point, &mut tally[..1], SMALL_RESIDUE_POINTS);
+                visit(survey, &point, &mut tally[..1], points);
             }
         });
         let compared = tally[0].agreed + tally[0].differed > 0;
-        if tally[0].differed > 0
-            || tally[0].agreed >= SMALL_RESIDUE_POINTS
-            || attempt >= 8 * RESIDUE_PATIENCE && !compared
-        {
+        if tally[0].differed > 0 || tally[0].agreed >= points || attempt >= 8 * RESIDUE_PATIENCE && !compared {
             break;
         }
     }

@@ -146,12 +146,12 @@ pub(super) const LARGEST_DESCENT: usize = 12;
 
 /// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
 pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (2, 3);
-/// Points at each size: each of them lets a difference pass with a chance of about its degree over 2³¹.
+/// Points at each size: each of them lets a difference pass with a chance of about its degree over 2²⁶.
 /// More at the first size, where forms that are true at large sizes are told apart.
 pub(super) const RESIDUE_POINTS: (usize, usize) = (10, 2);
-/// Points modulo small primes at each size: what depends on the sign of a root agrees at all of them with a chance of
-/// 2⁻⁵⁰. The draws for them, and those after which nothing can be expected if no point was comparable.
-pub(super) const SMALL_RESIDUE_POINTS: usize = 50;
+/// Points modulo small primes at the first size, and at each other: what depends on the sign of a root agrees at all of
+/// them with a chance of 2⁻⁵⁰, and of 2⁻¹⁰. The draws for them, and those after which nothing can be expected if no point was comparable.
+pub(super) const SMALL_RESIDUE_POINTS: (usize, usize) = (50, 10);
 pub(super) const SMALL_RESIDUE_DRAWS: usize = 1600;
 pub(super) const SMALL_RESIDUE_MODULI: usize = 12;
 /// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
