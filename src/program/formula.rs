@@ -12,6 +12,7 @@ use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
 use crate::program::tape::{self, Place, Prepared, Tape, TooLong};
 use crate::program::tapes::{FormulaId, Known, Tapes};
+use crate::program::value::Raised;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
@@ -258,8 +259,9 @@ fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, output
 
 /// States a formula over named inputs.
 ///
-/// `formula!(|x, mean| expression)` binds each input as a `&Matrix<F>`; after a semicolon stand the sizes d, n, p or q,
-/// bound as `usize`: `formula!(|joint; p| …)`. The expression is a scalar, a matrix, or a `Result` of either, and may
+/// `formula!(|x, mean| expression)` binds each input as a `&Value<F>`: a [`Value`](crate::value::Value) is a matrix, for
+/// which `2 * A`, `A * 2`, `A / 2`, `A * x` and `x.transpose() * A * x` are written as they stand, and which every function
+/// of a `&Matrix<F>` takes. After a semicolon stand the sizes d, n, p or q, bound as `usize`: `formula!(|joint; p| …)`. The expression is a scalar, a matrix, or a `Result` of either, and may
 /// use `?`. `F` names the number system. A constant is `formula!(|| expression)`.
 #[macro_export]
 macro_rules! formula {
@@ -270,7 +272,7 @@ macro_rules! formula {
         fn evaluate<F: $crate::number::Field>(_at: &$crate::Point<F>) -> $crate::Result<$crate::Matrix<F>> {
             // A pattern would mean the constants D, N, P and Q; behind a function of the same name it is a new variable.
             $( #[allow(dead_code)] fn $name() {} )*
-            $( let $name = _at.matrix(stringify!($name))?; )*
+            $( let $name = &$crate::value::Value::input(stringify!($name), _at.matrix(stringify!($name))?.clone()); )*
             $( #[allow(dead_code)] fn $size() {} )*
             $( let $size = _at.size(stringify!($size))?; )*
             $crate::matrix::IntoMatrix::<F>::into_matrix($body)
@@ -286,6 +288,10 @@ fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded
         if panic.carries::<TooLong>() {
             return Err(Error::OutOfReach { what: "the formula", limit: MOST_STEPS });
         }
+        let panic = match panic.into::<Raised>() {
+            Ok(Raised(error)) => return Err(error),
+            Err(panic) => panic,
+        };
         let reason = panic.message();
         if !panic.of_nalgebra {
             return Err(Error::Panicked { message: reason.into() });
