@@ -1,4 +1,4 @@
-//! A formula as a tree, for formulas that come at run time.
+//! A formula as a tree, for formulas that are read at run time.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Field, Function};
@@ -11,16 +11,16 @@ use std::fmt;
 
 /// An expression over the inputs and sizes of a claim.
 ///
-/// Its values are numbers and matrices; a 1×1 value is a number, whatever it came from.
+/// Its values are numbers and matrices. Every 1×1 value is a number, however it was computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// A ratio of integers.
     Ratio(i64, i64),
     /// An input, or the index of a sum.
     Input(Name),
-    /// The number that a size stands for.
+    /// The number for a size.
     Size(Name),
-    /// The identity matrix of an order that is a size.
+    /// The identity matrix; its order is a size.
     Identity(Name),
     /// a + b + …
     Sum(Vec<Self>),
@@ -72,7 +72,7 @@ impl Expression {
         Self::Ratio(n, 1)
     }
 
-    /// What a function makes of this.
+    /// Applies a function to this expression.
     pub fn apply(self, operation: Operation) -> Self {
         Self::Apply(operation, Box::new(self))
     }
@@ -89,8 +89,8 @@ impl Expression {
 
     /// The value at a point.
     ///
-    /// Errors: shapes that do not fit, with both operands by name; an input or a size that is not given; a value that
-    /// does not exist.
+    /// Errors: the shapes of two operands do not match (both operands are named); an input or a size is not given; a
+    /// value does not exist.
     pub fn value<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
         self.evaluate(point, &mut Vec::new()).map(Value::into_matrix)
     }
@@ -165,7 +165,7 @@ impl Expression {
         Ok(value)
     }
 
-    /// The first `count` parts of a sum or a product.
+    /// The first `count` operands of a sum or a product.
     fn first(&self, count: usize) -> Self {
         match self {
             Self::Sum(parts) | Self::Product(parts) if count == 1 => parts[0].clone(),
@@ -175,7 +175,7 @@ impl Expression {
         }
     }
 
-    /// The whole number that counts a column: a number, an index or a size.
+    /// The number of a column: a whole number, an index or a size.
     fn index<F: Field>(&self, point: &Point<F>, indices: &[(Name, usize)]) -> Result<usize> {
         match self {
             Self::Ratio(number, 1) if *number > 0 => Ok(*number as usize),
@@ -191,14 +191,14 @@ impl Expression {
         }
     }
 
-    /// The inputs that are used, without the indices of sums.
+    /// The inputs that occur, without the indices of sums.
     pub fn inputs(&self) -> Vec<Name> {
         let mut names = Vec::new();
         self.collect(&mut Vec::new(), &mut names, &mut Vec::new());
         names
     }
 
-    /// The sizes that are used.
+    /// The sizes that occur.
     pub fn sizes(&self) -> Vec<Name> {
         let mut names = Vec::new();
         self.collect(&mut Vec::new(), &mut Vec::new(), &mut names);
@@ -224,7 +224,7 @@ impl Expression {
         }
     }
 
-    /// The parts that the expression is put together from.
+    /// The direct subexpressions.
     fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
@@ -235,7 +235,7 @@ impl Expression {
         }
     }
 
-    /// An error if parts are nested so deep that carrying them out could take the whole stack.
+    /// An error if the expression is nested so deeply that its evaluation could overflow the stack.
     pub(crate) fn expect_shallow(&self) -> Result<()> {
         let mut layer = vec![self];
         let mut depth = 0;
@@ -247,7 +247,7 @@ impl Expression {
         Ok(())
     }
 
-    /// How tightly the outermost operation binds: sums, then products, then the rest.
+    /// The precedence of the outermost operation: sums are lowest, then products, then the rest.
     fn binding(&self) -> u8 {
         match self {
             Self::Sum(parts) if parts.len() > 1 => 0,
@@ -261,7 +261,7 @@ impl Expression {
         }
     }
 
-    /// In brackets, if it binds less tightly than `than`.
+    /// The text, in brackets if its precedence is lower than `than`.
     fn within(&self, than: u8) -> String {
         if self.binding() < than { format!("({self})") } else { self.to_string() }
     }
@@ -281,7 +281,7 @@ impl Operation {
     }
 }
 
-/// The error of two operands, with what they are called.
+/// The error of two operands, with their names.
 fn named(error: Error, first: &str, second: &Expression) -> Error {
     match error {
         Error::Operands { left, operation, right } => {

@@ -1,4 +1,5 @@
-//! What a formula did that a judge has to know: whether it asked which way to go, and whether it left exp and ln.
+//! What an oracle must know about an evaluation: whether a formula tested a number for zero, and whether it used
+//! functions other than exp and ln.
 
 use crate::algebra::number::Function;
 use std::cell::Cell;
@@ -6,29 +7,29 @@ use std::marker::PhantomData;
 use std::thread::LocalKey;
 
 thread_local! {
-    static ASKED: Cell<bool> = const { Cell::new(false) };
+    static TESTED: Cell<bool> = const { Cell::new(false) };
     static BEYOND: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Watches what the formulas do that are evaluated on this thread while it lives.
+/// Watches the formulas that are evaluated on this thread during its lifetime.
 ///
-/// It belongs to one judgement. One that is made within another, or by another thread, has a watch of its own, and
-/// what that sees is not seen by this one; nor does anything remain after a panic.
+/// It belongs to one judgement. A nested judgement, or one on another thread, has its own watch, and the two do not
+/// affect each other. Nothing remains after a panic.
 pub(crate) struct Watch {
     seen: &'static LocalKey<Cell<bool>>,
-    /// What the watch around this one had seen.
+    /// What the enclosing watch had seen.
     before: bool,
-    /// What it watches is this thread.
+    /// Not `Send`: it watches this thread.
     of_this_thread: PhantomData<*const ()>,
 }
 
 impl Watch {
-    /// Watches for questions whose answers decide which way a formula goes: whether a number is zero, or two are equal.
-    pub(crate) fn for_questions() -> Self {
-        Self::on(&ASKED)
+    /// Watches for tests that decide which path a formula takes: whether a number is zero, or two numbers are equal.
+    pub(crate) fn for_tests_of_zero() -> Self {
+        Self::on(&TESTED)
     }
 
-    /// Watches for functions that residues cannot follow: those beyond exp and ln.
+    /// Watches for functions that residues cannot represent: all except exp and ln.
     pub(crate) fn for_functions() -> Self {
         Self::on(&BEYOND)
     }
@@ -37,7 +38,7 @@ impl Watch {
         Self { seen, before: seen.replace(false), of_this_thread: PhantomData }
     }
 
-    /// Whether it has seen any so far.
+    /// Whether it has seen one so far.
     pub(crate) fn has_seen(&self) -> bool {
         self.seen.get()
     }
@@ -49,41 +50,41 @@ impl Drop for Watch {
     }
 }
 
-/// Notes that a formula asked.
-pub(super) fn note() {
-    ASKED.set(true);
+/// Records that a formula tested a number.
+pub(super) fn note_test() {
+    TESTED.set(true);
 }
 
-/// Notes that a formula uses a function.
+/// Records that a formula used a function.
 pub(super) fn note_function(function: Function) {
     BEYOND.set(BEYOND.get() | !function.is_elementary());
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Watch, note};
+    use super::{Watch, note_test};
 
     #[test]
-    fn each_watch_sees_what_happens_while_it_lives() {
-        note();
-        let outer = Watch::for_questions();
+    fn each_watch_sees_only_its_own_lifetime() {
+        note_test();
+        let outer = Watch::for_tests_of_zero();
         assert!(!outer.has_seen());
         {
-            let inner = Watch::for_questions();
-            note();
+            let inner = Watch::for_tests_of_zero();
+            note_test();
             assert!(inner.has_seen());
         }
         assert!(!outer.has_seen(), "what the inner one saw");
         let panics = std::panic::catch_unwind(|| {
-            let _inner = Watch::for_questions();
-            note();
+            let _inner = Watch::for_tests_of_zero();
+            note_test();
             std::panic::resume_unwind(Box::new(()));
         });
         assert!(panics.is_err() && !outer.has_seen(), "what was seen before the panic");
         std::thread::scope(|scope| _ = scope.spawn(note));
         assert!(!outer.has_seen(), "what another thread did");
-        note();
-        assert!(!Watch::for_questions().has_seen(), "what the outer one saw");
+        note_test();
+        assert!(!Watch::for_tests_of_zero().has_seen(), "what the outer one saw");
         assert!(outer.has_seen());
     }
 }
