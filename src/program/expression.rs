@@ -148,19 +148,19 @@ impl Expression {
 
     fn fold<F: Field>(
         &self,
-        parts: &[Self],
+        operands: &[Self],
         point: &Point<F>,
         indices: &mut Vec<(Name, usize)>,
         join: impl Fn(&Value<F>, &Value<F>) -> Result<Value<F>>,
     ) -> Result<Value<F>> {
-        let mut parts = parts.iter().enumerate();
-        let Some((_, first)) = parts.next() else {
+        let mut operands = operands.iter().enumerate();
+        let Some((_, first)) = operands.next() else {
             return Ok(Value::integer(i64::from(matches!(self, Self::Product(_)))));
         };
         let mut value = first.evaluate(point, indices)?;
-        for (k, part) in parts {
-            let next = part.evaluate(point, indices)?;
-            value = join(&value, &next).map_err(|error| named(error, &self.first(k).to_string(), part))?;
+        for (k, operand) in operands {
+            let next = operand.evaluate(point, indices)?;
+            value = join(&value, &next).map_err(|error| named(error, &self.first(k).to_string(), operand))?;
         }
         Ok(value)
     }
@@ -168,9 +168,9 @@ impl Expression {
     /// The first `count` operands of a sum or a product.
     fn first(&self, count: usize) -> Self {
         match self {
-            Self::Sum(parts) | Self::Product(parts) if count == 1 => parts[0].clone(),
-            Self::Sum(parts) => Self::Sum(parts[..count].to_vec()),
-            Self::Product(parts) => Self::Product(parts[..count].to_vec()),
+            Self::Sum(operands) | Self::Product(operands) if count == 1 => operands[0].clone(),
+            Self::Sum(operands) => Self::Sum(operands[..count].to_vec()),
+            Self::Product(operands) => Self::Product(operands[..count].to_vec()),
             _ => self.clone(),
         }
     }
@@ -220,15 +220,15 @@ impl Expression {
                 term.collect(indices, inputs, sizes);
                 indices.pop();
             }
-            _ => self.parts().into_iter().for_each(|part| part.collect(indices, inputs, sizes)),
+            _ => self.operands().into_iter().for_each(|operand| operand.collect(indices, inputs, sizes)),
         }
     }
 
     /// The direct subexpressions.
-    fn parts(&self) -> Vec<&Self> {
+    fn operands(&self) -> Vec<&Self> {
         match self {
             Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
-            Self::Sum(parts) | Self::Product(parts) => parts.iter().collect(),
+            Self::Sum(operands) | Self::Product(operands) => operands.iter().collect(),
             Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
             Self::Quotient(a, b) | Self::Column(a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
@@ -242,7 +242,7 @@ impl Expression {
         while !layer.is_empty() {
             depth += 1;
             expect_at_most(DEEPEST_NESTING, || "the nesting of a formula".into(), f64::from(depth))?;
-            layer = layer.into_iter().flat_map(Self::parts).collect();
+            layer = layer.into_iter().flat_map(Self::operands).collect();
         }
         Ok(())
     }
@@ -250,10 +250,10 @@ impl Expression {
     /// The precedence of the outermost operation: sums are lowest, then products, then the rest.
     fn binding(&self) -> u8 {
         match self {
-            Self::Sum(parts) if parts.len() > 1 => 0,
+            Self::Sum(operands) if operands.len() > 1 => 0,
             Self::Negative(_) => 0,
             Self::Over { .. } => 1,
-            Self::Product(parts) if parts.len() > 1 => 1,
+            Self::Product(operands) if operands.len() > 1 => 1,
             Self::Quotient(..) => 1,
             Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
             Self::Apply(Operation::Function(Function::LogGamma), _) => 1,

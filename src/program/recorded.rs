@@ -145,7 +145,7 @@ impl Field for Recorded {
 
     fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
         let order = matrix.nrows();
-        let first = tape::operate(Operation::InverseOfDuals, order, parts(matrix))?;
+        let first = tape::operate(Operation::InverseOfDuals, order, reals_and_tangents(matrix))?;
         let tangents = first + entries(order);
         let determinant = tangents + entries(order);
         let inverse = results(first, order).zip_map(&results(tangents, order), Dual::new);
@@ -153,13 +153,13 @@ impl Field for Recorded {
     }
 
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
-        let first = tape::operate(Operation::DeterminantOfDuals, matrix.nrows(), parts(matrix))?;
+        let first = tape::operate(Operation::DeterminantOfDuals, matrix.nrows(), reals_and_tangents(matrix))?;
         Ok(Dual::new(Self(first), Self(first + 1)))
     }
 }
 
 /// The real parts, then the tangents.
-fn parts(matrix: &Matrix<Dual<Recorded>>) -> impl Iterator<Item = Slot> {
+fn reals_and_tangents(matrix: &Matrix<Dual<Recorded>>) -> impl Iterator<Item = Slot> {
     matrix.iter().map(|entry| entry.real.0).chain(matrix.iter().map(|entry| entry.tangent.0))
 }
 

@@ -51,7 +51,7 @@ impl Tape {
             match *step {
                 Step::Exponential(slot) => exponents.push(slot),
                 Step::Reciprocal(slot) => divisors.push(slot),
-                Step::Function(function, slot) if function.turns_at_zero() => divisors.push(slot),
+                Step::Function(function, slot) if function.is_narrow_at_zero() => divisors.push(slot),
                 _ => {}
             }
         }

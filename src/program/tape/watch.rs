@@ -81,7 +81,7 @@ mod tests {
             std::panic::resume_unwind(Box::new(()));
         });
         assert!(panics.is_err() && !outer.has_seen(), "what was seen before the panic");
-        std::thread::scope(|scope| _ = scope.spawn(note));
+        std::thread::scope(|scope| _ = scope.spawn(note_test));
         assert!(!outer.has_seen(), "what another thread did");
         note_test();
         assert!(!Watch::for_tests_of_zero().has_seen(), "what the outer one saw");
