@@ -215,7 +215,7 @@ impl fmt::Display for Detail {
             Self::Resolved(part) => write!(f, "resolves {part:.0e} of the gradients in a random direction"),
             Self::Condition(condition) => write!(f, "condition numbers up to {condition:.0e}"),
             Self::Moduli { fewest, most } => {
-                write!(f, "p = 2q + 1 of 32 bits, {fewest} to {most} random points at each size")
+                write!(f, "p = 2q + 1 of 27 bits, {fewest} to {most} random points at each size")
             }
             Self::Extrapolated => f.write_str("steps extrapolated to 0"),
             Self::Order(order) => write!(f, "order {order}"),
