@@ -208,9 +208,9 @@ fn defects_are_noticed() {
 fn every_verdict_is_the_expected_one_at_every_effort() {
     for effort in [Effort::Quick, Effort::Thorough] {
         let report = verify(&derivations::all(), &Settings { effort, ..Settings::default() }, |_| ());
-        let surprises = report.claims.iter().filter(|claim| !claim.as_expected());
-        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason())).collect();
-        assert!(told.is_empty(), "{effort:?}: {}", told.join("\n"));
+        let unexpected = report.claims.iter().filter(|claim| !claim.as_expected());
+        let reasons: Vec<String> = unexpected.map(|claim| format!("{}: {}", claim.id, claim.reason())).collect();
+        assert!(reasons.is_empty(), "{effort:?}: {}", reasons.join("\n"));
     }
 }
 

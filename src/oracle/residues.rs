@@ -39,9 +39,9 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     for (position, &sizes) in all_sizes.iter().enumerate() {
         // Many points at the first size, where the sign of a root is detected. Few draws at large sizes, which are
         // optional.
-        let wanted = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        let target = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
         let small_points = if position == 0 { SMALL_RESIDUE_POINTS.0 } else { SMALL_RESIDUE_POINTS.1 };
-        let (points, draws) = if is_small(&sizes) { (wanted, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
+        let (points, draws) = if is_small(&sizes) { (target, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
         let mut worst = vec![Tally::default(); rights.len()];
@@ -61,11 +61,11 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                     }
                 });
                 let compared = tally.iter().any(|tally| tally.agreed + tally.differed > 0);
-                let settled = tally
+                let decided = tally
                     .iter()
                     .enumerate()
                     .all(|(index, tally)| tally.is_decided(index, points) || index > 0 && points == 1);
-                if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
+                if decided || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
             }

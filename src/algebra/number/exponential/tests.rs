@@ -231,8 +231,8 @@ fn results_outside_the_system_are_errors() {
         assert_ne!(value, value.clone());
     }
     assert!(real_mean(&power(&x, 40), 1).is_ok());
-    let many = (0..70).fold(Over::zero(), |sum, k| sum + (z(0) * constant(f64::from(k))).exp().unwrap());
-    assert!(matches!(real_mean(&many, 1), Err(Error::OutOfReach { .. })));
+    let large_sum = (0..70).fold(Over::zero(), |sum, k| sum + (z(0) * constant(f64::from(k))).exp().unwrap());
+    assert!(matches!(real_mean(&large_sum, 1), Err(Error::OutOfReach { .. })));
     // With all eight variables: C(8 + 8, 8) monomials are too many.
     let all = (0..8).fold(Over::<f64>::one(), |sum, k| sum + z(k));
     assert!(matches!(real_mean(&power(&all, 8), 8), Err(Error::OutOfReach { .. })));
