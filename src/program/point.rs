@@ -69,7 +69,7 @@ impl<F: Field> Point<F> {
         })
     }
 
-    /// The number that the size `name` (d, n, p, q) stands for.
+    /// The number for the size `name` (d, n, p, q).
     pub fn size(&self, name: &str) -> Result<usize> {
         self.sizes.named(name)
     }

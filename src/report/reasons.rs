@@ -71,13 +71,13 @@ impl fmt::Display for Reason {
                 "it holds for only one sign of a root, whose sign is not known: state with `assuming` what is positive",
             ),
             Self::Shapes { compared, left, right } => {
-                let subject = match compared {
+                let name = match compared {
                     Compared::Left => "the left side",
                     Compared::Derivative => "the derivative",
                     Compared::Expectation => "the expectation",
                     Compared::Statistic => "the sample's statistic",
                 };
-                write!(f, "{subject} is {}, the right side {}", shape_text(*left), shape_text(*right))
+                write!(f, "{name} is {}, the right side {}", shape_text(*left), shape_text(*right))
             }
             Self::Mean { average, claimed, possible } => {
                 write!(

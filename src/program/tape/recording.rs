@@ -117,7 +117,7 @@ pub(crate) fn record<F: Field>(inputs: Vec<F>, formulas: impl FnOnce() -> Result
     };
     let Recording { tape, repeatable, undecidable, .. } = *recording;
     if undecidable {
-        let what = "the difference from zero that the formula asks for";
+        let what = "the difference from zero that the formula tests";
         return Record { values: Err(Error::PrecisionLost { what }), tape: None };
     }
     let slots = match outcome {
