@@ -70,7 +70,7 @@ fn selected<'a>(all: &'a [Equation], names: &[String]) -> Result<Vec<&'a Equatio
             });
             let hint =
                 nearest.map_or(String::new(), |id| format!(" (did you mean `{id}`?); `gradus coverage` shows all"));
-            return Err(Error::UnknownEquation { name: name.clone(), hint });
+            return Err(Error::unknown_equation(name.clone(), hint));
         }
     }
     let wanted = |equation: &&Equation| names.is_empty() || names.iter().any(|name| is_named(equation, name));

@@ -80,7 +80,7 @@ fn answer(course: &Course, arguments: Arguments) -> Result<Answer> {
 fn write_answer(answer: Answer, out: &mut dyn Write) -> Result<u8> {
     match out.write_all(answer.text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::File { action: "write", path: "the output".into(), reason: error.to_string() })
+            Err(Error::file("write", "the output", error.to_string()))
         }
         _ => Ok(answer.code),
     }

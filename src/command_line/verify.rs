@@ -27,7 +27,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usiz
 /// An error if there is no claim to judge: such a run must not look like success.
 pub(super) fn something_to_judge(derivations: &[Derivation]) -> Result<()> {
     match statement::empty(derivations) {
-        Some(fault) => Err(Error::NothingToJudge { reason: fault.to_string() }),
+        Some(fault) => Err(Error::nothing_to_judge(fault.to_string())),
         None => Ok(()),
     }
 }

@@ -117,11 +117,9 @@ impl<F: Field> Value<F> {
 
     /// What a function of a number makes of a 1×1 value; `name` names the function in errors.
     pub fn apply(&self, name: &str, function: impl FnOnce(&F) -> Result<F>) -> Result<Self> {
-        let number = self.as_number().ok_or_else(|| Error::Shape {
-            name: format!("the argument of {name}"),
-            expected: "a number, 1×1".into(),
-            found: self.shape(),
-        })?;
+        let number = self
+            .as_number()
+            .ok_or_else(|| Error::shape(format!("the argument of {name}"), "a number, 1×1", self.shape()))?;
         function(number).map(Self::number)
     }
 
@@ -130,6 +128,6 @@ impl<F: Field> Value<F> {
     }
 
     fn misfit(&self, other: &Self, operation: &'static str) -> Error {
-        Error::Operands { left: self.shape(), operation, right: other.shape() }
+        Error::operands(self.shape(), operation, other.shape())
     }
 }

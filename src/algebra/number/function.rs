@@ -65,5 +65,5 @@ impl Function {
 
 /// What x/|x| comes to at 0.
 pub(super) fn no_sign() -> Error {
-    Error::Singular { what: "the divisor in x/|x|".into() }
+    Error::singular("the divisor in x/|x|")
 }

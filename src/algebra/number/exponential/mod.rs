@@ -44,8 +44,10 @@ struct Term<F> {
     exponent: Polynomial<F>,
 }
 
-/// What a value that grew too large answers.
-const TOO_LARGE: Error = Error::OutOfReach { what: "a formula in symbols", limit: MOST_MONOMIALS };
+/// The error of a value that grew too large.
+fn too_large() -> Error {
+    Error::out_of_reach("a formula in symbols", MOST_MONOMIALS)
+}
 
 impl<F: Field> Exponential<F> {
     /// A number that does not depend on the noise.
@@ -107,7 +109,7 @@ impl<F: Field> Exponential<F> {
                 Ok(vec![Term { factor: Polynomial::constant(value.clone()), exponent: Polynomial::zero() }].into())
             }
             Form::Sum(terms) => Ok(Cow::Borrowed(terms)),
-            Form::TooLarge => Err(TOO_LARGE),
+            Form::TooLarge => Err(too_large()),
         }
     }
 
@@ -198,8 +200,8 @@ impl<F: Field> Exponential<F> {
     /// Why a function has no value here.
     fn refusal(&self, function: &'static str) -> Error {
         match self.0 {
-            Form::TooLarge => TOO_LARGE,
-            _ => Error::Transcendental { function, system: Self::NAME },
+            Form::TooLarge => too_large(),
+            _ => Error::transcendental(function, Self::NAME),
         }
     }
 }
