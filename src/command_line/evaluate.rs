@@ -1,6 +1,6 @@
 //! `gradus evaluate`: both sides of a claim at the user's own numbers.
 
-use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
+use super::answer::{AS_EXPECTED, Answer, UNDECIDED, UNEXPECTED};
 use super::arguments::Evaluate;
 use super::page;
 use crate::algebra::matrix::{Matrix, texts};
@@ -23,7 +23,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: us
     let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
     let evaluation = evaluate(claim, &point)?;
     let code = match (&claim.expected, evaluation.agreement) {
-        (_, Agreement::Undecided) => BAD_INPUT,
+        (_, Agreement::Undecided) => UNDECIDED,
         (Expected::Holds, Agreement::Differ) => UNEXPECTED,
         _ => AS_EXPECTED,
     };

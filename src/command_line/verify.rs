@@ -21,7 +21,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usiz
         None => None,
     };
     let text = instead.unwrap_or_else(|| page::painted(&contents::suite(&report, Some(&again(arguments))), width));
-    Ok(Answer::judged(text, report.as_expected()))
+    Ok(Answer::judged(text, &report.claims, !report.claims.is_empty()))
 }
 
 /// An error if there is no claim to judge: such a run must not look like success.

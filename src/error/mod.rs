@@ -15,4 +15,5 @@ mod tests;
 mod text;
 
 pub use opaque::{Error, Result};
+#[cfg(feature = "verify")]
 pub(crate) use text::shape_text;
