@@ -73,7 +73,7 @@ fn quadratic() -> Expression {
     product([transpose(deviation()), input("P"), deviation()])
 }
 
-/// One claim for each subject, true, over inputs called η, P and Q and sizes M and K.
+/// One claim for each form of a left side, true, over inputs called η, P and Q and sizes M and K.
 fn true_claims(session: &Session) -> Vec<Claim> {
     let formula = |expression: Expression| session.formula(expression).expect("a formula");
     let (m, k) = (size("M"), samples("K"));
@@ -135,7 +135,7 @@ fn true_claims(session: &Session) -> Vec<Claim> {
 }
 
 #[test]
-fn claims_of_every_subject_hold() {
+fn claims_with_every_left_side_hold() {
     let session = Session::new();
     let mut holding = BTreeSet::new();
     for claim in true_claims(&session) {

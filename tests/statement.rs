@@ -177,7 +177,10 @@ fn mistakes_are_made_to_inputs_that_allow_them() {
     has_fault(&with(Mistake::InputsSwapped("y", "x")), "no input is named `y`");
     has_fault(&with(Mistake::InputInverted("x")), "the control `inverse of x confused` inverts `x`, which is D×1");
     has_fault(&with(Mistake::InputInverted("X")), "inverts `X`, which is D×N; only a square input has an inverse");
-    has_fault(&with(Mistake::InputsSwapped("x", "S")), "swaps `x`, D×1, and `S`, D×D; only inputs of one shape can be");
+    has_fault(
+        &with(Mistake::InputsSwapped("x", "S")),
+        "swaps `x`, D×1, and `S`, D×D; only inputs of the same shape can be swapped",
+    );
     has_fault(&with(Mistake::InputsSwapped("x", "x")), "swaps `x` with itself");
     // These are stated well, but they are vacuous.
     for mistake in [Mistake::InputsSwapped("m", "x"), Mistake::InputInverted("S"), Mistake::InputNegated("S_factor")] {

@@ -78,7 +78,7 @@ fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     };
     let (code, out) = covered("head\nN1-139\tverified\ttest/wrong\t");
     assert_eq!(code, UNEXPECTED);
-    assert!(out.contains("! N1-139: a claim of it did not come out as expected"), "{out}");
+    assert!(out.contains("! N1-139: the verdict of one of its claims is not the expected one"), "{out}");
     let (code, out) = covered("head\nN1-139\tdefinition\ttest/missing\t");
     assert_eq!(code, UNEXPECTED);
     assert!(out.contains("DEFECT: N1-139: it names the claim test/missing"), "{out}");

@@ -88,7 +88,7 @@ fn an_erratum_names_its_correction() {
     assert_eq!(code, UNEXPECTED);
     assert!(out.contains("its correction `nowhere` is not a claim of test"), "{out}");
     let (code, out, _) = answer(Vec::new(), &["errata"]);
-    assert_eq!((code, out.as_str()), (AS_EXPECTED, "No errata: every form is expected to hold as printed.\n"));
+    assert_eq!((code, out.as_str()), (AS_EXPECTED, "No errata: every claim is expected to hold as printed.\n"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The rationals, the numbers witnesses are shown in.
+//! The rationals, in which witnesses are shown.
 
 use super::function::no_sign;
 use super::{Field, Function, Rational};
@@ -51,7 +51,7 @@ impl Field for Rational {
     }
 }
 
-/// The value of a rational number, where that is rational.
+/// The value at a rational number, if it is rational.
 fn of_rational(function: Function, x: &Rational) -> Result<Rational> {
     let none = || Error::transcendental(function.name(), Rational::NAME);
     match (function, x.cmp(&Rational::zero())) {

@@ -1,4 +1,4 @@
-//! `f64`, the numbers users compute with.
+//! `f64`, the numbers in which users compute.
 
 use super::Field;
 #[cfg(feature = "verify")]

@@ -1,4 +1,4 @@
-//! The functions of a field in 77 digits.
+//! The operations of a field in 77 digits.
 
 use super::functions::in_digits;
 use super::{BITS, Digits, ROUNDING, floor};
@@ -65,7 +65,7 @@ impl Field for Digits {
         Ok(Self::from_series(value, self.radius.over(least)))
     }
 
-    /// A result too small for its exponent is a ball around zero; one too large, an error.
+    /// If the result underflows, it is a ball around zero; if it overflows, an error.
     fn exp(&self) -> Result<Self> {
         if self.is_exactly_zero() {
             return Ok(Self::one());
@@ -94,7 +94,7 @@ impl Field for Digits {
         LN_TWO_PI.clone()
     }
 
-    /// By magnitude, beyond the range of `f64` too. A ball around zero serves worst, but is no zero.
+    /// By magnitude, also beyond the range of `f64`. A ball around zero has the smallest weight, which is not 0.
     fn pivot_weight(&self) -> f64 {
         if self.excludes_zero() {
             1.0 + self.floor().rank()
