@@ -136,7 +136,7 @@ impl Formula {
             let mut without = point.clone();
             without.remove(&factor);
             let used = self.at(&without);
-            if !matches!(used, Err(Error::UnknownInput { name, .. }) if name == factor) {
+            if !used.is_err_and(|error| error.unknown_input_name() == Some(&factor)) {
                 point = without;
             }
         }
@@ -207,11 +207,9 @@ impl<F: Field> Along<F> {
             // The factor keeps its value in the point; the next one starts from it.
             let mut point = self.point.clone();
             point.vary(&self.variable, value);
-            return self.formula.at(&point).map_err(|error| match error {
-                Error::UnknownInput { name, .. } if name == self.factor => {
-                    Error::PrecisionLost { what: "the factor of a covariance" }
-                }
-                error => error,
+            return self.formula.at(&point).map_err(|error| match error.unknown_input_name() {
+                Some(name) if name == self.factor => Error::precision_lost("the factor of a covariance"),
+                _ => error,
             });
         }
         self.point.insert(&self.variable, value);
@@ -288,7 +286,7 @@ macro_rules! formula {
 fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
     panics::catch(|| formula.evaluate(point)).unwrap_or_else(|panic| {
         if panic.carries::<TooLong>() {
-            return Err(Error::OutOfReach { what: "the formula", limit: MOST_STEPS });
+            return Err(Error::out_of_reach("the formula", MOST_STEPS));
         }
         let panic = match panic.into::<Raised>() {
             Ok(Raised(error)) => return Err(error),
@@ -296,12 +294,12 @@ fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded
         };
         let reason = panic.message();
         if !panic.of_nalgebra {
-            return Err(Error::Panicked { message: reason.into() });
+            return Err(Error::panicked(reason));
         }
-        Err(Error::Shape {
-            name: "an operand of the formula".into(),
-            expected: "a shape that fits its operation".into(),
-            found: format!("of another ({})", reason.trim_end_matches('.')),
-        })
+        Err(Error::shape(
+            "an operand of the formula",
+            "a shape that fits its operation",
+            format!("of another ({})", reason.trim_end_matches('.')),
+        ))
     })
 }

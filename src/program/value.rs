@@ -127,11 +127,9 @@ impl<F: Field> Value<F> {
 
     /// What a function of a number makes of a 1×1 value; `name` names the function in errors.
     pub fn apply(&self, name: &str, function: impl FnOnce(&F) -> Result<F>) -> Result<Self> {
-        let number = self.as_number().ok_or_else(|| Error::Shape {
-            name: format!("the argument of {name}"),
-            expected: "a number, 1×1".into(),
-            found: self.shape(),
-        })?;
+        let number = self
+            .as_number()
+            .ok_or_else(|| Error::shape(format!("the argument of {name}"), "a number, 1×1", self.shape()))?;
         function(number).map(Self::number)
     }
 
@@ -140,7 +138,7 @@ impl<F: Field> Value<F> {
     }
 
     fn misfit(&self, other: &Self, operation: &'static str) -> Error {
-        Error::Operands { left: self.described(), operation, right: other.described() }
+        Error::operands(self.described(), operation, other.described())
     }
 
     /// `A: 2×3`, or `2×3` of what has no name.
@@ -282,8 +280,7 @@ impl<F: Field> Operand<F> for i32 {
 
 impl<F: Field> Operand<F> for usize {
     fn into_value(self) -> Value<F> {
-        let number =
-            i64::try_from(self).map_err(|_| Error::OutOfReach { what: "an integer", limit: i64::MAX as usize });
+        let number = i64::try_from(self).map_err(|_| Error::out_of_reach("an integer", i64::MAX as usize));
         Value::input(&self.to_string(), scalar(F::integer(or_raise(number))))
     }
 }
