@@ -72,7 +72,7 @@ fn the_bare_command_verifies() {
         assert!(bare.out.contains(part), "{part} in\n{}", bare.out);
     }
     assert!(
-        bare.out.contains("again: gradus verify log_det_gradient/gradient --seed 3 --effort quick"),
+        bare.out.contains("to repeat: gradus verify log_det_gradient/gradient --seed 3 --effort quick"),
         "{}",
         bare.out
     );
