@@ -2,7 +2,7 @@
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Dual, Field};
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 
 /// The meaning of ∂f/∂A for a symmetric A. G is the unconstrained gradient.
 ///
@@ -34,7 +34,7 @@ impl Convention {
     /// The conventions for symmetric matrices need a square variable.
     pub(crate) fn expect_shape(self, rows: usize, columns: usize) -> Result<()> {
         if self != Self::Unconstrained && rows != columns {
-            return Err(Error::NotSquare { name: "the symmetric variable".into(), rows, columns });
+            return Err(Error::not_square("the symmetric variable", (rows, columns)));
         }
         Ok(())
     }
@@ -85,11 +85,7 @@ impl Arrangement {
             (_, (1, 1)) => Ok(Self::ByScalar),
             ((1, 1), _) => Ok(Self::Gradient),
             ((_, 1), (_, 1)) => Ok(Self::Jacobian(Layout::Numerator)),
-            _ => Err(Error::Shape {
-                name: "the function to differentiate".into(),
-                expected: "1×1, or D×1 with a variable D×1".into(),
-                found: shape_text(function),
-            }),
+            _ => Err(Error::shape("the function to differentiate", "1×1, or D×1 with a variable D×1", function)),
         }
     }
 }
@@ -102,7 +98,7 @@ pub(crate) fn collect<F: Field>(
     mut along: impl FnMut(&Matrix<F>) -> Result<Matrix<F>>,
 ) -> Result<Matrix<F>> {
     if rows == 0 || columns == 0 {
-        return Err(Error::Empty { name: "the variable".into() });
+        return Err(Error::empty("the variable"));
     }
     convention.expect_shape(rows, columns)?;
     let first = along(&convention.direction(rows, columns, 0, 0))?;
@@ -112,13 +108,11 @@ pub(crate) fn collect<F: Field>(
     }
     let scalar = arrangement == Arrangement::Gradient;
     if !scalar && columns != 1 {
-        let (expected, found) = (shape_text((rows, 1)), shape_text((rows, columns)));
-        return Err(Error::Shape { name: "the variable of a Jacobian".into(), expected, found });
+        return Err(Error::shape("the variable of a Jacobian", (rows, 1), (rows, columns)));
     }
     let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
     if first.shape() != expected {
-        let (expected, found) = (shape_text(expected), shape_text(first.shape()));
-        return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
+        return Err(Error::shape("the function to differentiate", expected, first.shape()));
     }
     let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };
     let mut first = Some(first);

@@ -126,8 +126,8 @@ fn pivot<F: Pivot>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
     // A number may have no reciprocal for another reason than being zero. This does not show that the matrix is
     // singular.
     let reasons = (column..matrix.nrows()).filter_map(|row| matrix[(row, column)].inverse().err());
-    let other = reasons.into_iter().find(|reason| !matches!(reason, Error::Singular { .. }));
-    Err(other.unwrap_or_else(|| Error::Singular { what: "the matrix".into() }))
+    let other = reasons.into_iter().find(|reason| !reason.is_singular());
+    Err(other.unwrap_or_else(|| Error::singular("the matrix")))
 }
 
 /// |A| over any commutative ring, without division, in D⁴ operations (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ =

@@ -135,7 +135,7 @@ pub fn sum_entries<F: Field>(matrix: &Matrix<F>) -> F {
 /// The mean of all entries; an error for a matrix without entries.
 pub fn mean_entries<F: Field>(matrix: &Matrix<F>) -> Result<F> {
     if matrix.is_empty() {
-        return Err(Error::Empty { name: "the matrix of the mean".into() });
+        return Err(Error::empty("the matrix of the mean"));
     }
     Ok(sum_entries(matrix) * F::ratio(1, matrix.len() as i64)?)
 }

@@ -59,7 +59,7 @@ fn tensor_mean<F: Field>(
     mut h: impl FnMut(Matrix<F>, F) -> Result<Matrix<F>>,
 ) -> Result<Matrix<F>> {
     if !affordable(rule.len(), dimension) {
-        return Err(Error::OutOfReach { what: "the expectation", limit: MOST_NODES });
+        return Err(Error::out_of_reach("the expectation", MOST_NODES));
     }
     let mut total: Option<Matrix<F>> = None;
     for number in 0..rule.len().pow(dimension as u32) {
@@ -77,5 +77,5 @@ fn tensor_mean<F: Field>(
             Some(sum) => sum + term,
         });
     }
-    total.ok_or(Error::Empty { name: "the noise".into() })
+    total.ok_or_else(|| Error::empty("the noise"))
 }

@@ -5,20 +5,16 @@
 pub use super::dense::Matrix;
 
 use crate::algebra::number::Field;
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 use nalgebra::Scalar;
 
 /// An error that names the matrix, if its shape is not `rows×columns` or if it is empty.
 pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, columns: usize) -> Result<()> {
     if rows == 0 || columns == 0 {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     if matrix.shape() != (rows, columns) {
-        return Err(Error::Shape {
-            name: name.into(),
-            expected: shape_text((rows, columns)),
-            found: shape_text(matrix.shape()),
-        });
+        return Err(Error::shape(name, (rows, columns), matrix.shape()));
     }
     Ok(())
 }
@@ -27,10 +23,10 @@ pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, colum
 pub fn order<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<usize> {
     let (rows, columns) = matrix.shape();
     if rows == 0 || columns == 0 {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     if rows != columns {
-        return Err(Error::NotSquare { name: name.into(), rows, columns });
+        return Err(Error::not_square(name, (rows, columns)));
     }
     Ok(rows)
 }
@@ -53,9 +49,9 @@ pub fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
 
 /// ln|A|; an error for |A| ≤ 0.
 pub fn log_determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
-    determinant(matrix)?.ln().map_err(|error| match error {
-        Error::Domain { argument: 0.0, .. } => Error::Singular { what: "the matrix of the log-determinant".into() },
-        error => error,
+    determinant(matrix)?.ln().map_err(|error| match error.argument() {
+        Some(0.0) => Error::singular("the matrix of the log-determinant"),
+        _ => error,
     })
 }
 
@@ -98,11 +94,11 @@ pub struct Blocks<F> {
 pub fn blocks<F: Field>(matrix: &Matrix<F>, split: usize) -> Result<Blocks<F>> {
     let order = order("the partitioned matrix", matrix)?;
     if split == 0 || split >= order {
-        return Err(Error::Shape {
-            name: "the first block".into(),
-            expected: format!("of order 1 to {}", order.saturating_sub(1)),
-            found: format!("of order {split}"),
-        });
+        return Err(Error::shape(
+            "the first block",
+            format!("of order 1 to {}", order.saturating_sub(1)),
+            format!("of order {split}"),
+        ));
     }
     let rest = order - split;
     let view = |i, j, rows, columns| matrix.view((i, j), (rows, columns)).into_owned();
@@ -122,11 +118,11 @@ pub fn join<F: Field>(aa: &Matrix<F>, ab: &Matrix<F>, ba: &Matrix<F>, bb: &Matri
 /// The first `split` rows, and the other rows.
 pub fn split_rows<F: Field>(matrix: &Matrix<F>, split: usize) -> Result<(Matrix<F>, Matrix<F>)> {
     if split > matrix.nrows() {
-        return Err(Error::Shape {
-            name: "the first block".into(),
-            expected: format!("at most {} rows", matrix.nrows()),
-            found: format!("{split} rows"),
-        });
+        return Err(Error::shape(
+            "the first block",
+            format!("at most {} rows", matrix.nrows()),
+            format!("{split} rows"),
+        ));
     }
     Ok((matrix.rows(0, split).into_owned(), matrix.rows(split, matrix.nrows() - split).into_owned()))
 }
@@ -199,7 +195,7 @@ pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
         for j in 0..i {
             let difference = (matrix[(i, j)] - matrix[(j, i)]).abs();
             if difference > 10.0 * f64::EPSILON * matrix[(i, j)].abs().max(matrix[(j, i)].abs()) {
-                return Err(Error::NotSymmetric { name: name.into(), row: j + 1, column: i + 1, difference });
+                return Err(Error::not_symmetric(name, (j + 1, i + 1), difference));
             }
         }
     }
@@ -215,7 +211,7 @@ pub fn expect_finite<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<()> {
     }
     let first = matrix.iter().position(|entry| !entry.is_finite()).unwrap_or_default();
     let (column, row) = (first / matrix.nrows(), first % matrix.nrows());
-    Err(Error::NotFinite { name: name.into(), row: row + 1, column: column + 1 })
+    Err(Error::not_finite(name, (row + 1, column + 1)))
 }
 
 /// The lower triangular L with LLᵀ = `matrix`. Only the lower triangle is read. The error names the leading minor that
@@ -226,7 +222,7 @@ pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
         if pivot > 0.0 {
             return Ok(pivot.sqrt());
         }
-        Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 })
+        Err(Error::not_positive_definite(name, j + 1))
     })
 }
 

@@ -5,16 +5,30 @@ use crate::verdict::suite::Settings;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
-const AFTER_HELP: &str = "\
-Without a command, gradus verifies: `gradus --seed 3` is `gradus verify --seed 3`, and
-`gradus sigma_gradient` is `gradus verify sigma_gradient`.
-
+macro_rules! exit_codes {
+    () => {
+        "\
 Exit codes:
   0  every verdict is the expected one: claims hold, errata are refuted
   1  a verdict differs from the expected one
   2  wrong usage or bad input
+  3  no verdict is wrong, but a claim stays unchecked"
+    };
+}
 
-Colours are used on terminals only, and not if NO_COLOR is set.";
+const EXIT_CODES: &str = exit_codes!();
+
+const AFTER_HELP: &str = concat!(
+    "\
+Without a command, gradus verifies: `gradus --seed 3` is `gradus verify --seed 3`, and
+`gradus sigma_gradient` is `gradus verify sigma_gradient`.
+
+",
+    exit_codes!(),
+    "
+
+Colours are used on terminals only, and not if NO_COLOR is set."
+);
 
 /// Verifies derivations of the multivariate Gaussian: every step is judged by several independent oracles
 #[derive(Debug, Parser)]
@@ -35,10 +49,13 @@ pub(super) enum Command {
     /// List the derivations and their claims
     List,
     /// Print a derivation like a page of a textbook: formulas, reasons, sources, assumptions, evidence
+    #[command(after_help = EXIT_CODES)]
     Show(Show),
     /// Print the errata of the sources, each with the smallest counterexample, the diagnosis and the correction
+    #[command(after_help = EXIT_CODES)]
     Errata(Run),
     /// Show the status of every numbered equation of the texts, or the details of some of them
+    #[command(after_help = EXIT_CODES)]
     Coverage(Coverage),
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]
@@ -73,7 +90,8 @@ The sides agree if their distance is within the bounds of the rounding errors.
 Exit codes:
   0  the sides agree, or the claim is an erratum
   1  the sides of a claim that should hold differ
-  2  wrong usage or bad input, or rounding errors too large to decide";
+  2  wrong usage or bad input
+  3  not decided at these numbers: the rounding errors are too large, or no method reaches it";
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct Run {

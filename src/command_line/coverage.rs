@@ -1,6 +1,6 @@
 //! `gradus coverage`: every numbered equation of the texts, and how the course judges it.
 
-use super::answer::Answer;
+use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Coverage;
 use super::output::Output;
 use super::{output, page, picture, verify};
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Result<Answer> {
     if course.equations.is_empty() {
-        return Ok(Answer::judged("This course follows no numbered text.\n".into(), true));
+        return Ok(Answer { text: "This course follows no numbered text.\n".into(), code: AS_EXPECTED });
     }
     let selected = selected(&course.equations, &arguments.equations)?;
     let open = |path: &Option<PathBuf>| path.as_deref().map(Output::open).transpose();
@@ -44,7 +44,8 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
     }
     let defects = course.defects();
     let text = if instead.is_empty() { page(&entries, arguments, &defects, width) } else { instead };
-    Ok(Answer::judged(text, defects.is_empty() && entries.iter().all(|entry| entry.as_expected)))
+    let complete = entries.iter().all(|entry| entry.claims.len() == entry.equation.claims.len());
+    Ok(Answer::judged(text, &report.claims, complete && defects.is_empty()))
 }
 
 fn page(entries: &[Entry], arguments: &Coverage, defects: &[String], width: usize) -> String {
@@ -70,7 +71,7 @@ fn selected<'a>(all: &'a [Equation], names: &[String]) -> Result<Vec<&'a Equatio
             });
             let hint =
                 nearest.map_or(String::new(), |id| format!(" (did you mean `{id}`?); `gradus coverage` shows all"));
-            return Err(Error::UnknownEquation { name: name.clone(), hint });
+            return Err(Error::unknown_equation(name.clone(), hint));
         }
     }
     let wanted = |equation: &&Equation| names.is_empty() || names.iter().any(|name| is_named(equation, name));

@@ -23,19 +23,19 @@ pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Ans
     let report = verify::judged(&selected, run);
     let mut blocks = Vec::new();
     let mut count = 0;
-    let mut as_expected = report.as_expected();
+    let mut complete = true;
     for erratum in &report.claims {
         let Some(name) = correction_of(&erratum.claim) else { continue };
         count += 1;
         blocks.extend(printed(erratum));
         let correction = correction(erratum, name, &report);
-        as_expected &= correction.is_some();
+        complete &= correction.is_some();
         let below = correction.map_or_else(|| missing(erratum, name), correct);
         blocks.push(Block::Indented(2, vec![below]));
     }
     let total = if count == 1 { "1 erratum".into() } else { format!("{count} errata") };
     blocks.extend([Block::Space, Block::Line(vec![plain(format!("{total} · seed {}", run.seed))])]);
-    Answer::judged(page::painted(&blocks, width), as_expected)
+    Answer::judged(page::painted(&blocks, width), &report.claims, complete)
 }
 
 fn correction_of(claim: &Claim) -> Option<&Text> {

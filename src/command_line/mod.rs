@@ -2,7 +2,16 @@
 //!
 //! [`run`] takes any course, so your own derivations get the same command with three lines in `main`.
 //!
-//! Exit codes: [`AS_EXPECTED`], [`UNEXPECTED`], [`BAD_INPUT`].
+//! Exit codes:
+//!
+//! | code | | |
+//! |---|---|---|
+//! | 0 | [`AS_EXPECTED`] | every verdict is the expected one: claims hold, errata are refuted |
+//! | 1 | [`UNEXPECTED`] | a verdict differs from the expected one, or what it needs is missing |
+//! | 2 | [`BAD_INPUT`] | wrong usage or bad input |
+//! | 3 | [`UNDECIDED`] | nothing is wrong, but a claim stays unchecked, or `evaluate` cannot decide at these numbers |
+//!
+//! If several apply, 1 comes before 3. `notebook` has codes of its own; see its `--help`.
 
 mod answer;
 mod arguments;
@@ -17,8 +26,8 @@ mod picture;
 mod show;
 mod verify;
 
-use answer::Answer;
-pub use answer::{AS_EXPECTED, BAD_INPUT, UNEXPECTED};
+pub use answer::{AS_EXPECTED, BAD_INPUT, UNDECIDED, UNEXPECTED};
+use answer::{Answer, code_of};
 
 use crate::course::Course;
 use crate::error::{Error, Result};
@@ -56,7 +65,7 @@ pub fn run<T: Into<OsString> + Clone>(
         Ok(code) => code,
         Err(error) => {
             let _ = writeln!(err, "{} {error}", paint(Tone::Bad, "error:"));
-            BAD_INPUT
+            code_of(&error)
         }
     }
 }
@@ -80,7 +89,7 @@ fn answer(course: &Course, arguments: Arguments) -> Result<Answer> {
 fn write_answer(answer: Answer, out: &mut dyn Write) -> Result<u8> {
     match out.write_all(answer.text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::File { action: "write", path: "the output".into(), reason: error.to_string() })
+            Err(Error::file("write", "the output", error.to_string()))
         }
         _ => Ok(answer.code),
     }

@@ -27,7 +27,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Show, width: usize)
             blocks.extend([Block::Space, Block::Indented(INDENT, rust(&claim.claim))]);
         }
     }
-    Ok(Answer::judged(page::painted(&blocks, width), report.as_expected()))
+    Ok(Answer::judged(page::painted(&blocks, width), &report.claims, true))
 }
 
 /// The formula of the step that corrects an erratum.

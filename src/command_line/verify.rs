@@ -21,13 +21,13 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usiz
         None => None,
     };
     let text = instead.unwrap_or_else(|| page::painted(&contents::suite(&report, Some(&again(arguments))), width));
-    Ok(Answer::judged(text, report.as_expected()))
+    Ok(Answer::judged(text, &report.claims, !report.claims.is_empty()))
 }
 
 /// An error if there is no claim to judge: such a run must not look like success.
 pub(super) fn something_to_judge(derivations: &[Derivation]) -> Result<()> {
     match statement::empty(derivations) {
-        Some(fault) => Err(Error::NothingToJudge { reason: fault.to_string() }),
+        Some(fault) => Err(Error::nothing_to_judge(fault.to_string())),
         None => Ok(()),
     }
 }

@@ -21,7 +21,6 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::RightSide;
 use crate::claim::point::{Region, Structure, components};
-use crate::error::Error;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 use crate::program::tape::Watch;
@@ -185,7 +184,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
                 None => {}
             },
             Ok(_) => {}
-            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(Reason::Error(error)),
+            Err(error) if error.is_transcendental() => entry.finding = Finding::Abstains(Reason::Error(error)),
             Err(_) => {}
         }
     }

@@ -1,6 +1,6 @@
 //! A formula as a tree, for formulas that are read at run time.
 
-use crate::algebra::matrix::Matrix;
+use crate::algebra::matrix::{Matrix, trace};
 use crate::algebra::number::{Field, Function};
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
@@ -120,11 +120,11 @@ impl Expression {
             Self::Column(of, number) => {
                 let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
                 if number == 0 || number > matrix.ncols() {
-                    return Err(Error::Shape {
-                        name: format!("the number of a column of {of}"),
-                        expected: format!("1 to {}", matrix.ncols()),
-                        found: number.to_string(),
-                    });
+                    return Err(Error::shape(
+                        format!("the number of a column of {of}"),
+                        format!("1 to {}", matrix.ncols()),
+                        number.to_string(),
+                    ));
                 }
                 Ok(Value::matrix(matrix.columns(number - 1, 1).into_owned()))
             }
@@ -141,7 +141,7 @@ impl Expression {
                         None => value?,
                     });
                 }
-                sum.ok_or_else(|| Error::Empty { name: format!("the sum over {index}") })
+                sum.ok_or_else(|| Error::empty(format!("the sum over {index}")))
             }
         }
     }
@@ -183,11 +183,11 @@ impl Expression {
             Self::Input(name) if indices.iter().any(|(index, _)| index == name) => {
                 Ok(indices.iter().rev().find(|(index, _)| index == name).map_or(0, |(_, number)| *number))
             }
-            _ => Err(Error::Shape {
-                name: format!("the number of a column, {self}"),
-                expected: "a whole number, an index or a size".into(),
-                found: "something else".into(),
-            }),
+            _ => Err(Error::shape(
+                format!("the number of a column, {self}"),
+                "a whole number, an index or a size",
+                "something else",
+            )),
         }
     }
 
@@ -272,7 +272,7 @@ impl Operation {
         match self {
             Self::Transpose => Ok(value.transpose()),
             Self::Inverse => value.inverse(),
-            Self::Trace => value.trace(),
+            Self::Trace => trace(value).map(Value::number),
             Self::Determinant => value.determinant(),
             Self::Exponential => value.apply("exp", F::exp),
             Self::Logarithm => value.apply("ln", F::ln),
@@ -283,12 +283,7 @@ impl Operation {
 
 /// The error of two operands, with their names.
 fn named(error: Error, first: &str, second: &Expression) -> Error {
-    match error {
-        Error::Operands { left, operation, right } => {
-            Error::Operands { left: format!("{first}: {left}"), operation, right: format!("{second}: {right}") }
-        }
-        error => error,
-    }
+    error.between(first, &second.to_string())
 }
 
 impl fmt::Display for Expression {

@@ -12,6 +12,7 @@ use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
 use crate::program::tape::{self, Prepared, Slot, Tape, TooLong};
 use crate::program::tapes::{CachedTape, FormulaId, Tapes};
+use crate::program::value::Raised;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
@@ -135,7 +136,7 @@ impl Formula {
             let mut without = point.clone();
             without.remove(&factor);
             let used = self.at(&without);
-            if !matches!(used, Err(Error::UnknownInput { name, .. }) if name == factor) {
+            if !used.is_err_and(|error| error.unknown_input_name() == Some(&factor)) {
                 point = without;
             }
         }
@@ -206,11 +207,9 @@ impl<F: Field> Along<F> {
             // The factor keeps its value in the point; the next one starts from it.
             let mut point = self.point.clone();
             point.vary(&self.variable, value);
-            return self.formula.at(&point).map_err(|error| match error {
-                Error::UnknownInput { name, .. } if name == self.factor => {
-                    Error::PrecisionLost { what: "the factor of a covariance" }
-                }
-                error => error,
+            return self.formula.at(&point).map_err(|error| match error.unknown_input_name() {
+                Some(name) if name == self.factor => Error::precision_lost("the factor of a covariance"),
+                _ => error,
             });
         }
         self.point.insert(&self.variable, value);
@@ -258,9 +257,11 @@ fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, output
 
 /// States a formula over named inputs.
 ///
-/// `formula!(|x, mean| expression)` binds each input as a `&Matrix<F>`. Sizes d, n, p or q follow a semicolon and are
-/// bound as `usize`: `formula!(|joint; p| …)`. The expression is a scalar, a matrix, or a `Result` of either, and may
-/// use `?`. `F` is the number system. A constant is `formula!(|| expression)`.
+/// `formula!(|x, mean| expression)` binds each input as a `&Value<F>`: a [`Value`](crate::value::Value) is a matrix for
+/// which `2 * A`, `A * 2`, `A / 2`, `A * x` and `x.transpose() * A * x` can be written directly, and every function of a
+/// `&Matrix<F>` takes it. Sizes d, n, p or q follow a semicolon and are bound as `usize`: `formula!(|joint; p| …)`. The
+/// expression is a scalar, a matrix, or a `Result` of either, and may use `?`. `F` is the number system. A constant is
+/// `formula!(|| expression)`.
 #[macro_export]
 macro_rules! formula {
     (|| $body:expr) => { $crate::formula!(|;| $body) };
@@ -271,7 +272,7 @@ macro_rules! formula {
             // In a pattern, D, N, P and Q would be the constants. A function of the same name shadows them, so these
             // are variables.
             $( #[allow(dead_code)] fn $name() {} )*
-            $( let $name = _at.matrix(stringify!($name))?; )*
+            $( let $name = &$crate::value::Value::input(stringify!($name), _at.matrix(stringify!($name))?.clone()); )*
             $( #[allow(dead_code)] fn $size() {} )*
             $( let $size = _at.size(stringify!($size))?; )*
             $crate::matrix::IntoMatrix::<F>::into_matrix($body)
@@ -285,16 +286,20 @@ macro_rules! formula {
 fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded>> {
     panics::catch(|| formula.evaluate(point)).unwrap_or_else(|panic| {
         if panic.carries::<TooLong>() {
-            return Err(Error::OutOfReach { what: "the formula", limit: MOST_STEPS });
+            return Err(Error::out_of_reach("the formula", MOST_STEPS));
         }
+        let panic = match panic.into::<Raised>() {
+            Ok(Raised(error)) => return Err(error),
+            Err(panic) => panic,
+        };
         let reason = panic.message();
         if !panic.of_nalgebra {
-            return Err(Error::Panicked { message: reason.into() });
+            return Err(Error::panicked(reason));
         }
-        Err(Error::Shape {
-            name: "an operand of the formula".into(),
-            expected: "a shape that fits its operation".into(),
-            found: format!("of another ({})", reason.trim_end_matches('.')),
-        })
+        Err(Error::shape(
+            "an operand of the formula",
+            "a shape that fits its operation",
+            format!("of another ({})", reason.trim_end_matches('.')),
+        ))
     })
 }

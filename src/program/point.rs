@@ -65,7 +65,7 @@ impl<F: Field> Point<F> {
     pub fn matrix(&self, name: &str) -> Result<&Matrix<F>> {
         self.get(name).ok_or_else(|| {
             let given: Vec<&str> = self.values.iter().map(|(known, _)| known.as_str()).collect();
-            Error::UnknownInput { name: name.into(), given: given.join(", ") }
+            Error::unknown_input(name, given.join(", "))
         })
     }
 

@@ -194,10 +194,8 @@ impl Sizes {
             Q_SYMBOL => self.q = number,
             _ => {
                 let place = self.others.iter().position(|(known, _)| *known == symbol || known.name.is_empty());
-                let place = place.ok_or_else(|| Error::TooLarge {
-                    name: "the number of symbols for sizes".into(),
-                    number: (MOST_OTHERS + 5) as f64,
-                    limit: MOST_OTHERS + 4,
+                let place = place.ok_or_else(|| {
+                    Error::too_large("the number of symbols for sizes", (MOST_OTHERS + 5) as f64, MOST_OTHERS + 4)
                 })?;
                 self.others[place] = (symbol, number);
             }
@@ -242,7 +240,7 @@ impl Sizes {
             _ => {
                 let others = self.others().map(|(symbol, _)| symbol.name);
                 let given: Vec<&str> = ["d", "n", "p", "q"].into_iter().chain(others).collect();
-                Err(Error::UnknownInput { name: name.into(), given: format!("the sizes {}", given.join(", ")) })
+                Err(Error::unknown_input(name, format!("the sizes {}", given.join(", "))))
             }
         }
     }

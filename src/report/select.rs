@@ -62,7 +62,7 @@ pub(crate) fn claim<'a>(derivations: &'a [Derivation], name: &str) -> Result<(&'
             if several.len() > SHOWN {
                 matches.push_str(", …");
             }
-            Err(Error::Ambiguous { name: name.into(), count: several.len(), matches })
+            Err(Error::ambiguous(name, several.len(), matches))
         }
     }
 }
@@ -98,7 +98,7 @@ fn unknown(derivations: &[Derivation], name: &str) -> Error {
     let commands = ["verify", "list", "show", "errata", "coverage", "evaluate", "notebook", "help"].map(String::from);
     if commands.iter().any(|command| command == name) {
         let hint = format!("; the command comes first, then its options: `gradus {name} …`");
-        return Error::UnknownDerivation { name: name.into(), hint };
+        return Error::unknown_derivation(name, hint);
     }
     let nearest = names
         .chain(ids)
@@ -112,5 +112,5 @@ fn unknown(derivations: &[Derivation], name: &str) -> Error {
             },
         );
     let hint = nearest.1.map_or(String::new(), |candidate| format!(" (did you mean `{candidate}`?)"));
-    Error::UnknownDerivation { name: name.into(), hint }
+    Error::unknown_derivation(name, hint)
 }

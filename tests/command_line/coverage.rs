@@ -1,7 +1,7 @@
 //! `gradus coverage`, on the table of equations.
 
 use crate::command::{QUICK, answer, gradient, gradus, scratch, without_colours};
-use gradus::command_line::{UNEXPECTED, run};
+use gradus::command_line::{UNDECIDED, UNEXPECTED, run};
 use gradus::prelude::*;
 use serde_json::Value;
 
@@ -60,12 +60,14 @@ fn coverage_writes_json_and_a_picture() {
     assert!(nowhere.err.contains("/no/such/folder/picture.svg") && nowhere.err.contains("name a file"));
 }
 
-/// A claim that turns out otherwise, and a table that does not fit, are loud.
+/// A claim that turns out otherwise, and a table that does not fit, are loud; a claim that stays unchecked is told
+/// from them.
 #[test]
-fn coverage_of_a_false_claim_exits_with_1() {
+fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     let wrong = gradient("wrong", formula!(|A| inverse(A)));
+    let open = Claim::new("open", "A = A").given([matrix("A", D, D)]).identity(formula!(|A| A), formula!(|A| A));
     let course = |table| {
-        let derivations = vec![Derivation::new("test", "A test").claim(wrong.clone())];
+        let derivations = vec![Derivation::new("test", "A test").claims([wrong.clone(), open.clone()])];
         gradus::course::Course { derivations, equations: gradus::course::Equation::table(table).expect("a table") }
     };
     let covered = |table| {
@@ -80,5 +82,8 @@ fn coverage_of_a_false_claim_exits_with_1() {
     let (code, out) = covered("head\nN1-139\tdefinition\ttest/missing\t");
     assert_eq!(code, UNEXPECTED);
     assert!(out.contains("DEFECT: N1-139: it names the claim test/missing"), "{out}");
+    let (code, out) = covered("head\nN1-139\tverified\ttest/open\t");
+    assert_eq!(code, UNDECIDED, "{out}");
+    assert_eq!(covered("head\nN1-139\tverified\ttest/open test/wrong\t").0, UNEXPECTED);
     assert_eq!(answer(Vec::new(), &["coverage"]).1, "This course follows no numbered text.\n");
 }

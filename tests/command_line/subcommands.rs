@@ -83,8 +83,12 @@ fn the_bare_command_verifies() {
 fn help_documents_the_exit_codes_and_the_bare_command() {
     let help = gradus(&["--help"]);
     assert_eq!(help.code, 0);
-    for part in ["Exit codes", "  0  ", "  1  ", "  2  ", "Without a command, gradus verifies", "NO_COLOR"] {
+    for part in ["Exit codes", "  0  ", "  1  ", "  2  ", "  3  ", "Without a command, gradus verifies", "NO_COLOR"] {
         assert!(help.out.contains(part), "{part}");
+    }
+    for command in ["verify", "show", "errata", "coverage", "evaluate"] {
+        let help = gradus(&[command, "--help"]);
+        assert!(help.code == 0 && help.out.contains("Exit codes") && help.out.contains("\n  3  "), "{}", help.out);
     }
     let evaluate = gradus(&["evaluate", "--help"]);
     assert!(evaluate.code == 0 && evaluate.out.contains("list of rows"));

@@ -120,7 +120,7 @@ impl Field for Degree {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.zero {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         Ok(Self { numerator: self.denominator, denominator: self.numerator, ..*self })
     }
@@ -168,7 +168,7 @@ impl Field for Degree {
     fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         let rows = cleared(matrix);
         if rows.iter().any(|row| row.zero) {
-            return Err(Error::Singular { what: "the matrix".into() });
+            return Err(Error::singular("the matrix"));
         }
         let determinant = sum(rows.iter().map(|row| row.degree));
         let transcendental = matrix.iter().any(|entry| entry.transcendental);

@@ -160,7 +160,7 @@ fn slope<F: Field>(function: Function, x: &F, value: &F) -> Result<F> {
         }
         Function::NormalDistribution => (-((F::ln_two_pi()? + x.clone() * x.clone()) * F::half())).exp(),
         Function::LogGamma => x.function(Function::Polygamma(0)),
-        Function::Polygamma(u8::MAX) => Err(Error::OutOfReach { what: "a derivative of ln Γ", limit: u8::MAX.into() }),
+        Function::Polygamma(u8::MAX) => Err(Error::out_of_reach("a derivative of ln Γ", u8::MAX.into())),
         Function::Polygamma(n) => x.function(Function::Polygamma(n + 1)),
     }
 }

@@ -47,7 +47,7 @@ impl Fraction {
     }
 
     fn in_reach(&self) -> Result<&Rational> {
-        self.0.as_ref().ok_or(Error::OutOfReach { what: "a rational number", limit: MOST_BITS as usize })
+        self.0.as_ref().ok_or_else(|| Error::out_of_reach("a rational number", MOST_BITS as usize))
     }
 }
 

@@ -66,5 +66,5 @@ impl Function {
 
 /// The error of x/|x| at 0.
 pub(super) fn no_sign() -> Error {
-    Error::Singular { what: "the divisor in x/|x|".into() }
+    Error::singular("the divisor in x/|x|")
 }

@@ -66,8 +66,8 @@ fn whole<F: Field>(number: &BigInt) -> F {
 fn expect_positive<F: Ball>(x: &F, function: Function) -> Result<()> {
     match x.sign() {
         Some(Ordering::Greater) => Ok(()),
-        Some(_) => Err(Error::Domain { function: function.name(), argument: x.approximate() }),
-        None => Err(Error::PrecisionLost { what: "the argument of ln Γ or its derivative" }),
+        Some(_) => Err(Error::domain(function.name(), x.approximate())),
+        None => Err(Error::precision_lost("the argument of ln Γ or its derivative")),
     }
 }
 

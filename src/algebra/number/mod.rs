@@ -159,7 +159,7 @@ pub trait Field:
         if near.clone() * near.clone() == *self {
             return Ok(near.clone());
         }
-        Err(Error::Transcendental { function: "√", system: Self::NAME })
+        Err(Error::transcendental("√", Self::NAME))
     }
 
     /// Whether the number is finite. Every number is, except in floating point.
@@ -210,7 +210,7 @@ impl Function {
                 let value = Self::Logistic.by_exponential(&(x.clone() + x.clone()))?;
                 Ok(value.clone() + value - F::one())
             }
-            _ => Err(Error::Transcendental { function: self.name(), system: F::NAME }),
+            _ => Err(Error::transcendental(self.name(), F::NAME)),
         }
     }
 }

@@ -193,7 +193,7 @@ impl<const P: u64> Field for Prime<P> {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.is_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         Ok(self.power(Self::modulus() - 2)) // Fermat: x^(p−1) = 1
     }
@@ -201,7 +201,7 @@ impl<const P: u64> Field for Prime<P> {
     fn ln(&self) -> Result<Self> {
         // The true value of a symbolic zero may be nonzero.
         if self.is_zero() && !self.symbolic {
-            return Err(Error::Domain { function: "ln", argument: 0.0 });
+            return Err(Error::domain("ln", 0.0));
         }
         Ok(self.symbol(1))
     }
@@ -217,9 +217,7 @@ impl<const P: u64> Field for Prime<P> {
         let is_zero = self.value == 0 && !self.symbolic;
         match function {
             Function::Logistic | Function::LogisticSlope | Function::HyperbolicTangent => function.by_exponential(self),
-            Function::Absolute | Function::Sign => {
-                Err(Error::Transcendental { function: function.name(), system: Self::NAME })
-            }
+            Function::Absolute | Function::Sign => Err(Error::transcendental(function.name(), Self::NAME)),
             Function::SquareRoot if is_zero => Ok(*self),
             Function::SquareRoot => Ok(self.symbol(4)),
             Function::Sine | Function::Cosine => {
@@ -227,7 +225,7 @@ impl<const P: u64> Field for Prime<P> {
                 let square = tangent.times(&tangent);
                 let share = Self::one().plus(&square);
                 if share.is_zero() {
-                    return Err(Error::PrecisionLost { what: "a point of the circle" }); // −1 may be a square
+                    return Err(Error::precision_lost("a point of the circle")); // −1 may be a square
                 }
                 let numerator = match function {
                     Function::Sine => tangent.plus(&tangent),
@@ -240,9 +238,7 @@ impl<const P: u64> Field for Prime<P> {
                 let root = Self::integer(2).function(Function::SquareRoot)?;
                 Ok(self.times(&root).odd_symbol(6) * Self::integer(2))
             }
-            Function::LogGamma | Function::Polygamma(_) if is_zero => {
-                Err(Error::Domain { function: function.name(), argument: 0.0 })
-            }
+            Function::LogGamma | Function::Polygamma(_) if is_zero => Err(Error::domain(function.name(), 0.0)),
             Function::LogGamma => Ok(self.symbol(7)),
             Function::Polygamma(n) => Ok(self.symbol(8 + u64::from(n))),
         }

@@ -211,10 +211,10 @@ impl Field for Residues {
 
     fn reciprocal(&self) -> Result<Self> {
         match self.kind() {
-            Kind::Zero => Err(Error::Singular { what: "a divisor".into() }),
-            Kind::Mixed => Err(Error::PrecisionLost { what: "a divisor" }),
+            Kind::Zero => Err(Error::singular("a divisor")),
+            Kind::Mixed => Err(Error::precision_lost("a divisor")),
             // It may be zero.
-            Kind::Unknown => Err(Error::Transcendental { function: "1/x", system: Self::NAME }),
+            Kind::Unknown => Err(Error::transcendental("1/x", Self::NAME)),
             Kind::Other => Ok(self.each(self, |a, _, modulus| Some(power(a?, modulus - 2, modulus)))), // Fermat
         }
     }
@@ -223,11 +223,11 @@ impl Field for Residues {
     fn ln(&self) -> Result<Self> {
         let moduli = Moduli::current();
         let Some(value) = self.modulo_p else {
-            return Err(Error::Transcendental { function: "ln", system: Self::NAME });
+            return Err(Error::transcendental("ln", Self::NAME));
         };
         match self.kind() {
-            Kind::Zero => Err(Error::Domain { function: "ln", argument: 0.0 }),
-            _ if !moduli.is_power(value) => Err(Error::PrecisionLost { what: "the argument of ln" }),
+            Kind::Zero => Err(Error::domain("ln", 0.0)),
+            _ if !moduli.is_power(value) => Err(Error::precision_lost("the argument of ln")),
             _ => Ok(Self { modulo_p: None, modulo_q: Some(logarithm(value, moduli)) }),
         }
     }
@@ -235,7 +235,7 @@ impl Field for Residues {
     fn exp(&self) -> Result<Self> {
         match self.modulo_q {
             Some(exponent) => Ok(Self { modulo_p: Some(Moduli::current().exponential(exponent)), modulo_q: None }),
-            None => Err(Error::Transcendental { function: "exp", system: Self::NAME }),
+            None => Err(Error::transcendental("exp", Self::NAME)),
         }
     }
 
@@ -252,8 +252,8 @@ impl Field for Residues {
                 Some(Ordering::Equal) => Err(no_sign()),
                 Some(Ordering::Less) => Ok(-Self::one()),
                 Some(Ordering::Greater) => Ok(Self::one()),
-                None if self.kind() == Kind::Mixed => Err(Error::PrecisionLost { what: "the sign of a number" }),
-                None => Err(Error::Transcendental { function: function.name(), system: Self::NAME }),
+                None if self.kind() == Kind::Mixed => Err(Error::precision_lost("the sign of a number")),
+                None => Err(Error::transcendental(function.name(), Self::NAME)),
             },
             Function::Sine | Function::Cosine => {
                 // −1 is not a square modulo either prime, so the divisor is not zero.
@@ -268,7 +268,7 @@ impl Field for Residues {
                 Ok((*self * root).odd_symbol(2) * Self::integer(2))
             }
             Function::LogGamma | Function::Polygamma(_) if self.kind() == Kind::Zero => {
-                Err(Error::Domain { function: function.name(), argument: 0.0 })
+                Err(Error::domain(function.name(), 0.0))
             }
             Function::LogGamma => Ok(self.symbol(3)),
             Function::Polygamma(n) => Ok(self.symbol(4 + u64::from(n))),

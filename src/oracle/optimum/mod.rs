@@ -23,7 +23,7 @@ use crate::algebra::number::{Digits, Field};
 use crate::claim::input::Domain;
 use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Extremum, LeftSide, RightSide};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::oracle::points::{Reals, Stratum};
 use crate::oracle::sides::expect_variable;
 use crate::oracle::survey::{Survey, is_about_point, without_right};
@@ -107,8 +107,8 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                         Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
                         Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
                         Ok(Outcome::Open) => decided[index] = false,
-                        Err(Error::Shape { name, expected, found }) if name == NUMBER => {
-                            entry.finding = Finding::Invalid(Reason::Error(Error::Shape { name, expected, found }));
+                        Err(error) if error.is_shape_of(NUMBER) => {
+                            entry.finding = Finding::Invalid(Reason::Error(error));
                         }
                         Err(error) if is_about_point(&error) => decided[index] = false,
                         Err(error) => without_right::<f64>(error, entry, sizes, true),
@@ -150,7 +150,7 @@ impl Objective<'_> {
         }
         let here = match self.precise_value(&place) {
             Ok(here) => here,
-            Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
+            Err(error) if error.is_without_value() => {
                 return Ok(Outcome::NoValue(Reason::OptimumMissing(error)));
             }
             Err(error) => return Err(error),

@@ -27,7 +27,7 @@ impl<F: Field> Companion for Machine<F> {
     fn keep_up(&mut self, tape: &Tape) -> Result<()> {
         self.advance(tape).map_err(|halt| match halt {
             Halt::Failed(error) => error,
-            Halt::Diverged => Error::Panicked { message: "a test of the formula has two results".into() },
+            Halt::Diverged => Error::panicked("a test of the formula has two results"),
         })
     }
 
@@ -113,12 +113,12 @@ pub(crate) fn record<F: Field>(inputs: Vec<F>, formulas: impl FnOnce() -> Result
     let under_way = UnderWay;
     let outcome = formulas();
     let Some(recording) = under_way.end() else {
-        return Record { values: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
+        return Record { values: Err(Error::panicked("the recording is lost")), tape: None };
     };
     let Recording { tape, repeatable, undecidable, .. } = *recording;
     if undecidable {
         let what = "the difference from zero that the formula tests";
-        return Record { values: Err(Error::PrecisionLost { what }), tape: None };
+        return Record { values: Err(Error::precision_lost(what)), tape: None };
     }
     let slots = match outcome {
         Ok(slots) => slots,

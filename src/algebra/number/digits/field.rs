@@ -47,10 +47,10 @@ impl Field for Digits {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.is_exactly_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         if !self.excludes_zero() {
-            return Err(Error::PrecisionLost { what: "a divisor" });
+            return Err(Error::precision_lost("a divisor"));
         }
         // |1/a − 1/b| = |a − b| / |a||b|
         let least = self.floor().minus(self.radius);
@@ -71,12 +71,12 @@ impl Field for Digits {
             return Ok(Self::one());
         }
         if self.radius > Magnitude::ONE {
-            return Err(Error::PrecisionLost { what: "the argument of exp" });
+            return Err(Error::precision_lost("the argument of exp"));
         }
         let value = CONSTANTS.with_borrow_mut(|constants| self.middle.exp(BITS, ROUNDING, constants));
         let growth = self.radius.times(Magnitude::ONE.plus(self.radius)); // ≥ expm1(r), for r ≤ 1
         if value.is_inf() || value.is_nan() {
-            return Err(Error::PrecisionLost { what: "an exponential beyond every exponent" });
+            return Err(Error::precision_lost("an exponential beyond every exponent"));
         }
         if value.is_subnormal() {
             let radius = Magnitude::power(i64::from(EXPONENT_MIN) + 1).times(Magnitude::ONE.plus(growth));

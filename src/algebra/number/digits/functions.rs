@@ -99,7 +99,7 @@ pub(super) fn in_digits(function: Function, x: &Digits) -> Result<Digits> {
             Some(Ordering::Equal) => Err(no_sign()),
             Some(Ordering::Less) => Ok(Digits::integer(-1)),
             Some(Ordering::Greater) => Ok(Digits::one()),
-            None => Err(Error::PrecisionLost { what: "the sign of a number" }),
+            None => Err(Error::precision_lost("the sign of a number")),
         },
         Function::Sine => Ok(circle(x).0),
         Function::Cosine => Ok(circle(x).1),

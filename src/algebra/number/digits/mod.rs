@@ -244,9 +244,9 @@ impl Digits {
         if positive && self.excludes_zero() {
             Ok(self.floor().minus(self.radius))
         } else if positive || self.floor() < self.radius {
-            Err(Error::PrecisionLost { what })
+            Err(Error::precision_lost(what))
         } else {
-            Err(Error::Domain { function, argument: self.value() })
+            Err(Error::domain(function, self.value()))
         }
     }
 }

@@ -1,10 +1,10 @@
 //! E[p(z) e^q(z)] = E[e^q(z)] · E[p(w)]: the mean of a sum of polynomials times exponentials, z ~ N(0, I).
 
-use super::{Exponential, TOO_LARGE};
+use super::{Exponential, too_large};
 use crate::algebra::dense::Matrix;
 use crate::algebra::number::Field;
 use crate::algebra::number::polynomial::{MOST_VARIABLES, Monomial, Polynomial};
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -71,8 +71,8 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
         let terms = h.terms()?;
         for term in terms.iter() {
             if let Some(outside) = term.factor.iter().chain(term.exponent.iter()).find_map(|(k, _)| self.outside(k)) {
-                let (expected, found) = (shape_text((self.dimension, 1)), format!("asked for its entry {outside}"));
-                return Err(Error::Shape { name: "the noise".into(), expected, found });
+                let found = format!("asked for its entry {outside}");
+                return Err(Error::shape("the noise", (self.dimension, 1), found));
             }
             match self.law(&term.exponent)? {
                 Some(law) => {
@@ -88,8 +88,8 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
         match divergent[..] {
             [] => Ok(Mean::Finite(total.unwrap_or_else(F::zero))),
             [factor] if certain(factor) => Ok(Mean::Infinite),
-            [_] => Err(Error::PrecisionLost { what: "the factor of an integrand that grows too fast" }),
-            _ => Err(Error::PrecisionLost { what: "a sum of integrands that grow too fast" }),
+            [_] => Err(Error::precision_lost("the factor of an integrand that grows too fast")),
+            _ => Err(Error::precision_lost("a sum of integrands that grow too fast")),
         }
     }
 
@@ -190,7 +190,7 @@ impl<F: Field> Tilted<F> {
             }
         }
         if self.moments.len() >= MOST_MOMENTS {
-            return Err(TOO_LARGE);
+            return Err(too_large());
         }
         self.moments.insert(monomial, sum.clone());
         Ok(sum)
@@ -205,7 +205,7 @@ fn positive_determinant<F: Field>(matrix: &Matrix<F>, sign: impl Fn(&F) -> Optio
         match sign(&pivot) {
             Some(Ordering::Greater) => {}
             Some(_) => return Ok(None),
-            None => return Err(Error::PrecisionLost { what: "the growth of an integrand" }),
+            None => return Err(Error::precision_lost("the growth of an integrand")),
         }
         let scale = pivot.reciprocal()?;
         for j in k + 1..matrix.nrows() {

@@ -46,7 +46,9 @@ struct Term<F> {
 }
 
 /// The error for a value that is too large.
-const TOO_LARGE: Error = Error::OutOfReach { what: "a formula in symbols", limit: MOST_MONOMIALS };
+fn too_large() -> Error {
+    Error::out_of_reach("a formula in symbols", MOST_MONOMIALS)
+}
 
 impl<F: Field> Exponential<F> {
     /// A number that does not depend on the noise.
@@ -108,7 +110,7 @@ impl<F: Field> Exponential<F> {
                 Ok(vec![Term { factor: Polynomial::constant(value.clone()), exponent: Polynomial::zero() }].into())
             }
             Form::Sum(terms) => Ok(Cow::Borrowed(terms)),
-            Form::TooLarge => Err(TOO_LARGE),
+            Form::TooLarge => Err(too_large()),
         }
     }
 
@@ -199,8 +201,8 @@ impl<F: Field> Exponential<F> {
     /// The error of a function that has no value here.
     fn refusal(&self, function: &'static str) -> Error {
         match self.0 {
-            Form::TooLarge => TOO_LARGE,
-            _ => Error::Transcendental { function, system: Self::NAME },
+            Form::TooLarge => too_large(),
+            _ => Error::transcendental(function, Self::NAME),
         }
     }
 }

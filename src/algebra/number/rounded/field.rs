@@ -33,10 +33,10 @@ impl Field for Rounded {
 
     fn ln(&self) -> Result<Self> {
         if self.value + self.error <= 0.0 {
-            return Err(Error::Domain { function: "ln", argument: self.value });
+            return Err(Error::domain("ln", self.value));
         }
         if self.value <= self.error {
-            return Err(Error::PrecisionLost { what: "the argument of ln" });
+            return Err(Error::precision_lost("the argument of ln"));
         }
         let least = self.least_magnitude()?;
         let value = self.value.ln();

@@ -58,7 +58,7 @@ impl Ball for Rounded {
 
 /// The function of a number that counts as exact.
 pub(in crate::algebra::number) fn in_floats(function: Function, x: f64) -> Result<f64> {
-    let domain = || Error::Domain { function: function.name(), argument: x };
+    let domain = || Error::domain(function.name(), x);
     match function {
         Function::SquareRoot if x >= 0.0 => Ok(x.sqrt()),
         Function::LogGamma if x > 0.0 => Ok(libm::lgamma(x)),
@@ -98,7 +98,7 @@ pub(super) fn in_rounded(function: Function, x: &Rounded) -> Result<Rounded> {
             return match x.sign() {
                 Some(Ordering::Equal) => Err(no_sign()),
                 Some(_) => Ok(Rounded::exact(value.signum())),
-                None => Err(Error::PrecisionLost { what: "the sign of a number" }),
+                None => Err(Error::precision_lost("the sign of a number")),
             };
         }
         LogisticSlope => return Ok(in_rounded(Logistic, x)? * in_rounded(Logistic, &-*x)?),

@@ -37,10 +37,10 @@ impl Rounded {
     /// √x; an error if the exact number may be zero or negative.
     pub fn sqrt(&self) -> Result<Self> {
         if self.value + self.error < 0.0 {
-            return Err(Error::Domain { function: "√", argument: self.value });
+            return Err(Error::domain("√", self.value));
         }
         if self.value <= self.error {
-            return Err(Error::PrecisionLost { what: "the argument of √" });
+            return Err(Error::precision_lost("the argument of √"));
         }
         // |√a − √b| = |a − b| / (√a + √b)
         let value = self.value.sqrt();
@@ -86,9 +86,9 @@ impl Rounded {
         if least > 0.0 {
             Ok(least)
         } else if self.error == 0.0 {
-            Err(Error::Singular { what: "a divisor".into() })
+            Err(Error::singular("a divisor"))
         } else {
-            Err(Error::PrecisionLost { what: "a divisor" })
+            Err(Error::precision_lost("a divisor"))
         }
     }
 }
