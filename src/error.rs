@@ -97,7 +97,7 @@ pub enum Error {
     OutOfReach { what: &'static str, limit: usize },
 
     /// No derivation or claim has this name.
-    #[error("no derivation or claim matches `{name}`{hint}; `gradus list` shows them all")]
+    #[error("no derivation or claim matches `{name}`{hint}")]
     UnknownDerivation { name: String, hint: String },
 
     /// More than one claim goes by this name.
