@@ -121,6 +121,7 @@ pub mod course;
 #[cfg(feature = "course")]
 #[path = "../derivations/mod.rs"]
 pub mod derivations;
+#[cfg_attr(not(feature = "cli"), allow(dead_code))] // each feature has errors of its own
 pub mod error;
 pub mod gaussian;
 #[cfg(feature = "verify")]

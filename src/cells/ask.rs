@@ -47,7 +47,7 @@ pub fn code(file: &str, function: &str) -> Option<Code> {
 
 /// A placeholder for your answer; it has no value.
 pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
-    Err(Error::Unanswered)
+    Err(Error::unanswered())
 }
 
 /// Judges your formula for the right side of one of the claims. A wrong answer does not fail the cell.
@@ -85,7 +85,7 @@ impl Exercise {
     /// Whether there is no answer yet.
     pub fn is_open(&self) -> bool {
         let errors = self.report.evidence.iter().filter_map(|entry| entry.finding.reason()?.error());
-        errors.into_iter().any(|error| *error == Error::Unanswered)
+        errors.into_iter().any(|error| error.is_unanswered())
     }
 }
 

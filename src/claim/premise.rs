@@ -119,7 +119,8 @@ impl Premise {
         self.claim(LeftSide::Expectation { integrand, noise: Noise { rows, columns } }, right)
     }
 
-    /// `sample ~ N(mean, covariance)`; the sample uses `noise` ~ N(0, I), and `right` is [`law`](crate::claim::law)`(mean, covariance)`.
+    /// `sample ~ N(mean, covariance)`; the sample uses `noise` ~ N(0, I), and `right` is
+    /// [`law`](crate::claim::law)`(mean, covariance)`.
     pub fn law(self, noise: Size, sample: Formula, right: Formula) -> Claim {
         self.claim(LeftSide::Law { sample, noise: Noise::vector(noise) }, right)
     }

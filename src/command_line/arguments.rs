@@ -12,17 +12,31 @@ use std::path::PathBuf;
 /// Stands for the name of the program in the texts below.
 const PROGRAM: &str = "{program}";
 
-const AFTER_HELP: &str = "\
+macro_rules! exit_codes {
+    () => {
+        "\
+Exit codes:
+  0  every verdict is the expected one: claims hold, errata and tempting mistakes are refuted
+  1  a verdict differs from the expected one
+  2  wrong usage or bad input
+  3  no verdict is wrong, but a claim stays unchecked"
+    };
+}
+
+const EXIT_CODES: &str = exit_codes!();
+
+const AFTER_HELP: &str = concat!(
+    "\
 Without a command, {program} verifies: `{program} --seed 3` is `{program} verify --seed 3`, and
 `{program} NAME` is `{program} verify NAME`.
 
-Exit codes:
-  0  every verdict is the expected one: claims hold; errata and tempting mistakes are refuted
-  1  a verdict differs from the expected one
-  2  wrong usage or bad input
+",
+    exit_codes!(),
+    "
 
-Colours are used on terminals only, and not if NO_COLOR is set. Lines are as wide as the terminal, or as
-COLUMNS says.";
+Colours are used on terminals only, and not if NO_COLOR is set. Lines are as wide as COLUMNS
+says, or as the terminal."
+);
 
 /// Verifies derivations: every step is judged by several independent oracles
 #[derive(Debug, Parser)]
@@ -44,11 +58,14 @@ pub(super) enum Command {
     /// List the derivations and their claims
     List(List),
     /// Print a derivation or a claim like a page of a textbook: formulas, reasons, sources, assumptions, evidence
+    #[command(after_help = EXIT_CODES)]
     Show(Show),
     /// Print what is false: the errata of the sources, and tempting mistakes, each with the smallest counterexample, the
     /// diagnosis and the correction
+    #[command(after_help = EXIT_CODES)]
     Errata(Errata),
     /// Show the status of every numbered equation of the texts, or the details of some of them
+    #[command(after_help = EXIT_CODES)]
     Coverage(Coverage),
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]
@@ -83,7 +100,8 @@ The sides agree if their distance is within the bounds of the rounding errors.
 Exit codes:
   0  the sides agree, or the claim is an erratum or a tempting mistake
   1  the sides of a claim that should hold differ
-  2  wrong usage or bad input, or rounding errors too large to decide";
+  2  wrong usage or bad input
+  3  not decided at these numbers: the rounding errors are too large, or no method reaches it";
 
 /// The version, for a program of another name.
 const BUILT_ON: &str = concat!("(gradus ", env!("CARGO_PKG_VERSION"), ")");

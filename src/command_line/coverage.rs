@@ -1,6 +1,6 @@
 //! `gradus coverage`: every numbered equation of the texts, and how the course judges it.
 
-use super::answer::Answer;
+use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Coverage;
 use super::output::Output;
 use super::{Context, output, page, picture, verify};
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub(super) fn answer(context: &Context, arguments: &Coverage) -> Result<Answer> {
     let course = context.course;
     if course.equations.is_empty() {
-        return Ok(Answer::judged("This course follows no numbered text.\n".into(), true));
+        return Ok(Answer { text: "This course follows no numbered text.\n".into(), code: AS_EXPECTED });
     }
     let selected = selected(context, &arguments.equations)?;
     let open = |path: &Option<PathBuf>| path.as_deref().map(Output::open).transpose();
@@ -45,7 +45,8 @@ pub(super) fn answer(context: &Context, arguments: &Coverage) -> Result<Answer> 
     }
     let defects = course.defects();
     let text = if instead.is_empty() { page(context, &entries, arguments, &defects) } else { instead };
-    Ok(Answer::judged(text, defects.is_empty() && entries.iter().all(|entry| entry.as_expected)))
+    let complete = entries.iter().all(|entry| entry.claims.len() == entry.equation.claims.len());
+    Ok(Answer::judged(text, &report.claims, complete && defects.is_empty()))
 }
 
 fn page(context: &Context, entries: &[Entry], arguments: &Coverage, defects: &[String]) -> String {
@@ -73,7 +74,7 @@ fn selected<'a>(context: &Context<'a>, names: &[String]) -> Result<Vec<&'a Equat
             let program = &context.program.name;
             let hint =
                 nearest.map_or(String::new(), |id| format!(" (did you mean `{id}`?); `{program} coverage` shows all"));
-            return Err(Error::UnknownEquation { name: name.clone(), hint });
+            return Err(Error::unknown_equation(name.clone(), hint));
         }
     }
     let wanted = |equation: &&Equation| names.is_empty() || names.iter().any(|name| is_named(equation, name));

@@ -1,6 +1,6 @@
 //! `gradus errata`: what the sources state wrongly, and what is easy to get wrong; why, and the correction.
 
-use super::answer::{AS_EXPECTED, Answer};
+use super::answer::Answer;
 use super::arguments::Errata;
 use super::output::Output;
 use super::{Context, output, page, verify};
@@ -16,9 +16,9 @@ pub(super) fn answer(context: &Context, arguments: &Errata) -> Result<Answer> {
     let file = arguments.json.as_deref().map(Output::open).transpose()?;
     let report = verify::judged(&selected, &arguments.run);
     let instead = output::written(file, || schema::Errata::new(&report))?;
-    let false_claims = || report.claims.iter().filter(|claim| claim.expected().correction().is_some());
-    let fine = |claim: &ClaimReport| correction(claim, &report).is_some();
-    let as_expected = report.claims.iter().all(ClaimReport::as_expected) && false_claims().all(fine);
+    let is_complete =
+        |claim: &ClaimReport| claim.expected().correction().is_none() || correction(claim, &report).is_some();
+    let complete = report.claims.iter().all(is_complete);
     let text = match instead {
         Some(json) => json,
         None if selected.is_empty() && arguments.filters.is_empty() => {
@@ -27,7 +27,7 @@ pub(super) fn answer(context: &Context, arguments: &Errata) -> Result<Answer> {
         None if selected.is_empty() => "No errata here: every claim is expected to hold as printed.\n".into(),
         None => page::painted(&page(&report), context.width),
     };
-    Ok(if selected.is_empty() { Answer { text, code: AS_EXPECTED } } else { Answer::judged(text, as_expected) })
+    Ok(Answer::judged(text, &report.claims, complete))
 }
 
 /// The selected claims that are expected to be refuted, and their corrections.

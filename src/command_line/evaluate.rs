@@ -1,6 +1,6 @@
 //! `gradus evaluate`: both sides of a claim at the user's own numbers.
 
-use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
+use super::answer::{AS_EXPECTED, Answer, UNDECIDED, UNEXPECTED};
 use super::arguments::Evaluate;
 use super::{Context, page};
 use crate::algebra::matrix::{Matrix, texts};
@@ -23,7 +23,7 @@ pub(super) fn answer(context: &Context, arguments: &Evaluate) -> Result<Answer> 
     let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
     let evaluation = evaluate(claim, &point)?;
     let code = match (&claim.expected, evaluation.agreement) {
-        (_, Agreement::Undecided) => BAD_INPUT,
+        (_, Agreement::Undecided) => UNDECIDED,
         (Expected::Holds, Agreement::Differ) => UNEXPECTED,
         _ => AS_EXPECTED,
     };
@@ -110,7 +110,7 @@ fn read(path: &Path, claim: &Claim) -> Result<String> {
 }
 
 fn unreadable(path: &Path, reason: String) -> Error {
-    Error::File { action: "read", path: path.display().to_string(), reason }
+    Error::file("read", path.display().to_string(), reason)
 }
 
 /// Inputs of the right shape for D = 2, N = 2 and blocks of one.
@@ -173,10 +173,10 @@ fn parse(path: &Path, text: &str, claim: &Claim) -> Result<Vec<(String, Matrix<f
 }
 
 fn matrix(name: &str, value: &Value, input: Option<&Input>) -> Result<Matrix<f64>> {
-    let shape = |found: String, expected: &str| Error::Shape { name: name.into(), expected: expected.into(), found };
+    let shape = |found: String, expected: &str| Error::shape(name, expected, found);
     let Value::Array(list) = value else { return Ok(Matrix::from_element(1, 1, number(name, value)?)) };
     if list.is_empty() || list.iter().any(|row| row.as_array().is_some_and(Vec::is_empty)) {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     let rows: Vec<Vec<f64>> = if list.iter().any(Value::is_array) {
         list.iter()
@@ -214,15 +214,15 @@ fn number(name: &str, value: &Value) -> Result<f64> {
         // Beyond the range of 64-bit floats.
         Value::Number(number) => Ok(number.as_f64().unwrap_or(f64::INFINITY)),
         Value::String(text) if matches!(text.parse::<f64>(), Ok(number) if !number.is_finite()) => Ok(f64::NAN),
-        other => Err(Error::Shape {
-            name: name.into(),
-            expected: "a number, a list of numbers, or a list of rows".into(),
-            found: match other {
-                Value::String(_) => "a text".into(),
-                Value::Bool(_) => "a truth value".into(),
-                Value::Array(_) => "a list of lists of lists".into(),
-                _ => "an object".into(),
+        other => Err(Error::shape(
+            name,
+            "a number, a list of numbers, or a list of rows",
+            match other {
+                Value::String(_) => "a text",
+                Value::Bool(_) => "a truth value",
+                Value::Array(_) => "a list of lists of lists",
+                _ => "an object",
             },
-        }),
+        )),
     }
 }

@@ -42,7 +42,14 @@
 //! # Ok::<(), std::string::FromUtf8Error>(())
 //! ```
 //!
-//! Exit codes: [`AS_EXPECTED`], [`UNEXPECTED`], [`BAD_INPUT`].
+//! | exit code | | |
+//! |---|---|---|
+//! | 0 | [`AS_EXPECTED`] | every verdict is the expected one: claims hold, errata and tempting mistakes are refuted |
+//! | 1 | [`UNEXPECTED`] | a verdict differs from the expected one, or what it needs is missing |
+//! | 2 | [`BAD_INPUT`] | wrong usage or bad input |
+//! | 3 | [`UNDECIDED`] | nothing is wrong, but a claim stays unchecked, or `evaluate` cannot decide at these numbers |
+//!
+//! If several apply, 1 comes before 3. `notebook` has codes of its own; see its `--help`.
 
 mod answer;
 mod arguments;
@@ -59,8 +66,8 @@ mod show;
 mod texts;
 mod verify;
 
-use answer::Answer;
-pub use answer::{AS_EXPECTED, BAD_INPUT, UNEXPECTED};
+pub use answer::{AS_EXPECTED, BAD_INPUT, UNDECIDED, UNEXPECTED};
+use answer::{Answer, code_of};
 
 use crate::course::Course;
 use crate::error::{Error, Result};
@@ -129,7 +136,7 @@ fn run_with(
         Ok(code) => code,
         Err(error) => {
             let _ = err.write_all(finish(format!("{} {error}\n", paint(Tone::Bad, "error:"))).as_bytes());
-            BAD_INPUT
+            code_of(&error)
         }
     }
 }
@@ -165,7 +172,7 @@ fn answer(context: &Context, arguments: Arguments) -> Result<Answer> {
 fn write_answer(answer: Answer, out: &mut dyn Write) -> Result<u8> {
     match out.write_all(answer.text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::File { action: "write", path: "the output".into(), reason: error.to_string() })
+            Err(Error::file("write", "the output", error.to_string()))
         }
         _ => Ok(answer.code),
     }

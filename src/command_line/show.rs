@@ -32,7 +32,7 @@ pub(super) fn answer(context: &Context, arguments: &Show) -> Result<Answer> {
         blocks.extend(steps(derivation, &report, arguments.rust));
         page::painted(&blocks, context.width)
     });
-    Ok(Answer::judged(text, report.as_expected()))
+    Ok(Answer::judged(text, &report.claims, true))
 }
 
 fn heading(derivation: &Derivation) -> Vec<Block> {

@@ -26,13 +26,13 @@ pub(super) fn answer(context: &Context, arguments: &Verify) -> Result<Answer> {
         width: context.width,
     };
     let text = instead.unwrap_or_else(|| page::painted(&run::suite(&report, view), context.width));
-    Ok(Answer::judged(text, report.as_expected()))
+    Ok(Answer::judged(text, &report.claims, !report.claims.is_empty()))
 }
 
 /// An error if there is no claim to judge: such a run must not look like success.
 pub(super) fn something_to_judge(derivations: &[Derivation]) -> Result<()> {
     match statement::empty(derivations) {
-        Some(fault) => Err(Error::NothingToJudge { reason: fault.to_string() }),
+        Some(fault) => Err(Error::nothing_to_judge(fault.to_string())),
         None => Ok(()),
     }
 }

@@ -135,10 +135,7 @@ impl GradientCheck {
         let directions = self.directions(&point, || Uniform(stream).free())?;
         let Slopes { slope, claimed, .. } = self.slopes(&point, &directions)?;
         if slope[(0, 0)].is_symbolic() || claimed[(0, 0)].is_symbolic() {
-            return Err(Error::Transcendental {
-                function: "a gradient with ln or exp",
-                system: Prime::<MERSENNE_61>::NAME,
-            });
+            return Err(Error::transcendental("a gradient with ln or exp", Prime::<MERSENNE_61>::NAME));
         }
         let degree = self.degree()?;
         evidence.weaken(false_accept(degree, 1));
@@ -209,7 +206,7 @@ impl GradientCheck {
     /// An error if the rounding errors are too large to hold.
     fn resolved(&self, mut evidence: Evidence, part: f64) -> Result<Evidence> {
         if part.is_nan() || part > 1e-6 {
-            return Err(Error::PrecisionLost { what: "a slope in a random direction" });
+            return Err(Error::precision_lost("a slope in a random direction"));
         }
         evidence.weaken(part);
         evidence.detail = Some(Detail::Resolved(part));

@@ -1,10 +1,10 @@
-//! The values of expressions: numbers and matrices, whose shapes are checked before anything is computed.
+//! The values of expressions: numbers and matrices. Shapes are checked before anything is computed.
 
 use crate::algebra::matrix::{self, Matrix, scalar};
 use crate::algebra::number::Field;
 use crate::error::{Error, Result, shape_text};
 
-/// A value: a matrix, of which one that is 1×1 serves as a number.
+/// A value: a matrix. A 1×1 matrix is also a number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value<F: Field>(Matrix<F>);
 
@@ -29,7 +29,7 @@ impl<F: Field> Value<F> {
         self.0
     }
 
-    /// The number that a 1×1 value is.
+    /// The number, if the value is 1×1.
     pub fn as_number(&self) -> Option<&F> {
         (self.0.shape() == (1, 1)).then(|| &self.0[(0, 0)])
     }
@@ -39,13 +39,13 @@ impl<F: Field> Value<F> {
         shape_text(self.0.shape())
     }
 
-    /// a + b, of one shape.
+    /// a + b, for equal shapes.
     pub fn plus(&self, other: &Self) -> Result<Self> {
         self.expect_like(other, "plus")?;
         Ok(Self(&self.0 + &other.0))
     }
 
-    /// a − b, of one shape.
+    /// a − b, for equal shapes.
     pub fn minus(&self, other: &Self) -> Result<Self> {
         self.expect_like(other, "minus")?;
         Ok(Self(&self.0 - &other.0))
@@ -56,7 +56,7 @@ impl<F: Field> Value<F> {
         Self(-self.0.clone())
     }
 
-    /// ab: the product of matrices that fit, or of a number and a matrix.
+    /// ab: a product of matrices with matching shapes, or of a number and a matrix.
     pub fn times(&self, other: &Self) -> Result<Self> {
         if self.0.ncols() == other.0.nrows() {
             return Ok(Self(&self.0 * &other.0));
@@ -74,7 +74,7 @@ impl<F: Field> Value<F> {
         Ok(Self(self.0.clone() * number.reciprocal()?))
     }
 
-    /// aᵏ: of a number or of a square matrix, by repeated squaring; of an inverse where k < 0.
+    /// aᵏ for a number or a square matrix, by repeated squaring; for k < 0, a power of the inverse.
     pub fn power(&self, exponent: i32) -> Result<Self> {
         let mut square = if exponent < 0 { self.inverse()? } else { self.clone() };
         let order = matrix::order("the base of the power", &self.0)?;
@@ -115,13 +115,11 @@ impl<F: Field> Value<F> {
         matrix::determinant(&self.0).map(Self::number)
     }
 
-    /// What a function of a number makes of a 1×1 value; `name` names the function in errors.
+    /// A function applied to a 1×1 value. `name` is the name of the function in errors.
     pub fn apply(&self, name: &str, function: impl FnOnce(&F) -> Result<F>) -> Result<Self> {
-        let number = self.as_number().ok_or_else(|| Error::Shape {
-            name: format!("the argument of {name}"),
-            expected: "a number, 1×1".into(),
-            found: self.shape(),
-        })?;
+        let number = self
+            .as_number()
+            .ok_or_else(|| Error::shape(format!("the argument of {name}"), "a number, 1×1", self.shape()))?;
         function(number).map(Self::number)
     }
 
@@ -130,6 +128,6 @@ impl<F: Field> Value<F> {
     }
 
     fn misfit(&self, other: &Self, operation: &'static str) -> Error {
-        Error::Operands { left: self.shape(), operation, right: other.shape() }
+        Error::operands(self.shape(), operation, other.shape())
     }
 }

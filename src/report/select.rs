@@ -122,7 +122,7 @@ impl<'a> Names<'a> {
                 if several.len() > SHOWN {
                     matches.push_str(", …");
                 }
-                Err(Error::Ambiguous { name: name.into(), count: several.len(), matches })
+                Err(Error::ambiguous(name, several.len(), matches))
             }
         }
     }
@@ -132,7 +132,7 @@ impl<'a> Names<'a> {
         let commands = COMMANDS.iter().filter(|_| self.program.is_some());
         if let Some(program) = self.program.filter(|_| COMMANDS.contains(&name)) {
             let hint = format!("; the command comes first, then its options: `{program} {name} …`");
-            return Error::UnknownDerivation { name: name.into(), hint };
+            return Error::unknown_derivation(name, hint);
         }
         let names = self.derivations.iter().map(|derivation| derivation.name.to_string());
         let ids = claims(self.derivations).map(|(derivation, claim)| derivation.id(claim));
@@ -150,7 +150,7 @@ impl<'a> Names<'a> {
             );
         let meant = nearest.1.map_or(String::new(), |candidate| format!(" (did you mean `{candidate}`?)"));
         let list = self.program.map_or(String::new(), |program| format!("; `{program} list` shows them all"));
-        Error::UnknownDerivation { name: name.into(), hint: meant + &list }
+        Error::unknown_derivation(name, meant + &list)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Subjects of claims: Jacobians in a stated layout, inequalities, noise of two sizes.
+//! Left sides of claims: Jacobians in a stated layout, inequalities, noise with two sizes.
 
 mod common;
 
@@ -282,7 +282,7 @@ fn false_inequalities_are_refuted() {
         x.iter().fold(F::zero(), |s, x| s + (x.clone() + F::one()) * (x.clone() - F::one()) + F::one())
     }))]);
     let unsigned = expect(&unsigned, Verdict::Unchecked);
-    assert!(unsigned.reason().contains("does not show in how it is computed"), "{}", unsigned.reason());
+    assert!(unsigned.reason().contains("does not show that it is"), "{}", unsigned.reason());
 }
 
 #[test]
@@ -310,8 +310,8 @@ fn faults_of_inequalities() {
         statement::faults_of(&Derivation::new("", ""), claim).iter().map(ToString::to_string).collect()
     };
     let identity = Claim::new("identity", "").given([number("x")]).identity(formula!(|x| x), formula!(|x| x));
-    assert!(faults(&identity.clone().controls([Mistake::Reversed]))[0].contains("no inequality"));
-    assert!(faults(&identity.certificate([Term::square(formula!(|x| x))]))[0].contains("no inequality"));
+    assert!(faults(&identity.clone().controls([Mistake::Reversed]))[0].contains("not an inequality"));
+    assert!(faults(&identity.certificate([Term::square(formula!(|x| x))]))[0].contains("not an inequality"));
     let unknown = tangent_line().certificate([Term::log_inequality(formula!(|y| y))]);
     assert!(faults(&unknown)[0].contains("the certificate uses an input that is not given"));
 }
