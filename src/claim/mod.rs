@@ -11,6 +11,7 @@ mod premise;
 mod right_side;
 mod sizes;
 pub mod statement;
+pub mod writing;
 
 pub use derivation::Derivation;
 pub use inequality::{Relation, Term, TermKind};
