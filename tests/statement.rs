@@ -265,6 +265,11 @@ fn an_erratum_is_corrected_by_a_claim_that_holds() {
         assert!(verdict == Verdict::Invalid && reason.contains(says), "{verdict}: {reason}");
     }
     has_fault(&erratum("alone", "right"), "its correction `right` is not a claim of test");
+    // The same for a mistake that no source prints.
+    let tempting = |correction: &'static str| erratum("wrong", "right").tempting_mistake(correction);
+    assert_eq!(reason(vec![tempting("right"), same("right", &[])]).0, Verdict::Refuted);
+    let (verdict, reason) = reason(vec![tempting("nowhere"), same("right", &[])]);
+    assert!(verdict == Verdict::Invalid && reason.contains("its correction `nowhere` is not a claim"), "{reason}");
 }
 
 /// A part of a derivation is not a derivation that is stated badly.

@@ -92,11 +92,9 @@ fn text(claim: &Claim, mistake: Mistake) -> String {
             convention.text()
         ),
         (Mistake::OffDiagonalHalved, _) if convention != Convention::FreeEntries && is_matrix => {
-            let claimed = if convention == Convention::Symmetrised { "symmetrised" } else { "unconstrained" };
-            format!(
-                "this is the gradient with respect to the free entries, 2G − diag(G); claimed is the {claimed} \
-                 gradient G"
-            )
+            let is_symmetrised = convention == Convention::Symmetrised;
+            let claimed = if is_symmetrised { "symmetrised gradient ½(G + Gᵀ)" } else { "unconstrained gradient G" };
+            format!("this is the gradient with respect to the free entries, 2G − diag(G); claimed is the {claimed}")
         }
         (Mistake::Symmetrised, _) if convention == Convention::Symmetrised && is_matrix => {
             format!("this is the unconstrained gradient G; claimed is the {}", convention.text())

@@ -35,7 +35,8 @@ fn json_of_a_false_claim_still_exits_with_1() {
     assert_eq!(json["claims"][0]["verdict"], "refuted");
     assert_eq!(json["claims"][0]["expected"], "holds");
     assert_eq!(json["claims"][0]["witness"]["sizes"]["D"], 2);
-    assert_eq!(json["claims"][0]["diagnosis"], "this is the transpose of the right form");
+    let diagnosis = json["claims"][0]["diagnosis"].as_str().expect("a diagnosis");
+    assert!(diagnosis.starts_with("this is the transpose of the right form"), "{diagnosis}");
 }
 
 /// Nothing is wrong with a claim that has no control, but nothing shows that it could fail.
