@@ -43,7 +43,7 @@
 //! # use gradus::prelude::*;
 //! # let claim = Claim::new("twice", "2x = x + x")
 //! #     .given([number("x")])
-//! #     .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
+//! #     .identity(formula!(|x| 2 * x), formula!(|x| x + x))
 //! #     .controls([Mistake::Negated]);
 //! # let derivation = Derivation::new("sums", "Sums").claim(claim);
 //! let report = verify(&[derivation], &Settings::default(), |_| ());

@@ -64,7 +64,7 @@ fn names_of_inputs_mean_one_thing() {
         &same("factor", &[covariance("S", D), matrix("S_factor", D, D)]),
         "name of the factor of the covariance `S`",
     );
-    has_fault(&same("factor", &[matrix("S_factor", D, D), covariance("S", D)]), "call the input otherwise");
+    has_fault(&same("factor", &[matrix("S_factor", D, D), covariance("S", D)]), "choose another name");
     let alone = same("alone", &[matrix("S_factor", D, D), matrix("S", D, D)]);
     assert_eq!(report(&alone).verdict, Verdict::Holds, "only a covariance has a factor");
     has_fault(&same("noise", &[vector("noise", D)]), "the name `noise` belongs to the standard normal noise");
@@ -73,7 +73,7 @@ fn names_of_inputs_mean_one_thing() {
         formula!(|noise| noise),
         formula!(|; d| Matrix::<F>::zeros(d, 1)),
     );
-    has_fault(&expectation, "call the input otherwise");
+    has_fault(&expectation, "choose another name");
 }
 
 #[test]

@@ -33,9 +33,9 @@ const CONDITION: f64 = 3.0;
 /// - [`Oracle::Exact`]: one random point and direction over 𝔽ₚ, p = 2⁶¹−1. A gradient with any wrong entry passes with
 ///   probability at most `bound` ≤ d/(p−d), where d is the degree of ⟨G − ∇f, V⟩ as a rational function.
 /// - [`Oracle::Dual`] and [`Oracle::Difference`]: one random point and direction V each, with normal entries scaled to
-/// length 1, in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient, of relative
-///   size e in the Frobenius norm, is detected unless |⟨E, V⟩| is below 2r. That has probability at most 2√M r/e, where
-///   M is the number of entries.
+///   length 1, in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient, of
+///   relative size e in the Frobenius norm, is detected unless |⟨E, V⟩| is below 2r. That has probability at most
+///   2√M r/e, where M is the number of entries.
 ///
 /// Errors: a formula has no value; a gradient does not have the shape of its variable; a gradient contains ln or exp.
 pub fn check_gradients(

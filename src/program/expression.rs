@@ -1,6 +1,6 @@
 //! A formula as a tree, for formulas that are read at run time.
 
-use crate::algebra::matrix::Matrix;
+use crate::algebra::matrix::{Matrix, trace};
 use crate::algebra::number::{Field, Function};
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
@@ -272,7 +272,7 @@ impl Operation {
         match self {
             Self::Transpose => Ok(value.transpose()),
             Self::Inverse => value.inverse(),
-            Self::Trace => value.trace(),
+            Self::Trace => trace(value).map(Value::number),
             Self::Determinant => value.determinant(),
             Self::Exponential => value.apply("exp", F::exp),
             Self::Logarithm => value.apply("ln", F::ln),

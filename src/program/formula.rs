@@ -12,6 +12,7 @@ use crate::program::point::{Point, factor_name};
 use crate::program::recorded::Recorded;
 use crate::program::tape::{self, Prepared, Slot, Tape, TooLong};
 use crate::program::tapes::{CachedTape, FormulaId, Tapes};
+use crate::program::value::Raised;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
@@ -263,9 +264,11 @@ fn remember<F: Field>(formulas: &[Formula], point: &Point<F>, tape: Tape, output
 
 /// States a formula over named inputs.
 ///
-/// `formula!(|x, mean| expression)` binds each input as a `&Matrix<F>`. Sizes d, n, p or q follow a semicolon and are
-/// bound as `usize`: `formula!(|joint; p| …)`. The expression is a scalar, a matrix, or a `Result` of either, and may
-/// use `?`. `F` is the number system. A constant is `formula!(|| expression)`.
+/// `formula!(|x, mean| expression)` binds each input as a `&Value<F>`: a [`Value`](crate::value::Value) is a matrix for
+/// which `2 * A`, `A * 2`, `A / 2`, `A * x` and `x.transpose() * A * x` can be written directly, and every function of a
+/// `&Matrix<F>` takes it. Sizes d, n, p or q follow a semicolon and are bound as `usize`: `formula!(|joint; p| …)`. The
+/// expression is a scalar, a matrix, or a `Result` of either, and may use `?`. `F` is the number system. A constant is
+/// `formula!(|| expression)`.
 #[macro_export]
 macro_rules! formula {
     (|| $body:expr) => { $crate::formula!(|;| $body) };
@@ -276,7 +279,7 @@ macro_rules! formula {
             // In a pattern, D, N, P and Q would be the constants. A function of the same name shadows them, so these
             // are variables.
             $( #[allow(dead_code)] fn $name() {} )*
-            $( let $name = _at.matrix(stringify!($name))?; )*
+            $( let $name = &$crate::value::Value::input(stringify!($name), _at.matrix(stringify!($name))?.clone()); )*
             $( #[allow(dead_code)] fn $size() {} )*
             $( let $size = _at.size(stringify!($size))?; )*
             $crate::matrix::IntoMatrix::<F>::into_matrix($body)
@@ -292,6 +295,10 @@ fn guarded(formula: &Formula, point: &Point<Recorded>) -> Result<Matrix<Recorded
         if panic.carries::<TooLong>() {
             return Err(Error::out_of_reach("the formula", MOST_STEPS));
         }
+        let panic = match panic.into::<Raised>() {
+            Ok(Raised(error)) => return Err(error),
+            Err(panic) => panic,
+        };
         let reason = panic.message();
         if !panic.of_nalgebra {
             return Err(Error::panicked(reason));

@@ -32,6 +32,12 @@ impl Caught {
         self.payload.is::<T>()
     }
 
+    /// The value of this type that it carries, or the panic again.
+    pub(super) fn into<T: 'static>(self) -> Result<T, Self> {
+        let of_nalgebra = self.of_nalgebra;
+        self.payload.downcast::<T>().map(|value| *value).map_err(|payload| Self { payload, of_nalgebra })
+    }
+
     /// The first line of its message.
     pub(super) fn message(&self) -> &str {
         let text = self.payload.downcast_ref::<String>().map(String::as_str);

@@ -65,7 +65,10 @@ fn coverage_writes_json_and_a_picture() {
 #[test]
 fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     let wrong = gradient("wrong", formula!(|A| inverse(A)));
-    let open = Claim::new("open", "A = A").given([matrix("A", D, D)]).identity(formula!(|A| A), formula!(|A| A));
+    let open = Claim::new("open", "A = A")
+        .from(["N1-139"])
+        .given([matrix("A", D, D)])
+        .identity(formula!(|A| A), formula!(|A| A));
     let course = |table| {
         let derivations = vec![Derivation::new("test", "A test").claims([wrong.clone(), open.clone()])];
         gradus::course::Course { derivations, texts: Vec::new(), equations: gradus::course::Equation::table(table).expect("a table") }
@@ -84,6 +87,6 @@ fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     assert!(out.contains("DEFECT: N1-139: it names the claim test/missing"), "{out}");
     let (code, out) = covered("head\nN1-139\tverified\ttest/open\t");
     assert_eq!(code, UNDECIDED, "{out}");
-    assert_eq!(covered("head\nN1-139\tverified\ttest/open test/wrong\t").0, UNEXPECTED);
+    assert_eq!(covered("head\nN1-139\tverified\ttest/open,test/wrong\t").0, UNEXPECTED);
     assert_eq!(answer(Vec::new(), &["coverage"]).1, "This course follows no numbered text.\n");
 }

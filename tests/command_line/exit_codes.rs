@@ -100,7 +100,7 @@ fn evaluate_tells_a_false_claim_and_lost_digits_by_its_exit_code() {
     let path = path.to_str().expect("UTF-8");
     let (code, out, _) = answer(vec![wrong], &["evaluate", "wrong", path]);
     assert_eq!(code, UNEXPECTED);
-    assert!(out.contains("The sides differ: the largest distance is 1, the rounding bound only"), "{out}");
+    assert!(out.contains("The sides differ: the largest distance is 1; the rounding bound is only"), "{out}");
 
     let cancelled = Claim::new("cancelled", "").given([number("A")]).identity(
         formula!(|A| {

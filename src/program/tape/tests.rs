@@ -165,7 +165,7 @@ const INVERSE: Formula = formula!(|A| inverse(&(A + A)));
 fn formulas_nest_in_their_own_numbers() {
     const RATIO: Formula = formula!(|A| {
         let corner = &A[(0, 0)];
-        if corner.is_zero() { A.clone() } else { within(INVERSE, A)? * corner.reciprocal()? * determinant(A)? }
+        if corner.is_zero() { A.clone().into() } else { within(INVERSE, A)? * corner.reciprocal()? * determinant(A)? }
     });
     fn ratio<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
         let corner = &a[(0, 0)];
