@@ -210,7 +210,7 @@ impl Claim {
     /// let premise = |name| Claim::new(name, "").from(["My notes, page 3"]).given([matrix("A", D, D), vector("x", D)]);
     /// let function = formula!(|A, x| x.transpose() * A * x);
     /// let derivation = Derivation::new("forms", "Quadratic forms").claims([
-    ///     premise("printed").gradient(function, "x", formula!(|A, x| A * x * F::integer(2))).erratum("right"),
+    ///     premise("printed").gradient(function, "x", formula!(|A, x| 2 * A * x)).erratum("right"),
     ///     premise("right")
     ///         .gradient(function, "x", formula!(|A, x| (A + A.transpose()) * x))
     ///         .controls([Mistake::Negated, Mistake::Halved]),

@@ -20,7 +20,7 @@ impl Claim {
     ///
     /// let claim = Claim::new("twice", "2x = x + x")
     ///     .given([number("x")])
-    ///     .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
+    ///     .identity(formula!(|x| 2 * x), formula!(|x| x + x))
     ///     .controls([Mistake::Negated, Mistake::Doubled]);
     /// # gradus::suite::verify(&[Derivation::new("doc", "Doc").claim(claim)], &Settings::default(), |_| ())
     /// #     .assert_as_expected();
@@ -61,7 +61,7 @@ impl Premise {
     ///     .because("The product is distributive, but matrices do not commute.")
     ///     .given([matrix("A", D, D), matrix("B", D, D)])
     ///     .identity(formula!(|A, B| (A + B) * (A + B)), formula!(|A, B| A * A + A * B + B * A + B * B))
-    ///     .control("as if AB = BA", formula!(|A, B| A * A + (A * B) * F::integer(2) + B * B));
+    ///     .control("as if AB = BA", formula!(|A, B| A * A + 2 * A * B + B * B));
     /// assert!(claim.reason.starts_with("The product"));
     /// # gradus::suite::verify(&[Derivation::new("doc", "Doc").claim(claim)], &Settings::default(), |_| ())
     /// #     .assert_as_expected();
@@ -99,8 +99,8 @@ impl Premise {
     /// let claim = Claim::new("scaled", r"c \operatorname{tr}(A^T S A) = \operatorname{tr}(S A (cA)^T)")
     ///     .given([matrix("A", P, Q), covariance("S", P), number("c")])
     ///     .identity(
-    ///         formula!(|A, S, c| trace(&(A.transpose() * S * A))? * c[(0, 0)].clone()),
-    ///         formula!(|A, S, c| trace(&(S * A * (A * c[(0, 0)].clone()).transpose()))),
+    ///         formula!(|A, S, c| c * trace(&(A.transpose() * S * A))?),
+    ///         formula!(|A, S, c| trace(&(S * A * (c * A).transpose()))),
     ///     )
     ///     .controls([Mistake::Negated, Mistake::InputNegated("c"), Mistake::InputInverted("S")]);
     /// # gradus::suite::verify(&[Derivation::new("doc", "Doc").claim(claim)], &Settings::default(), |_| ())
@@ -121,7 +121,7 @@ impl Premise {
     ///     .given([matrix("X", D, N)])
     ///     .more_samples_than_dimensions()
     ///     .identity(
-    ///         formula!(|X| { (X * X.transpose()) * inverse(&(X * X.transpose()))? }),
+    ///         formula!(|X| X * X.transpose() * inverse(&(X * X.transpose()))?),
     ///         formula!(|; d| Matrix::<F>::identity(d, d)),
     ///     )
     ///     .controls([Mistake::Negated, Mistake::Doubled]);
@@ -181,7 +181,7 @@ impl Premise {
     ///
     /// let claim = Claim::new("means", r"\tfrac{1}{2}(x^2 + y^2) \ge xy")
     ///     .given([number("x"), number("y")])
-    ///     .inequality(formula!(|x, y| (x * x + y * y) * F::half()), Relation::AtLeast, formula!(|x, y| x * y))
+    ///     .inequality(formula!(|x, y| (x * x + y * y) / 2), Relation::AtLeast, formula!(|x, y| x * y))
     ///     // The difference of the sides is ½(x − y)².
     ///     .certificate([Term::square(formula!(|x, y| x - y)).weighted(formula!(|| F::half()))])
     ///     .controls([Mistake::Reversed, Mistake::Raised]);
@@ -220,7 +220,7 @@ impl Premise {
     ///         Convention::FreeEntries,
     ///         formula!(|S| trace(&(S * S))),
     ///         "S",
-    ///         formula!(|S| Convention::FreeEntries.convert(&(S * F::integer(2)))),
+    ///         formula!(|S| Convention::FreeEntries.convert(&(2 * S))),
     ///     )
     ///     .controls([Mistake::Negated, Mistake::OffDiagonalHalved]);
     /// # gradus::suite::verify(&[Derivation::new("doc", "Doc").claim(claim)], &Settings::default(), |_| ())
@@ -327,7 +327,7 @@ impl Premise {
     ///         D,
     ///         N,
     ///         formula!(|m, S_factor, noise; n| m + S_factor * noise * Matrix::from_element(n, 1, F::ratio(1, n as i64)?)),
-    ///         formula!(|m, S; n| law(m, &(S * F::ratio(1, n as i64)?))),
+    ///         formula!(|m, S; n| law(m, &(S / n))),
     ///     )
     ///     .controls([Mistake::Negated])
     ///     .control("as if N = 1", formula!(|m, S| law(m, S)));

@@ -6,24 +6,23 @@
 //!
 //! # In Rust
 //!
-//! In `formula!(|A, x| …)` each input is a matrix (a reference to a nalgebra matrix), also a number, which is 1×1, and a
-//! column, D×1. `F` is the number system. What can fail returns a `Result`, and `?` may be used anywhere.
+//! In `formula!(|A, x| …)` each input is a [`Value`](crate::value::Value): a matrix that also computes with integers. A
+//! number is 1×1, and a column D×1. `F` is the number system. What can fail returns a `Result`, and `?` may be used
+//! anywhere.
 //!
 //! | formula | in Rust |
 //! |---|---|
-//! | 2A, −A | `A * F::integer(2)`, `-A` |
-//! | ½A | `A * F::half()` |
-//! | ⅔A | `A * F::ratio(2, 3)?` |
-//! | 0.1 A | `A * F::ratio(1, 10)?`: decimals are fractions, and exact |
-//! | cA, A/c for a number c | `A * c[(0, 0)].clone()`, `A * c[(0, 0)].reciprocal()?` |
-//! | A + B, AB, Aᵀ | `A + B`, `A * B`, `A.transpose()` |
+//! | 2A, −A, A + B, AB, Aᵀ | `2 * A`, `-A`, `A + B`, `A * B`, `A.transpose()` |
+//! | ½A, ⅔A, 0.1 A | `A / 2`, `2 * A / 3`, `A / 10`: fractions are exact, and decimals are fractions |
+//! | cA, A/c for a number c | `c * A`, `A / c` |
 //! | A⁻¹, \|A\|, ln\|A\|, tr A | `inverse(A)?`, `determinant(A)?`, `log_determinant(A)?`, `trace(A)?`; of an intermediate result with `&`, as in `trace(&(A * B))?` |
-//! | xᵀAx, xᵀAy | `quadratic_form(x, A)?`, `bilinear(x, A, y)?` |
-//! | √c, \|c\|, sin c, … of a number, or of every entry | `sqrt(c)?`, `abs(c)?`, `sin(c)?`; all are in [`functions`](crate::functions) |
-//! | eᶜ, ln c of a number c | `c[(0, 0)].exp()?`, `c[(0, 0)].ln()?` |
+//! | 2A⁻¹ | `2 * A.inverse()?`, or `inverse(A)? * F::integer(2)`: functions return matrices of nalgebra, before which no integer may stand |
+//! | xᵀAx, xᵀAy | `x.transpose() * A * x`, or `quadratic_form(x, A)?`; `bilinear(x, A, y)?` |
 //! | c², A³ | `c * c`, `A * A * A` |
-//! | 1, 0, a whole number n | `F::one()`, `F::zero()`, `F::integer(n)` |
-//! | the sizes D, N | after a semicolon, in lower case: `formula!(\|A; d, n\| A * F::integer(n as i64))` |
+//! | √c, \|c\|, sin c, … of a number, or of every entry | `sqrt(c)?`, `abs(c)?`, `sin(c)?`; all are in [`functions`](crate::functions) |
+//! | eᶜ, ln c of a number, or of every entry | `exp_entries(c)?`, `ln_entries(c)?`; of one number also `c[(0, 0)].exp()?` |
+//! | 1, 0, 3, ½, ⅔ by themselves | `F::one()`, `F::zero()`, `F::integer(3)`, `F::half()`, `F::ratio(2, 3)?` |
+//! | the sizes D, N | after a semicolon, in lower case, and on the right of a value: `formula!(\|A; d, n\| A * n / d)`; by themselves `F::integer(n as i64)` |
 //! | I, 0 (a matrix), a column of ones | `Matrix::<F>::identity(d, d)`, `Matrix::<F>::zeros(d, n)`, `Matrix::from_element(n, 1, F::one())` |
 //! | ln 2π, 2π, π | `F::ln_two_pi()?`, `F::ln_two_pi()?.exp()?`, `F::ln_two_pi()?.exp()? * F::half()` |
 //! | column n of X, its entry in row i | `column(X, n)`, `X[(i, n)].clone()`; both count from 0 |
@@ -36,33 +35,29 @@
 //! let premise = |name| Claim::new(name, "").given([matrix("A", D, D), positive("c", ONE), positive("e", ONE)]);
 //! let controls = [Mistake::Negated, Mistake::Doubled];
 //! let derivation = Derivation::new("writing", "How formulas are written").claims([
-//!     premise("two").identity(formula!(|A| A * F::integer(2)), formula!(|A| A + A)).controls(controls),
-//!     premise("half").identity(formula!(|A| A * F::half()), formula!(|A| A - A * F::half())).controls(controls),
-//!     premise("fraction")
-//!         .identity(formula!(|A| A * F::ratio(2, 3)?), formula!(|A| A - A * F::ratio(1, 3)?))
-//!         .controls(controls),
-//!     premise("division")
-//!         .identity(formula!(|A, c| A * c[(0, 0)].reciprocal()? * c[(0, 0)].clone()), formula!(|A| A))
-//!         .controls(controls),
+//!     premise("two").identity(formula!(|A| 2 * A), formula!(|A| A + A)).controls(controls),
+//!     premise("half").identity(formula!(|A| A / 2), formula!(|A| A - A / 2)).controls(controls),
+//!     premise("fraction").identity(formula!(|A| 2 * A / 3), formula!(|A| A - A / 3)).controls(controls),
+//!     premise("division").identity(formula!(|A, c| c * A / c), formula!(|A| A)).controls(controls),
 //!     premise("root")
 //!         .identity(formula!(|c, e| sqrt(c * e)), formula!(|c, e| sqrt(c)? * sqrt(e)?))
 //!         .controls(controls),
 //!     premise("exponential")
 //!         .identity(
-//!             formula!(|c, e| (c + e)[(0, 0)].exp()),
+//!             formula!(|c, e| exp_entries(c + e)),
 //!             formula!(|c, e| {
-//!                 let (first, second) = (c[(0, 0)].exp()?, e[(0, 0)].exp()?);
+//!                 let (first, second) = (exp_entries(c)?, exp_entries(e)?);
 //!                 first * second
 //!             }),
 //!         )
 //!         .controls(controls),
 //!     premise("size")
-//!         .identity(formula!(|; d| trace(&Matrix::<F>::identity(d, d))), formula!(|; d| F::integer(d as i64)))
+//!         .identity(formula!(|A; d| A * trace(&Matrix::<F>::identity(d, d))?), formula!(|A; d| A * d))
 //!         .controls(controls),
 //!     premise("two_pi")
 //!         .identity(
 //!             formula!(|c| (c[(0, 0)].ln()? + F::ln_two_pi()?).exp()),
-//!             formula!(|c| c[(0, 0)].clone() * F::ln_two_pi()?.exp()?),
+//!             formula!(|c| c * F::ln_two_pi()?.exp()?),
 //!         )
 //!         .controls(controls),
 //! ]);

@@ -10,7 +10,7 @@
 //!     Derivation::new("doubling", "Sums of equal terms").claim(
 //!         Claim::new("twice", "2x = x + x")
 //!             .given([number("x")])
-//!             .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
+//!             .identity(formula!(|x| 2 * x), formula!(|x| x + x))
 //!             .controls([Mistake::Negated, Mistake::Doubled]),
 //!     )
 //! }
@@ -29,7 +29,7 @@
 //! # let doubling = Derivation::new("doubling", "Sums of equal terms").claim(
 //! #     Claim::new("twice", "2x = x + x")
 //! #         .given([number("x")])
-//! #         .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
+//! #         .identity(formula!(|x| 2 * x), formula!(|x| x + x))
 //! #         .controls([Mistake::Negated, Mistake::Doubled]),
 //! # );
 //! use gradus::command_line::{AS_EXPECTED, run};
