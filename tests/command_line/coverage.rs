@@ -1,6 +1,6 @@
 //! `gradus coverage`, on the table of equations.
 
-use crate::command::{QUICK, answer, gradient, gradus, scratch, without_colours};
+use crate::command::{QUICK, answer, gradient, gradus, scratch};
 use gradus::command_line::{UNDECIDED, UNEXPECTED, run};
 use gradus::prelude::*;
 use serde_json::Value;
@@ -71,12 +71,12 @@ fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
         .identity(formula!(|A| A), formula!(|A| A));
     let course = |table| {
         let derivations = vec![Derivation::new("test", "A test").claims([wrong.clone(), open.clone()])];
-        gradus::course::Course { derivations, equations: gradus::course::Equation::table(table).expect("a table") }
+        gradus::course::Course { derivations, texts: Vec::new(), equations: gradus::course::Equation::table(table).expect("a table") }
     };
     let covered = |table| {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let arguments = ["gradus", "coverage", QUICK[0], QUICK[1]];
-        let code = run(&course(table), arguments, &mut without_colours(&mut out), &mut without_colours(&mut err));
+        let code = run(&course(table), arguments, &mut out, &mut err);
         (code, String::from_utf8(out).expect("UTF-8"))
     };
     let (code, out) = covered("head\nN1-139\tverified\ttest/wrong\t");
