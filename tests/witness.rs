@@ -317,10 +317,9 @@ fn no_diagnosis_by_coincidence() {
 #[test]
 fn no_diagnosis_that_fails_at_some_size() {
     // The sign is wrong for D ≤ 4, which is all that a quick look sees; beyond, the factor is.
-    let claim = Claim::new("late", "").given([matrix("A", D, D)]).identity(
-        formula!(|A| A * A),
-        formula!(|A; d| A * A * F::integer(if d > 4 { 2 } else { -1 })),
-    );
+    let claim = Claim::new("late", "")
+        .given([matrix("A", D, D)])
+        .identity(formula!(|A| A * A), formula!(|A; d| A * A * F::integer(if d > 4 { 2 } else { -1 })));
     assert_eq!(refuted(&claim).diagnosis, None);
     // |U| = 1 is right for rotations only.
     let claim = Claim::new("component", "")

@@ -3,8 +3,8 @@
 use super::bundle::{Bundle, Show};
 use super::card::{Card, WIDTH, numbered, plain, strongest};
 use crate::latex::typeset;
-use crate::report::{escaped, words};
 use crate::report::html::{badge, display};
+use crate::report::{escaped, words};
 use std::fmt::Write;
 
 /// Claims in the order of the argument, with a heading.

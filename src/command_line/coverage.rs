@@ -162,7 +162,9 @@ fn overview(context: &Context, entries: &[Entry]) -> Vec<Block> {
     };
     let (program, first) = (&context.program.name, entries.first().map_or("", |entry| entry.equation.id));
     let text = first.split_once('-').map_or("", |(text, _)| text);
-    let more = format!("`{program} coverage {first}` shows the details of one equation, `{program} coverage {text}` of a text");
+    let more = format!(
+        "`{program} coverage {first}` shows the details of one equation, `{program} coverage {text}` of a text"
+    );
     let total = format!("{} with a status; every claim was judged again", numbers::count(entries.len(), "equation"));
     blocks.extend([
         Block::Space,

@@ -75,7 +75,10 @@ fn whole(claim: &ClaimReport, report: &SuiteReport) -> Vec<Block> {
 
 fn printed(report: &ClaimReport) -> Vec<Block> {
     let mut below = vec![
-        entry(if report.expected().is_erratum() { "printed" } else { "mistake" }, vec![Block::Formula(report.latex().into())]),
+        entry(
+            if report.expected().is_erratum() { "printed" } else { "mistake" },
+            vec![Block::Formula(report.latex().into())],
+        ),
         note("remark", report.claim.reason.clone()),
     ];
     if report.verdict == Verdict::Refuted {

@@ -108,13 +108,7 @@ pub fn run<T: Into<OsString>>(
 /// The last step before a text is written.
 type Finish = fn(String) -> String;
 
-fn run_with(
-    course: &Course,
-    arguments: &[OsString],
-    finish: Finish,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> u8 {
+fn run_with(course: &Course, arguments: &[OsString], finish: Finish, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let program = Program::of(arguments.first().map(OsString::as_os_str));
     let width = page::width();
     let mut write = |answer: Answer| write_answer(Answer { text: finish(answer.text), ..answer }, out);

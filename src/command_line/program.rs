@@ -35,9 +35,8 @@ impl Program {
 
 /// A word of a command: in quotes, if a shell would read it otherwise.
 fn quoted(word: &str) -> String {
-    let is_plain = |letter: char| {
-        letter.is_alphanumeric() || "_-./:=@%+,".contains(letter) || cfg!(windows) && letter == '\\'
-    };
+    let is_plain =
+        |letter: char| letter.is_alphanumeric() || "_-./:=@%+,".contains(letter) || cfg!(windows) && letter == '\\';
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.into();
     }

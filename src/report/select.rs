@@ -93,7 +93,8 @@ impl<'a> Names<'a> {
         if let Some(exact) = self.derivations.iter().find(|derivation| derivation.name == name) {
             return Some(exact);
         }
-        let mut similar = self.derivations.iter().filter(|derivation| !name.is_empty() && derivation.name.contains(name));
+        let mut similar =
+            self.derivations.iter().filter(|derivation| !name.is_empty() && derivation.name.contains(name));
         similar.next().filter(|_| similar.next().is_none())
     }
 

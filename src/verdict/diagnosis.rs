@@ -87,10 +87,9 @@ fn text(claim: &Claim, mistake: Mistake) -> String {
             "this is the transpose of the right form, the gradient in the other layout; claimed is the layout of \
              {variable}, with the derivative by entry (i, j) in row i and column j"
         ),
-        (Mistake::FreeEntries, _) if convention == Convention::FreeEntries && is_matrix => format!(
-            "this is the unconstrained gradient G; claimed is the one {}",
-            convention.text()
-        ),
+        (Mistake::FreeEntries, _) if convention == Convention::FreeEntries && is_matrix => {
+            format!("this is the unconstrained gradient G; claimed is the one {}", convention.text())
+        }
         (Mistake::OffDiagonalHalved, _) if convention != Convention::FreeEntries && is_matrix => {
             let is_symmetrised = convention == Convention::Symmetrised;
             let claimed = if is_symmetrised { "symmetrised gradient ½(G + Gᵀ)" } else { "unconstrained gradient G" };

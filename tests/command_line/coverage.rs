@@ -71,7 +71,11 @@ fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
         .identity(formula!(|A| A), formula!(|A| A));
     let course = |table| {
         let derivations = vec![Derivation::new("test", "A test").claims([wrong.clone(), open.clone()])];
-        gradus::course::Course { derivations, texts: Vec::new(), equations: gradus::course::Equation::table(table).expect("a table") }
+        gradus::course::Course {
+            derivations,
+            texts: Vec::new(),
+            equations: gradus::course::Equation::table(table).expect("a table"),
+        }
     };
     let covered = |table| {
         let (mut out, mut err) = (Vec::new(), Vec::new());

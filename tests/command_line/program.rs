@@ -11,7 +11,9 @@ fn course() -> Course {
             .identity(formula!(|x| x * F::integer(2)), formula!(|x| x + x))
             .controls([Mistake::Negated, Mistake::Doubled])
     };
-    let derivation = |name: String| Derivation::new(name, "Sums").claims((0..13).map(|k| Claim { name: format!("twice_{k}").into(), ..twice("") }));
+    let derivation = |name: String| {
+        Derivation::new(name, "Sums").claims((0..13).map(|k| Claim { name: format!("twice_{k}").into(), ..twice("") }))
+    };
     vec![derivation("one".into()), derivation("two".into())].into()
 }
 
@@ -78,5 +80,8 @@ fn the_version_is_that_of_the_command() {
 #[test]
 fn the_command_that_repeats_a_run_can_be_typed() {
     let (_, out, _) = called(&["my course/program", "verify", "one", "two/twice_1", "--effort", "quick"]);
-    assert!(out.contains("to repeat: 'my course/program' verify one two/twice_1 --seed 20060101 --effort quick\n"), "{out}");
+    assert!(
+        out.contains("to repeat: 'my course/program' verify one two/twice_1 --seed 20060101 --effort quick\n"),
+        "{out}"
+    );
 }

@@ -113,7 +113,8 @@ fn a_long_run_fits_on_a_screen() {
     for (name, refuted) in names.into_iter().zip([2, 3]) {
         let line = short.out.lines().find(|line| line.starts_with(&format!("✓  {name}"))).expect("a line");
         let words: Vec<&str> = line.split_whitespace().collect();
-        let title = gradus::derivations::all().into_iter().find(|derivation| derivation.name == name).expect("it").title;
+        let title =
+            gradus::derivations::all().into_iter().find(|derivation| derivation.name == name).expect("it").title;
         assert_eq!(words[2..6], ["15", &refuted.to_string(), "as", "expected"], "{line}");
         assert!(words[6..].join(" ").starts_with(&title[..15]), "{line}");
     }
@@ -139,7 +140,8 @@ fn a_long_run_fits_on_a_screen() {
 /// What is not as expected is shown in full, however long the run is.
 #[test]
 fn a_long_run_shows_what_is_not_as_expected() {
-    let right = |k: usize| Claim { name: format!("right_{k}").into(), ..gradient("", formula!(|A| inverse(A)?.transpose())) };
+    let right =
+        |k: usize| Claim { name: format!("right_{k}").into(), ..gradient("", formula!(|A| inverse(A)?.transpose())) };
     let wrong = gradient("wrong", formula!(|A| inverse(A)));
     let good = Derivation::new("good", "As it should be").claims((0..25).map(right));
     let bad = Derivation::new("bad", "Not as it should be").claim(wrong);
@@ -148,7 +150,9 @@ fn a_long_run_shows_what_is_not_as_expected() {
     let code = gradus::command_line::run(&vec![good, bad].into(), arguments, &mut out, &mut err);
     let out = String::from_utf8(out).expect("UTF-8");
     assert_eq!(code, gradus::command_line::UNEXPECTED);
-    for part in ["✓  good", "✗  bad", "1 REFUTED  Not as", "UNEXPECTED: bad/wrong was expected to hold", "witness     D = 2"] {
+    for part in
+        ["✓  good", "✗  bad", "1 REFUTED  Not as", "UNEXPECTED: bad/wrong was expected to hold", "witness     D = 2"]
+    {
         assert!(out.contains(part), "{part} in\n{out}");
     }
     assert!(!out.contains("right_3"), "{out}");
@@ -167,7 +171,11 @@ fn show_takes_a_claim_or_a_part_of_its_name() {
     assert!(whole.out.contains(heading), "the number is that of the step: {heading}");
     assert!(claim.out.contains("log_det_gradient(A)"), "the Rust text of the right side");
     let erratum = gradus(&["show", "transposed_twice", QUICK[0], QUICK[1]]);
-    assert!(erratum.out.contains("correct  ") && erratum.out.contains("transposed twice at a covariance"), "{}", erratum.out);
+    assert!(
+        erratum.out.contains("correct  ") && erratum.out.contains("transposed twice at a covariance"),
+        "{}",
+        erratum.out
+    );
     let several = gradus(&["show", "gradient"]);
     assert_eq!((several.code, several.out.as_str()), (2, ""));
     assert!(several.err.contains("write one of them in full"), "{}", several.err);
@@ -183,7 +191,11 @@ fn list_and_errata_take_filters() {
     for filters in [&["trace_gradient"][..], &["trace_gradient/first_twice", "N2-057", "missing_derivative"]] {
         let errata = gradus(&[&["errata"], filters, &QUICK].concat());
         assert_eq!((errata.code, errata.err.as_str()), (0, ""));
-        assert!(errata.out.contains("trace_gradient/first_twice") && errata.out.contains("sum holds"), "{}", errata.out);
+        assert!(
+            errata.out.contains("trace_gradient/first_twice") && errata.out.contains("sum holds"),
+            "{}",
+            errata.out
+        );
     }
     let none = gradus(&["errata", "log_density/score_in_x"]);
     assert_eq!((none.code, none.out.as_str()), (0, "No errata here: every claim is expected to hold as printed.\n"));
