@@ -11,29 +11,38 @@ pub enum Error {
     #[error("{name} is {}; it must be square: pass a D×D matrix", shape_text((rows, columns)))]
     NotSquare { name: String, rows: usize, columns: usize },
 
-    /// A symmetric matrix was needed; indices count from 1.
+    /// A symmetric matrix was needed; indices count from 0.
     #[error(
-        "{name} is not symmetric: entry ({row},{column}) differs from ({column},{row}) by {difference:.3e}; \
-         pass ½(A + Aᵀ) if the difference is rounding"
+        "{name} is not symmetric: entry ({row},{column}), counted from 0, differs from ({column},{row}) by \
+         {difference:.3e}; pass ½(A + Aᵀ) if the difference is rounding"
     )]
     NotSymmetric { name: String, row: usize, column: usize, difference: f64 },
 
     /// A positive definite matrix was needed; `minor` is the order of the first leading minor that is not positive.
     #[error(
         "{name} is not positive definite: its leading {} minor is not positive; \
-         look at variables 1 to {minor} for a repeated or linearly dependent one", shape_text((minor, minor))
+         look at components 0 to {} for a repeated or linearly dependent one", shape_text((minor, minor)), minor - 1
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
+    /// A variance, or another entry on the diagonal of what should be positive definite, is not positive; `index` counts
+    /// from 0.
+    #[error(
+        "{name} is not positive definite: entry ({index},{index}), counted from 0, is {value}; \
+         the entries of its diagonal must be positive"
+    )]
+    DiagonalNotPositive { name: String, index: usize, value: f64 },
+
     /// N ≤ D samples, whose maximum likelihood covariance is singular.
     #[error(
-        "{samples} samples of {dimension} components make the maximum likelihood covariance singular; it takes at least \
-         {} to fit a Gaussian, while the mean and the covariance can be computed from fewer", dimension + 1
+        "the maximum likelihood covariance of {} with {} is singular; it takes at least {} to fit a Gaussian, while \
+         the mean and the covariance can be computed from fewer",
+        several(*samples, "sample"), several(*dimension, "component"), dimension + 1
     )]
     TooFewSamples { samples: usize, dimension: usize },
 
-    /// An entry is NaN or infinite; indices count from 1.
-    #[error("{name} has a NaN or infinite entry at ({row},{column}); remove or impute it first")]
+    /// An entry is NaN or infinite; indices count from 0.
+    #[error("{name} has a NaN or infinite entry at ({row},{column}), counted from 0; remove or impute it first")]
     NotFinite { name: String, row: usize, column: usize },
 
     /// Two sizes do not belong together.
@@ -139,6 +148,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A shape as every message writes it: `2×3`, or `D×N`.
 pub(crate) fn shape_text((rows, columns): (impl fmt::Display, impl fmt::Display)) -> String {
     format!("{rows}×{columns}")
+}
+
+/// `1 sample`, `2 samples`.
+fn several(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A number of things: in digits while it has few.

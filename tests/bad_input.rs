@@ -33,25 +33,29 @@ fn covariances_are_checked() {
     assert_eq!(error.to_string(), "S is 1×2; it must be square: pass a D×D matrix");
 
     let error = of(&[&[1.0, 0.5, 0.0], &[0.5, 1.0, 0.0], &[0.0, 0.25, 1.0]]);
-    assert_eq!(error, Error::NotSymmetric { name: "S".into(), row: 2, column: 3, difference: 0.25 });
-    assert!(error.to_string().contains("entry (2,3) differs from (3,2) by 2.500e-1"));
+    assert_eq!(error, Error::NotSymmetric { name: "S".into(), row: 1, column: 2, difference: 0.25 });
+    assert!(error.to_string().contains("entry (1,2), counted from 0, differs from (2,1) by 2.500e-1"));
 
     // Which leading minor fails.
     for (rows, minor) in [
-        (&[&[-1.0, 0.0, 0.0][..], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 1),
-        (&[&[1.0, 2.0, 0.0], &[2.0, 1.0, 0.0], &[0.0, 0.0, 1.0]], 2),
+        (&[&[1.0, 2.0, 0.0], &[2.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 2),
         (&[&[1.0, 1.0, 0.0], &[1.0, 1.0, 0.0], &[0.0, 0.0, 1.0]], 2),
-        (&[&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 0.0]], 3),
     ] {
         let error = of(rows);
         assert_eq!(error, Error::NotPositiveDefinite { name: "S".into(), minor });
         assert!(error.to_string().contains(&format!("leading {minor}×{minor} minor")));
     }
+    for (rows, index, value) in [
+        (&[&[-1.0, 0.0, 0.0][..], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 0, -1.0),
+        (&[&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 0.0]], 2, 0.0),
+    ] {
+        assert_eq!(of(rows), Error::DiagonalNotPositive { name: "S".into(), index, value });
+    }
 
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = of(&[&[1.0, 0.0], &[bad, 1.0]]);
-        assert_eq!(error, Error::NotFinite { name: "S".into(), row: 2, column: 1 });
-        assert!(error.to_string().contains("NaN or infinite entry at (2,1)"));
+        assert_eq!(error, Error::NotFinite { name: "S".into(), row: 1, column: 0 });
+        assert!(error.to_string().contains("NaN or infinite entry at (1,0)"));
     }
     assert_eq!(of(&[]), Error::Empty { name: "S".into() });
 }

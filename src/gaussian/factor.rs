@@ -4,7 +4,7 @@ use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, cholesky, threads};
 use super::symmetric::symmetric_from_lower;
-use crate::algebra::matrix::{Matrix, expect_finite};
+use crate::algebra::matrix::{Matrix, expect_finite, not_positive_definite};
 use crate::error::{Error, Result};
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ impl Factor {
                 lower.fill_upper_triangle(0.0, 1);
                 Ok(Self { lower })
             }
-            Err(j) => Err(Error::NotPositiveDefinite { name: name.into(), minor: eliminated + j + 1 }),
+            Err(j) => Err(not_positive_definite(name, eliminated + j, diagonal[j])),
         }
     }
 
@@ -85,7 +85,7 @@ impl Factor {
             let roundoff = 4.0 * rows.max(order) as f64 * f64::EPSILON * matrix.column(j).norm();
             let pivot = if j < rows { upper[(j, j)] } else { 0.0 };
             if pivot.is_nan() || pivot.abs() <= roundoff {
-                return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
+                return Err(not_positive_definite(name, j, matrix.column(j).norm()));
             }
             // A row of R is unique up to its sign.
             for i in j..order {

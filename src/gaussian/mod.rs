@@ -22,7 +22,8 @@
 //! The inner loops are those of `kernel`. Batches are worked on in chunks that fit into the cache, by all cores where
 //! that pays; no result depends on how many there are.
 //!
-//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components count from 0.
+//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components, rows and columns
+//! count from 0, in errors too.
 
 mod affine;
 mod conditional;
@@ -40,7 +41,7 @@ pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use statistics::SufficientStatistics;
 
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
 use crate::error::Result;
 use factor::Factor;
 
@@ -56,6 +57,8 @@ impl Gaussian {
     /// N(x | μ, Σ)                                                                              (N1-002)
     ///
     /// `mean`: D×1; `covariance`: D×D, symmetric and positive definite, D ≥ 1.
+    /// Symmetric is meant to rounding, as of a product that was computed in another order: aᵢⱼ and aⱼᵢ may differ by
+    /// √ε √(aᵢᵢaⱼⱼ), half of the digits of a double. Where they differ, their mean takes the place of both.
     /// A pivot of the Cholesky factor within its own rounding error does not count as positive: a semidefinite covariance
     /// is refused here, before any sample is drawn, with the first component that depends on those before it.
     /// Errors: not square, NaN or infinite, not symmetric, not positive definite, sizes that do not match, D = 0.
@@ -72,16 +75,16 @@ impl Gaussian {
     }
 
     fn named(mean_name: &str, mean: Matrix<f64>, name: &str, covariance: Matrix<f64>) -> Result<Self> {
-        expect_symmetric(name, &covariance)?;
+        let covariance = symmetrised(name, covariance)?;
         expect_vector(mean_name, &mean, covariance.nrows())?;
         let factor = Factor::of(name, covariance.clone())?;
         Ok(Self { mean, covariance, factor })
     }
 
     fn named_by_precision(mean_name: &str, mean: Matrix<f64>, name: &str, precision: &Matrix<f64>) -> Result<Self> {
-        expect_symmetric(name, precision)?;
+        let precision = symmetrised(name, precision.clone())?;
         expect_vector(mean_name, &mean, precision.nrows())?;
-        let (factor, covariance) = Factor::of_inverse(name, precision)?;
+        let (factor, covariance) = Factor::of_inverse(name, &precision)?;
         Self::from_parts(mean, covariance, factor)
     }
 

@@ -9,6 +9,7 @@ use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
+use crate::limits::{MOST_COMPONENTS, expect_at_most};
 
 /// Samples are taken in as at most so many parts, each with its own D×D scatter, whatever the number of threads.
 const PARTS: usize = 8;
@@ -30,11 +31,12 @@ pub struct SufficientStatistics {
 }
 
 impl SufficientStatistics {
-    /// Of no samples yet, of D components. Errors: D = 0.
+    /// Of no samples yet, of D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
     pub fn new(dimension: usize) -> Result<Self> {
         if dimension == 0 {
             return Err(Error::Empty { name: "a sample".into() });
         }
+        expect_at_most(MOST_COMPONENTS, || "the number of components".into(), dimension as f64)?;
         Ok(Self::zeros(dimension))
     }
 

@@ -2,7 +2,9 @@
 
 use crate::draw::{Draw, identity, zeros};
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
-use gradus::prelude::*;
+use gradus::limits::MOST_COMPONENTS;
+use gradus::matrix::{Matrix, stack};
+use gradus::{Error, Result};
 
 fn empty(name: &str) -> Error {
     Error::Empty { name: name.into() }
@@ -18,6 +20,10 @@ fn not_finite(name: &str, row: usize, column: usize) -> Error {
 
 fn not_positive(name: &str, minor: usize) -> Error {
     Error::NotPositiveDefinite { name: name.into(), minor }
+}
+
+fn diagonal(name: &str, index: usize, value: f64) -> Error {
+    Error::DiagonalNotPositive { name: name.into(), index, value }
 }
 
 fn white(dimension: usize) -> Gaussian {
@@ -45,13 +51,13 @@ fn covariances_and_precisions_are_checked() {
             Error::NotSquare { name: name.into(), rows: 2, columns: 3 }
         );
         assert_eq!(error_of(build(zeros(0, 1), zeros(0, 0))), empty(name));
-        let asymmetric = Error::NotSymmetric { name: name.into(), row: 2, column: 3, difference: 0.25 };
+        let asymmetric = Error::NotSymmetric { name: name.into(), row: 1, column: 2, difference: 0.25 };
         assert_eq!(of(&[1.0, 0.5, 0.0, 0.5, 1.0, 0.0, 0.0, 0.25, 1.0]), asymmetric);
-        assert_eq!(of(&[-1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 1));
-        assert_eq!(of(&[0.0, 0.0, 0.0, 1.0]), not_positive(name, 1));
+        assert_eq!(of(&[-1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]), diagonal(name, 0, -1.0));
+        assert_eq!(of(&[0.0, 0.0, 0.0, 1.0]), diagonal(name, 0, 0.0));
         assert_eq!(of(&[1.0, 2.0, 0.0, 2.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 2));
         assert_eq!(of(&[1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 2));
-        assert_eq!(of(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]), not_positive(name, 3));
+        assert_eq!(of(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]), diagonal(name, 2, 0.0));
         // Singular, though rounding leaves a pivot a little above or below zero.
         let mut draw = Draw::new(10);
         for _ in 0..300 {
@@ -59,15 +65,15 @@ fn covariances_and_precisions_are_checked() {
             assert_eq!(of(&[a * a, a * b, a * b, b * b]), not_positive(name, 2));
         }
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!(of(&[1.0, 0.0, bad, 1.0]), not_finite(name, 2, 1));
-            assert_eq!(error_of(build(Matrix::from_element(1, 1, bad), identity(1))), not_finite("mean", 1, 1));
+            assert_eq!(of(&[1.0, 0.0, bad, 1.0]), not_finite(name, 1, 0));
+            assert_eq!(error_of(build(Matrix::from_element(1, 1, bad), identity(1))), not_finite("mean", 0, 0));
         }
         assert_eq!(error_of(build(zeros(3, 1), identity(2))), shape("mean", "2×1", "3×1"));
         assert_eq!(error_of(build(zeros(1, 2), identity(2))), shape("mean", "2×1", "1×2"));
     }
     // Its inverse is beyond the range of doubles.
     let tiny = Matrix::from_element(1, 1, 1e-310);
-    assert_eq!(error_of(Gaussian::from_precision(zeros(1, 1), tiny)), not_finite("the covariance", 1, 1));
+    assert_eq!(error_of(Gaussian::from_precision(zeros(1, 1), tiny)), not_finite("the covariance", 0, 0));
 }
 
 #[test]
@@ -85,11 +91,11 @@ fn data_is_checked() {
         assert_eq!(error_of(apply(&gaussian, &zeros(3, 5))), shape("data", "2×5", "3×5"));
         let mut data = zeros(2, 5);
         data[(1, 3)] = f64::NAN;
-        assert_eq!(error_of(apply(&gaussian, &data)), not_finite("data", 2, 4));
+        assert_eq!(error_of(apply(&gaussian, &data)), not_finite("data", 1, 3));
     }
     assert_eq!(error_of(gaussian.log_density(&zeros(3, 1))), shape("x", "2×1", "3×1"));
     assert_eq!(error_of(gaussian.log_density(&zeros(2, 2))), shape("x", "2×1", "2×2"));
-    assert_eq!(error_of(gaussian.log_density(&Matrix::from_element(2, 1, f64::NAN))), not_finite("x", 1, 1));
+    assert_eq!(error_of(gaussian.log_density(&Matrix::from_element(2, 1, f64::NAN))), not_finite("x", 0, 0));
 }
 
 #[test]
@@ -103,7 +109,7 @@ fn indices_are_checked() {
     assert_eq!(at(&[2, 0, 1]), shape(observed, "at most 2: at least one must remain", "3 long"));
     assert_eq!(error_of(gaussian.condition(&[0], &zeros(2, 1))), shape("values", "1×1", "2×1"));
     let infinite = Matrix::from_element(1, 1, f64::INFINITY);
-    assert_eq!(error_of(gaussian.condition(&[0], &infinite)), not_finite("values", 1, 1));
+    assert_eq!(error_of(gaussian.condition(&[0], &infinite)), not_finite("values", 0, 0));
 
     let chosen = "the list of components";
     assert_eq!(error_of(gaussian.marginal(&[])), empty(chosen));
@@ -120,8 +126,8 @@ fn maps_are_checked() {
     assert_eq!(affine(&zeros(1, 3), 1), shape("the map", "1×2", "1×3"));
     assert_eq!(affine(&zeros(0, 2), 0), empty("the map"));
     assert_eq!(affine(&identity(2), 3), shape("the offset", "2×1", "3×1"));
-    assert_eq!(affine(&of(1, &[1.0, f64::NAN]), 1), not_finite("the map", 1, 2));
-    assert_eq!(affine(&of(1, &[0.0, 0.0]), 1), not_positive("AΣAᵀ", 1));
+    assert_eq!(affine(&of(1, &[1.0, f64::NAN]), 1), not_finite("the map", 0, 1));
+    assert_eq!(affine(&of(1, &[0.0, 0.0]), 1), diagonal("AΣAᵀ", 0, 0.0));
     assert_eq!(affine(&of(2, &[0.1, 0.7, 0.3, 2.1]), 2), not_positive("AΣAᵀ", 2));
     assert_eq!(affine(&of(3, &[1.0, 0.0, 0.0, 1.0, 1.0, 1.0]), 3), not_positive("AΣAᵀ", 3));
 
@@ -138,16 +144,16 @@ fn maps_are_checked() {
     let model = |map, offset, noise| error_of(LinearGaussian::new(white(2), map, offset, noise));
     assert_eq!(model(zeros(1, 3), zeros(1, 1), identity(1)), shape("the map", "1×2", "1×3"));
     assert_eq!(model(zeros(1, 2), zeros(2, 1), identity(1)), shape("the offset", "1×1", "2×1"));
-    assert_eq!(model(zeros(1, 2), zeros(1, 1), zeros(1, 1)), not_positive("the noise covariance", 1));
-    assert_eq!(model(of(1, &[f64::NAN, 0.0]), zeros(1, 1), identity(1)), not_finite("the map", 1, 1));
+    assert_eq!(model(zeros(1, 2), zeros(1, 1), zeros(1, 1)), diagonal("the noise covariance", 0, 0.0));
+    assert_eq!(model(of(1, &[f64::NAN, 0.0]), zeros(1, 1), identity(1)), not_finite("the map", 0, 0));
     let precise = |noise| error_of(LinearGaussian::with_noise_precision(white(2), zeros(1, 2), zeros(1, 1), &noise));
-    assert_eq!(precise(zeros(1, 1)), not_positive("the noise precision", 1));
+    assert_eq!(precise(zeros(1, 1)), diagonal("the noise precision", 0, 0.0));
     assert_eq!(precise(zeros(0, 0)), empty("the noise precision"));
 
     let mut model = LinearGaussian::new(white(2), identity(2), zeros(2, 1), identity(2)).expect("a model");
     let before = model.clone();
     assert_eq!(error_of(model.posterior(&zeros(1, 1))), shape("y", "2×1", "1×1"));
-    assert_eq!(error_of(model.update(&Matrix::from_element(2, 1, f64::NAN))), not_finite("y", 1, 1));
+    assert_eq!(error_of(model.update(&Matrix::from_element(2, 1, f64::NAN))), not_finite("y", 0, 0));
     assert_eq!(model, before, "an error changes nothing");
     let other = error_of(white(2).kullback_leibler(&white(3)));
     assert_eq!(other, shape("the mean of the other Gaussian", "2×1", "3×1"));
@@ -156,6 +162,11 @@ fn maps_are_checked() {
 #[test]
 fn too_few_samples_are_an_error() -> Result<()> {
     assert_eq!(error_of(SufficientStatistics::new(0)), empty("a sample"));
+    for dimension in [MOST_COMPONENTS + 1, 1_000_000, usize::MAX] {
+        let name = "the number of components".into();
+        let error = Error::TooLarge { name, number: dimension as f64, limit: MOST_COMPONENTS };
+        assert_eq!(error_of(SufficientStatistics::new(dimension)), error);
+    }
     let mut statistics = SufficientStatistics::new(2)?;
     for error in [
         error_of(statistics.mean()),
@@ -172,6 +183,8 @@ fn too_few_samples_are_an_error() -> Result<()> {
     assert_eq!(error_of(statistics.unbiased_covariance()), shape("the number of samples", "at least 2", "1"));
     let too_few = |samples, dimension| Error::TooFewSamples { samples, dimension };
     assert_eq!(error_of(statistics.gaussian()), too_few(1, 2));
+    let message = error_of(statistics.gaussian()).to_string();
+    assert!(message.contains("of 1 sample with 2 components is singular"), "{message}");
     // Two samples lie on a line, whatever rounding makes of their covariance.
     statistics.push(&Matrix::from_column_slice(2, 1, &[3.1, 3.7]))?;
     assert_eq!(error_of(statistics.gaussian()), too_few(2, 2));
@@ -190,7 +203,7 @@ fn too_few_samples_are_an_error() -> Result<()> {
 
     let before = statistics.clone();
     assert_eq!(error_of(statistics.push(&zeros(3, 1))), shape("the sample", "2×1", "3×1"));
-    assert_eq!(error_of(statistics.push(&Matrix::from_element(2, 1, f64::NAN))), not_finite("the sample", 1, 1));
+    assert_eq!(error_of(statistics.push(&Matrix::from_element(2, 1, f64::NAN))), not_finite("the sample", 0, 0));
     let other = SufficientStatistics::new(3)?;
     assert_eq!(error_of(statistics.merge(&other)), shape("the mean of the other samples", "2×1", "3×1"));
     assert_eq!(statistics, before, "an error changes nothing");
@@ -200,6 +213,6 @@ fn too_few_samples_are_an_error() -> Result<()> {
     );
     // Squares beyond the range of doubles.
     statistics.push(&Matrix::from_element(2, 1, 1e200))?;
-    assert_eq!(error_of(statistics.covariance()), not_finite("the sample covariance", 1, 1));
+    assert_eq!(error_of(statistics.covariance()), not_finite("the sample covariance", 0, 0));
     Ok(())
 }
