@@ -45,6 +45,17 @@ pub enum Error {
     #[error("{name} has a NaN or infinite entry at ({row},{column}), counted from 0; remove or impute it first")]
     NotFinite { name: String, row: usize, column: usize },
 
+    /// A result, or a sum on the way to it, is beyond the range of doubles.
+    #[error("{what} overflows: it is beyond the range of doubles, 1.8e308; use other units")]
+    Overflow { what: String },
+
+    /// A result of which no digit would be certain.
+    #[error(
+        "{what} is lost to rounding, even with 32 digits; bring prior and noise closer together, or take out \
+         components or observations that depend on each other"
+    )]
+    Imprecise { what: String },
+
     /// Two sizes do not belong together.
     #[error("{name} is {found}; expected {expected}")]
     Shape { name: String, expected: String, found: String },

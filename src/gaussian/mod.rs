@@ -26,6 +26,7 @@
 //! count from 0, in errors too.
 
 mod affine;
+mod condition_number;
 mod conditional;
 mod density;
 mod factor;
@@ -33,6 +34,7 @@ mod gradients;
 mod information;
 mod kernel;
 mod linear;
+mod precise;
 mod sampling;
 mod statistics;
 mod symmetric;
@@ -42,8 +44,9 @@ pub use linear::LinearGaussian;
 pub use statistics::SufficientStatistics;
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use factor::Factor;
+use precise::Precise;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +54,8 @@ pub struct Gaussian {
     mean: Matrix<f64>,
     covariance: Matrix<f64>,
     factor: Factor,
+    /// Where the covariance does not hold the digits of the factor.
+    precise: Option<Box<Precise>>,
 }
 
 impl Gaussian {
@@ -78,7 +83,7 @@ impl Gaussian {
         let covariance = symmetrised(name, covariance)?;
         expect_vector(mean_name, &mean, covariance.nrows())?;
         let factor = Factor::of(name, covariance.clone())?;
-        Ok(Self { mean, covariance, factor })
+        Ok(Self { mean, covariance, factor, precise: None })
     }
 
     fn named_by_precision(mean_name: &str, mean: Matrix<f64>, name: &str, precision: &Matrix<f64>) -> Result<Self> {
@@ -96,9 +101,18 @@ impl Gaussian {
 
     /// N(x | μ, Σ), Σ = LLᵀ; an error where one of them overflowed.
     fn from_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
-        expect_finite("the mean", &mean)?;
-        expect_finite("the covariance", &covariance)?;
-        Ok(Self { mean, covariance, factor })
+        expect_in_range("the mean", &mean)?;
+        expect_in_range("the covariance", &covariance)?;
+        Ok(Self { mean, covariance, factor, precise: None })
+    }
+
+    /// N(x | μ, LLᵀ), with 32 digits of μ and L where 16 of the covariance are not enough for those of L; an error where
+    /// something overflows.
+    fn from_precise(precise: Precise) -> Result<Self> {
+        let factor = Factor::from_lower(precise.lower.rounded());
+        let tame = factor.is_tame(&[]);
+        let gaussian = Self::from_factor(precise.mean.rounded(), factor)?;
+        Ok(Self { precise: (!tame).then(|| Box::new(precise)), ..gaussian })
     }
 
     /// μ, D×1.
@@ -125,6 +139,11 @@ impl Gaussian {
     pub fn log_determinant(&self) -> f64 {
         self.factor.log_determinant()
     }
+}
+
+/// An error where what was computed from finite numbers is not finite.
+fn expect_in_range(what: &str, matrix: &Matrix<f64>) -> Result<()> {
+    expect_finite(what, matrix).map_err(|_| Error::Overflow { what: what.into() })
 }
 
 /// An error unless `vector` is D×1 and finite.

@@ -172,7 +172,7 @@ impl SufficientStatistics {
             return Err(Error::TooFewSamples { samples: self.count, dimension: self.dimension() });
         }
         let factor = Factor::of("the sample covariance", covariance.clone())?;
-        Ok(Gaussian { mean, covariance, factor })
+        Gaussian::from_parts(mean, covariance, factor)
     }
 
     /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.

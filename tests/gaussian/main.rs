@@ -6,6 +6,8 @@
 mod bad_input;
 #[cfg_attr(not(feature = "course"), allow(dead_code))]
 mod draw;
+mod exact;
+mod posterior;
 #[cfg(feature = "course")]
 mod sampling;
 #[cfg(feature = "course")]
