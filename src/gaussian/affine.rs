@@ -1,7 +1,6 @@
 //! y = Ax + b ~ N(Aμ + b, AΣAᵀ)
 
 use super::factor::Factor;
-use super::precise::Precise;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::Result;
@@ -22,6 +21,6 @@ impl Gaussian {
                 return Self::from_factor(map * self.mean() + offset, factor);
             }
         }
-        Self::from_precise(Precise::of(self).affine("AΣAᵀ", map, offset)?)
+        Self::from_precise(self.to_precise().affine("AΣAᵀ", map, offset)?)
     }
 }

@@ -67,8 +67,9 @@ impl Gaussian {
         expect_shape("data", data, self.dimension(), data.ncols())?;
         if let Some(precise) = &self.precise {
             expect_finite("data", data)?;
-            let white = precise.whitened(data);
-            return Ok(Matrix::from_fn(data.ncols(), 1, |n, _| a + b * square(&white.column(n))));
+            // One after another: the memory stays O(D).
+            let distance = |n| square(&precise.whitened(&data.columns(n, 1).into_owned()).column(0));
+            return Ok(Matrix::from_fn(data.ncols(), 1, |n, _| a + b * distance(n)));
         }
         let dimension = self.dimension();
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;

@@ -7,7 +7,7 @@ use super::kernel::doubles::Doubles;
 use super::kernel::panel::{Aligned, Panels};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, threads};
-use super::precise::{Observations, Precise};
+use super::precise::Observations;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
 use crate::error::Result;
@@ -69,7 +69,7 @@ impl LinearGaussian {
                 return Gaussian::from_factor(stack(self.prior.mean(), &self.predicted_mean(&self.prior))?, factor);
             }
         }
-        Gaussian::from_precise(Precise::of(&self.prior).joint(&self.map, &Precise::of(&self.noise)))
+        Gaussian::from_precise(self.prior.to_precise().joint(&self.map, &self.noise.to_precise()))
     }
 
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
@@ -86,7 +86,7 @@ impl LinearGaussian {
                 return Gaussian::from_factor(self.predicted_mean(&self.prior), factor);
             }
         }
-        Gaussian::from_precise(Precise::of(&self.prior).mapped(name, &self.map, &Precise::of(&self.noise))?)
+        Gaussian::from_precise(self.prior.to_precise().mapped(name, &self.map, &self.noise.to_precise())?)
     }
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
@@ -115,7 +115,7 @@ impl LinearGaussian {
         let lower = Doubles::from_fn(noise.nrows(), noise.ncols(), |i, j| Double::from(noise[(i, j)]) * scale);
         let amplification = self.noise.factor.amplification();
         let observations = Observations::new(&self.map, &difference, &lower, amplification);
-        Gaussian::from_precise(Precise::of(start).posterior(&observations)?)
+        Gaussian::from_precise(start.to_precise().posterior(&observations)?)
     }
 
     /// The posterior by a factor of I + BᵀB, unless that loses digits.

@@ -106,6 +106,14 @@ impl Gaussian {
         Ok(Self { mean, covariance, factor, precise: None })
     }
 
+    /// Mean and factor: in 32 digits, or in 16 that count as exact.
+    fn to_precise(&self) -> Precise {
+        match &self.precise {
+            Some(precise) => (**precise).clone(),
+            None => Precise { mean: self.mean().into(), lower: self.factor().into() },
+        }
+    }
+
     /// N(x | μ, LLᵀ), with 32 digits of μ and L where 16 of the covariance are not enough for those of L; an error where
     /// something overflows.
     fn from_precise(precise: Precise) -> Result<Self> {

@@ -4,6 +4,7 @@
 //! differs by more than `TOLERANCE` times one plus the largest entry. What needs the course is left out without it.
 
 mod bad_input;
+mod divergence;
 #[cfg_attr(not(feature = "course"), allow(dead_code))]
 mod draw;
 mod exact;

@@ -1,6 +1,7 @@
 //! The posterior of a Gaussian, one whitened observation after another
 
-use super::{Precise, ROUNDOFF, TOLERANCE, imprecise};
+use super::bounds::{ROUNDOFF, TOLERANCE, imprecise};
+use super::law::Precise;
 use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 use crate::gaussian::kernel::double::Double;

@@ -1,27 +1,26 @@
-//! WWᵀ = LLᵀ by rotations of the columns of W
+//! Triangular factors in 32 digits: of WWᵀ by rotations of the columns of W, and of a covariance
 
-use super::super::factor::Factor;
-use super::{Precise, ROUNDOFF, TOLERANCE, imprecise};
-use crate::algebra::matrix::not_positive_definite;
+use super::bounds::{ROUNDOFF, TOLERANCE, imprecise};
+use crate::algebra::matrix::{Matrix, not_positive_definite};
 use crate::error::{Error, Result};
+use crate::gaussian::factor::Factor;
 use crate::gaussian::kernel::double::Double;
-use crate::gaussian::kernel::doubles::{Doubles, rotate};
+use crate::gaussian::kernel::doubles::{Doubles, add_multiple, rotate};
 
-impl Precise {
-    /// N(x | μ, WWᵀ), `rows`: W, D×K. Errors: a row that depends on those before it, digits that are lost.
-    pub(super) fn of_rows(name: &str, mean: Doubles, rows: &Doubles) -> Result<Self> {
-        let lower = triangle(name, rows)?;
-        // A row is off by a few roundings of itself.
-        let amplified = Factor::from_lower(lower.rounded()).amplification().sqrt() * rows.columns() as f64;
-        if amplified * ROUNDOFF > TOLERANCE {
-            return Err(imprecise(name));
-        }
-        Ok(Self { mean, lower })
+/// L, lower triangular with a positive diagonal, LLᵀ = WWᵀ; `rows`: W, D×K. Errors: overflow, a row that depends on those
+/// before it, digits that are lost.
+pub fn triangular(name: &str, rows: &Doubles) -> Result<Doubles> {
+    let lower = rotated(name, rows)?;
+    // A row is off by a few roundings of itself.
+    let amplified = Factor::from_lower(lower.rounded()).amplification().sqrt() * rows.columns() as f64;
+    if amplified * ROUNDOFF > TOLERANCE {
+        return Err(imprecise(name));
     }
+    Ok(lower)
 }
 
-/// L, lower triangular with a positive diagonal, LLᵀ = WWᵀ.
-fn triangle(name: &str, rows: &Doubles) -> Result<Doubles> {
+/// The same, whatever its digits.
+fn rotated(name: &str, rows: &Doubles) -> Result<Doubles> {
     let mut work = rows.clone();
     let (order, columns) = (work.rows(), work.columns());
     let mut lower = Doubles::zeros(order, order);
@@ -50,4 +49,26 @@ fn triangle(name: &str, rows: &Doubles) -> Result<Doubles> {
         }
     }
     Ok(lower)
+}
+
+/// LLᵀ = A; reads the lower triangle. None where a pivot is not positive.
+pub fn cholesky(matrix: &Matrix<f64>) -> Option<Doubles> {
+    let mut lower = Doubles::from(matrix);
+    let order = lower.rows();
+    for j in 0..order {
+        let pivot = lower.at(j, j);
+        if !(pivot.high > 0.0) {
+            return None;
+        }
+        let root = pivot.sqrt();
+        (0..j).for_each(|i| lower.set(i, j, Double::ZERO));
+        lower.set(j, j, root);
+        (j + 1..order).for_each(|i| lower.set(i, j, lower.at(i, j) / root));
+        for k in j + 1..order {
+            let scale = -lower.at(k, j);
+            let [known, open] = lower.two_columns(j, k, k);
+            add_multiple(scale, (known.0, known.1), open);
+        }
+    }
+    Some(lower)
 }
