@@ -35,9 +35,11 @@ mod information;
 mod kernel;
 mod linear;
 mod precise;
+mod rank;
 mod sampling;
 mod statistics;
 mod symmetric;
+mod units;
 
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;

@@ -13,6 +13,7 @@ mod posterior;
 mod sampling;
 #[cfg(feature = "course")]
 mod scale;
+mod statistics;
 mod symmetry;
 #[cfg(feature = "course")]
 mod textbook;
