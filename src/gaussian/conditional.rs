@@ -33,11 +33,11 @@ impl Gaussian {
         let hidden: Vec<usize> = (0..self.dimension()).filter(|&index| !observed[index]).collect();
         let (known, unknown) = (indices.len(), hidden.len());
         if unknown == 0 {
-            return Err(Error::Shape {
-                name: "the list of observed components".into(),
-                expected: format!("at most {}: at least one must remain", self.dimension() - 1),
-                found: format!("{known} long"),
-            });
+            return Err(Error::shape(
+                "the list of observed components",
+                format!("at most {}: at least one must remain", self.dimension() - 1),
+                format!("{known} long"),
+            ));
         }
         // With the observed components first, the factor is [L_bb 0; L_ab L_aa]. L_ab = Σ_ab L_bb⁻ᵀ, and L_aa is the
         // factor of Σ_aa − L_ab L_abᵀ, which thereby is symmetric.
@@ -70,7 +70,7 @@ impl Gaussian {
 
     fn expect_indices(&self, name: &str, indices: &[usize]) -> Result<()> {
         if indices.is_empty() {
-            return Err(Error::Empty { name: name.into() });
+            return Err(Error::empty(name));
         }
         let mut seen = vec![false; self.dimension()];
         for &index in indices {
@@ -82,7 +82,7 @@ impl Gaussian {
                     continue;
                 }
             };
-            return Err(Error::Shape { name: name.into(), expected: fault.0, found: fault.1 });
+            return Err(Error::shape(name, fault.0, fault.1));
         }
         Ok(())
     }

@@ -73,7 +73,7 @@ impl Factor {
             // The reversed matrix has other minors: those of A are looked at in their own order.
             Err(_) => {
                 Self::of(name, matrix.clone())?;
-                Err(Error::NotPositiveDefinite { name: name.into(), minor: last + 1 })
+                Err(Error::not_positive_definite(name, last + 1))
             }
         }
     }

@@ -153,7 +153,7 @@ impl Gaussian {
 
 /// An error where what was computed from finite numbers is not finite.
 fn expect_in_range(what: &str, matrix: &Matrix<f64>) -> Result<()> {
-    expect_finite(what, matrix).map_err(|_| Error::Overflow { what: what.into() })
+    expect_finite(what, matrix).map_err(|_| Error::overflow(what))
 }
 
 /// An error unless `vector` is D×1 and finite.

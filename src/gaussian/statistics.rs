@@ -50,7 +50,7 @@ impl SufficientStatistics {
     /// Of no samples yet, of D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
     pub fn new(dimension: usize) -> Result<Self> {
         if dimension == 0 {
-            return Err(Error::Empty { name: "a sample".into() });
+            return Err(Error::empty("a sample"));
         }
         expect_at_most(MOST_COMPONENTS, || "the number of components".into(), dimension as f64)?;
         Ok(Self::zeros(dimension))
@@ -270,7 +270,7 @@ impl SufficientStatistics {
         let (mean, covariance) = (self.mean()?, self.covariance()?);
         if self.count <= self.dimension() {
             // Its rank is at most N−1, whatever rounding says.
-            return Err(Error::TooFewSamples { samples: self.count, dimension: self.dimension() });
+            return Err(Error::too_few_samples(self.count, self.dimension()));
         }
         let name = "the sample covariance";
         let factor = Factor::of(name, covariance.clone())?;
@@ -321,12 +321,10 @@ impl SufficientStatistics {
 
     pub(super) fn expect_samples(&self, least: usize) -> Result<()> {
         match self.count {
-            0 => Err(Error::Empty { name: "the sample".into() }),
-            count if count < least => Err(Error::Shape {
-                name: "the number of samples".into(),
-                expected: format!("at least {least}"),
-                found: count.to_string(),
-            }),
+            0 => Err(Error::empty("the sample")),
+            count if count < least => {
+                Err(Error::shape("the number of samples", format!("at least {least}"), count.to_string()))
+            }
             _ => Ok(()),
         }
     }

@@ -26,6 +26,15 @@ fn in_every_way(data: &Matrix<f64>) -> Result<Vec<(&'static str, SufficientStati
     Ok(vec![("push", pushed), ("extend", extended), ("merge", merged), ("merge of pushes", merged_pushes)])
 }
 
+fn is_refused(statistics: &SufficientStatistics) -> bool {
+    statistics.gaussian().is_err_and(|error| error.is_not_positive_definite())
+}
+
+/// Whether the error is that `what` overflows.
+fn overflows(error: &Error, what: &str) -> bool {
+    error.is_overflow() && error.to_string().starts_with(&format!("{what} overflows"))
+}
+
 /// A name, and the components of the kth sample.
 type Pattern = (&'static str, fn(f64) -> Vec<f64>);
 
@@ -66,7 +75,7 @@ fn dependent_components_are_refused() -> Result<()> {
     for (name, pattern) in DEPENDENT {
         for n in [50, 69, 104, 333, 1000, 4097, 20_000] {
             for (way, statistics) in in_every_way(&data(pattern, n))? {
-                let refused = matches!(statistics.gaussian(), Err(Error::NotPositiveDefinite { .. }));
+                let refused = is_refused(&statistics);
                 assert!(
                     refused,
                     "{name}, {n} samples by {way}: {:?}",
@@ -92,7 +101,7 @@ fn dependent_components_are_refused_among_a_million() -> Result<()> {
         let mut extended = SufficientStatistics::new(data.nrows())?;
         extended.extend(&data)?;
         for statistics in [pushed, extended] {
-            assert!(matches!(statistics.gaussian(), Err(Error::NotPositiveDefinite { .. })), "{name}");
+            assert!(is_refused(&statistics), "{name}");
         }
     }
     Ok(())
@@ -125,8 +134,9 @@ fn a_component_without_spread_is_named() -> Result<()> {
     for constant in [0.0, 0.1, -1e9, 1e300] {
         let data = Matrix::from_fn(3, 1000, |i, k| if i == 1 { constant } else { ((i + 2) * k % 7) as f64 });
         for (way, statistics) in in_every_way(&data)? {
-            let expected = Error::DiagonalNotPositive { name: "the sample covariance".into(), index: 1, value: 0.0 };
-            assert_eq!(statistics.gaussian().expect_err("no spread"), expected, "{way}");
+            let error = statistics.gaussian().expect_err("no spread");
+            assert!(error.is_not_positive_definite() && error.minor() == Some(2), "{way}: {error}");
+            assert!(error.to_string().contains("entry (1,1), counted from 0, is 0;"), "{way}: {error}");
         }
     }
     Ok(())
@@ -153,7 +163,7 @@ fn large_numbers_do_not_overflow_before_their_results() -> Result<()> {
                 Ok(found) if variance == 0.0 => assert_eq!(found[0], 0.0),
                 Ok(found) => assert!((found[0] / variance - 1.0).abs() < 1e-15, "{way}: {found:e}"),
                 Err(error) => {
-                    assert_eq!(error, Error::Overflow { what: "the sample covariance".into() });
+                    assert!(error.is_overflow(), "{way}: {error}");
                     assert_eq!(variance, f64::INFINITY, "{way}");
                 }
             }
@@ -207,13 +217,12 @@ fn sums_that_nearly_cancel_are_exact() -> Result<()> {
 
 #[test]
 fn gradients_are_numbers_or_an_error() -> Result<()> {
-    let overflow = |what: &str| Error::Overflow { what: what.into() };
     let at =
         |data: &[f64], mean: f64, variance: f64| log_likelihood_gradients(&row(data), &row(&[mean]), &row(&[variance]));
-    assert_eq!(at(&[1e200, -1e200], 0.0, 1.0).expect_err("overflow"), overflow("the sample covariance"));
-    assert_eq!(at(&[1e300, 1e300], 0.0, 1e-20).expect_err("overflow"), overflow("the gradient in the mean"));
-    assert_eq!(at(&[1e300, 1e300], 0.0, 1.0).expect_err("overflow"), overflow("the gradient in the covariance"));
-    assert_eq!(at(&[1e308, -1e308], -1e308, 1.0).expect_err("overflow"), overflow("the sample covariance"));
+    assert!(overflows(&at(&[1e200, -1e200], 0.0, 1.0).expect_err("overflow"), "the sample covariance"));
+    assert!(overflows(&at(&[1e300, 1e300], 0.0, 1e-20).expect_err("overflow"), "the gradient in the mean"));
+    assert!(overflows(&at(&[1e300, 1e300], 0.0, 1.0).expect_err("overflow"), "the gradient in the covariance"));
+    assert!(overflows(&at(&[1e308, -1e308], -1e308, 1.0).expect_err("overflow"), "the sample covariance"));
     // S overflows, the gradient does not: ½ N (S/N/Σ² − 1/Σ).
     let (_, slope) = at(&[0.0, 0.0, 1.5e154, 1.5e154], 7.5e153, 1e308)?;
     assert!((slope[0] / (2.0 * (0.5625 - 1.0) * 1e-308) - 1.0).abs() < 1e-12, "{slope}");
@@ -223,14 +232,13 @@ fn gradients_are_numbers_or_an_error() -> Result<()> {
 /// What a Gaussian is made of stays finite, or says that it does not.
 #[test]
 fn results_that_overflow_say_so() -> Result<()> {
-    let overflow = |what: &str| Error::Overflow { what: what.into() };
     let large = Gaussian::new(Matrix::from_element(1, 1, 1e308), Matrix::from_element(1, 1, 1e300))?;
     let map = Matrix::from_element(1, 1, 1e10);
-    assert_eq!(large.affine(&map, &zeros(1, 1)).expect_err("overflow"), overflow("the mean"));
+    assert!(overflows(&large.affine(&map, &zeros(1, 1)).expect_err("overflow"), "the mean"));
     let wide = Gaussian::new(zeros(1, 1), Matrix::from_element(1, 1, 1e300))?;
-    assert_eq!(wide.affine(&map, &zeros(1, 1)).expect_err("overflow"), overflow("the covariance"));
+    assert!(overflows(&wide.affine(&map, &zeros(1, 1)).expect_err("overflow"), "the covariance"));
     let tiny = Matrix::from_element(1, 1, 1e-310);
-    assert_eq!(Gaussian::from_precision(zeros(1, 1), tiny).expect_err("overflow"), overflow("the covariance"));
+    assert!(overflows(&Gaussian::from_precision(zeros(1, 1), tiny).expect_err("overflow"), "the covariance"));
     Ok(())
 }
 
@@ -243,7 +251,7 @@ fn singular_covariances_are_refused() {
         let root = draw.matrix(d, d - 1);
         let singular = &root * root.transpose();
         let error = Gaussian::new(zeros(d, 1), singular).expect_err("singular");
-        assert!(matches!(error, Error::NotPositiveDefinite { .. }), "{error}");
+        assert!(error.is_not_positive_definite(), "{error}");
     }
     assert!(Gaussian::new(zeros(3, 1), identity(3)).is_ok());
 }

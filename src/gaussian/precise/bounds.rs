@@ -11,5 +11,5 @@ pub const TOLERANCE: f64 = 1e-9;
 
 /// The error of a result that 32 digits do not determine.
 pub fn imprecise(what: &str) -> Error {
-    Error::Imprecise { what: what.into() }
+    Error::imprecise(what)
 }

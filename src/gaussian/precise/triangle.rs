@@ -27,7 +27,7 @@ fn rotated(name: &str, rows: &Doubles) -> Result<Doubles> {
     for i in 0..order {
         let size = (0..columns).map(|j| rows.at(i, j).high).fold(0.0, f64::hypot);
         if !size.is_finite() {
-            return Err(Error::Overflow { what: name.into() });
+            return Err(Error::overflow(name));
         }
         for j in i + 1..columns {
             let (first, second) = (work.at(i, i), work.at(i, j));
