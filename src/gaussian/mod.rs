@@ -32,12 +32,14 @@ mod gradients;
 mod information;
 mod kernel;
 mod linear;
+mod probability;
 mod sampling;
 mod statistics;
 mod symmetric;
 
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
+pub use probability::{Integration, Probability};
 pub use statistics::SufficientStatistics;
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};

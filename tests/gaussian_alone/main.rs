@@ -1,0 +1,5 @@
+//! What users of the Gaussian alone expect of it: compiled without the harness, compared with textbook formulas in plain
+//! matrices, with quadrature, with published values and with 50 digits (mpmath).
+
+mod box_probability;
+mod common;
