@@ -25,6 +25,13 @@ pub enum Error {
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
+    /// A positive semidefinite matrix was needed.
+    #[error(
+        "{name} is not positive semidefinite: its correlation matrix has the eigenvalue {eigenvalue:.3e}, \
+         below zero by more than rounding; check its signs, or project it with the negative eigenvalues set to zero"
+    )]
+    NotPositiveSemidefinite { name: String, eigenvalue: f64 },
+
     /// N ≤ D samples, whose maximum likelihood covariance is singular.
     #[error(
         "{samples} samples of {dimension} components make the maximum likelihood covariance singular; it takes at least \

@@ -15,6 +15,6 @@ impl Gaussian {
         expect_finite("the map", map)?;
         expect_vector("the offset", offset, map.nrows())?;
         let factor = Factor::of_gram("AΣAᵀ", &(map * self.factor()).transpose())?;
-        Self::from_factor(map * self.mean() + offset, factor)
+        Self::of_factor(map * self.mean() + offset, factor)
     }
 }

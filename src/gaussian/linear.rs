@@ -61,7 +61,7 @@ impl LinearGaussian {
         lower.view_mut((0, 0), (p, p)).copy_from(self.prior.factor());
         lower.view_mut((p, 0), (q, p)).copy_from(&(&self.map * self.prior.factor()));
         lower.view_mut((p, p), (q, q)).copy_from(self.noise.factor());
-        Gaussian::from_factor(stack(self.prior.mean(), &self.predicted_mean())?, Factor::from_lower(lower))
+        Gaussian::of_factor(stack(self.prior.mean(), &self.predicted_mean())?, Factor::from_lower(lower))
     }
 
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
@@ -69,7 +69,7 @@ impl LinearGaussian {
     /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], K and M the factors of prior and noise. Errors: overflow.
     pub fn evidence(&self) -> Result<Gaussian> {
         let spread = stack(&(&self.map * self.prior.factor()).transpose(), &self.noise.factor().transpose())?;
-        Gaussian::from_factor(self.predicted_mean(), Factor::of_gram("the covariance of the evidence", &spread)?)
+        Gaussian::of_factor(self.predicted_mean(), Factor::of_gram("the covariance of the evidence", &spread)?)
     }
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
@@ -107,7 +107,7 @@ impl LinearGaussian {
         let step = root.whitened(&Matrix::from_vec(p, 1, scaled.tr_mul(residual.as_slice())));
         let step = Matrix::from_vec(p, 1, factor.tr_mul(step.as_slice()));
         let (factor, covariance) = Factor::of_reversed(&factor);
-        Gaussian::from_parts(self.prior.mean() + step, covariance, factor)
+        Gaussian::of_parts(self.prior.mean() + step, covariance, factor)
     }
 
     /// The posterior where squares would lose more than half of the digits: S⁻¹ is BᵀB for B = [K⁻¹; M⁻¹A], whose
@@ -119,7 +119,7 @@ impl LinearGaussian {
         let reversed = Matrix::from_fn(rows.nrows(), p, |i, j| rows[(i, p - 1 - j)]);
         let (factor, covariance) = Factor::of_gram("the posterior precision", &reversed)?.reversed_inverse();
         let step = factor.lower() * factor.lower().tr_mul(&map.tr_mul(residual));
-        Gaussian::from_parts(self.prior.mean() + step, covariance, factor)
+        Gaussian::of_parts(self.prior.mean() + step, covariance, factor)
     }
 
     /// The posterior becomes the prior of the next observation                          (Bishop 2.3.6, 3.3.1)

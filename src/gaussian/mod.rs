@@ -26,9 +26,11 @@
 
 mod affine;
 mod conditional;
+mod degenerate;
 mod density;
 mod factor;
 mod gradients;
+mod indices;
 mod information;
 mod kernel;
 mod linear;
@@ -37,6 +39,7 @@ mod sampling;
 mod statistics;
 mod symmetric;
 
+pub use degenerate::DegenerateGaussian;
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use probability::{Integration, Probability};
@@ -84,17 +87,23 @@ impl Gaussian {
         expect_symmetric(name, precision)?;
         expect_vector(mean_name, &mean, precision.nrows())?;
         let (factor, covariance) = Factor::of_inverse(name, precision)?;
-        Self::from_parts(mean, covariance, factor)
+        Self::of_parts(mean, covariance, factor)
+    }
+
+    /// N(0, I) of `dimension` ≥ 1 components.
+    fn white(dimension: usize) -> Self {
+        let identity = Matrix::identity(dimension, dimension);
+        Self { mean: Matrix::zeros(dimension, 1), covariance: identity.clone(), factor: Factor::from_lower(identity) }
     }
 
     /// N(x | μ, LLᵀ); an error where it overflows.
-    fn from_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
+    fn of_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
         let covariance = factor.square();
-        Self::from_parts(mean, covariance, factor)
+        Self::of_parts(mean, covariance, factor)
     }
 
     /// N(x | μ, Σ), Σ = LLᵀ; an error where one of them overflowed.
-    fn from_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
+    fn of_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
         expect_finite("the mean", &mean)?;
         expect_finite("the covariance", &covariance)?;
         Ok(Self { mean, covariance, factor })

@@ -90,7 +90,9 @@ fn orthants_of_three() {
         let r = |i, j| f64::asin(covariance[(i, j)] / f64::sqrt(covariance[(i, i)] * covariance[(j, j)]));
         let expected = 0.125 + (r(0, 1) + r(0, 2) + r(1, 2)) / (4.0 * std::f64::consts::PI);
         let wanted = Integration { seed, relative: 0.0, most_evaluations: 1 << 16, ..Integration::default() };
-        assert_logarithm(&of(covariance, &[0.0; 3], &[INFINITY; 3], &wanted), expected.ln(), 2e-4);
+        let found = of(covariance, &[0.0; 3], &[INFINITY; 3], &wanted);
+        // Half as much again: 5 standard errors, of which 20 estimates are outside in one of 500 runs.
+        assert!((found.value - expected).abs() <= 1.5 * found.error && found.relative_error < 1e-3, "{found:?}");
     }
 }
 

@@ -3,3 +3,4 @@
 
 mod box_probability;
 mod common;
+mod degenerate;
