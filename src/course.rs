@@ -5,20 +5,20 @@ use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What a course says of a printed equation.
+/// How a course judges a printed equation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// True as printed: claims of it hold.
+    /// True as printed: its claims hold.
     Verified,
-    /// False as printed: a claim of it is refuted, and a corrected one holds.
+    /// False as printed: one of its claims is refuted, and a corrected one holds.
     Refuted,
-    /// True under an assumption that is not stated: one claim holds with it, one is refuted without.
+    /// True under an assumption that is not stated: one claim holds with it, and one is refuted without it.
     Conditional,
-    /// It gives a name to something, and asserts nothing.
+    /// It defines something, and asserts nothing.
     Definition,
-    /// A slip of the pen that changes no mathematics.
+    /// A slip of notation that does not change the mathematics.
     Notation,
-    /// It has no reading as an equation.
+    /// It cannot be read as an equation.
     Illegible,
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// One numbered equation, and what the course says of it.
+/// A numbered equation, and how the course judges it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Equation {
     /// Number, such as `N1-116`.
@@ -55,13 +55,13 @@ pub struct Equation {
     pub status: Status,
     /// Identifiers of the claims that judge it, `derivation/claim`.
     pub claims: Vec<&'static str>,
-    /// The correction of what is refuted, conditional or a slip of notation; otherwise whatever else is to be said.
+    /// The correction, for the statuses refuted, conditional and notation; otherwise any further remark.
     pub remark: &'static str,
 }
 
 impl Equation {
-    /// Reads a table: tab-separated columns `equation`, `status`, `claims` (separated by commas), `remark`; the first
-    /// line names them.
+    /// Reads a table of tab-separated columns `equation`, `status`, `claims` (separated by commas) and `remark`. The
+    /// first line contains the names of the columns.
     pub fn table(text: &'static str) -> Result<Vec<Self>> {
         let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
         lines.map(|(index, line)| Self::row(line).map_err(|reason| Error::Table { line: index + 1, reason })).collect()
@@ -75,7 +75,7 @@ impl Equation {
         let known = Status::ALL.into_iter().find(|known| known.name() == status);
         let status = known.ok_or_else(|| {
             let names = Status::ALL.map(Status::name).join(", ");
-            format!("`{status}` is no status; write one of {names}")
+            format!("`{status}` is not a status; write one of {names}")
         })?;
         let claims = claims.split(',').map(str::trim).filter(|claim| !claim.is_empty()).collect();
         Ok(Self { id, status, claims, remark })
@@ -87,7 +87,7 @@ impl Equation {
         (needed && !self.remark.is_empty()).then_some(self.remark)
     }
 
-    /// The text that it belongs to: what stands before the hyphen.
+    /// The text that the equation belongs to: the part before the hyphen.
     pub fn text(&self) -> &'static str {
         self.id.split_once('-').map_or("", |(text, _)| text)
     }
@@ -110,8 +110,8 @@ impl From<Vec<Derivation>> for Course {
 }
 
 impl Course {
-    /// What does not fit together: an equation that names an unknown claim, a claim that does not cite an equation by
-    /// which it is named, a status that no claim bears out, a correction that is not given.
+    /// Inconsistencies between the table and the derivations: an equation that names an unknown claim, a claim that is
+    /// named by an equation but does not cite it, a status that no claim confirms, a missing correction.
     pub fn defects(&self) -> Vec<String> {
         let claims: BTreeMap<String, &Claim> = self
             .derivations
@@ -127,7 +127,7 @@ impl Course {
                     defects.push(format!("{id}: {defect}"));
                 }
             };
-            check(seen.insert(id), "it stands in the table twice".into());
+            check(seen.insert(id), "it is in the table twice".into());
             let (mut holds, mut refuted) = (false, false);
             for name in &equation.claims {
                 let Some(claim) = claims.get(*name) else {
@@ -141,7 +141,7 @@ impl Course {
                 holds |= claim.expected == Expected::Holds;
                 refuted |= claim.expected != Expected::Holds;
             }
-            let (borne_out, wanted) = match equation.status {
+            let (confirmed, wanted) = match equation.status {
                 Status::Verified => (holds && !refuted, "needs a claim that holds, and none that is refuted"),
                 Status::Refuted | Status::Conditional => {
                     (holds && refuted, "needs a claim that is refuted and one that holds")
@@ -150,21 +150,21 @@ impl Course {
                     (!refuted, "must name no claim that is refuted")
                 }
             };
-            check(borne_out, format!("the status {} {wanted}", equation.status));
+            check(confirmed, format!("the status {} {wanted}", equation.status));
             let explains = matches!(equation.status, Status::Verified | Status::Definition);
             check(explains || !equation.remark.is_empty(), format!("the status {} needs a remark", equation.status));
         }
-        // A claim may also cite an equation that it builds on, so the row need not name it.
+        // A claim may also cite an equation that it only uses, so the row of that equation need not name the claim.
         for (name, claim) in claims.iter().filter(|_| !self.equations.is_empty()) {
             for source in claim.sources.iter().filter(|source| is_number(source) && !seen.contains(&***source)) {
-                defects.push(format!("{name}: it cites {source}, which is no row of the table"));
+                defects.push(format!("{name}: it cites {source}, which is not in the table"));
             }
         }
         defects
     }
 }
 
-/// Whether a source is the number of an equation, such as `N1-116`, and not a section of a book.
+/// Whether a source is the number of an equation, such as `N1-116`, rather than a section of a book.
 pub fn is_number(source: &str) -> bool {
     let Some((text, number)) = source.split_once('-') else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

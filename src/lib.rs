@@ -2,16 +2,16 @@
 #![warn(missing_docs)]
 //! Verifies derivations: every step of the mathematics of the multivariate Gaussian, judged by independent checks.
 //!
-//! A *derivation* is a list of *claims*, each one link `left = right` of an argument. A claim is stated once, in Rust
-//! that reads like the formula, and judged by several *oracles*: exact arithmetic over a finite field, many digits with
-//! error bounds, dual numbers, closed forms of Gaussian integrals, difference quotients, quadrature, sampling, an
-//! optimiser. Each says how sure it is. Plausible wrong versions of the
-//! claim, its *controls*, must be refuted by the same oracles; otherwise their consent means nothing. A claim that is
-//! refuted comes with its smallest *witness* and, where a known mistake explains it, a *diagnosis*.
+//! A *derivation* is a list of *claims*, each one step `left = right` of an argument. A claim is stated once, in Rust
+//! that reads like the formula, and is judged by several *oracles*: exact arithmetic over a finite field, 77 digits
+//! with error bounds, dual numbers, closed forms of Gaussian integrals, difference quotients, quadrature, sampling, and
+//! a search for better points. Each states how sure it is. Plausible wrong versions of the claim, its *controls*, must
+//! be refuted by the same oracles; otherwise the agreement of these oracles does not count. A refuted claim comes with
+//! its smallest counterexample, the *witness*, and with a *diagnosis* if a common mistake explains the difference.
 //!
 //! # A derivation of your own
 //!
-//! A formula names its inputs; `F` is the number system it runs in.
+//! The arguments of a formula are inputs of the claim; `F` is the number system in which it is evaluated.
 //!
 //! ```
 //! use gradus::prelude::*;
@@ -34,9 +34,9 @@
 //! assert!(report.summary().false_accept_bound < 1e-15);
 //! ```
 //!
-//! In a test of your own that is all: where a verdict is not the expected one,
+//! In a test of your own this is all that is needed: if a verdict is not the expected one,
 //! [`assert_as_expected`](suite::SuiteReport::assert_as_expected) panics with the statement, the reason and the
-//! counterexample. A report owns the claim that it is about, and prints as plain text what the command line shows:
+//! counterexample. A report owns the claim that it is about, and its plain text is what the command line prints:
 //!
 //! ```
 //! # use gradus::prelude::*;
@@ -52,7 +52,7 @@
 //! assert!(twice.to_string().contains("given       x: number"));
 //! ```
 //!
-//! A wrong one is refuted, with a small counterexample and what is wrong with it:
+//! A wrong claim is refuted, with a small counterexample and a diagnosis:
 //!
 //! ```
 //! use gradus::prelude::*;
@@ -72,42 +72,43 @@
 //!
 //! # Features
 //!
-//! Without any, `default-features = false`, the library is the Gaussian in production form: [`gaussian`], [`matrix`],
-//! [`derivative`], [`error`], [`limits`], and of [`number`] the reals. The default is all of them but `verify`, which
-//! the others bring.
+//! Without any feature, that is with `default-features = false`, the library is the Gaussian in production form:
+//! [`gaussian`], [`matrix`], [`derivative`], [`error`], [`limits`], and the reals of [`number`]. By default all
+//! features are on.
 //!
-//! | feature | what it adds |
+//! | feature | adds |
 //! |---|---|
 //! | `verify` | the harness: number systems, claims, oracles, verdicts |
-//! | `course` | [`derivations`]; brings `verify` |
-//! | `notebook` | what the cells of the notebooks show; brings `course` |
-//! | `cli` | the command line; brings `verify` |
+//! | `course` | [`derivations`]; enables `verify` |
+//! | `notebook` | what the cells of the notebooks show; enables `course` |
+//! | `cli` | the command line; enables `verify` |
 //!
 //! # The map
 //!
-//! The folders of `src/` are floors: each uses those above it in this table, and no two use each other. The test
-//! `tests/floors.rs` sees to it.
+//! The folders of `src/` are floors: each uses only those above it in this table, and no two use each other. The test
+//! `tests/floors.rs` checks this.
 //!
-//! | folder | modules | what it holds |
+//! | folder | modules | contents |
 //! |---|---|---|
-//! | | [`error`], [`limits`] | what can be wrong with input, and how large things may be |
+//! | | [`error`], [`limits`] | errors, and limits on sizes |
 //! | `algebra` | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
 //! | | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
-//! | `program` | [`mod@formula`] | a formula, recorded once as the list of its steps and carried out in any number system |
+//! | `program` | [`mod@formula`] | a formula: its steps are recorded once, and replayed in any number system |
 //! | `latex` | [`typeset`] | formulas in plain text |
 //! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
 //! | | [`statement`] | claims that are stated badly |
-//! | `oracle` | [`oracle`] | the judges, and the strength each states |
-//! | `verdict` | [`verdict`], [`witness`], [`suite`] | what they say together, counterexamples, whole runs |
-//! | | [`mod@evaluate`] | both sides of a claim at a reader's own numbers |
-//! | | [`course`] | the numbered equations of a text, and what the claims say of each |
-//! | `report` | [`report`] | what a report says: as a document, as plain text, as data |
+//! | `oracle` | [`oracle`] | the oracles, and the strength that each states |
+//! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs
+//! |
+//! | | [`mod@evaluate`] | both sides of a claim at a user's own numbers |
+//! | | [`course`] | the numbered equations of a text, and how the claims judge each |
+//! | `report` | [`report`] | the content of reports: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |
 //! | `command_line` | `command_line` | the command, for any list of derivations (feature `cli`) |
 //! | `../derivations` | [`derivations`] | the course, one file for each derivation; `notebook`: its cells and pictures |
 
-#[cfg_attr(not(feature = "verify"), allow(dead_code))] // the Gaussian needs the reals, and of matrices the basics
+#[cfg_attr(not(feature = "verify"), allow(dead_code))] // the Gaussian uses only the reals and basic matrices
 mod algebra;
 #[cfg(feature = "notebook")]
 pub mod cells;
@@ -124,14 +125,14 @@ pub mod error;
 pub mod gaussian;
 #[cfg(feature = "verify")]
 mod latex;
-#[cfg_attr(not(feature = "verify"), allow(dead_code))] // what is limited is the harness
+#[cfg_attr(not(feature = "verify"), allow(dead_code))] // only the harness uses some limits
 pub mod limits;
 #[cfg(feature = "verify")]
 pub mod oracle;
 #[cfg(feature = "verify")]
 mod program;
 #[cfg(feature = "verify")]
-#[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each says its part
+#[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each uses a part
 pub mod report;
 #[cfg(feature = "verify")]
 pub mod verdict;
@@ -165,7 +166,7 @@ pub use rand_chacha;
 #[doc(inline)]
 pub use verdict::{evaluate, suite, witness};
 
-/// What a derivation file needs.
+/// What the file of a derivation needs.
 #[cfg(feature = "verify")]
 pub mod prelude {
     pub use crate::claim::{Claim, Derivation, Extremum, Mistake, Relation, Term, law};
@@ -185,7 +186,7 @@ pub mod prelude {
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-// It looks inside of an oracle, and knows the course.
+// It uses the internals of an oracle, and the course.
 #[cfg(all(test, feature = "course"))]
 #[path = "../tests/unit/closed_forms.rs"]
 mod closed_forms;

@@ -3,8 +3,11 @@
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
-    // Neither stream is locked: the progress bar writes to the standard error from other threads.
+    // Neither stream is locked, because other threads write the progress bar to standard error.
     let (mut out, mut err) = (anstream::stdout(), anstream::stderr());
     let code = match gradus::derivations::course() {
         Ok(course) => gradus::command_line::run(&course, std::env::args_os(), &mut out, &mut err),

@@ -133,7 +133,7 @@ fn points_alone_never_make_an_inequality_hold() {
 
 #[test]
 fn certified_inequalities_hold() {
-    let line = tangent_line().certificate([Term::gap(formula!(|x| x))]);
+    let line = tangent_line().certificate([Term::log_inequality(formula!(|x| x))]);
     let report = expect(&line, Verdict::Holds);
     assert!(report.evidence.iter().any(|entry| entry.oracle == Oracle::Optimum && entry.holds()));
     // eˣ ≥ 1 + x, for all x
@@ -141,7 +141,7 @@ fn certified_inequalities_hold() {
         .given([number("x")])
         .inequality(formula!(|x| entry(x).exp()), Relation::AtLeast, formula!(|x| entry(x) + F::one()))
         .controls([Mistake::Reversed, Mistake::Raised])
-        .certificate([Term::gap(formula!(|x| entry(x).exp()))]);
+        .certificate([Term::log_inequality(formula!(|x| entry(x).exp()))]);
     expect(&exponential, Verdict::Holds);
     // |aᵀb|² ≤ |a|² |b|²
     let schwarz = Claim::new("schwarz", "")
@@ -170,7 +170,7 @@ fn certified_inequalities_hold() {
         )
         .controls([Mistake::Reversed, Mistake::Raised])
         .certificate([
-            Term::gap(formula!(|S_factor| Matrix::from_fn(S_factor.nrows(), 1, |i, _| {
+            Term::log_inequality(formula!(|S_factor| Matrix::from_fn(S_factor.nrows(), 1, |i, _| {
                 S_factor[(i, i)].clone() * S_factor[(i, i)].clone()
             }))),
             Term::square(formula!(|S_factor| Matrix::from_fn(S_factor.nrows(), S_factor.nrows(), |i, j| {
@@ -190,8 +190,10 @@ fn certified_inequalities_hold() {
                 .try_fold(F::zero(), |s, (p, x)| { Ok::<_, Error>(s + p.clone() * x.ln()?) })),
         )
         .controls([Mistake::Reversed, Mistake::Raised])
-        .certificate([Term::gap(formula!(|p, x| Ok::<_, Error>(x * entry(&(p.transpose() * x)).reciprocal()?)))
-            .weighted(formula!(|p| p))]);
+        .certificate([Term::log_inequality(formula!(|p, x| Ok::<_, Error>(
+            x * entry(&(p.transpose() * x)).reciprocal()?
+        )))
+        .weighted(formula!(|p| p))]);
     expect(&jensen, Verdict::Holds);
     // Hadamard: |S| ≤ s₁₁ s₂₂
     let hadamard = Claim::new("hadamard", "")
@@ -310,6 +312,6 @@ fn faults_of_inequalities() {
     let identity = Claim::new("identity", "").given([number("x")]).identity(formula!(|x| x), formula!(|x| x));
     assert!(faults(&identity.clone().controls([Mistake::Reversed]))[0].contains("no inequality"));
     assert!(faults(&identity.certificate([Term::square(formula!(|x| x))]))[0].contains("no inequality"));
-    let unknown = tangent_line().certificate([Term::gap(formula!(|y| y))]);
+    let unknown = tangent_line().certificate([Term::log_inequality(formula!(|y| y))]);
     assert!(faults(&unknown)[0].contains("the certificate uses an input that is not given"));
 }

@@ -1,4 +1,4 @@
-//! What a cell asks: is this claim true, what are the steps, is my answer right?
+//! The functions that a cell calls: is this claim true, what are the steps, is my answer right?
 
 use super::bundle::{Bundle, Show, fail};
 use super::card::{self, Card};
@@ -34,22 +34,22 @@ pub fn derivation(all: &[Derivation], name: &str) -> Steps {
     Steps { title: derivation.title.to_string(), about: derivation.about.to_string(), cards: cards.collect() }
 }
 
-/// Judges a claim of your own. Whatever comes out is an answer, so the cell does not fail.
+/// Judges a claim of your own. The cell does not fail, whatever the verdict is.
 pub fn judge(claim: Claim) -> Card {
     card(&Derivation::new("", ""), &claim)
 }
 
-/// The Rust text of a function, from the text of its file; none if that has no such function.
+/// The Rust code of a function, from the text of its file; `None` if the file has no such function.
 pub fn code(file: &str, function: &str) -> Option<Code> {
     excerpt(file, function).map(Code)
 }
 
-/// Stands where an answer of yours belongs; it has no value.
+/// A placeholder for your answer; it has no value.
 pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
     Err(Error::Unanswered)
 }
 
-/// Judges your formula for the right side of one of the claims. A wrong one does not fail the cell.
+/// Judges your formula for the right side of one of the claims. A wrong answer does not fail the cell.
 ///
 /// # Panics
 /// If no claim has this name.
@@ -59,7 +59,7 @@ pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
     claim.right = RightSide { formula: answer, mistake: None };
     claim.expected = Expected::Holds;
     for control in &mut claim.controls {
-        // Mistakes are made to the answer; controls with a formula of their own stay as they are.
+        // Mistakes are applied to the answer; controls with a formula of their own stay unchanged.
         if let Some(mistake) = control.right.mistake {
             control.right = claim.right.mistaken(mistake);
         }
@@ -68,7 +68,7 @@ pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
     Exercise { answer, report }
 }
 
-/// An answer with its verdict.
+/// An answer and its verdict.
 #[derive(Clone)]
 pub struct Exercise {
     answer: Formula,
@@ -81,7 +81,7 @@ impl Exercise {
         self.report.verdict == Verdict::Holds
     }
 
-    /// Whether nothing was answered yet.
+    /// Whether there is no answer yet.
     pub fn is_open(&self) -> bool {
         let errors = self.report.evidence.iter().filter_map(|entry| entry.finding.reason()?.error());
         errors.into_iter().any(|error| *error == Error::Unanswered)
@@ -104,7 +104,7 @@ impl Show for Exercise {
             bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
             return bundle;
         }
-        // The statement of the course would give the answer away.
+        // The statement in the course contains the answer.
         let claim = Claim { latex: "".into(), reason: "".into(), ..Claim::clone(&self.report.claim) };
         let card = Card { report: ClaimReport { claim: claim.into(), ..self.report.clone() }, correction: None };
         let mut bundle = card.bundle();
@@ -115,7 +115,7 @@ impl Show for Exercise {
     }
 }
 
-/// Rust text.
+/// Rust code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code(String);
 
@@ -154,18 +154,18 @@ fn card(derivation: &Derivation, claim: &Claim) -> Card {
     Card { report: report(claim), correction: correction.map(report) }
 }
 
-/// The card, if it is as expected; a cell whose verdict is a surprise must not look like success.
+/// The card, if its verdict is the expected one. Otherwise the cell fails, so that it does not look like success.
 fn confirmed(card: Card) -> Card {
     if !card.as_expected() {
         println!("{}", card::plain(&card));
-        fail(&format!("{} is {}: not what the course expects", card.report.id, card.report.verdict));
+        fail(&format!("{} is {}: the course expects another verdict", card.report.id, card.report.verdict));
     }
     card
 }
 
-/// Every claim that a text prints wrongly, each refuted anew: as printed, where it fails, and what holds.
+/// Every claim that a text prints wrongly, each refuted again: as printed, where it fails, and the correction.
 ///
-/// `text`: what its sources begin with; all errata if it is empty.
+/// `text`: the beginning of the names of its sources; all errata if it is empty.
 pub fn errata(all: &[Derivation], text: &str) -> Errata {
     let wrong = |claim: &&Claim| {
         let printed_there = claim.sources.iter().any(|source| source.starts_with(text));

@@ -1,6 +1,6 @@
 //! The axes of a plot and their ticks.
 
-/// An axis: what it measures, and whether its scale is logarithmic.
+/// An axis: its label, and whether its scale is logarithmic.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Axis {
     pub(super) label: String,
@@ -9,12 +9,12 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// The place of a value on the scale.
+    /// The position of a value on the scale.
     pub(super) fn scaled(&self, value: f64) -> f64 {
         if self.logarithmic { value.log10() } else { value }
     }
 
-    /// Ticks within a range of the scale: place and label.
+    /// Ticks within a range of the scale: position and label.
     pub(super) fn ticks(&self, (low, high): (f64, f64)) -> Vec<(f64, String)> {
         if self.logarithmic {
             let decades = (high.floor() - low.ceil()).max(1.0);

@@ -1,9 +1,9 @@
-//! One output of a cell, in every form that a viewer may ask for.
+//! One output of a cell, in every form that a viewer may request.
 
-/// The same content as HTML, LaTeX, SVG and plain text; a viewer shows the richest that it can.
+/// The same content as HTML, LaTeX, SVG and plain text. A viewer shows the richest form that it supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bundle {
-    /// For JupyterLab and GitHub. Formulas in it stand between dollar signs.
+    /// For JupyterLab and GitHub. Formulas in it are enclosed in dollar signs.
     pub html: String,
     /// For viewers of mathematics, and for export to LaTeX.
     pub latex: String,
@@ -14,7 +14,7 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The blocks by which a cell hands over its output, one for each form that is not empty.
+    /// The output of a cell in the format of the kernel: one block for each form that is not empty.
     pub fn blocks(&self) -> String {
         let forms = [
             ("text/html", &self.html),
@@ -29,7 +29,7 @@ impl Bundle {
     }
 }
 
-/// What a cell can show.
+/// A value that a cell can show.
 pub trait Show {
     /// All forms of it.
     fn bundle(&self) -> Bundle;
@@ -40,7 +40,7 @@ pub trait Show {
     }
 }
 
-/// Fails the cell. In the kernel its process ends, without the pages of a panic below the message; elsewhere it panics.
+/// Fails the cell. In the kernel the process ends, so that no backtrace follows the message; elsewhere it panics.
 pub fn fail(message: &str) -> ! {
     if std::env::var_os("EVCXR_IS_RUNTIME").is_some() {
         eprintln!("{message}");

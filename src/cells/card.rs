@@ -9,7 +9,7 @@ use crate::verdict::witness::Witness;
 use crate::verdict::{ClaimReport, Verdict};
 use std::fmt::Write;
 
-/// Columns of plain text.
+/// The width of plain text, in columns.
 pub(super) const WIDTH: usize = 88;
 
 /// Plain text below a cell.
@@ -24,12 +24,12 @@ pub struct Card {
 }
 
 impl Card {
-    /// Whether the verdict is the one that was expected.
+    /// Whether the verdict is the expected one.
     pub fn as_expected(&self) -> bool {
         self.report.as_expected() && self.correction.as_ref().is_none_or(ClaimReport::as_expected)
     }
 
-    /// What came out.
+    /// The verdict.
     pub fn verdict(&self) -> Verdict {
         self.report.verdict
     }
@@ -39,18 +39,18 @@ impl Card {
         self.report.witness.as_ref()
     }
 
-    /// What is wrong with it, if a known mistake explains that.
+    /// The known mistake that explains the refutation, if there is one.
     pub fn diagnosis(&self) -> Option<&str> {
         self.report.diagnosis.as_deref()
     }
 
-    /// All that is known of the claim.
+    /// The whole report.
     pub fn report(&self) -> &ClaimReport {
         &self.report
     }
 }
 
-/// `claim of derivation`, as a heading says it.
+/// `claim of derivation`, for a heading.
 fn title(report: &ClaimReport) -> String {
     let name = report.claim.name.replace('_', " ");
     match &*report.derivation {
@@ -59,7 +59,7 @@ fn title(report: &ClaimReport) -> String {
     }
 }
 
-/// Where a claim fails, why, and what holds instead.
+/// Where a claim fails, why, and the correction.
 fn counterexample(card: &Card) -> Vec<Block> {
     let correct = card
         .correction
@@ -68,7 +68,7 @@ fn counterexample(card: &Card) -> Vec<Block> {
     contents::witness(&card.report).into_iter().chain(contents::diagnosis(&card.report)).chain(correct).collect()
 }
 
-/// What the claim is given, and what was found.
+/// What the claim is given, and what the oracles found.
 fn findings(report: &ClaimReport) -> Vec<Block> {
     let mut blocks = contents::given(report);
     blocks.extend(contents::because(report));
@@ -108,7 +108,7 @@ pub(super) fn brief(card: &Card) -> String {
     framed(card, &counterexample(card))
 }
 
-/// Verdict, name, sources, formula and reason, and entries below them.
+/// Verdict, name, sources, formula and reason, with entries below them.
 fn framed(card: &Card, entries: &[Block]) -> String {
     let report = &card.report;
     let sources =
@@ -158,7 +158,7 @@ fn lines(report: &ClaimReport, entries: Vec<Block>) -> String {
     text.strip_suffix('\n').unwrap_or(&text).into()
 }
 
-/// The head of a card and its formula, as step `number` of an argument.
+/// The first line of a card and its formula, as step `number` of an argument.
 pub(super) fn numbered(number: usize, report: &ClaimReport) -> String {
     let formula = Block::Indented(9, vec![Block::Formula(report.latex().into())]);
     let Block::Verdict { tone, words, rest } = head(report) else { return String::new() };

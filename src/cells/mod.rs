@@ -1,7 +1,8 @@
-//! What the cells of a notebook ask for and show, for any list of derivations: claims as cards, derivations as steps,
-//! values as matrices, plots. [`notebook`](crate::notebook) asks it of the course.
+//! The functions that the cells of a notebook call and what they show, for any list of derivations: claims as cards,
+//! derivations as steps, values as matrices, plots. [`notebook`](crate::notebook) applies them to the course.
 //!
-//! A cell whose claim does not come out as expected panics, and so fails; what a reader tries out does not.
+//! A cell fails if the verdict of a claim of the course is not the expected one. A claim or an answer of the reader
+//! never fails the cell.
 
 mod ask;
 mod axis;
@@ -14,6 +15,6 @@ mod value;
 pub use ask::{Code, Errata, Exercise, claim, claims, code, derivation, errata, exercise, judge, your_answer};
 pub use bundle::{Bundle, Show, fail};
 pub use card::Card;
-pub use plot::{Place, Plot};
+pub use plot::{Coordinates, Plot};
 pub use steps::Steps;
 pub use value::{Named, column, named, rows};

@@ -1,16 +1,16 @@
-//! Plots as self-contained SVG: axes with units, a legend below the axes where it covers nothing, colours and dashes
-//! that colour-blind readers can tell apart. Drawn here rather than by a plotting crate, because the kernel reads the
-//! sources of every crate below the notebooks before it can run the first `let`.
+//! Plots as self-contained SVG: axes with units, a legend below the axes that covers nothing, and colours and dashes
+//! that colour-blind readers can tell apart. They are drawn here and not by a plotting crate, because the kernel reads
+//! the sources of every crate below the notebooks before it can run the first `let`.
 
 use super::axis::Axis;
 use super::bundle::{Bundle, Show};
 use crate::report::escaped;
 use std::fmt::Write;
 
-/// A point of a plot.
-pub type Place = (f64, f64);
+/// The coordinates (x, y) of a point in a plot.
+pub type Coordinates = (f64, f64);
 
-/// Size of the picture, and the room around the axes.
+/// Size of the picture, and margins around the axes.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 420.0;
 const LEFT: f64 = 76.0;
@@ -21,15 +21,15 @@ const BOTTOM: f64 = 54.0;
 const ROW: f64 = 20.0;
 const LETTER: f64 = 7.2;
 
-/// Colours that remain apart for colour-blind readers (Okabe and Ito), on white.
+/// Colours that colour-blind readers can tell apart on white (Okabe and Ito).
 const COLOURS: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#e69f00", "#56b4e9"];
 const DASHES: [&str; 4] = ["", "7 4", "2 3", "9 3 2 3"];
 
 #[derive(Clone, Debug)]
 enum Mark {
-    /// A path from place to place; several where it is interrupted.
-    Lines(Vec<Vec<Place>>),
-    Points(Vec<Place>),
+    /// A path through points; several paths if it is interrupted.
+    Lines(Vec<Vec<Coordinates>>),
+    Points(Vec<Coordinates>),
     /// The region between two paths: (x, lower, upper).
     Band(Vec<(f64, f64, f64)>),
 }
@@ -42,7 +42,7 @@ struct Series {
     dash: usize,
 }
 
-/// A plot in the making.
+/// A plot that is being built.
 #[derive(Clone, Debug)]
 pub struct Plot {
     title: String,
@@ -53,54 +53,54 @@ pub struct Plot {
 }
 
 impl Plot {
-    /// A plot with what its axes measure.
+    /// A plot with a title and the labels of its axes.
     pub fn new(title: &str, x: &str, y: &str) -> Self {
         let axis = |label: &str| Axis { label: label.into(), ..Axis::default() };
         Self { title: title.into(), x: axis(x), y: axis(y), equal: false, series: Vec::new() }
     }
 
-    /// One unit is as long on both axes.
+    /// Gives both axes the same scale.
     pub fn equal(mut self) -> Self {
         self.equal = true;
         self
     }
 
-    /// A logarithmic scale on the first axis; places with x ≤ 0 are left out.
+    /// A logarithmic scale on the first axis; points with x ≤ 0 are omitted.
     pub fn log_x(mut self) -> Self {
         self.x.logarithmic = true;
         self
     }
 
-    /// A logarithmic scale on the second axis; places with y ≤ 0 are left out.
+    /// A logarithmic scale on the second axis; points with y ≤ 0 are omitted.
     pub fn log_y(mut self) -> Self {
         self.y.logarithmic = true;
         self
     }
 
-    /// The part of the first axis to show [default: all that is drawn].
+    /// The range of the first axis [default: everything that is drawn].
     pub fn x_from_to(mut self, low: f64, high: f64) -> Self {
         self.x.limits = Some((low, high));
         self
     }
 
-    /// The part of the second axis to show [default: all that is drawn].
+    /// The range of the second axis [default: everything that is drawn].
     pub fn y_from_to(mut self, low: f64, high: f64) -> Self {
         self.y.limits = Some((low, high));
         self
     }
 
     /// A path.
-    pub fn line(self, label: &str, places: Vec<Place>) -> Self {
+    pub fn line(self, label: &str, places: Vec<Coordinates>) -> Self {
         self.lines(label, vec![places])
     }
 
     /// Several paths with one label.
-    pub fn lines(self, label: &str, paths: Vec<Vec<Place>>) -> Self {
+    pub fn lines(self, label: &str, paths: Vec<Vec<Coordinates>>) -> Self {
         self.with(label, Mark::Lines(paths))
     }
 
-    /// Places.
-    pub fn points(self, label: &str, places: Vec<Place>) -> Self {
+    /// Points.
+    pub fn points(self, label: &str, places: Vec<Coordinates>) -> Self {
         self.with(label, Mark::Points(places))
     }
 
@@ -116,8 +116,8 @@ impl Plot {
         self
     }
 
-    /// Every place that can be drawn on the scales of the axes.
-    fn places(&self) -> Vec<Place> {
+    /// Every point that can be drawn on the scales of the axes.
+    fn places(&self) -> Vec<Coordinates> {
         let all = self.series.iter().flat_map(|series| match &series.mark {
             Mark::Lines(paths) => paths.concat(),
             Mark::Points(places) => places.clone(),
@@ -130,7 +130,7 @@ impl Plot {
     /// The ranges of both scales, with a margin.
     fn ranges(&self, wide: f64, tall: f64) -> [(f64, f64); 2] {
         let places = self.places();
-        let range = |axis: &Axis, of: fn(&Place) -> f64| {
+        let range = |axis: &Axis, of: fn(&Coordinates) -> f64| {
             if let Some((low, high)) = axis.limits {
                 return (axis.scaled(low), axis.scaled(high));
             }
@@ -153,7 +153,7 @@ impl Plot {
         ranges
     }
 
-    /// Rows of the legend: each a list of series with the place where its entry begins.
+    /// Rows of the legend: for each entry its series, and the position where it begins.
     fn legend(&self) -> Vec<Vec<(usize, f64)>> {
         let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new()];
         let mut x = LEFT;
@@ -208,7 +208,7 @@ impl Plot {
                 y + 4.5
             );
         }
-        // A nested picture cuts off what leaves the axes.
+        // A nested picture clips what is outside the axes.
         let _ = writeln!(
             svg,
             "<svg x=\"{LEFT}\" y=\"{TOP}\" width=\"{wide}\" height=\"{tall}\" viewBox=\"0 0 {wide} {tall}\">"
@@ -269,7 +269,7 @@ impl Series {
             Mark::Points(places) => {
                 let mut path = String::new();
                 for (x, y) in places.iter().filter_map(|&(x, y)| at(x, y)) {
-                    // A dot is a line of no length with round ends: one path for all of them.
+                    // A dot is a line of length zero with round ends, so one path draws all of them.
                     let _ = write!(path, "M{x:.1} {y:.1}h0");
                 }
                 let size = if places.len() > 100 { 4 } else { 7 };
@@ -286,7 +286,7 @@ impl Series {
         }
     }
 
-    /// Its entry in the legend.
+    /// Its sample in the legend.
     fn sample(&self, x: f64, y: f64) -> String {
         let colour = COLOURS[self.colour];
         match self.mark {
@@ -315,7 +315,7 @@ mod tests {
     use super::{LETTER, Plot, WIDTH};
 
     #[test]
-    fn entries_of_the_legend_lie_apart_and_inside() {
+    fn entries_of_the_legend_do_not_overlap_and_fit_inside() {
         let labels = ["one", "a much longer label than the others have", "two", "another label of some length", "x"];
         let plot =
             labels.iter().fold(Plot::new("", "", ""), |plot, label| plot.line(label, vec![(0.0, 0.0), (1.0, 1.0)]));
@@ -330,14 +330,14 @@ mod tests {
     }
 
     #[test]
-    fn one_unit_is_as_long_on_both_axes_if_asked_for() {
+    fn equal_gives_both_axes_the_same_scale() {
         let plot = Plot::new("", "", "").equal().line("", vec![(0.0, 0.0), (10.0, 1.0)]);
         let [x, y] = plot.ranges(500.0, 300.0);
         assert!(((x.1 - x.0) / 500.0 - (y.1 - y.0) / 300.0).abs() < 1e-12, "{x:?} {y:?}");
     }
 
     #[test]
-    fn what_has_no_place_on_a_logarithmic_scale_is_left_out() {
+    fn points_outside_a_logarithmic_scale_are_omitted() {
         let svg =
             Plot::new("", "", "").log_y().line("", vec![(0.0, 0.0), (1.0, 1.0), (2.0, f64::NAN), (3.0, 10.0)]).svg();
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");

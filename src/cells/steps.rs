@@ -1,4 +1,4 @@
-//! A derivation as its steps: one line of argument after the other, each with its verdict.
+//! A derivation as a list of steps, each with its verdict.
 
 use super::bundle::{Bundle, Show};
 use super::card::{Card, WIDTH, numbered, plain, strongest};
@@ -16,7 +16,7 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// Each step.
+    /// The steps as cards.
     pub fn cards(&self) -> &[Card] {
         &self.cards
     }

@@ -1,4 +1,4 @@
-//! Numbers, matrices and Gaussians below a cell.
+//! Numbers, matrices and Gaussians as the output of a cell.
 
 use super::bundle::{Bundle, Show, fail};
 use super::card::WIDTH;
@@ -27,10 +27,10 @@ pub fn named<'a>(values: impl IntoIterator<Item = (&'a str, &'a Matrix<f64>)>) -
 #[derive(Clone, Debug)]
 pub struct Named(Vec<(String, Matrix<f64>)>);
 
-/// Rows and columns that are shown of a larger matrix.
+/// Largest number of rows and of columns that are shown.
 const SHOWN: usize = 8;
 
-/// The entries as text, with dots where a large matrix is cut.
+/// The entries as text, with dots if rows or columns are omitted.
 fn entries(matrix: &Matrix<f64>) -> Vec<Vec<String>> {
     let (rows, columns) = (matrix.nrows().min(SHOWN), matrix.ncols().min(SHOWN));
     let shown = matrix.view((0, 0), (rows, columns)).into_owned();
@@ -85,7 +85,7 @@ impl Show for Gaussian {
     }
 }
 
-/// A value that may be missing fails the cell where it is, and says why.
+/// A missing value fails the cell, with the error as the message.
 impl<T: Show> Show for Result<T, Error> {
     fn bundle(&self) -> Bundle {
         match self {

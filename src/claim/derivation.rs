@@ -9,11 +9,11 @@ pub struct Derivation {
     pub name: Text,
     /// Title for readers.
     pub title: Text,
-    /// What is derived and how, in a few sentences.
+    /// What is derived and how, in two or three sentences.
     pub about: Text,
     /// The claims, in the order of the argument.
     pub claims: Vec<Claim>,
-    /// Claims that a selection left out; they still exist, so that an erratum may name one as its correction.
+    /// Claims that a selection left out. They are kept, because an erratum may name one as its correction.
     left_out: Vec<Claim>,
 }
 
@@ -23,7 +23,7 @@ impl Derivation {
         Self { name: name.into(), title: title.into(), about: "".into(), claims: Vec::new(), left_out: Vec::new() }
     }
 
-    /// Says what is derived and how.
+    /// States what is derived and how.
     pub fn about(mut self, text: impl Into<Text>) -> Self {
         self.about = text.into();
         self
@@ -41,13 +41,13 @@ impl Derivation {
         self
     }
 
-    /// Leaves out the claims that are not wanted. An erratum may go without its correction this way, whereas one whose
-    /// correction is removed from `claims` is stated badly.
+    /// Keeps only the wanted claims. An erratum may stay without its correction in this case. If the correction is
+    /// removed from `claims` directly, the erratum is stated badly.
     pub fn keep_only(&mut self, mut wanted: impl FnMut(&Claim) -> bool) {
         self.left_out.extend(self.claims.extract_if(.., |claim| !wanted(claim)));
     }
 
-    /// All claims, those among them that a selection left out.
+    /// All claims, including those that a selection left out.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &Claim> {
         self.claims.iter().chain(&self.left_out)
     }

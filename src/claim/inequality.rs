@@ -1,8 +1,8 @@
-//! Inequalities: how two sides compare, and what proves it.
+//! Inequalities: how two sides compare, and the terms that prove it.
 
 use crate::program::formula::Formula;
 
-/// How the left side of an inequality compares with the right one, in every entry.
+/// How each entry of the left side of an inequality compares with that of the right side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// left ≥ right
@@ -26,7 +26,7 @@ impl Relation {
         matches!(self, Self::AtLeast | Self::Above)
     }
 
-    /// The relation the other way round.
+    /// The reverse relation.
     pub fn reversed(self) -> Self {
         match self {
             Self::AtLeast => Self::AtMost,
@@ -47,55 +47,55 @@ impl Relation {
     }
 }
 
-/// What kind of number is never negative.
+/// Why a number is never negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Never {
+pub enum TermKind {
     /// q²
     Square,
-    /// x − 1 − ln x, which is convex and 0 at its least, x = 1.
-    Gap,
-    /// A sum of products, quotients, squares and exponentials of what is positive.
-    Negative,
+    /// x − 1 − ln x ≥ 0, from ln x ≤ x − 1. It is convex, and zero only at its minimum x = 1.
+    LogInequality,
+    /// A sum of products, quotients, squares and exponentials of positive numbers.
+    Nonnegative,
 }
 
-/// A part of the difference of the two sides of an inequality that is never negative: the sum over all entries of a
-/// formula's value.
+/// A part of the difference of the two sides of an inequality that is never negative. Its value is the sum over all
+/// entries of a formula.
 #[derive(Clone, Copy)]
 pub struct Term {
     /// Why it is never negative.
-    pub kind: Never,
-    /// What is squared, or stands in x − 1 − ln x, or is a sum.
+    pub kind: TermKind,
+    /// The formula that is squared, whose entries are x in x − 1 − ln x, or whose entries are added up.
     pub formula: Formula,
-    /// What each entry is multiplied with.
+    /// The factor of each entry, if there is one.
     pub weight: Option<Formula>,
 }
 
 impl Term {
-    const fn new(kind: Never, formula: Formula) -> Self {
+    const fn new(kind: TermKind, formula: Formula) -> Self {
         Self { kind, formula, weight: None }
     }
 
     /// The sum of the squares of all entries.
     pub const fn square(formula: Formula) -> Self {
-        Self::new(Never::Square, formula)
+        Self::new(TermKind::Square, formula)
     }
 
     /// The sum of x − 1 − ln x over all entries x.
     ///
-    /// That every x is positive must show in how it is computed; see [`Term::nonnegative`].
-    pub const fn gap(formula: Formula) -> Self {
-        Self::new(Never::Gap, formula)
+    /// The computation of every x must show that x is positive; see [`Term::nonnegative`].
+    pub const fn log_inequality(formula: Formula) -> Self {
+        Self::new(TermKind::LogInequality, formula)
     }
 
-    /// The sum of all entries, each of which is written as a sum of products, quotients, squares `x * x` and
-    /// exponentials of what is positive: positive inputs, points of a simplex, diagonals of covariances and of their
-    /// factors, positive constants.
+    /// The sum of all entries. Each entry is written as a sum of products, quotients, squares `x * x` and exponentials
+    /// of positive numbers: positive inputs, points of a simplex, diagonals of covariances and of their factors,
+    /// positive constants.
     pub const fn nonnegative(formula: Formula) -> Self {
-        Self::new(Never::Negative, formula)
+        Self::new(TermKind::Nonnegative, formula)
     }
 
-    /// The same with every entry multiplied by that of a weight, which is of the same shape or a number, and whose sign
-    /// must show like that of [`Term::nonnegative`].
+    /// The same with every entry multiplied by that of a weight. The weight has the same shape or is a number; its
+    /// computation must show that it is never negative, as for [`Term::nonnegative`].
     pub const fn weighted(mut self, weight: Formula) -> Self {
         self.weight = Some(weight);
         self

@@ -1,4 +1,4 @@
-//! What a claim is given: named inputs, their shapes, and the sets they range over.
+//! The inputs of a claim: their names, their shapes, and the sets they range over.
 
 pub use crate::program::size::{D, N, ONE, P, Q, Role, Size, Sizes, Symbol};
 
@@ -7,9 +7,9 @@ pub use crate::program::size::{D, N, ONE, P, Q, Role, Size, Sizes, Symbol};
 pub enum Domain {
     /// Any entries.
     Free,
-    /// Entries above zero.
+    /// Positive entries.
     Positive,
-    /// Square with |A| ≠ 0: of either sign.
+    /// Square, with a determinant of either sign.
     Invertible,
     /// Symmetric, of any signature.
     Symmetric,
@@ -21,18 +21,18 @@ pub enum Domain {
     LowerTriangular,
     /// Square, zero off the diagonal; the diagonal is of any sign, and may be zero.
     Diagonal,
-    /// A column with xᵀx = 1: the whole sphere; of one entry, 1 and −1.
+    /// A column with xᵀx = 1: the whole sphere; for one entry, 1 and −1.
     UnitVector,
     /// A column of positive entries whose sum is 1.
     Simplex,
-    /// Of full rank: independent columns where there are no more of them than rows, and independent rows elsewhere.
+    /// Of full rank: independent columns if there are no more columns than rows, and independent rows otherwise.
     FullRank,
-    /// Integers of either sign, zero among them.
+    /// Integers of either sign, including zero.
     Integer,
 }
 
 impl Domain {
-    /// Whether only square matrices are of this kind.
+    /// Whether all matrices of this set are square.
     pub(crate) fn is_square(self) -> bool {
         match self {
             Self::Invertible | Self::Symmetric | Self::Covariance | Self::Orthogonal => true,
@@ -41,12 +41,12 @@ impl Domain {
         }
     }
 
-    /// Whether only columns are of this kind.
+    /// Whether all matrices of this set are columns.
     pub(crate) fn is_column(self) -> bool {
         matches!(self, Self::UnitVector | Self::Simplex)
     }
 
-    /// Whether the diagonal matrices with a positive diagonal are among those of this kind, with others.
+    /// Whether the set contains diagonal matrices with a positive diagonal, and others.
     pub(crate) fn has_structure(self) -> bool {
         self.is_square() && self != Self::Orthogonal
     }
@@ -55,13 +55,13 @@ impl Domain {
 /// One named input of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Input {
-    /// Name, as the formulas call it.
+    /// Name of the argument in formulas.
     pub name: &'static str,
     /// Number of rows.
     pub rows: Size,
     /// Number of columns.
     pub columns: Size,
-    /// Set it ranges over.
+    /// The set that it ranges over.
     pub domain: Domain,
 }
 
@@ -74,14 +74,14 @@ pub const fn vector(name: &'static str, size: Size) -> Input {
     input(name, size, ONE, Domain::Free)
 }
 
-/// Any matrix, `rows`×`columns`; of data, columns are samples.
+/// Any matrix, `rows`×`columns`. The columns of data are samples.
 pub const fn matrix(name: &'static str, rows: Size, columns: Size) -> Input {
     input(name, rows, columns, Domain::Free)
 }
 
 /// A square matrix with an inverse: its determinant has either sign, and it is not symmetric in general.
 ///
-/// Where a claim needs |A| > 0, it says so by [`assuming`](crate::claim::Premise::assuming).
+/// If a claim needs |A| > 0, it states that with [`assuming`](crate::claim::Premise::assuming).
 pub const fn invertible(name: &'static str, size: Size) -> Input {
     input(name, size, size, Domain::Invertible)
 }
@@ -127,16 +127,16 @@ pub const fn simplex(name: &'static str, size: Size) -> Input {
     input(name, size, ONE, Domain::Simplex)
 }
 
-/// A matrix of full rank, `rows`×`columns`: its columns are independent where it has no more of them than rows, and
-/// its rows elsewhere.
+/// A matrix of full rank, `rows`×`columns`: its columns are independent if there are no more columns than rows, and its
+/// rows are independent otherwise.
 pub const fn full_rank(name: &'static str, rows: Size, columns: Size) -> Input {
     input(name, rows, columns, Domain::FullRank)
 }
 
 /// An integer of either sign, 1×1.
 ///
-/// Formulas are judged at integers only. As everywhere, isolated places without a value, such as 0 for 1/n, say nothing
-/// against a claim; only where they are among integers of any size do they.
+/// Formulas are judged at integers only. As for other sets, isolated points without a value, such as 0 for 1/n, are no
+/// evidence against a claim. They are if they occur among integers of any magnitude.
 pub const fn integer(name: &'static str) -> Input {
     input(name, ONE, ONE, Domain::Integer)
 }

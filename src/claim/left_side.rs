@@ -1,4 +1,4 @@
-//! The left side of a claim: a formula, or a gradient, an expectation, a law or an extremum of one.
+//! The left side of a claim: a formula, or the gradient, expectation, law or extremum of one.
 
 use super::inequality::Relation;
 use crate::algebra::derivative::{Convention, Layout};
@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::size::{ONE, Size, Sizes, shape_in_symbols};
 
-/// Name under which formulas find their standard normal input.
+/// Name of the standard normal input of formulas.
 pub(crate) const NOISE: &str = "noise";
 
-/// The quantity on the left of a claim.
+/// The quantity on the left side of a claim.
 #[derive(Clone, Copy)]
 pub enum LeftSide {
     /// A formula.
@@ -20,11 +20,11 @@ pub enum LeftSide {
     Gradient {
         /// f
         function: Formula,
-        /// Name of the input that varies.
+        /// Name of the variable.
         variable: &'static str,
-        /// What the gradient means for a symmetric variable.
+        /// The meaning of the gradient for a symmetric variable.
         convention: Convention,
-        /// How a Jacobian is laid out, of a claim that states it; otherwise the shapes decide.
+        /// The layout of a Jacobian, if the claim states one. Otherwise the shapes determine it.
         layout: Option<Layout>,
     },
     /// E[h(z)] over standard normal `noise`, z ~ N(0, I).
@@ -34,40 +34,39 @@ pub enum LeftSide {
         /// Shape of `noise`.
         noise: Noise,
     },
-    /// The Gaussian law of a random vector that is computed from standard normal `noise`; as the D×(1+D) matrix
-    /// `[mean covariance]`, see [`law`].
+    /// The Gaussian law of a random vector that is computed from standard normal `noise`, as the D×(1+D) matrix
     Law {
         /// The random vector.
         sample: Formula,
         /// Shape of `noise`.
         noise: Noise,
     },
-    /// A formula that is nowhere smaller, or nowhere larger, than the right side, entry by entry.
+    /// A formula that compares with the right side in the stated relation, entry by entry.
     Inequality {
         /// The left side.
         left: Formula,
         /// How it compares with the right side.
         relation: Relation,
     },
-    /// The place where f is largest or smallest over one input.
+    /// The point at which f is largest or smallest as a function of one input.
     Extremum {
         /// f
         function: Formula,
-        /// Name of the input that varies.
+        /// Name of the variable.
         variable: &'static str,
-        /// Which entries of the input vary on their own.
+        /// Which entries of the variable vary independently.
         convention: Convention,
         /// Largest or smallest.
         kind: Extremum,
     },
 }
 
-/// The shape of standard normal noise, all of whose entries are independent.
+/// The shape of standard normal noise. All its entries are independent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noise {
     /// Number of rows.
     pub rows: Size,
-    /// Number of columns; of noise that is not one vector, each column is a sample.
+    /// Number of columns. If there are several, each column is a sample.
     pub columns: Size,
 }
 
@@ -97,7 +96,7 @@ impl Noise {
     }
 }
 
-/// Which extremum is meant.
+/// The kind of extremum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extremum {
     /// arg max

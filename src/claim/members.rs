@@ -1,13 +1,13 @@
-//! Whether a reader's value belongs to the set of its input.
+//! Whether a user's value belongs to the set of its input.
 
 use super::input::{Domain, Input};
 use crate::algebra::matrix::{Matrix, expect_covariance, inverse};
 use crate::error::{Error, Result};
 
-/// How far a reader's value may be from its set, where floats cannot be in it exactly.
+/// The largest distance of a user's value from its set, if `f64` cannot represent the set exactly.
 const ROUNDING: f64 = 1e-12;
 
-/// Checks a finite value of the right shape. Errors: it is none of the set's.
+/// Checks a finite value of the right shape. Errors: it is not in the set.
 pub(super) fn expect(input: &Input, value: &Matrix<f64>) -> Result<()> {
     let name = input.name;
     let wrong = |reason: &str| Err(Error::Malformed { claim: name.into(), reason: reason.into() });
@@ -42,27 +42,28 @@ pub(super) fn expect(input: &Input, value: &Matrix<f64>) -> Result<()> {
         Domain::FullRank => {
             let singular = value.singular_values();
             let least = ROUNDING * singular.max();
-            // The negation: of NaN nothing is known.
+            // Negated, so that NaN is an error.
             if singular.min() > least { Ok(()) } else { Err(Error::Singular { what: name.into() }) }
         }
-        Domain::Integer if value.iter().any(|entry| entry.fract() != 0.0) => wrong("it is no integer"),
+        Domain::Integer if value.iter().any(|entry| entry.fract() != 0.0) => wrong("it is not an integer"),
         Domain::Integer => Ok(()),
     }
 }
 
-/// The entries other than zero on the diagonal.
+/// The number of nonzero entries on the diagonal.
 fn on_diagonal(value: &Matrix<f64>) -> usize {
     value.diagonal().iter().filter(|&&entry| entry != 0.0).count()
 }
 
-/// How far each entry of a reader's value may be from the nearest member of the set that floats can only come close to.
+/// A bound on the distance of each entry of a user's value from the nearest member of the set, for sets that `f64` can
+/// only approximate.
 pub(crate) fn reach(kind: Domain, value: &Matrix<f64>) -> Option<Matrix<f64>> {
     let off = match kind {
         Domain::UnitVector => (value.norm() - 1.0).abs(),
         Domain::Simplex if value.len() > 1 => (value.sum() - 1.0).abs(),
         _ => return None,
     };
-    // The member is the value, divided by its length or by its sum.
+    // The nearest member is the value divided by its length or by its sum.
     let part = 2.0 * off + 4.0 * f64::EPSILON * value.len() as f64;
     Some(value.abs() * part)
 }

@@ -1,4 +1,4 @@
-//! Plausible mistakes: what makes a control of a right form, and what tells what is wrong with a refuted one.
+//! Common mistakes. They make controls of correct claims, and explain refuted ones.
 
 use super::input::Input;
 use crate::algebra::derivative::Convention;
@@ -7,10 +7,10 @@ use crate::algebra::number::Field;
 use crate::error::Result;
 use crate::program::point::Point;
 
-/// A plausible mistake that can be made to any formula: to its value r, or to one of its inputs.
+/// A common mistake that can be made in any formula: in its value r, or in one of its inputs.
 ///
-/// As a *control*, a mistake must be refuted. As a *diagnosis*, a mistake that turns a refuted form into a right one
-/// says what is wrong with it.
+/// As a *control*, a mistake must be refuted. As a *diagnosis*, it explains a refuted claim that it turns into a
+/// correct one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mistake {
     /// −r
@@ -39,7 +39,7 @@ pub enum Mistake {
     Raised,
     /// r − 1, in every entry.
     Lowered,
-    /// Of an inequality, the relation the other way round.
+    /// The reverse relation of an inequality.
     Reversed,
     /// A⁻¹ in place of the input A.
     InputInverted(&'static str),
@@ -47,12 +47,12 @@ pub enum Mistake {
     InputTransposed(&'static str),
     /// −A in place of the input A.
     InputNegated(&'static str),
-    /// Two inputs in each other's place.
+    /// Two inputs swapped.
     InputsSwapped(&'static str, &'static str),
 }
 
 impl Mistake {
-    /// Mistakes to a value, the commonest first.
+    /// Mistakes in a value, the commonest first.
     pub const IN_VALUE: [Self; 11] = [
         Self::Negated,
         Self::Transposed,
@@ -67,7 +67,7 @@ impl Mistake {
         Self::NegatedHalf,
     ];
 
-    /// Mistakes that can be made to the inputs of a claim.
+    /// Mistakes that can be made in the inputs of a claim.
     pub fn in_inputs_of(given: &[Input]) -> Vec<Self> {
         let mut mistakes = Vec::new();
         for input in given.iter().filter(|input| input.rows == input.columns) {
@@ -87,7 +87,7 @@ impl Mistake {
         mistakes
     }
 
-    /// The point at which the mistaken author evaluates.
+    /// The point at which the formula with this mistake is evaluated.
     pub(super) fn in_inputs<F: Field>(self, point: &Point<F>) -> Result<Point<F>> {
         Ok(match self {
             Self::InputInverted(name) => point.with(name, inverse(point.matrix(name)?)?),
@@ -100,7 +100,7 @@ impl Mistake {
         })
     }
 
-    /// The value that the mistaken author arrives at.
+    /// The value with this mistake.
     pub(super) fn in_value<F: Field>(self, value: Matrix<F>) -> Result<Matrix<F>> {
         let two = || F::integer(2);
         Ok(match self {
@@ -145,7 +145,7 @@ impl Mistake {
         }
     }
 
-    /// What to tell the author of a form that becomes right by this change.
+    /// The explanation for the author of a formula that this change makes correct.
     pub fn diagnosis(self) -> String {
         match self {
             Self::Negated => "the sign is wrong: the negative of this form is right".into(),
@@ -157,21 +157,23 @@ impl Mistake {
             Self::NegatedHalf => "a factor −½ is missing".into(),
             Self::Inverted => "the inverse of this form is right".into(),
             Self::FreeEntries => {
-                "this is the unconstrained gradient G; the convention of free entries wants G + Gᵀ − diag(G)".into()
+                "this is the unconstrained gradient G; the convention of free entries is G + Gᵀ − diag(G)".into()
             }
             Self::OffDiagonalHalved => {
                 "this is the symmetric-matrix convention 2G − diag(G); the unconstrained gradient G is claimed".into()
             }
             Self::Raised => "1 is missing: this form plus 1 is right".into(),
             Self::Lowered => "1 is too much: this form minus 1 is right".into(),
-            Self::Reversed => "no counterexample was found to the relation the other way round".into(),
+            Self::Reversed => {
+                "the relation may be the wrong way round: no counterexample to the reverse was found".into()
+            }
             Self::Symmetrised => "only the symmetric part is right: ½(r + rᵀ)".into(),
             Self::InputInverted(name) => {
                 format!("{name} and its inverse are confused: right with the inverse of {name}")
             }
             Self::InputTransposed(name) => format!("{name} must be transposed"),
             Self::InputNegated(name) => format!("the sign of {name} is wrong"),
-            Self::InputsSwapped(first, second) => format!("{first} and {second} are in each other's place"),
+            Self::InputsSwapped(first, second) => format!("{first} and {second} are swapped"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Derivations, their claims, and the controls that show a claim is not vacuous.
+//! Derivations, their claims, and the controls, which show that a claim is not vacuous.
 
 mod derivation;
 mod inequality;
@@ -13,7 +13,7 @@ mod sizes;
 pub mod statement;
 
 pub use derivation::Derivation;
-pub use inequality::{Never, Relation, Term};
+pub use inequality::{Relation, Term, TermKind};
 pub(crate) use left_side::NOISE;
 pub use left_side::{Extremum, LeftSide, Noise, law};
 pub use mistake::Mistake;
@@ -31,15 +31,15 @@ use point::{Indeterminates, Structure};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// A text of a claim: one of the source, or one that came at run time.
+/// A text of a claim: a constant in the source, or a text that is made at run time.
 pub type Text = Cow<'static, str>;
 
-/// What a claim should turn out to be.
+/// The expected verdict of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// True.
     Holds,
-    /// Printed wrongly: an erratum. `correction` names the claim of the same derivation that holds instead.
+    /// Printed wrongly: an erratum. `correction` names the claim of the same derivation that corrects it.
     Refuted {
         /// Name of the corrected claim.
         correction: Text,
@@ -55,16 +55,16 @@ pub struct Control {
     pub right: RightSide,
 }
 
-/// A part of the inputs' sets to which a claim is restricted: that on which a formula is positive.
+/// A restriction of the inputs of a claim to the part of their sets where a formula is positive.
 #[derive(Clone)]
 pub struct Assumption {
     /// In words or symbols, such as `|A| > 0`.
     pub text: Text,
-    /// What is positive in every entry.
+    /// The formula; every entry is positive.
     pub positive: Formula,
 }
 
-/// One link of a derivation: `subject = right` for all inputs.
+/// One step of a derivation: `left = right` for all inputs.
 #[derive(Clone)]
 pub struct Claim {
     /// Name within its derivation.
@@ -78,18 +78,18 @@ pub struct Claim {
     /// Inputs.
     pub given: Vec<Input>,
     /// Whether the claim assumes N > D.
-    pub many_samples: bool,
-    /// What the claim assumes of its inputs beyond their sets.
+    pub more_samples_than_dimensions: bool,
+    /// The assumptions of the claim about its inputs, beyond their sets.
     pub assumptions: Vec<Assumption>,
     /// Left-hand side.
     pub left: LeftSide,
     /// Right-hand side.
     pub right: RightSide,
-    /// What the difference of the sides of an inequality is the sum of; empty where nothing is stated.
+    /// The terms whose sum is the difference of the sides of an inequality; empty if no certificate is stated.
     pub certificate: Vec<Term>,
     /// Wrong versions of the right-hand side.
     pub controls: Vec<Control>,
-    /// What should come out.
+    /// The expected verdict.
     pub expected: Expected,
 }
 
@@ -99,14 +99,14 @@ impl Claim {
         self.given.iter().find(|input| input.name == name).map(|input| input.domain)
     }
 
-    /// How the derivative of a claim about one is laid out; `None` where its function has no value to tell by.
+    /// The layout of the derivative in a claim about one; `None` if its function has no value that determines it.
     pub(crate) fn layout(&self) -> Result<Option<Arrangement>> {
         let LeftSide::Gradient { function, variable, layout, .. } = &self.left else { return Ok(None) };
         if let Some(layout) = layout {
             return Ok(Some(Arrangement::Jacobian(*layout)));
         }
         let variable = self.given.iter().find(|input| input.name == *variable);
-        let sizes = self.telling_sizes()?;
+        let sizes = self.distinct_sizes()?;
         let shape = Point::<Degree>::draw(&self.given, sizes, Structure::General, &mut Indeterminates)
             .and_then(|point| function.at(&point));
         match (variable, shape) {
@@ -118,7 +118,7 @@ impl Claim {
         }
     }
 
-    /// The symbols in the shapes of the inputs and in the noise, in the order of their names.
+    /// The symbols in the shapes of the inputs and of the noise, in the order of their names.
     pub(crate) fn symbols(&self) -> Vec<Symbol> {
         let inputs = self.given.iter().flat_map(|input| [input.rows, input.columns]);
         let noise = self.noise().into_iter().flat_map(|noise| [noise.rows, noise.columns]);
@@ -135,8 +135,8 @@ impl Claim {
         }
     }
 
-    /// Sizes at which a shape shows in which symbols it is written: no two are equal, and none is 1.
-    fn telling_sizes(&self) -> Result<Sizes> {
+    /// Sizes from which a shape determines its symbols: no two are equal, and none is 1.
+    fn distinct_sizes(&self) -> Result<Sizes> {
         let standard = Sizes::new(5, 7, 2, 3);
         let others = self.symbols().into_iter().filter(|symbol| !symbol.is_standard());
         others
@@ -144,10 +144,10 @@ impl Claim {
             .try_fold(standard, |sizes, (symbol, number)| sizes.with(symbol, number))
     }
 
-    /// States what proves an inequality: the larger side minus the smaller one is the sum of these terms, none of which is
-    /// ever negative.
+    /// States a proof of an inequality: the larger side minus the smaller side is the sum of these terms, none of which
+    /// is ever negative.
     ///
-    /// That they add up is judged like an identity. Without a certificate an inequality can be refuted, but it never holds.
+    /// Their sum is judged like an identity. Without a certificate an inequality can be refuted, but it never holds.
     pub fn certificate(mut self, terms: impl IntoIterator<Item = Term>) -> Self {
         self.certificate.extend(terms);
         self
@@ -159,7 +159,7 @@ impl Claim {
         self
     }
 
-    /// Adds controls: common mistakes made to the right-hand side.
+    /// Adds controls: common mistakes in the right-hand side.
     pub fn controls(mut self, mistakes: impl IntoIterator<Item = Mistake>) -> Self {
         for mistake in mistakes {
             self.controls.push(Control { name: mistake.name(), right: self.right.mistaken(mistake) });
@@ -167,7 +167,7 @@ impl Claim {
         self
     }
 
-    /// Marks an erratum: printed so, and false; `correction` names the claim that holds instead.
+    /// Marks an erratum: printed like this, and false. `correction` names the claim that corrects it.
     pub fn erratum(mut self, correction: impl Into<Text>) -> Self {
         self.expected = Expected::Refuted { correction: correction.into() };
         self

@@ -1,4 +1,4 @@
-//! Points of a claim: drawn at random from the sets of its inputs, or read from a reader's values.
+//! Points of a claim: drawn at random from the sets of its inputs, or read from a user's values.
 
 pub use crate::program::point::Point;
 
@@ -10,28 +10,28 @@ use crate::error::{Error, Result};
 use crate::program::point::factor_name;
 use crate::program::size::{ONE, Sizes, shape_in_symbols};
 
-/// Where the free numbers of a random point come from.
+/// The source of the free numbers of a random point.
 pub trait Source<F: Field> {
-    /// Tells the source that the numbers of another input follow: it may choose another scale for them.
+    /// Called before the numbers of each input. The source may then choose another scale.
     fn begin(&mut self) {}
 
     /// Any number.
     fn free(&mut self) -> F;
 
-    /// Heads or tails, for the component of an input beyond those whose components are visited in turn.
+    /// A random bit. It chooses the component of an input whose components are not visited in turn.
     fn coin(&mut self) -> bool {
         false
     }
 
-    /// A number above zero, where the system is ordered; other than zero elsewhere.
+    /// A positive number in an ordered number system, and a nonzero number in any other.
     fn positive(&mut self) -> F;
 
-    /// An integer: where numbers have no order, one of those that it stands for modulo primes.
+    /// An integer; in a system without order, its residues.
     fn integer(&mut self) -> F {
         self.free()
     }
 
-    /// The lower triangular factor L of a covariance LLᵀ, its diagonal positive.
+    /// The lower triangular factor L of a covariance LLᵀ, with a positive diagonal.
     fn factor(&mut self, order: usize) -> Matrix<F> {
         let mut factor = Matrix::zeros(order, order);
         for j in 0..order {
@@ -43,8 +43,8 @@ pub trait Source<F: Field> {
         factor
     }
 
-    /// An invertible matrix, none of whose leading minors has a known sign. Where the system is ordered, its
-    /// determinant is negative if `negative` says so, and positive otherwise.
+    /// An invertible matrix. The signs of its leading minors are not known. In an ordered number system, its
+    /// determinant is negative if `negative` is true, and positive otherwise.
     fn invertible(&mut self, order: usize, _negative: bool) -> Matrix<F> {
         Matrix::from_fn(order, order, |_, _| self.free())
     }
@@ -63,10 +63,10 @@ impl Source<Degree> for Indeterminates {
     }
 }
 
-/// Structured points, at which a formula with a value-dependent branch would go wrong.
+/// The structure of a point. At special points a formula with a value-dependent branch would be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Structure {
-    /// No zeros, no repetitions.
+    /// No zeros and no repeated values.
     General,
     /// Every square input is diagonal: correlation 0.
     Diagonal,
@@ -74,13 +74,13 @@ pub enum Structure {
     Isotropic,
 }
 
-/// The part of all points from which one is drawn.
+/// The set of points from which one is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
     /// Structure of the square inputs.
     pub structure: Structure,
-    /// One bit for each input whose set has two components, in the order of the inputs: a matrix whose determinant
-    /// may have either sign has a negative one where the bit is set.
+    /// One bit for each input whose set has two components, in the order of the inputs. For a matrix whose determinant
+    /// may have either sign, a set bit means a negative determinant.
     pub component: u32,
 }
 
@@ -89,11 +89,11 @@ impl Region {
     pub const GENERAL: Self = Self { structure: Structure::General, component: 0 };
 }
 
-/// Inputs whose components are visited in every combination; of further ones chance decides at each point.
+/// The number of inputs whose components are visited in every combination. The components of further inputs are random.
 const MOST_SPLIT_INPUTS: u32 = 3;
 
-/// The number of regions into which the components of the inputs divide the points: those of orthogonal matrices and of
-/// unit vectors in every number system, those of invertible ones where the sign of a determinant exists.
+/// The number of regions into which the components of the inputs divide the points. Orthogonal matrices and unit
+/// vectors have two components in every number system; invertible matrices have two if determinants have a sign.
 pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
     let split = inputs.iter().filter(|input| match input.domain {
         Domain::Orthogonal | Domain::UnitVector => true,
@@ -104,7 +104,7 @@ pub(crate) fn components(inputs: &[Input], ordered: bool) -> u32 {
 }
 
 impl<F: Field> Point<F> {
-    /// Draws a value for each input. `ordered` says whether numbers of this system have a sign.
+    /// Draws a value for each input. `ordered` tells whether numbers of this system have a sign.
     pub(crate) fn draw_in(
         inputs: &[Input],
         sizes: Sizes,
@@ -174,20 +174,21 @@ impl<F: Field> Point<F> {
         Ok(point)
     }
 
-    /// Draws a value for each input, without regard to order.
+    /// Draws a value for each input, as in a system without order.
     pub fn draw(inputs: &[Input], sizes: Sizes, structure: Structure, source: &mut dyn Source<F>) -> Result<Self> {
         Self::draw_in(inputs, sizes, Region { structure, component: 0 }, false, source)
     }
 }
 
 impl Point<f64> {
-    /// A point of the user's own numbers, checked against what the claim is given.
+    /// A point of the user's own numbers, checked against the inputs of the claim.
     ///
-    /// Sizes are read off the values; one that they leave open, such as the order P of a first block, may be given by
-    /// its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
-    /// [limits](crate::limits); a size contradicts the others;
-    /// a value is none of its set: a covariance that is not symmetric or not positive definite, a matrix to invert that
-    /// is singular.
+    /// The sizes follow from the values. A size that the values do not determine, such as the order P of a first block,
+    /// may
+    /// be given by its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
+    /// [limits](crate::limits); a size contradicts the others; a value is not in its set, such as a covariance that is
+    /// not
+    /// symmetric or not positive definite, or a singular matrix that has to be inverted.
     pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
         let given = |name: &str| inputs.iter().any(|input| input.name == name);
         if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(inputs, name)) {
@@ -213,7 +214,7 @@ impl Point<f64> {
     }
 }
 
-/// Says where the numbers of an expected shape come from, if that is a sum.
+/// Adds the symbols of an expected shape to an error, if the shape is a sum.
 fn in_symbols(error: Error, input: &Input) -> Error {
     let symbols = shape_in_symbols((input.rows, input.columns));
     match error {
@@ -234,7 +235,7 @@ fn triangle<F: Field>(order: usize, source: &mut dyn Source<F>) -> Matrix<F> {
     Matrix::from_fn(order, order, |i, j| if i >= j { source.free() } else { F::zero() })
 }
 
-/// (2t, 1 − tᵀt) / (1 + tᵀt): on the sphere, rational in t, and every point of it but one.
+/// (2t, 1 − tᵀt) / (1 + tᵀt): rational in t, and every point of the sphere except one.
 fn on_sphere<F: Field>(entries: usize, source: &mut dyn Source<F>) -> Result<Matrix<F>> {
     let Some(last) = entries.checked_sub(1) else { return Ok(Matrix::zeros(0, 1)) };
     let free = Matrix::from_fn(last, 1, |_, _| source.free());
@@ -249,7 +250,7 @@ fn on_sphere<F: Field>(entries: usize, source: &mut dyn Source<F>) -> Result<Mat
     }))
 }
 
-/// w / Σw for positive numbers w, each of a scale of its own: entries near zero, too.
+/// w / Σw for positive numbers w, each with its own scale, so that some entries are near zero.
 fn on_simplex<F: Field>(entries: usize, source: &mut dyn Source<F>) -> Result<Matrix<F>> {
     let weights = Matrix::from_fn(entries, 1, |i, _| {
         if i > 0 {
@@ -264,13 +265,13 @@ fn on_simplex<F: Field>(entries: usize, source: &mut dyn Source<F>) -> Result<Ma
     Ok(weights * scale)
 }
 
-/// (I − S)(I + S)⁻¹ of a skew matrix S: orthogonal, and rational in the entries of S.
+/// (I − S)(I + S)⁻¹ for a skew-symmetric matrix S: orthogonal, and rational in the entries of S.
 fn cayley<F: Field>(skew: &Matrix<F>) -> Result<Matrix<F>> {
     let identity = Matrix::identity(skew.nrows(), skew.nrows());
     Ok((&identity - skew) * inverse(&(&identity + skew))?)
 }
 
-/// The matrix with the sign of its first row changed: its determinant changes sign.
+/// The matrix with its first row negated. Its determinant changes sign.
 fn mirrored<F: Field>(mut matrix: Matrix<F>) -> Matrix<F> {
     for entry in matrix.row_mut(0).iter_mut() {
         *entry = -entry.clone();
@@ -278,7 +279,7 @@ fn mirrored<F: Field>(mut matrix: Matrix<F>) -> Matrix<F> {
     matrix
 }
 
-/// The matrix of a special structure, with a positive diagonal.
+/// The matrix of a special structure, with a positive diagonal; `None` for a general point.
 fn diagonal_for<F: Field>(structure: Structure, order: usize, source: &mut dyn Source<F>) -> Option<Matrix<F>> {
     match structure {
         Structure::General => None,

@@ -1,4 +1,4 @@
-//! The builder of a claim: what it is given, before its sides are stated.
+//! The builder of a claim: what is given, before its sides are stated.
 
 use super::inequality::Relation;
 use super::input::Input;
@@ -11,7 +11,7 @@ use crate::program::size::Size;
 
 impl Claim {
     /// Begins a claim: its name and its statement in LaTeX.
-    #[allow(clippy::new_ret_no_self)] // the builder of a claim, so that no claim lacks a side
+    #[allow(clippy::new_ret_no_self)] // a builder, so that no claim lacks a side
     pub fn new(name: impl Into<Text>, latex: impl Into<Text>) -> Premise {
         Premise {
             name: name.into(),
@@ -19,13 +19,13 @@ impl Claim {
             reason: "".into(),
             sources: Vec::new(),
             given: Vec::new(),
-            many_samples: false,
+            more_samples_than_dimensions: false,
             assumptions: Vec::new(),
         }
     }
 }
 
-/// A claim whose sides are not stated yet.
+/// A claim whose sides are not yet stated.
 #[derive(Clone)]
 pub struct Premise {
     name: Text,
@@ -33,7 +33,7 @@ pub struct Premise {
     reason: Text,
     sources: Vec<Text>,
     given: Vec<Input>,
-    many_samples: bool,
+    more_samples_than_dimensions: bool,
     assumptions: Vec<Assumption>,
 }
 
@@ -44,7 +44,7 @@ impl Premise {
         self
     }
 
-    /// Where the step stands: equation ids, or a section of a book.
+    /// The sources of the step: equation ids, or a section of a book.
     pub fn from<T: Into<Text>>(mut self, sources: impl IntoIterator<Item = T>) -> Self {
         self.sources.extend(sources.into_iter().map(Into::into));
         self
@@ -58,13 +58,13 @@ impl Premise {
 
     /// Assumes more samples than dimensions, N > D.
     pub fn more_samples_than_dimensions(mut self) -> Self {
-        self.many_samples = true;
+        self.more_samples_than_dimensions = true;
         self
     }
 
     /// States the domain: the claim is made only where every entry of `positive` is above zero.
     ///
-    /// `text` says it to readers, such as `|A| > 0`.
+    /// `text` is its form in reports, such as `|A| > 0`.
     pub fn assuming(mut self, text: impl Into<Text>, positive: Formula) -> Self {
         self.assumptions.push(Assumption { text: text.into(), positive });
         self
@@ -77,14 +77,15 @@ impl Premise {
 
     /// `left ≥ right`, or another relation, in every entry and at all inputs.
     ///
-    /// It is refuted by a point at which it fails beyond all rounding. It holds only if a
-    /// [certificate](Claim::certificate) proves it: points alone never do, and leave it unchecked. Controls that fit are
-    /// [`Mistake::Reversed`](crate::claim::Mistake::Reversed), and `Raised` or `Lowered` in the direction that is wrong.
+    /// It is refuted by a point at which it fails beyond all rounding errors. It holds only if a
+    /// [certificate](Claim::certificate) proves it: points alone leave it unchecked. Suitable controls are
+    /// [`Mistake::Reversed`](crate::claim::Mistake::Reversed), and `Raised` or `Lowered`, whichever makes the claim
+    /// wrong.
     pub fn inequality(self, left: Formula, relation: Relation, right: Formula) -> Claim {
         self.claim(LeftSide::Inequality { left, relation }, right)
     }
 
-    /// `∂(function)/∂(variable) = right`, every entry varied on its own.
+    /// `∂(function)/∂(variable) = right`; every entry of the variable varies independently.
     pub fn gradient(self, function: Formula, variable: &'static str, right: Formula) -> Claim {
         self.gradient_in(Convention::Unconstrained, function, variable, right)
     }
@@ -100,20 +101,20 @@ impl Premise {
         self.claim(LeftSide::Gradient { function, variable, convention, layout: None }, right)
     }
 
-    /// `∂(function)/∂(variable) = right` of a column function, M×1, by a column, N×1, in the layout that is stated: M×N
-    /// in the numerator layout, N×M in the denominator layout. So it is where M or N is 1.
+    /// `∂(function)/∂(variable) = right`, where the function is a column, M×1, and the variable is a column, N×1. The
+    /// derivative is M×N in the numerator layout, and N×M in the denominator layout, also if M or N is 1.
     pub fn jacobian(self, layout: Layout, function: Formula, variable: &'static str, right: Formula) -> Claim {
         let (convention, layout) = (Convention::Unconstrained, Some(layout));
         self.claim(LeftSide::Gradient { function, variable, convention, layout }, right)
     }
 
-    /// `E[integrand] = right`; the integrand uses the input `noise` ~ N(0, I), of the size given.
+    /// `E[integrand] = right`; the integrand uses the input `noise` ~ N(0, I), of the given size.
     pub fn expectation(self, noise: Size, integrand: Formula, right: Formula) -> Claim {
         self.claim(LeftSide::Expectation { integrand, noise: Noise::vector(noise) }, right)
     }
 
-    /// `E[integrand] = right`; the input `noise` is a matrix, `rows`×`columns`, of independent standard normal entries:
-    /// each column is a sample.
+    /// `E[integrand] = right`; the input `noise` is a matrix, `rows`×`columns`, of independent standard normal entries.
+    /// Each column is a sample.
     pub fn expectation_over_samples(self, rows: Size, columns: Size, integrand: Formula, right: Formula) -> Claim {
         self.claim(LeftSide::Expectation { integrand, noise: Noise { rows, columns } }, right)
     }
@@ -124,13 +125,14 @@ impl Premise {
     }
 
     /// `sample ~ N(mean, covariance)` as in [`law`](Premise::law), where `noise` is a matrix, `rows`×`columns`, of
-    /// independent standard normal entries: each column is a sample. What has the law is a column, such as their mean.
+    /// independent standard normal entries. Each column is a sample. The random vector with this law is a column, such
+    /// as the mean of the samples.
     pub fn law_over_samples(self, rows: Size, columns: Size, sample: Formula, right: Formula) -> Claim {
         self.claim(LeftSide::Law { sample, noise: Noise { rows, columns } }, right)
     }
 
-    /// `arg max/min of function over variable = right`; the convention says whether a matrix varies as a symmetric one.
-    /// The variable is one of the inputs: its kind tells the set to look in.
+    /// `arg max/min of function over variable = right`. The convention tells whether a matrix varies as a symmetric
+    /// one. The variable is one of the inputs, so its set is known.
     pub fn extremum(
         self,
         kind: Extremum,
@@ -149,7 +151,7 @@ impl Premise {
             reason: self.reason,
             sources: self.sources,
             given: self.given,
-            many_samples: self.many_samples,
+            more_samples_than_dimensions: self.more_samples_than_dimensions,
             assumptions: self.assumptions,
             left,
             right: RightSide { formula: right, mistake: None },

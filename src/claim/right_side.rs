@@ -12,7 +12,7 @@ use crate::program::point::Point;
 pub struct RightSide {
     /// The formula.
     pub formula: Formula,
-    /// A mistake made to its inputs or its value.
+    /// A mistake in its inputs or its value.
     pub mistake: Option<Mistake>,
 }
 

@@ -1,4 +1,4 @@
-//! The numbers of D, N, P, Q and other sizes, read off a reader's own values.
+//! The numbers for D, N, P, Q and other sizes, from the shapes of a user's own values.
 
 use crate::algebra::matrix::Matrix;
 use crate::claim::input::Input;
@@ -7,7 +7,7 @@ use crate::limits::{LARGEST_SIZE, MOST_ENTRIES, expect_at_most};
 use crate::program::size::{D, N, P, Q, Role, Size, Sizes, Symbol};
 use std::collections::BTreeMap;
 
-/// The symbols whose sizes may be given by name: D, N, P, Q and those that the inputs mention.
+/// The symbols whose numbers may be given by name: D, N, P, Q and those in the shapes of the inputs.
 fn symbols(inputs: &[Input]) -> Vec<Symbol> {
     let standard = [D, N, P, Q].into_iter().flat_map(|size| size.symbols());
     let mentioned = inputs.iter().flat_map(|input| [input.rows, input.columns]).flat_map(|size| size.symbols());
@@ -25,7 +25,7 @@ pub(crate) fn is_name(inputs: &[Input], name: &str) -> bool {
     symbols(inputs).iter().any(|symbol| symbol.name == name)
 }
 
-/// What a size is, for an error.
+/// The meaning of a size, for an error.
 fn meaning(symbol: Symbol) -> String {
     match (symbol.name, symbol.role) {
         ("P", Role::Block) => "the order of its first block".into(),
@@ -36,7 +36,7 @@ fn meaning(symbol: Symbol) -> String {
     }
 }
 
-/// A number of rows or columns, and what it should be in symbols.
+/// A number of rows or columns, and its symbolic size.
 struct Count {
     what: &'static str,
     input: &'static str,
@@ -44,12 +44,12 @@ struct Count {
     number: usize,
 }
 
-/// What is known of the symbols.
+/// The known numbers.
 type Known = BTreeMap<Symbol, usize>;
 
 /// Finds D, N, P, Q and the other sizes from the shapes of the values, and from those that are given by name.
 ///
-/// A size that no shape mentions and no name gives is 0, except for D = P + Q.
+/// A size that no shape and no name determines is 0, except for D = P + Q.
 /// Errors: a value is missing, empty or too large; a size is missing or contradicts the others.
 pub(crate) fn read(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Sizes> {
     let counts = counts(inputs, values)?;
@@ -80,7 +80,7 @@ pub(crate) fn read(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result
     sizes(&known)
 }
 
-/// The sizes with what is known of them; those that are not are 0.
+/// The sizes with the known numbers; the others are 0.
 fn sizes(known: &Known) -> Result<Sizes> {
     known.iter().try_fold(Sizes::new(0, 0, 0, 0), |sizes, (&symbol, &number)| sizes.with(symbol, number))
 }
@@ -105,7 +105,7 @@ fn counts(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Vec<Coun
     Ok(counts)
 }
 
-/// A size that is the only unknown one of some count.
+/// A size that is the only unknown one in a count.
 fn next(counts: &[Count], known: &Known) -> Result<Option<(Symbol, usize)>> {
     for count in counts {
         let mut unknown = count.size.symbols().filter(|(symbol, _)| !known.contains_key(symbol));
@@ -130,7 +130,7 @@ fn next(counts: &[Count], known: &Known) -> Result<Option<(Symbol, usize)>> {
     Ok(None)
 }
 
-/// D = P + Q, as everywhere where there are blocks.
+/// D = P + Q, if there are blocks.
 fn join_blocks(known: &mut Known) -> Result<()> {
     let [dimension, first, second] = [D, P, Q].map(Size::symbol);
     match [dimension, first, second].map(|symbol| known.get(&symbol).copied()) {

@@ -14,7 +14,7 @@ Exit codes:
   1  a verdict differs from the expected one
   2  wrong usage or bad input
 
-Colours appear on terminals only, and never when NO_COLOR is set.";
+Colours are used on terminals only, and not if NO_COLOR is set.";
 
 /// Verifies derivations of the multivariate Gaussian: every step is judged by several independent oracles
 #[derive(Debug, Parser)]
@@ -36,9 +36,9 @@ pub(super) enum Command {
     List,
     /// Print a derivation like a page of a textbook: formulas, reasons, sources, assumptions, evidence
     Show(Show),
-    /// Print what the sources state wrongly, each with the smallest counterexample, what is wrong, and the correction
+    /// Print the errata of the sources, each with the smallest counterexample, the diagnosis and the correction
     Errata(Run),
-    /// Show the status of every numbered equation of the texts, or what the course says of some of them
+    /// Show the status of every numbered equation of the texts, or the details of some of them
     Coverage(Coverage),
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]
@@ -49,31 +49,31 @@ pub(super) enum Command {
 }
 
 const NOTEBOOKS: &str = "\
-The first time it installs the engine of the kernel (about ten minutes on two cores) and JupyterLab,
-for which Python 3.11 or newer is needed. All of it goes into the folder .gradus of the project,
-except for the kernelspec in your Jupyter folder; `--uninstall` removes both.
+The first run installs the engine of the kernel (about ten minutes on two cores) and JupyterLab,
+which needs Python 3.11 or newer. Everything is installed in the folder .gradus of the project,
+except the kernelspec, which is in your Jupyter folder. `--uninstall` removes both.
 
 Exit codes:
   0  done, or nothing is missing
-  1  --doctor: something is missing; --check: a notebook does not run as it should
-  2  wrong usage, or a part that could not be set up";
+  1  --doctor: something is missing; --check: a notebook fails or shows other outputs
+  2  wrong usage, or the installation failed";
 
 const FILE_FORMAT: &str = "\
 FILE is a JSON object from the names of the claim's inputs to their values: a number, a list of
-numbers (a column vector), or a list of rows (a matrix; of data, columns are samples):
+numbers (a column vector), or a list of rows (a matrix; the columns of data are samples):
 
   {\"x\": [1, 2], \"mean\": [0, 0], \"covariance\": [[2, 1], [1, 2]]}
 
-`gradus show DERIVATION` names the inputs of each claim. Where the sizes of two blocks do not follow
-from the values, give one of them as well, as in {\"joint\": [[2, 1], [1, 2]], \"P\": 1}. Each size may
-be 4096 at most, and a matrix may have 262144 entries.
+`gradus show DERIVATION` lists the inputs of each claim. If the values do not determine the sizes of
+two blocks, state one of the sizes as well, as in {\"joint\": [[2, 1], [1, 2]], \"P\": 1}. A size is at
+most 4096, and a matrix has at most 262144 entries.
 
-The sides agree when they are no farther apart than the rounding errors of their computation reach.
+The sides agree if their distance is within the bounds of the rounding errors.
 
 Exit codes:
   0  the sides agree, or the claim is an erratum
   1  the sides of a claim that should hold differ
-  2  wrong usage or bad input, or rounding errors that leave the question open";
+  2  wrong usage or bad input, or rounding errors too large to decide";
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct Run {
@@ -81,7 +81,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "N", default_value_t = Settings::default().seed)]
     pub(super) seed: u64,
 
-    /// Work to spend
+    /// Amount of work
     #[arg(long, value_enum, value_name = "EFFORT", default_value = "standard")]
     pub(super) effort: Effort,
 
@@ -107,7 +107,7 @@ pub(super) struct Verify {
     #[command(flatten)]
     pub(super) run: Run,
 
-    /// Also write the verdicts to FILE, as JSON; `-` writes them to the standard output, in place of the tables
+    /// Also write the verdicts to FILE, as JSON; `-` writes them to standard output instead of the tables
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
 }
@@ -118,7 +118,7 @@ pub(super) struct Show {
     #[arg(value_name = "DERIVATION")]
     pub(super) derivation: String,
 
-    /// Also show the Rust text of both sides
+    /// Also show the Rust code of both sides
     #[arg(long)]
     pub(super) rust: bool,
 
@@ -135,22 +135,22 @@ pub(super) struct Coverage {
     #[command(flatten)]
     pub(super) run: Run,
 
-    /// Also write the table to FILE, as JSON; `-` writes it to the standard output instead of the overview
+    /// Also write the table to FILE, as JSON; `-` writes it to standard output instead of the overview
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
 
-    /// Also draw the overview to FILE, as SVG; `-` writes it to the standard output instead of the overview
+    /// Also draw the overview to FILE, as SVG; `-` writes it to standard output instead of the overview
     #[arg(long, value_name = "FILE")]
     pub(super) svg: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct Evaluate {
-    /// The claim: `derivation/claim`, or a name or part of it that no other claim shares
+    /// The claim: `derivation/claim`, or a name or part of it that is unique
     #[arg(value_name = "CLAIM")]
     pub(super) claim: String,
 
-    /// File with the values of the claim's inputs; `-` reads the standard input
+    /// File with the values of the claim's inputs; `-` reads standard input
     #[arg(value_name = "FILE.json")]
     pub(super) file: PathBuf,
 }
@@ -161,23 +161,23 @@ pub(super) struct Notebook {
     #[arg(value_name = "CHAPTER")]
     pub(super) chapters: Vec<String>,
 
-    /// Set up what is missing, and open nothing
+    /// Install what is missing, without opening JupyterLab
     #[arg(long, group = "action")]
     install_only: bool,
 
-    /// Say what is there, what is missing, and what to type
+    /// Print what is installed, what is missing, and the commands that install it
     #[arg(long, group = "action")]
     doctor: bool,
 
-    /// Run the notebooks, and compare what they show with what they came with
+    /// Run the notebooks, and compare their outputs with the stored ones
     #[arg(long, group = "action")]
     check: bool,
 
-    /// Run the notebooks, and keep what they show
+    /// Run the notebooks, and store their outputs
     #[arg(long, group = "action")]
     update: bool,
 
-    /// Remove all that was set up
+    /// Remove everything that was installed
     #[arg(long, group = "action")]
     uninstall: bool,
 
@@ -185,12 +185,12 @@ pub(super) struct Notebook {
     #[arg(last = true, value_name = "OPTION")]
     pub(super) jupyter: Vec<String>,
 
-    /// Serve as the kernel of Jupyter, which writes FILE
+    /// Run as a kernel of Jupyter; FILE is the connection file
     #[arg(long, group = "action", value_name = "FILE", hide = true)]
     pub(super) kernel: Option<PathBuf>,
 }
 
-/// What to do about the notebooks.
+/// The action of `gradus notebook`.
 pub(super) enum Action {
     Open,
     Install,

@@ -1,4 +1,4 @@
-//! `gradus coverage`: every numbered equation of the texts, and what the course says of it.
+//! `gradus coverage`: every numbered equation of the texts, and how the course judges it.
 
 use super::answer::Answer;
 use super::arguments::Coverage;
@@ -28,8 +28,8 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
         .into_iter()
         .map(|equation| {
             let claims: Vec<_> = equation.claims.iter().filter_map(|name| judged.get(*name).copied()).collect();
-            let sound = claims.len() == equation.claims.len() && claims.iter().all(|report| report.as_expected());
-            Entry { equation, claims, sound }
+            let as_expected = claims.len() == equation.claims.len() && claims.iter().all(|report| report.as_expected());
+            Entry { equation, claims, as_expected }
         })
         .collect();
 
@@ -39,12 +39,12 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
             &file.write(&output::json(&entries.iter().map(Entry::row).collect::<Vec<_>>())?)?.unwrap_or_default();
     }
     if let Some(file) = svg_file {
-        let cells: Vec<_> = entries.iter().map(|entry| (entry.equation, entry.sound)).collect();
+        let cells: Vec<_> = entries.iter().map(|entry| (entry.equation, entry.as_expected)).collect();
         instead += &file.write(&picture::drawn(&cells))?.unwrap_or_default();
     }
     let defects = course.defects();
     let text = if instead.is_empty() { page(&entries, arguments, &defects, width) } else { instead };
-    Ok(Answer::judged(text, defects.is_empty() && entries.iter().all(|entry| entry.sound)))
+    Ok(Answer::judged(text, defects.is_empty() && entries.iter().all(|entry| entry.as_expected)))
 }
 
 fn page(entries: &[Entry], arguments: &Coverage, defects: &[String], width: usize) -> String {
@@ -53,14 +53,14 @@ fn page(entries: &[Entry], arguments: &Coverage, defects: &[String], width: usiz
     page::painted(&blocks, width)
 }
 
-/// An equation, the claims that judge it, and whether all of them came out as expected.
+/// An equation, the claims that judge it, and whether the verdicts of all of them are the expected ones.
 struct Entry<'a> {
     equation: &'a Equation,
     claims: Vec<&'a ClaimReport>,
-    sound: bool,
+    as_expected: bool,
 }
 
-/// The equations of these numbers, or of these texts; all of them where none is named.
+/// The equations with these numbers, or of these texts; all of them if no name is given.
 fn selected<'a>(all: &'a [Equation], names: &[String]) -> Result<Vec<&'a Equation>> {
     for name in names {
         if !all.iter().any(|equation| is_named(equation, name)) {
@@ -81,7 +81,7 @@ fn is_named(equation: &Equation, name: &str) -> bool {
     equation.id.eq_ignore_ascii_case(name) || equation.text().eq_ignore_ascii_case(name)
 }
 
-/// The derivations, with the claims alone that judge these equations.
+/// The derivations, each with only the claims that judge these equations.
 fn judged_by(course: &Course, equations: &[&Equation]) -> Vec<Derivation> {
     let mut derivations = course.derivations.clone();
     for derivation in &mut derivations {
@@ -95,7 +95,7 @@ fn judged_by(course: &Course, equations: &[&Equation]) -> Vec<Derivation> {
     derivations
 }
 
-/// A sign for each status, and for what did not come out as expected; it must do where there are no colours.
+/// A sign for each status, and for an unexpected verdict. It must be unambiguous without colours.
 fn sign(status: Option<Status>) -> &'static str {
     match status {
         Some(Status::Verified) => "✓",
@@ -109,13 +109,13 @@ fn sign(status: Option<Status>) -> &'static str {
 }
 
 impl Entry<'_> {
-    /// The status that was borne out, if it was.
+    /// The status, if the verdicts confirm it.
     fn status(&self) -> Option<Status> {
-        Some(self.equation.status).filter(|_| self.sound)
+        Some(self.equation.status).filter(|_| self.as_expected)
     }
 
     fn row(&self) -> schema::Equation {
-        schema::Equation::new(self.equation, self.sound)
+        schema::Equation::new(self.equation, self.as_expected)
     }
 }
 
@@ -123,10 +123,10 @@ fn meaning(status: Status) -> &'static str {
     match status {
         Status::Verified => "true as printed",
         Status::Refuted => "false as printed; a corrected form holds",
-        Status::Conditional => "true under an assumption that is not stated, refuted without it",
-        Status::Definition => "gives a name, asserts nothing",
-        Status::Notation => "a slip of the pen that changes no mathematics",
-        Status::Illegible => "has no reading as an equation",
+        Status::Conditional => "true under an unstated assumption, refuted without it",
+        Status::Definition => "a definition, which asserts nothing",
+        Status::Notation => "a slip of notation that does not change the mathematics",
+        Status::Illegible => "cannot be read as an equation",
     }
 }
 
@@ -151,16 +151,16 @@ fn overview(entries: &[Entry]) -> Vec<Block> {
         let sign = span(Tone::Equation(status), sign(Some(status)));
         vec![sign, plain(status.name()), plain(count.to_string()), span(Tone::Faint, meaning(status))]
     };
-    let total = format!("{} with a status; each verdict was reached anew", numbers::count(entries.len(), "equation"));
+    let total = format!("{} with a status; every claim was judged again", numbers::count(entries.len(), "equation"));
     blocks.extend([
         Block::Space,
         Block::Table(Status::ALL.map(row).into()),
         Block::Space,
         Block::Line(vec![plain(total)]),
-        Block::Line(vec![plain("gradus coverage N1-083   what is said of one equation; N1: of a whole text")]),
+        Block::Line(vec![plain("gradus coverage N1-083   details of one equation; N1: of a whole text")]),
     ]);
-    for entry in entries.iter().filter(|entry| !entry.sound) {
-        let text = format!("! {}: a claim of it did not come out as expected", entry.equation.id);
+    for entry in entries.iter().filter(|entry| !entry.as_expected) {
+        let text = format!("! {}: the verdict of one of its claims is not the expected one", entry.equation.id);
         blocks.push(Block::Line(vec![span(Tone::Bad, text)]));
     }
     blocks
@@ -168,9 +168,9 @@ fn overview(entries: &[Entry]) -> Vec<Block> {
 
 fn details(entries: &[Entry]) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for Entry { equation, claims, sound } in entries {
+    for Entry { equation, claims, as_expected } in entries {
         let status = equation.status;
-        let shown = Some(status).filter(|_| *sound);
+        let shown = Some(status).filter(|_| *as_expected);
         let tone = shown.map_or(Tone::Bad, Tone::Equation);
         let mut below = vec![entry("status", vec![Block::Line(vec![span(tone, format!("{} {status}", sign(shown)))])])];
         if !equation.remark.is_empty() {

@@ -1,4 +1,4 @@
-//! `gradus errata`: what the sources state wrongly, why, and what holds instead.
+//! `gradus errata`: what the sources state wrongly, why, and the correction.
 
 use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Run;
@@ -18,24 +18,24 @@ pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Ans
     }
     selected.retain(|derivation| !derivation.claims.is_empty());
     if selected.is_empty() {
-        return Answer { text: "No errata: every form is expected to hold as printed.\n".into(), code: AS_EXPECTED };
+        return Answer { text: "No errata: every claim is expected to hold as printed.\n".into(), code: AS_EXPECTED };
     }
     let report = verify::judged(&selected, run);
     let mut blocks = Vec::new();
     let mut count = 0;
-    let mut sound = report.as_expected();
+    let mut as_expected = report.as_expected();
     for erratum in &report.claims {
         let Some(name) = correction_of(&erratum.claim) else { continue };
         count += 1;
         blocks.extend(printed(erratum));
         let correction = correction(erratum, name, &report);
-        sound &= correction.is_some();
+        as_expected &= correction.is_some();
         let below = correction.map_or_else(|| missing(erratum, name), correct);
         blocks.push(Block::Indented(2, vec![below]));
     }
     let total = if count == 1 { "1 erratum".into() } else { format!("{count} errata") };
     blocks.extend([Block::Space, Block::Line(vec![plain(format!("{total} · seed {}", run.seed))])]);
-    Answer::judged(page::painted(&blocks, width), sound)
+    Answer::judged(page::painted(&blocks, width), as_expected)
 }
 
 fn correction_of(claim: &Claim) -> Option<&Text> {
@@ -55,12 +55,12 @@ fn printed(report: &ClaimReport) -> Vec<Block> {
         below.extend(contents::diagnosis(report));
     } else {
         let cause = report.cause.as_ref().map_or(String::new(), |cause| format!(": {cause}"));
-        below.push(unexpected(words::tone(report), format!("not refuted; it {}{cause}", words::became(report))));
+        below.push(unexpected(words::tone(report), format!("not refuted; it {}{cause}", words::outcome(report))));
     }
     vec![Block::Space, Block::Heading(report.id.clone(), words::sources(report)), Block::Indented(2, below)]
 }
 
-/// The claim that holds instead.
+/// The claim that corrects an erratum.
 fn correction<'a>(erratum: &ClaimReport, name: &str, report: &'a SuiteReport) -> Option<&'a ClaimReport> {
     report.claims.iter().find(|other| other.derivation == erratum.derivation && other.claim.name == name)
 }

@@ -1,4 +1,4 @@
-//! `gradus evaluate`: both sides of a claim at the reader's own numbers.
+//! `gradus evaluate`: both sides of a claim at the user's own numbers.
 
 use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
 use super::arguments::Evaluate;
@@ -43,14 +43,14 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
     }
     let method = match evaluation.method {
         Method::Formula => "by its formula",
-        Method::DualNumbers => "by dual numbers, not by the right side",
+        Method::DualNumbers => "by dual numbers, independently of the right side",
         Method::ExactRule => "by a rule that is exact for polynomials of the noise",
         Method::ClosedForm => "by the closed form of its Gaussian integral",
         Method::Quadrature => "by Gauss–Hermite quadrature",
-        Method::GradientAtExtremum => "taken there; it must vanish",
+        Method::GradientAtExtremum => "at the claimed optimum; it must vanish",
     };
-    if let Some(place) = &evaluation.place {
-        blocks.extend(side("Right side", place, "the place that the claim names"));
+    if let Some(optimum) = &evaluation.optimum {
+        blocks.extend(side("Right side", optimum, "the claimed optimum"));
         blocks.extend(side("Gradient", &evaluation.left, method));
     } else {
         blocks.extend(side("Left side", &evaluation.left, method));
@@ -64,9 +64,12 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
     blocks.extend([Block::Space, Block::Paragraph(tone, sentence(evaluation))]);
     if let Expected::Refuted { correction } = &claim.expected {
         let agrees = evaluation.agreement == Agreement::Agree;
-        let remark =
-            if agrees { "This form is an erratum; it happens to agree here" } else { "This form is an erratum" };
-        let text = format!("{remark}. What holds is {}/{correction}.", derivation.name);
+        let remark = if agrees {
+            "This claim is an erratum; its sides happen to agree here"
+        } else {
+            "This claim is an erratum"
+        };
+        let text = format!("{remark}. The correction is {}/{correction}.", derivation.name);
         blocks.push(Block::Paragraph(Tone::Plain, text));
     }
     page::painted(&blocks, width)
@@ -76,24 +79,24 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
 fn sentence(evaluation: &Evaluation) -> String {
     let (distance, bound) = (numbers::about(evaluation.distance), numbers::at_most(evaluation.bound));
     let quadrature = evaluation.method == Method::Quadrature;
-    let kind = if quadrature { "the quadrature's error bound" } else { "the rounding bound" };
+    let kind = if quadrature { "the error bound of the quadrature" } else { "the rounding bound" };
     match evaluation.agreement {
-        Agreement::Agree if evaluation.place.is_some() => {
-            format!("The gradient vanishes: its largest entry is {distance}, {kind} {bound}.")
+        Agreement::Agree if evaluation.optimum.is_some() => {
+            format!("The gradient vanishes: its largest entry is {distance}; {kind} is {bound}.")
         }
-        Agreement::Agree => format!("The sides agree: the largest distance is {distance}, {kind} {bound}."),
+        Agreement::Agree => format!("The sides agree: the largest distance is {distance}; {kind} is {bound}."),
         Agreement::Differ if evaluation.left.shape() != evaluation.right.shape() => {
             "The sides differ: they have different shapes.".into()
         }
-        Agreement::Differ => format!("The sides differ: the largest distance is {distance}, {kind} only {bound}."),
+        Agreement::Differ => format!("The sides differ: the largest distance is {distance}; {kind} is only {bound}."),
         Agreement::Undecided if quadrature => {
             format!(
-                "Undecided: the largest distance is {distance}, and {kind}, {bound}, does not settle what lies between \
-                 the nodes of a rule; choose a covariance closer to the identity."
+                "Undecided: the largest distance is {distance}; {kind} is {bound}, but it does not cover the integrand \
+                 between the nodes of a rule. Choose a covariance closer to the identity."
             )
         }
         Agreement::Undecided => {
-            format!("Undecided: {kind}, {bound}, is as large as the numbers; use a better conditioned point.")
+            format!("Undecided: {kind} is {bound}, as large as the numbers. Use a better conditioned point.")
         }
     }
 }
@@ -129,7 +132,7 @@ fn example(claim: &Claim) -> String {
     format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
 }
 
-/// The object of a file: names and values, none twice.
+/// The object of a file: names and values. A repeated name is an error.
 struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -139,7 +142,7 @@ impl<'de> Deserialize<'de> for Object {
             type Value = Object;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object from the names of inputs to their values")
+                f.write_str("an object that maps the names of inputs to their values")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
@@ -206,8 +209,8 @@ fn matrix(name: &str, value: &Value, input: Option<&Input>) -> Result<Matrix<f64
     Ok(Matrix::from_fn(rows.len(), columns, |i, j| rows[i][j]))
 }
 
-/// A number; what JSON cannot write as one is accepted here and refused, by its place, with all values that are not
-/// finite.
+/// A number. A number beyond the range of `f64` becomes infinite here, and is reported with its position later, like
+/// all values that are not finite.
 fn number(name: &str, value: &Value) -> Result<f64> {
     match value {
         Value::Null => Ok(f64::NAN),

@@ -30,7 +30,7 @@ pub(super) fn answer(derivations: &[Derivation], width: usize) -> Answer {
     }
     let claims: usize = derivations.iter().map(|derivation| derivation.claims.len()).sum();
     let counts = [numbers::count(derivations.len(), "derivation"), numbers::count(claims, "claim")].join(", ");
-    blocks.extend([Block::Space, Block::Line(vec![plain(format!("{counts}; ✗ marks what a source states wrongly"))])]);
+    blocks.extend([Block::Space, Block::Line(vec![plain(format!("{counts}; ✗ marks an erratum"))])]);
     Answer { text: page::painted(&blocks, width), code: AS_EXPECTED }
 }
 

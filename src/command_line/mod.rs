@@ -1,6 +1,6 @@
 //! The command line: verify, list, show, errata, coverage, evaluate, notebook.
 //!
-//! [`run`] takes any course, so a reader's own derivations get the same command in three lines of `main`.
+//! [`run`] takes any course, so your own derivations get the same command with three lines in `main`.
 //!
 //! Exit codes: [`AS_EXPECTED`], [`UNEXPECTED`], [`BAD_INPUT`].
 
@@ -31,8 +31,8 @@ use std::io::{self, Write};
 
 /// Runs the command line on this course and returns the exit code.
 ///
-/// `arguments` begin with the name of the program. Text is written with colours; wrap `out` and `err` in a stream of
-/// `anstream` that leaves them out where they do not belong.
+/// The first argument is the name of the program. Text is written with colours; wrap `out` and `err` in streams of
+/// `anstream`, which remove the colours where they are not supported.
 pub fn run<T: Into<OsString> + Clone>(
     course: &Course,
     arguments: impl IntoIterator<Item = T>,
@@ -44,10 +44,10 @@ pub fn run<T: Into<OsString> + Clone>(
         Err(message) => {
             let text = message.render().ansi().to_string().trim_end().to_string() + "\n";
             if !message.use_stderr() {
-                // Help and version were asked for.
+                // `--help` or `--version`.
                 return write_answer(Answer { text, code: AS_EXPECTED }, out).unwrap_or(BAD_INPUT);
             }
-            // Nothing is left to do where the message itself cannot be written.
+            // If the message cannot be written either, there is nothing left to do.
             let _ = err.write_all(text.as_bytes());
             return BAD_INPUT;
         }
@@ -76,7 +76,7 @@ fn answer(course: &Course, arguments: Arguments) -> Result<Answer> {
     }
 }
 
-/// Writes the text. A reader who has seen enough and closes the pipe is no error.
+/// Writes the text. It is no error if the reader closes the pipe before the end.
 fn write_answer(answer: Answer, out: &mut dyn Write) -> Result<u8> {
     match out.write_all(answer.text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

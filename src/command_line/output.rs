@@ -1,4 +1,4 @@
-//! Files that a command writes beside what it prints.
+//! Files that a command writes in addition to its output.
 
 use crate::error::{Error, Result};
 use serde::Serialize;
@@ -6,15 +6,15 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// A file to write to, or the standard output.
+/// A file to write to, or standard output.
 pub(super) struct Output {
     path: PathBuf,
     file: Option<File>,
 }
 
 impl Output {
-    /// Opens a file, `-` for the standard output. A path that cannot be written should not come to light after a long
-    /// run; what the file holds is left alone until there is something to write.
+    /// Opens a file; `-` is standard output. It is opened before a long run, so that a path that cannot be written is
+    /// reported at once. The content of the file does not change until the text is written.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let mut output = Self { path: path.to_path_buf(), file: None };
         if path != Path::new("-") {
@@ -25,7 +25,7 @@ impl Output {
         Ok(output)
     }
 
-    /// Writes the file; returns what belongs on the standard output instead.
+    /// Writes the file; returns the text that goes to standard output instead.
     pub(super) fn write(self, text: &str) -> Result<Option<String>> {
         let Some(mut file) = self.file.as_ref() else { return Ok(Some(text.into())) };
         let mut write = || {
@@ -43,7 +43,7 @@ impl Output {
     }
 }
 
-/// A value as JSON, indented, with a line break at its end.
+/// A value as indented JSON, with a line break at the end.
 pub(super) fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| Error::File {
         action: "write",

@@ -5,10 +5,10 @@ use crate::report::document::{Block, Tone};
 use crate::report::text::{LABEL, Layout, WIDTH};
 use anstyle::{AnsiColor, Style};
 
-/// Below this, wrapping does more harm than good.
+/// The least width: wrapping to a narrower one is unreadable.
 const NARROWEST: usize = 40;
 
-/// The width to print to.
+/// The width of the output.
 pub(super) fn width() -> usize {
     let terminal = terminal_size::terminal_size_of(std::io::stdout());
     terminal.map_or(WIDTH, |(terminal_size::Width(columns), _)| usize::from(columns).clamp(NARROWEST, WIDTH))

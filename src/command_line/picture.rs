@@ -9,11 +9,11 @@ pub(super) const ROW: usize = 20;
 /// Size of a cell and the space between two.
 const CELL: (usize, usize) = (38, 26);
 const GAP: usize = 4;
-/// Space around everything, and for the number at the head of each row.
+/// The margin on all sides, and the room for the number at the start of each row.
 const MARGIN: usize = 24;
 const HEAD: usize = 64;
 
-/// Colours that remain apart for colour-blind readers (Okabe and Ito), and the colour of text on them.
+/// Colours that colour-blind readers can tell apart (Okabe and Ito), and the colour of text on them.
 fn colours(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Verified => ("#009e73", "#ffffff"),
@@ -25,9 +25,9 @@ fn colours(status: Status) -> (&'static str, &'static str) {
     }
 }
 
-const SURPRISE: (&str, &str) = ("#000000", "#ffffff");
+const UNEXPECTED: (&str, &str) = ("#000000", "#ffffff");
 
-/// A self-contained SVG. Each equation comes with whether its claims came out as expected.
+/// A self-contained SVG. Each equation comes with whether the verdicts of its claims are the expected ones.
 pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
     let width = 2 * MARGIN + HEAD + ROW * (CELL.0 + GAP);
     let mut body = String::new();
@@ -48,13 +48,12 @@ pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
         for row in of_text.chunks(ROW) {
             let head = row.first().map_or("", |(equation, _)| equation.id);
             body += &text(MARGIN, y + CELL.1 - 8, "font-size=\"12\" fill=\"#555555\"", head);
-            for (k, &&(equation, sound)) in row.iter().enumerate() {
+            for (k, &&(equation, as_expected)) in row.iter().enumerate() {
                 let x = MARGIN + HEAD + k * (CELL.0 + GAP);
-                let (fill, ink) = if sound { colours(equation.status) } else { SURPRISE };
+                let (fill, ink) = if as_expected { colours(equation.status) } else { UNEXPECTED };
                 let number = equation.id.split_once('-').map_or(equation.id, |(_, number)| number);
-                let said = format!("{} {}", equation.id, equation.status);
-                let remark = equation.remark;
-                let title = if remark.is_empty() { said } else { format!("{said}: {remark}") };
+                let status = format!("{} {}", equation.id, equation.status);
+                let title = if equation.remark.is_empty() { status } else { format!("{status}: {}", equation.remark) };
                 let _ = writeln!(body, "<g><title>{}</title>", escaped(&title));
                 let _ = writeln!(
                     body,
@@ -71,7 +70,7 @@ pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
     y += 24;
     let mut x = MARGIN;
     for status in Status::ALL {
-        let count = cells.iter().filter(|(equation, sound)| *sound && equation.status == status).count();
+        let count = cells.iter().filter(|(equation, as_expected)| *as_expected && equation.status == status).count();
         let _ = writeln!(
             body,
             "<rect x=\"{x}\" y=\"{y}\" width=\"16\" height=\"16\" rx=\"3\" fill=\"{}\"/>",
@@ -80,11 +79,11 @@ pub(super) fn drawn(cells: &[(&Equation, bool)]) -> String {
         body += &text(x + 22, y + 13, "font-size=\"13\"", &format!("{status} {count}"));
         x += 150;
     }
-    let surprises = cells.iter().filter(|(_, sound)| !sound).count();
-    if surprises > 0 {
+    let unexpected = cells.iter().filter(|(_, as_expected)| !as_expected).count();
+    if unexpected > 0 {
         y += 24;
-        let _ = writeln!(body, "<rect x=\"{MARGIN}\" y=\"{y}\" width=\"16\" height=\"16\" fill=\"{}\"/>", SURPRISE.0);
-        body += &text(MARGIN + 22, y + 13, "font-size=\"13\"", &format!("not as expected {surprises}"));
+        let _ = writeln!(body, "<rect x=\"{MARGIN}\" y=\"{y}\" width=\"16\" height=\"16\" fill=\"{}\"/>", UNEXPECTED.0);
+        body += &text(MARGIN + 22, y + 13, "font-size=\"13\"", &format!("not as expected {unexpected}"));
     }
     let height = y + 16 + MARGIN;
     format!(

@@ -30,12 +30,12 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Show, width: usize)
     Ok(Answer::judged(page::painted(&blocks, width), report.as_expected()))
 }
 
-/// The formula of the step that holds instead of an erratum.
+/// The formula of the step that corrects an erratum.
 fn correction(report: &ClaimReport, steps: &[ClaimReport]) -> Vec<Block> {
     let Expected::Refuted { correction } = report.expected() else { return Vec::new() };
     let Some(k) = steps.iter().position(|step| step.claim.name == *correction) else { return Vec::new() };
-    let place = format!("step {}, {}", k + 1, correction.replace('_', " "));
-    vec![Block::Formula(steps[k].latex().into()), Block::Line(vec![plain(place)])]
+    let title = format!("step {}, {}", k + 1, correction.replace('_', " "));
+    vec![Block::Formula(steps[k].latex().into()), Block::Line(vec![plain(title)])]
 }
 
 fn rust(claim: &Claim) -> Vec<Block> {

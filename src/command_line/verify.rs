@@ -1,4 +1,4 @@
-//! `gradus verify`: judges the claims and says what came out.
+//! `gradus verify`: judges the claims and reports the verdicts.
 
 use super::answer::Answer;
 use super::arguments::{Run, Verify};
@@ -24,7 +24,7 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usiz
     Ok(Answer::judged(text, report.as_expected()))
 }
 
-/// A run that judges nothing must not look like success.
+/// An error if there is no claim to judge: such a run must not look like success.
 pub(super) fn something_to_judge(derivations: &[Derivation]) -> Result<()> {
     match statement::empty(derivations) {
         Some(fault) => Err(Error::NothingToJudge { reason: fault.to_string() }),
@@ -32,7 +32,7 @@ pub(super) fn something_to_judge(derivations: &[Derivation]) -> Result<()> {
     }
 }
 
-/// Judges all claims of the derivations, with a progress bar where the standard error is a terminal.
+/// Judges all claims of the derivations, with a progress bar if standard error is a terminal.
 pub(super) fn judged(derivations: &[Derivation], run: &Run) -> SuiteReport {
     let claims: usize = derivations.iter().map(|derivation| derivation.claims.len()).sum();
     let bar = ProgressBar::new(claims as u64);

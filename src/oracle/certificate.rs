@@ -1,5 +1,5 @@
-//! Certificates of inequalities: that their terms add up to the difference is an identity, and that none is negative
-//! shows in how they are computed.
+//! Certificates of inequalities. That their terms add up to the difference of the sides is judged as an identity. That
+//! no term is negative follows from how the terms are computed.
 
 use super::signs::{Signs, Unknowns};
 use super::{Gap, Trial};
@@ -7,7 +7,7 @@ use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::Field;
 use crate::claim::input::Domain;
 use crate::claim::point::{Region, Source};
-use crate::claim::{Claim, Never, Relation, Term};
+use crate::claim::{Claim, Relation, Term, TermKind};
 use crate::error::Result;
 use crate::program::point::Point;
 
@@ -15,7 +15,7 @@ use crate::program::point::Point;
 pub(super) fn sum<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Matrix<F>> {
     let mut sum = F::zero();
     for term in &claim.certificate {
-        for part in parts(term, point)? {
+        for part in entries(term, point)? {
             sum += part;
         }
     }
@@ -23,7 +23,7 @@ pub(super) fn sum<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Matrix<F>
 }
 
 /// One number for each entry of the term.
-fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
+fn entries<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
     let value = term.formula.at(point)?;
     let weight = term.weight.map(|weight| weight.at(point)).transpose()?;
     if let Some(weight) = weight.as_ref().filter(|weight| weight.shape() != (1, 1)) {
@@ -31,9 +31,9 @@ fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
     }
     let part = |(k, x): (usize, &F)| {
         let part = match term.kind {
-            Never::Square => x.clone() * x.clone(),
-            Never::Gap => x.clone() - F::one() - x.ln()?,
-            Never::Negative => x.clone(),
+            TermKind::Square => x.clone() * x.clone(),
+            TermKind::LogInequality => x.clone() - F::one() - x.ln()?,
+            TermKind::Nonnegative => x.clone(),
         };
         Ok(match &weight {
             Some(weight) => part * weight[if weight.len() == 1 { 0 } else { k }].clone(),
@@ -43,14 +43,14 @@ fn parts<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
     value.iter().enumerate().map(part).collect()
 }
 
-/// Why the certificate does not show that the difference of the sides has the sign that is claimed, if it does not.
+/// Why the certificate does not prove the relation; `None` if it does.
 pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
     let mut positive = true;
     for sizes in trial.sizes() {
         let signs = Point::<Signs>::draw_in(&trial.claim.given, sizes, Region::GENERAL, false, &mut Unknowns);
         let Ok(mut point) = signs else { return Some(Gap::Inputs) };
         for input in &trial.claim.given {
-            // A point of either component stands for no other one.
+            // The signs at a point of one component do not hold for the others.
             if matches!(input.domain, Domain::UnitVector | Domain::Orthogonal | Domain::Invertible | Domain::FullRank) {
                 let (rows, columns) = (sizes.of(input.rows), sizes.of(input.columns));
                 point.insert(input.name, Matrix::from_fn(rows, columns, |_, _| Unknowns.free()));
@@ -63,13 +63,13 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
                 return Some(Gap::Sign { formula: term.formula.text().into() });
             };
             let sign_shows = match term.kind {
-                Never::Square => true,
-                Never::Gap => value.iter().all(Signs::is_positive),
-                Never::Negative => value.iter().all(Signs::is_never_negative),
+                TermKind::Square => true,
+                TermKind::LogInequality => value.iter().all(Signs::is_positive),
+                TermKind::Nonnegative => value.iter().all(Signs::is_never_negative),
             };
             if !sign_shows {
                 let formula = term.formula.text().into();
-                return Some(if term.kind == Never::Gap {
+                return Some(if term.kind == TermKind::LogInequality {
                     Gap::Positive { formula }
                 } else {
                     Gap::NotNegative { formula }
@@ -81,9 +81,9 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
                 return Some(Gap::Weight { formula: formula.text().into() });
             }
             let strictly = match term.kind {
-                Never::Square => value.iter().any(|x| (*x * *x).is_positive()),
-                Never::Gap => false,
-                Never::Negative => value.iter().any(Signs::is_positive),
+                TermKind::Square => value.iter().any(|x| (*x * *x).is_positive()),
+                TermKind::LogInequality => false,
+                TermKind::Nonnegative => value.iter().any(Signs::is_positive),
             };
             here |= strictly && weight.is_none_or(|weight| weight.iter().all(Signs::is_positive));
         }

@@ -1,7 +1,7 @@
 //! Central differences, extrapolated to step 0 (Richardson, in Ridders' tableau), with their own error estimate.
 
 use super::points::Reals;
-use super::survey::{Survey, passing, structures, without_right};
+use super::survey::{Survey, is_about_point, structures, without_right};
 use super::tolerances::{
     DIFFERENCE_CONDITIONS, DIFFERENCE_SAFETY, FIRST_STEP, LARGEST_DIFFERENCE, RESOLVED, SHRINK, TABLEAU,
 };
@@ -42,13 +42,13 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     survey.concluded(all_sizes.len())
 }
 
-/// Compares the slope at one point with every right-hand side that is open.
+/// Compares the slope at one point with every open right-hand side.
 fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Result<()> {
     let claim = survey.trial.claim;
     let LeftSide::Gradient { function, variable, convention, .. } = &claim.left else { return Ok(()) };
     let (slope, error) = match gradient(function, variable, *convention, claim.layout()?, point) {
         Ok(estimate) => estimate,
-        Err(error) if passing(&error) => return Ok(()),
+        Err(error) if is_about_point(&error) => return Ok(()),
         Err(error) => return Err(error),
     };
     let sizes = point.sizes();
@@ -74,7 +74,8 @@ fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Resul
     Ok(())
 }
 
-/// The part of the largest entry within which both sides agree, the possible error included; `None` where they differ.
+/// The largest difference of the sides, relative to the largest entry, with the possible error included; `None` if the
+/// sides differ.
 fn compare(slope: &Matrix<f64>, error: &Matrix<f64>, right: &Matrix<f64>) -> Option<f64> {
     let scale = slope.amax().max(right.amax());
     let mut width = 0.0;
@@ -107,7 +108,7 @@ pub(super) fn gradient(
         errors.push(error);
         Ok(slope)
     })?;
-    // The same walk once more, for the errors.
+    // The same steps again, for the errors.
     let mut errors = errors.into_iter();
     let error = collect(at.shape(), convention, layout, |_| {
         errors.next().ok_or(Error::PrecisionLost { what: "the error of a difference quotient" })
@@ -115,7 +116,7 @@ pub(super) fn gradient(
     Ok((slope, error))
 }
 
-/// df(at; direction) with its error estimate: the entry of the tableau that its neighbours confirm best.
+/// df(at; direction) with its error estimate: the entry of the tableau that agrees best with its neighbours.
 fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let size = at.amax();
     let mut step = FIRST_STEP * if size > 0.0 { size } else { 1.0 };
@@ -126,7 +127,7 @@ fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Res
         let (quotient, roundoff) = match quotient(at, direction, step, f) {
             Ok(quotient) => quotient,
             Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
-                // The step leaves the domain: begin anew with a smaller one.
+                // The step leaves the domain: start again with a smaller one.
                 failure = Some(error);
                 previous.clear();
                 step /= SHRINK;
@@ -161,7 +162,7 @@ fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Res
     best.ok_or_else(|| failure.unwrap_or(Error::PrecisionLost { what: "a difference quotient" }))
 }
 
-/// (f(x + hV) − f(x − hV)) / 2h with the *realised* step, and the rounding error of the quotient.
+/// (f(x + hV) − f(x − hV)) / 2h with the step as rounded, and the rounding error of the quotient.
 fn quotient(at: &Matrix<f64>, direction: &Matrix<f64>, step: f64, f: &mut Along<f64>) -> Result<(Matrix<f64>, f64)> {
     let (above, below) = (at + direction * step, at - direction * step);
     let realised = (&above - &below).dot(direction) / direction.norm_squared();

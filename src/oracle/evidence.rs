@@ -1,4 +1,4 @@
-//! What an oracle found, how sure it is, and where it looked.
+//! What an oracle found, how sure it is, and at which sizes.
 
 use super::kinds::Oracle;
 use super::reason::{Detail, Reason};
@@ -11,14 +11,13 @@ pub const FALSE_ALARM: f64 = 1e-12;
 /// What an oracle found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// No difference, where a difference would have shown.
+    /// No difference was found, and a difference would have been detected.
     Holds,
     /// The sides differ.
     Refuted(Reason),
-    /// The sides differ in a model of the real numbers. That is no refutation, but the claim does not hold while it
-    /// stands.
+    /// The sides differ in a model of the real numbers. This is no refutation, but it prevents the claim from holding.
     Contradicts(Reason),
-    /// Nothing could be said, and why.
+    /// The oracle could not decide, for this reason.
     Abstains(Reason),
     /// The claim is stated in a way that cannot be judged.
     Invalid(Reason),
@@ -39,16 +38,16 @@ impl Finding {
 /// How sure an oracle is, by the kind of error that it may make.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Strength {
-    /// At most the probability that a false claim passes.
+    /// Bound on the probability that a false claim passes.
     FalseAccept(f64),
-    /// At most the probability that a true claim is disagreed with.
+    /// Bound on the probability that the oracle disagrees with a true claim.
     FalseAlarm(f64),
     /// The largest relative error within which the sides agree.
     RelativeError(f64),
 }
 
 impl Strength {
-    /// That of an oracle which has found nothing to weaken it; none of one that states no bound.
+    /// The initial strength of an oracle, before a test weakens it; `None` for an oracle that states no bound.
     fn of(oracle: Oracle) -> Option<Self> {
         match oracle {
             Oracle::Exact => Some(Self::FalseAccept(0.0)),
@@ -58,7 +57,7 @@ impl Strength {
         }
     }
 
-    /// The number, whichever it bounds.
+    /// The number of the bound.
     pub fn bound(self) -> f64 {
         let (Self::FalseAccept(bound) | Self::FalseAlarm(bound) | Self::RelativeError(bound)) = self;
         bound
@@ -73,7 +72,7 @@ impl Strength {
     }
 }
 
-/// In how many draws of a size the sides had values.
+/// The number of draws at a size in which both sides, or neither, had values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Draws {
     sizes: Sizes,
@@ -81,32 +80,32 @@ struct Draws {
     neither: usize,
 }
 
-/// A finding, with its strength and its reach.
+/// A finding, with its strength and the sizes at which it was made.
 #[derive(Clone, Debug)]
 pub struct Evidence {
-    /// Who found it.
+    /// The oracle.
     pub oracle: Oracle,
     /// What was found.
     pub finding: Finding,
-    /// How sure it is; none for [`Oracle::Residues`], which states no bound.
+    /// How sure it is; `None` for [`Oracle::Residues`], which states no bound.
     pub strength: Option<Strength>,
-    /// The relative error to which a constant was compared that the bound does not speak of, if there is one.
+    /// The relative error to which a constant was compared, if the bound does not cover it.
     pub constant: Option<f64>,
     /// Sizes at which the claim was judged.
     pub sizes: Vec<Sizes>,
     /// How it was found: degrees, conditions, orders, sample sizes, detectable effects.
     pub detail: Option<Detail>,
-    /// Whether a refutation rests on two values that differ, and not on a missing value or another shape.
+    /// Whether a refutation rests on two different values, and not on a missing value or different shapes.
     pub by_value: bool,
-    /// Whether the sides are rational functions at every point visited, without exp or ln: for exact arithmetic.
+    /// For exact arithmetic: whether the sides are rational functions at every visited point, without exp or ln.
     pub(crate) is_rational: bool,
-    /// Whether a comparison of derivatives speaks of the whole domain, which is connected: for exact arithmetic.
+    /// For exact arithmetic: whether the domain is connected, so that a comparison of derivatives covers all of it.
     pub(crate) is_connected: bool,
     /// Tests that were made at the level [`FALSE_ALARM`], over all right sides.
     pub tests: usize,
-    /// Where a difference was found that needs a second opinion.
-    pub(crate) place: Option<Point<f64>>,
-    /// Draws at general points, where rigorous arithmetic told whether the sides have values.
+    /// The point of a difference that another oracle has to confirm.
+    pub(crate) difference_at: Option<Point<f64>>,
+    /// Draws at general points where rigorous arithmetic determined whether the sides have values.
     draws: Vec<Draws>,
 }
 
@@ -123,7 +122,7 @@ impl Evidence {
             is_rational: false,
             is_connected: true,
             tests: 0,
-            place: None,
+            difference_at: None,
             draws: Vec::new(),
         }
     }
@@ -138,12 +137,12 @@ impl Evidence {
         matches!(self.finding, Finding::Refuted(_))
     }
 
-    /// The number of its strength; 0 where it states none.
+    /// The number of its strength; 0 if it has none.
     pub fn bound(&self) -> f64 {
         self.strength.map_or(0.0, Strength::bound)
     }
 
-    /// The strength is no better than this.
+    /// Weakens the strength to this bound, if it is stronger.
     pub(super) fn weaken(&mut self, bound: f64) {
         self.strength = self.strength.map(|strength| strength.weakest(bound));
     }
@@ -154,7 +153,7 @@ impl Evidence {
         self.draws.iter().map(share).fold(0.0, f64::max)
     }
 
-    /// Still looking: not refuted and not invalid.
+    /// Whether the search continues: not refuted and not invalid.
     pub(super) fn open(&self) -> bool {
         matches!(self.finding, Finding::Holds | Finding::Abstains(_))
     }
@@ -171,7 +170,7 @@ impl Evidence {
         self.finding = Finding::Refuted(reason);
     }
 
-    /// One side has a value and the other has none.
+    /// Only one side has a value.
     pub(super) fn refute_missing(&mut self, sizes: Sizes, reason: Reason) {
         self.refute_shape(sizes, reason);
     }
@@ -182,7 +181,7 @@ impl Evidence {
         }
     }
 
-    /// Counts a draw at a general point, at which both sides have a value or neither has.
+    /// Counts a draw at a general point where both sides or neither have a value.
     pub(super) fn count(&mut self, sizes: Sizes, general: bool, both: bool) {
         if !general {
             return;
@@ -199,13 +198,13 @@ impl Evidence {
         }
     }
 
-    /// The draws at these sizes, the last that were visited: with a value on both sides, and on neither.
+    /// Counts of the draws at these sizes, if they were visited last: with a value on both sides, and on neither.
     pub(super) fn draws_at(&self, sizes: Sizes) -> (usize, usize) {
         let last = self.draws.last().filter(|draws| draws.sizes == sizes);
         last.map_or((0, 0), |draws| (draws.both, draws.neither))
     }
 
-    /// A claim that was judged nowhere does not hold, nor one that was not judged at all of the sizes visited.
+    /// A claim does not hold if it was judged at no size, or not at all of the sizes visited.
     pub(super) fn concluded(mut self, visited: usize) -> Self {
         if self.holds() && self.sizes.len() < visited {
             self.finding = Finding::Abstains(match self.sizes.len() {

@@ -1,17 +1,17 @@
 //! Polynomial identity testing over 𝔽ₚ (Schwartz–Zippel).
 //!
-//! A rational identity of degree d that is false is also false at a random point of 𝔽ₚ, p = 2⁶¹−1, except with
-//! probability at most d/p. The degree comes from running the same formula on degrees. The bound is that of each
-//! tested dimension, over 𝔽ₚ; it carries to ℚ unless p divides every coefficient of the difference, which one more
-//! point over a second prime makes unlikely, because that one is drawn at random. It is not a proof for all D.
+//! A false rational identity of degree d is also false at a random point of 𝔽ₚ, p = 2⁶¹−1, except with probability at
+//! most d/p. The degree is computed by running the same formula on degrees. The bound holds for each tested dimension,
+//! over 𝔽ₚ. It holds over ℚ too, unless p divides every coefficient of the difference. One more point over a second
+//! prime makes that unlikely, because this prime is drawn at random. The bound is not a proof for all D.
 //!
-//! Where logarithms stand in an identity, its derivative is tested instead, which is rational, and its constant in
-//! many digits: that is a numerical check, and the bound does not speak of it.
+//! If an identity contains logarithms, its derivative is tested instead, which is rational. The constant is compared in
+//! 77 digits; this is a numerical check, and the bound does not cover it.
 
-use super::points::{Line, Reals, Uniform};
+use super::points::{Reals, Uniform, WithDirection};
 use super::resolution::Resolve;
 use super::sides::{left, sides};
-use super::survey::{Agreement, Survey, draw, structures};
+use super::survey::{Equality, Survey, draw, structures};
 use super::tolerances::{MOST_POINTS, SUFFICIENT, WORTHLESS};
 use super::{Detail, Effort, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::derivative::tangent;
@@ -42,7 +42,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         let highest = degrees.iter().flatten().copied().max().unwrap_or(1);
         let enough = |points: &i32| false_accept(highest, *points) <= SUFFICIENT;
         let points = (least_points..MOST_POINTS).find(enough).unwrap_or(MOST_POINTS);
-        // Points that agree, of the general ones only: the bound speaks of those. The component with the fewest counts.
+        // Agreeing general points in the component with the fewest. The bound covers only those.
         let mut agreed = vec![i32::MAX; rights.len()];
         let mut symbols = vec![false; rights.len()];
         for component in 0..components(&trial.claim.given, false) {
@@ -51,17 +51,17 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                 let repeats = if structure == Structure::General { points } else { 1 };
                 for _ in 0..repeats {
                     let region = Region { structure, component };
-                    try_at::<MERSENNE_61>(&mut survey, sizes, region, &mut stream, |index, agreement| {
-                        here[index] += i32::from(agreement == Agreement::Equal && structure == Structure::General);
-                        symbols[index] |= agreement == Agreement::Unknown;
+                    try_at::<MERSENNE_61>(&mut survey, sizes, region, &mut stream, |index, equality| {
+                        here[index] += i32::from(equality == Equality::Equal && structure == Structure::General);
+                        symbols[index] |= equality == Equality::Unknown;
                     });
                 }
             }
-            // What p divides is zero modulo p alone: another prime, drawn from the seed.
+            // A multiple of p is zero modulo p only: use another prime, drawn from the seed.
             let region = Region { structure: Structure::General, component };
             with_prime(prime, || {
-                try_at::<DRAWN>(&mut survey, sizes, region, &mut stream, |index, agreement| {
-                    symbols[index] |= agreement == Agreement::Unknown;
+                try_at::<DRAWN>(&mut survey, sizes, region, &mut stream, |index, equality| {
+                    symbols[index] |= equality == Equality::Unknown;
                 });
             });
             for (agreed, here) in agreed.iter_mut().zip(here) {
@@ -77,7 +77,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                     entry.finding = Finding::Abstains(Reason::DegreeUnknown);
                     continue;
                 };
-                // The claim may be false at one dimension only: the weakest of them decides.
+                // The claim may be false at one dimension only, so the weakest bound counts.
                 entry.weaken(false_accept(degree, agreed[index]));
                 entry.detail = Some(Detail::Degree { of_derivative: false, degree, points: points as usize });
                 entry.reach(sizes);
@@ -93,9 +93,9 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     survey.concluded(all_sizes.len())
 }
 
-/// Compares the derivatives of both sides in a random direction: there d ln x = dx/x has a value in 𝔽ₚ.
+/// Compares the derivatives of both sides in a random direction: the derivative dx/x of ln x has a value in 𝔽ₚ.
 ///
-/// Sides whose derivatives agree everywhere differ by a constant at most, and that shows at any point, in `f64`.
+/// If the derivatives agree everywhere, the sides differ at most by a constant. Any point shows it, in `f64`.
 fn by_derivative(
     trial: &Trial,
     right: &RightSide,
@@ -119,19 +119,20 @@ fn by_derivative(
     for component in 0..components(&trial.claim.given, true) {
         let region = Region { structure: Structure::General, component };
         for _ in 0..points {
-            let drawn = draw::<Dual<Prime>>(trial.claim, sizes, region, &mut Line(Uniform(stream)));
+            let drawn = draw::<Dual<Prime>>(trial.claim, sizes, region, &mut WithDirection(Uniform(stream)));
             let Some((a, b)) = drawn.as_ref().and_then(|point| tangents(claim, right, point)) else {
                 return abstain(entry);
             };
-            // Equal derivatives leave a step open, as of (ln x²)/2 − ln x at 0. Residues see it, but not beside these.
+            // Equal derivatives do not exclude a step, as in (ln x²)/2 − ln x at 0. Residues detect it, but not for
+            // these functions.
             if functions.has_seen() {
                 return abstain(entry);
             }
             let different = match compare(&a, &b) {
-                Agreement::Equal => continue,
-                Agreement::Different => true,
-                // A difference that is the same for other values of the symbols does not come from them.
-                Agreement::Unknown => {
+                Equality::Equal => continue,
+                Equality::Different => true,
+                // If the difference is the same for other values of the symbols, it does not depend on them.
+                Equality::Unknown => {
                     let others = with_other_symbols(|| drawn.as_ref().and_then(|point| tangents(claim, right, point)));
                     a.shape() == b.shape() && others.is_some_and(|(c, d)| c - d == a - b)
                 }
@@ -146,7 +147,7 @@ fn by_derivative(
                 entry.constant = Some(entry.constant.unwrap_or(0.0).max(resolution));
             }
             Constant::Different => return entry.refute(sizes, Reason::Constant),
-            // The constant is open at these sizes, so they are not reached.
+            // The constant is not known at these sizes, so they do not count.
             Constant::Unknown => return,
             Constant::Nowhere => {}
         }
@@ -155,7 +156,7 @@ fn by_derivative(
         return;
     }
     let general = Structure::General;
-    let point = Point::draw(&trial.claim.given, sizes, general, &mut Line(Indeterminates));
+    let point = Point::draw(&trial.claim.given, sizes, general, &mut WithDirection(Indeterminates));
     let degrees = point.ok().and_then(|point| tangents(claim, right, &point));
     let Some(degree) = degrees.and_then(|(left, right)| degree_of_difference(&left, &right)) else {
         return abstain(entry);
@@ -169,7 +170,8 @@ fn by_derivative(
     }
 }
 
-/// Whether the sides have a value at every point of a component of the inputs, which is then all of the domain.
+/// Whether the sides have a value at every point of a component of the inputs, so that the component is the whole
+/// domain.
 fn is_total(trial: &Trial, right: &RightSide, sizes: Sizes) -> bool {
     let claim = trial.claim;
     let Ok(point) = Point::<Degree>::draw(&claim.given, sizes, Structure::General, &mut Indeterminates) else {
@@ -180,13 +182,13 @@ fn is_total(trial: &Trial, right: &RightSide, sizes: Sizes) -> bool {
     let formulas = terms.flat_map(|term| [Some(term.formula), term.weight].into_iter().flatten());
     claim.assumptions.is_empty()
         && [*left, right.formula].into_iter().chain(formulas).all(|formula| formula.is_total(&point))
-        // ln y of a term y − 1 − ln y needs y > 0, which its sign has shown.
+        // ln y in a term y − 1 − ln y needs y > 0, which the certificate shows.
         && right.mistake.is_none_or(|mistake| mistake != Mistake::Inverted)
 }
 
-/// What is known of the constant by which two sides of equal derivatives may differ, on one component.
+/// The constant by which two sides with equal derivatives may differ, on one component.
 enum Constant {
-    /// Zero, to this part of the sides.
+    /// Zero, to this fraction of the sides.
     Equal(f64),
     Different,
     Unknown,
@@ -194,7 +196,7 @@ enum Constant {
     Nowhere,
 }
 
-/// Compares both sides in many digits at one point of the region.
+/// Compares both sides in 77 digits at one point of the region.
 fn constant(trial: &Trial, right: &RightSide, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Constant {
     let mut outcome = Constant::Nowhere;
     for _ in 0..8 {
@@ -211,10 +213,10 @@ fn constant(trial: &Trial, right: &RightSide, sizes: Sizes, region: Region, stre
     outcome
 }
 
-/// (d/(p−d))ᵏ: the chance that a false identity of degree d passes at k random points where it is defined.
+/// (d/(p−d))ᵏ: the probability that a false identity of degree d passes at k random points where it is defined.
 pub(super) fn false_accept(degree: u64, points: i32) -> f64 {
     let p = MERSENNE_61 as f64;
-    // A degree that is 0 is a comparison of constants; the bound of degree 1 covers it.
+    // Degree 0 means that constants are compared; the bound for degree 1 covers it.
     let degree = degree.max(1) as f64;
     if degree >= p / 2.0 { 1.0 } else { (degree / (p - degree)).powi(points) }
 }
@@ -224,28 +226,28 @@ fn try_at<const PRIME: u64>(
     sizes: Sizes,
     region: Region,
     stream: &mut ChaCha8Rng,
-    mut note: impl FnMut(usize, Agreement),
+    mut note: impl FnMut(usize, Equality),
 ) {
-    // A random point may be singular; a structured one may be so always.
+    // A random point may be singular by accident; a structured one may always be.
     for _ in 0..4 {
         let Some(point) = survey.draw::<Prime<PRIME>>(sizes, region, &mut Uniform(stream)) else { return };
         let mut doubtful = vec![None; survey.rights.len()];
-        // A divisor that p divides is zero modulo p alone: that a value is missing, the drawn prime must show.
+        // A divisor that p divides is zero modulo p only. So only the drawn prime shows that a value does not exist.
         let special = if PRIME == DRAWN { region.structure } else { Structure::Isotropic };
         let judged = survey.visit(&point, special, |index, left, right| {
-            let agreement = compare(left, right);
-            if agreement == Agreement::Unknown {
+            let equality = compare(left, right);
+            if equality == Equality::Unknown {
                 doubtful[index] = Some(left - right);
             }
-            note(index, agreement);
-            agreement
+            note(index, equality);
+            equality
         });
         if doubtful.iter().any(Option::is_some) {
-            // A difference that is the same for other values of the symbols does not come from them.
+            // If the difference is the same for other values of the symbols, it does not depend on them.
             with_other_symbols(|| {
                 survey.visit(&point, special, |index, left, right| match &doubtful[index] {
-                    Some(difference) if *difference == left - right => Agreement::Different,
-                    Some(_) => Agreement::Unknown,
+                    Some(difference) if *difference == left - right => Equality::Different,
+                    Some(_) => Equality::Unknown,
                     None => compare(left, right),
                 })
             });
@@ -256,19 +258,19 @@ fn try_at<const PRIME: u64>(
     }
 }
 
-fn compare<const PRIME: u64>(left: &Matrix<Prime<PRIME>>, right: &Matrix<Prime<PRIME>>) -> Agreement {
-    let mut agreement = Agreement::Equal;
+fn compare<const PRIME: u64>(left: &Matrix<Prime<PRIME>>, right: &Matrix<Prime<PRIME>>) -> Equality {
+    let mut equality = Equality::Equal;
     for (a, b) in left.iter().zip(right.iter()).filter(|(a, b)| a != b) {
         if !a.is_symbolic() && !b.is_symbolic() {
-            return Agreement::Different;
+            return Equality::Different;
         }
-        agreement = Agreement::Unknown; // ln a + ln b against ln ab: symbols differ, values may not
+        equality = Equality::Unknown; // as for ln a + ln b and ln ab: the symbols differ, but the values may be equal
     }
-    agreement
+    equality
 }
 
-/// Degree of (left − right), over its largest entry: of the numerator, which a false claim needs to vanish, or of the
-/// denominator, which must not vanish.
+/// The largest degree of (left − right) over all entries: of the numerator, which must vanish for a false claim to pass,
+/// or of the denominator, which must not vanish.
 fn degree(trial: &Trial, right: &RightSide, sizes: Sizes) -> Option<u64> {
     let point: Point<Degree> = Point::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
     let (left, right) = sides(trial.claim, &left(trial.claim, &point).ok()?, right, &point).ok()?;

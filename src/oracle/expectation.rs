@@ -1,4 +1,4 @@
-//! E[h(z)] in closed form: the formula is carried out in symbols for the noise z ~ N(0, I).
+//! E[h(z)] in closed form: the formula is evaluated with symbols for the noise z ~ N(0, I).
 
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::{Digits, Exponential, Field, MOST_VARIABLES, Mean, Means, scramble};
@@ -8,7 +8,7 @@ use crate::program::formula::Formula;
 use crate::program::point::Point;
 use std::cmp::Ordering;
 
-/// E[h(z)] in every entry; an error where one does not exist.
+/// E[h(z)] in every entry; an error if one does not exist.
 pub(super) fn mean<F: Field>(integrand: &Formula, point: &Point<F>, shape: (usize, usize)) -> Result<Matrix<F>> {
     let means = mean_of(integrand, point, shape, F::sign, |x| x.root_near(x))?;
     finite(&means)
@@ -24,7 +24,7 @@ fn divergent() -> Error {
     Error::Divergent { what: "the expectation", reason }
 }
 
-/// E[h] and E[h²] of every entry, as floats; the second is not below the truth by more than their rounding.
+/// E[h] and E[h²] of every entry, as floats. E[h²] is below its true value by rounding errors at most.
 pub(super) fn moments(
     integrand: &Formula,
     point: &Point<f64>,
@@ -35,7 +35,7 @@ pub(super) fn moments(
     let mut means = Means::new(noise.0 * noise.1, Digits::sign, Digits::square_root);
     let mut mean = |value: &Exponential<Digits>| {
         let mean = means.of(value).ok()?.finite()?;
-        // A value that is not known well is not known.
+        // A value with a large error bound is not used.
         (mean.radius_as_f64() <= 1e-12 * mean.value().abs().max(f64::MIN_POSITIVE)
             || mean.value() == 0.0
             || mean.radius_as_f64() < 1e-30)
@@ -50,10 +50,10 @@ pub(super) fn moments(
     Some((all(first)?, all(second)?))
 }
 
-/// The law N(m, C) of a sample as `[m C]`: of an affine function c + Mz of the noise, [c MMᵀ].
+/// The law N(m, C) of a sample as `[m C]`: for an affine function c + Mz of the noise, [c MMᵀ].
 ///
-/// A polynomial of a higher degree has no such law if its third or fourth moments are not those of N(m, C); if they
-/// are, four moments are not a law, and an error says so.
+/// A polynomial of higher degree has no such law if its third or fourth moments are not those of N(m, C). If they are,
+/// four moments do not determine the law, and the result is an error.
 pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize, usize)) -> Result<Matrix<F>> {
     let noise = shape.0.saturating_mul(shape.1);
     if noise > MOST_VARIABLES {
@@ -103,8 +103,8 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize
 
 /// The mean of every entry of a formula in `noise`, of this shape; see [`Exponential::mean`].
 ///
-/// Errors: the formula leaves the system (ln of a polynomial, a denominator), is too large, or has no value;
-/// `sign` or the number system cannot tell.
+/// Errors: the formula leaves the number system (ln of a polynomial, a denominator), is too large, or has no value;
+/// `sign` or the number system cannot decide.
 pub(crate) fn mean_of<F: Field>(
     formula: &Formula,
     point: &Point<F>,
@@ -118,8 +118,8 @@ pub(crate) fn mean_of<F: Field>(
     Ok(Matrix::from_iterator(value.nrows(), value.ncols(), entries))
 }
 
-/// [c MMᵀ] of a sample with so many entries of noise that symbols for all of them are out of reach: along one random
-/// direction it must be affine, and then M comes column by column.
+/// [c MMᵀ] for a sample with too many entries of noise to use symbols for all of them. Along one random direction the
+/// sample must be affine; then M is computed column by column.
 fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize, usize)) -> Result<Matrix<F>> {
     let (rows, columns) = shape;
     let direction = |k: usize| {
@@ -142,7 +142,7 @@ fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize, usize
     law(&centre, &(&slope * slope.transpose()))
 }
 
-/// The formula as a function of its noise.
+/// The value of the formula as a function of its noise.
 pub(crate) fn in_symbols<F: Field>(
     formula: &Formula,
     point: &Point<F>,

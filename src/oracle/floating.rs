@@ -1,12 +1,12 @@
 //! Evaluation with error bounds at random points, for identities (`floating`) and derivatives (`dual`).
 //!
-//! No tolerance: the sides differ when they are farther apart than their own error bounds reach. A point whose
-//! bounds are too wide to tell is passed over, and a size counts only if some general point of each of its components
-//! is resolved finely.
+//! There is no tolerance: the sides differ if their distance exceeds their own error bounds. Points with too large
+//! error bounds are skipped, and a size counts only if each of its components has a general point at which the bounds
+//! are small.
 
 use super::points::{Reals, Stratum};
 use super::resolution::Resolve;
-use super::survey::{Agreement, Survey, operations, structures};
+use super::survey::{Equality, Survey, operations, structures};
 use super::tolerances::{CONDITIONS, FEWEST_POINTS, INFORMATIVE, MOST_POINTS_AT_A_SIZE, SPREADS, STEPS_AT_A_SIZE};
 use super::{Detail, Evidence, Oracle, Trial};
 use crate::algebra::number::Rounded;
@@ -22,7 +22,7 @@ pub(super) fn judge(oracle: Oracle, trial: &Trial, rights: &[RightSide]) -> Vec<
     })
 }
 
-/// How much a judge may do.
+/// The amount of work at one size.
 pub(super) struct Work {
     /// Steps at one size.
     pub(super) steps: usize,
@@ -32,10 +32,10 @@ pub(super) struct Work {
     pub(super) largest: usize,
 }
 
-/// Random numbers of a condition and a spread of scales.
+/// Creates a source of random numbers from a condition number and a spread of scales.
 pub(super) type NewSource<F> = for<'a> fn(&'a mut ChaCha8Rng, f64, f64, Stratum) -> Box<dyn Source<F> + 'a>;
 
-/// Judges in any number system with error bounds.
+/// Judges in a number system with error bounds.
 pub(super) fn judge_in<F: Resolve>(
     oracle: Oracle,
     trial: &Trial,
@@ -50,7 +50,7 @@ pub(super) fn judge_in<F: Resolve>(
     all_sizes.retain(|sizes| sizes.largest_dimension() <= largest);
     for &sizes in &all_sizes {
         let points = affordable_points(trial, sizes, steps).max(fewest);
-        // The coarsest resolution of the components in which the claim says something.
+        // The largest resolution over the components in which the claim has values.
         let mut coarsest: Vec<Option<f64>> = vec![None; rights.len()];
         for component in 0..components(&trial.claim.given, true) {
             let mut finest = vec![f64::INFINITY; rights.len()];
@@ -75,19 +75,19 @@ pub(super) fn judge_in<F: Resolve>(
                 };
                 empty = false;
                 survey.visit(&point, structure, |index, left, right| {
-                    let Some(resolution) = F::resolution(left, right) else { return Agreement::Different };
-                    // A NaN is neither.
+                    let Some(resolution) = F::resolution(left, right) else { return Equality::Different };
+                    // NaN is neither.
                     if structure == Structure::General && resolution <= INFORMATIVE {
                         worst_condition[index] = worst_condition[index].max(condition);
                         finest[index] = finest[index].min(resolution);
                     }
-                    if resolution <= INFORMATIVE { Agreement::Equal } else { Agreement::Unknown }
+                    if resolution <= INFORMATIVE { Equality::Equal } else { Equality::Unknown }
                 });
                 if !survey.is_open() {
                     break;
                 }
             }
-            // A component need not be reached that the assumptions exclude, or in which neither side ever has a value.
+            // A component is not required if the assumptions exclude it, or if neither side ever has a value there.
             for (index, _, entry) in survey.open() {
                 let ((both, neither), (both_before, neither_before)) = (entry.draws_at(sizes), before[index]);
                 if !empty && (both > both_before || neither == neither_before) {
@@ -111,13 +111,13 @@ pub(super) fn judge_in<F: Resolve>(
     survey.concluded(all_sizes.len())
 }
 
-/// The structures of the points to draw: many general ones where they are cheap, then each special one.
+/// The structures of the points to draw: general points as far as they are affordable, then each special structure.
 fn draws<'a>(trial: &'a Trial, points: usize) -> impl Iterator<Item = Structure> + use<'a> {
     let special = structures(&trial.claim.given).iter().copied().filter(|&structure| structure != Structure::General);
     std::iter::repeat_n(Structure::General, points).chain(special)
 }
 
-/// How many points `steps` operations pay for.
+/// The number of points that `steps` operations allow.
 fn affordable_points(trial: &Trial, sizes: Sizes, steps: usize) -> usize {
     let cost = operations(trial.claim, &trial.claim.right, sizes, 4, steps);
     (steps / cost.unwrap_or(steps).max(1)).min(MOST_POINTS_AT_A_SIZE)

@@ -1,7 +1,9 @@
-//! A whole gradient at once, of any size: its product with a random direction, against the slope of the function there.
+//! A check of a whole gradient of any size at once: its product with a random direction is compared with the slope of
+//! the function.
 //!
-//! Entry by entry a gradient of D² entries costs D² evaluations of the function. One random direction sees them all: if
-//! any entry of G is wrong, ⟨G − ∇f, V⟩ is not zero as a function of V.
+//! Checking a gradient of D² entries one by one takes D² evaluations of the function. One random direction checks all
+//! of
+//! them: if any entry of G is wrong, ⟨G − ∇f, V⟩ is not zero as a function of V.
 
 use super::exact::{degree_of_difference, false_accept};
 use super::points::{Reals, Uniform, normal};
@@ -21,20 +23,21 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::cell::OnceCell;
 
-/// Condition number of the covariances at which floating point numbers are compared.
+/// Condition number of the covariances at which floats are compared.
 const CONDITION: f64 = 3.0;
 
-/// What three oracles say of the gradients of a scalar function, all entries of all of them at once.
+/// The evidence of three oracles for the gradients of a scalar function, for all their entries at once.
 ///
-/// `claimed`: each variable with the formula of its unconstrained gradient, shaped like the variable.
+/// `claimed`: each variable with the formula of its unconstrained gradient, which has the shape of the variable.
 ///
 /// - [`Oracle::Exact`]: one random point and direction over 𝔽ₚ, p = 2⁶¹−1. A gradient with any wrong entry passes with
-///   probability at most `bound` ≤ d/(p−d), d the degree of ⟨G − ∇f, V⟩ as a rational function.
-/// - [`Oracle::Dual`] and [`Oracle::Difference`]: a random point and direction V for each, normal numbers scaled to length 1,
-///   in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient of relative size e, as
-///   Frobenius norms, shows unless |⟨E, V⟩| is below 2r; that has probability at most 2√M r/e, M the number of entries.
+///   probability at most `bound` ≤ d/(p−d), where d is the degree of ⟨G − ∇f, V⟩ as a rational function.
+/// - [`Oracle::Dual`] and [`Oracle::Difference`]: one random point and direction V each, with normal entries scaled to
+/// length 1, in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient, of relative
+///   size e in the Frobenius norm, is detected unless |⟨E, V⟩| is below 2r. That has probability at most 2√M r/e, where
+///   M is the number of entries.
 ///
-/// Errors: a formula that has no value, a gradient whose shape is not that of its variable, ln or exp in a gradient.
+/// Errors: a formula has no value; a gradient does not have the shape of its variable; a gradient contains ln or exp.
 pub fn check_gradients(
     given: &[Input],
     sizes: Sizes,
@@ -45,17 +48,17 @@ pub fn check_gradients(
     GradientCheck::new(given, sizes, function, claimed).run(seed)
 }
 
-/// [`check_gradients`] at one seed after another: what depends on the formulas and the inputs alone is computed once.
+/// [`check_gradients`] for several seeds: what depends only on the formulas and the inputs is computed once.
 pub struct GradientCheck {
     given: Vec<Input>,
     sizes: Sizes,
     function: Formula,
     claimed: Vec<(String, Formula)>,
-    /// That of ⟨G − ∇f, V⟩.
+    /// The degree of ⟨G − ∇f, V⟩.
     degree: OnceCell<u64>,
 }
 
-/// What is compared: the slope of the function in a direction, and what the gradients say of it.
+/// The slope of the function in a direction, and the same according to the gradients.
 struct Slopes<F> {
     slope: Matrix<F>,
     claimed: Matrix<F>,
@@ -69,7 +72,8 @@ impl GradientCheck {
         Self { given: given.to_vec(), sizes, function: *function, claimed, degree: OnceCell::new() }
     }
 
-    /// What the three oracles say at the random points and directions of this seed; errors as in [`check_gradients`].
+    /// The evidence of the three oracles at the random points and directions of this seed. Errors as in
+    /// [`check_gradients`].
     pub fn run(&self, seed: u64) -> Result<[Evidence; 3]> {
         let mut stream = ChaCha8Rng::seed_from_u64(seed);
         Ok([self.exact(&mut stream)?, self.dual(&mut stream)?, self.difference(&mut stream)?])
@@ -87,7 +91,7 @@ impl GradientCheck {
             .collect()
     }
 
-    /// Normal numbers, of length 1 together.
+    /// Normal numbers, scaled so that all directions together have length 1.
     fn unit_directions(&self, point: &Point<f64>, stream: &mut ChaCha8Rng) -> Result<Vec<Matrix<f64>>> {
         let directions = self.directions(point, || normal(stream))?;
         let length = directions.iter().map(Matrix::norm_squared).sum::<f64>().sqrt();
@@ -96,7 +100,7 @@ impl GradientCheck {
 
     /// df(V) by dual numbers, Σ ⟨G, V⟩, and the gradients G.
     ///
-    /// All formulas run in dual numbers, so that they can share inverses; the gradients are real parts.
+    /// All formulas are evaluated in dual numbers, so that they share inverses. The gradients are the real parts.
     fn slopes<F: Field>(&self, point: &Point<F>, directions: &[Matrix<F>]) -> Result<Slopes<F>> {
         let mut along = point.map(|entry| Dual::constant(entry.clone()));
         for ((name, _), direction) in self.claimed.iter().zip(directions) {
@@ -192,7 +196,7 @@ impl GradientCheck {
             }
             Ok(self.function.at(&line)?[(0, 0)])
         })?;
-        // Of gradients that are claimed to be zero the slope tells the size.
+        // If the claimed gradients are zero, the slope gives the scale.
         let size = if size > 0.0 { size } else { slope.abs() };
         let (apart, reach) = ((slope - product[(0, 0)]).abs() / size, DIFFERENCE_SAFETY * error / size);
         if apart > reach + RESOLVED {
@@ -202,7 +206,7 @@ impl GradientCheck {
         self.resolved(evidence, apart + reach)
     }
 
-    /// Refuses to hold where rounding hides the answer.
+    /// An error if the rounding errors are too large to hold.
     fn resolved(&self, mut evidence: Evidence, part: f64) -> Result<Evidence> {
         if part.is_nan() || part > 1e-6 {
             return Err(Error::PrecisionLost { what: "a slope in a random direction" });
@@ -216,7 +220,8 @@ impl GradientCheck {
 
 /// f′(0) and an estimate of its error: central differences, extrapolated to step 0 (Richardson).
 ///
-/// The steps are short beside the eigenvalues of the covariances drawn, so the function has a value at both ends.
+/// The steps are small compared with the eigenvalues of the drawn covariances, so the function has a value at both
+/// ends.
 fn slope_at_zero(mut f: impl FnMut(f64) -> Result<f64>) -> Result<(f64, f64)> {
     const STEPS: usize = 5;
     let mut tableau = [0.0; STEPS];
@@ -224,7 +229,7 @@ fn slope_at_zero(mut f: impl FnMut(f64) -> Result<f64>) -> Result<(f64, f64)> {
     for k in 0..STEPS {
         let (high, low) = (f(step)?, f(-step)?);
         roundoff = f64::EPSILON * high.abs().max(low.abs()) / (2.0 * step);
-        // From here on, entry j of the tableau is extrapolated j times.
+        // From here on, entry j of the tableau has been extrapolated j times.
         let mut newer = (high - low) / (2.0 * step);
         let mut power = 1.0;
         for older in &mut tableau[..k] {
@@ -239,7 +244,7 @@ fn slope_at_zero(mut f: impl FnMut(f64) -> Result<f64>) -> Result<(f64, f64)> {
     Ok((tableau[STEPS - 1], error + roundoff))
 }
 
-/// The length of all numbers together.
+/// The Euclidean norm of all numbers.
 fn size(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers.map(|number| number * number).sum::<f64>().sqrt()
 }

@@ -1,13 +1,14 @@
-//! Inequalities: a search for a point at which one fails.
+//! Inequalities: a search for a counterexample.
 //!
-//! Points are drawn over scales 10⁻⁶ … 10⁶, among small integers and at special structures, and from the closest ones
-//! the search goes downhill on the distance of the sides, relative to their size. What it finds is carried out in 77
-//! digits: only a difference of the wrong sign beyond its error bounds refutes, or, where equality is excluded, sides
-//! that are exactly equal. That nothing is found proves nothing, and never makes an inequality hold: that is for the
+//! Points are drawn over scales 10⁻⁶ … 10⁶, from small integers and with special structures. From the closest ones the
+//! search descends on the difference of the sides, relative to their size. The points that it finds are evaluated again
+//! in 77 digits. Only a difference of the wrong sign beyond its error bounds refutes, or, if equality is excluded,
+//! sides
+//! that are exactly equal. Finding no counterexample proves nothing and never makes an inequality hold; that takes a
 //! certificate, see [`crate::claim::Term`].
 
 use super::parameters::Parameters;
-use super::survey::{operations, passing};
+use super::survey::{is_about_point, operations};
 use super::tolerances::{DESCENTS, INEQUALITY_ROUNDS, LARGEST_DESCENT, STEPS_OF_AN_INEQUALITY};
 use super::{Compared, Detail, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
@@ -19,19 +20,19 @@ use crate::program::formula::Formula;
 use crate::program::point::Point;
 use std::cmp::Ordering;
 
-/// A point at which an inequality fails beyond doubt, and both sides there.
+/// A point at which an inequality fails beyond its error bounds, and both sides there.
 pub(crate) struct Failure {
     pub(crate) point: Point<Digits>,
     pub(crate) left: Matrix<Digits>,
     pub(crate) right: Matrix<Digits>,
 }
 
-/// What is said of the two sides: the relation, or its reverse for that control.
+/// The relation that is judged: the claimed one, or its reverse for the control `Reversed`.
 pub(crate) fn relation_of(relation: Relation, right: &RightSide) -> Relation {
     if right.mistake == Some(Mistake::Reversed) { relation.reversed() } else { relation }
 }
 
-/// Whether some entry certainly has the wrong relation; `None` where the shapes differ.
+/// Whether some entry certainly violates the relation; `None` if the shapes differ.
 pub(crate) fn fails<F: Field>(relation: Relation, left: &Matrix<F>, right: &Matrix<F>) -> Option<bool> {
     let is_wrong = |(a, b): (&F, &F)| {
         let (larger, smaller) = if relation.is_lower_bound() { (a, b) } else { (b, a) };
@@ -44,7 +45,7 @@ pub(crate) fn fails<F: Field>(relation: Relation, left: &Matrix<F>, right: &Matr
     (left.shape() == right.shape()).then(|| left.iter().zip(right.iter()).any(is_wrong))
 }
 
-/// Whether every entry has the relation; `None` where error bounds cannot tell.
+/// Whether every entry meets the relation; `None` if the error bounds cannot decide.
 pub(crate) fn is_met<F: Field>(relation: Relation, left: &Matrix<F>, right: &Matrix<F>) -> Option<bool> {
     if fails(relation, left, right).unwrap_or(true) {
         return Some(false);
@@ -61,16 +62,16 @@ struct Search<'a> {
     relation: Relation,
 }
 
-/// The places at which the sides were closest, the closest first.
+/// The points at which the sides were closest, the closest first.
 type Closest = Vec<(f64, Parameters)>;
 
 pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
-    rights.iter().map(|right| look(trial, right).0).collect()
+    rights.iter().map(|right| search(trial, right).0).collect()
 }
 
-/// A point at which the inequality fails, with as few digits as will do.
+/// A point at which the inequality fails, written with as few digits as possible.
 pub(crate) fn counterexample(trial: &Trial, right: &RightSide) -> Option<Failure> {
-    let (_, place) = look(trial, right);
+    let (_, place) = search(trial, right);
     let (search, mut place) = (Search::of(trial, right)?, place?);
     for k in 0..place.numbers.len() {
         let number = place.numbers[k];
@@ -86,8 +87,8 @@ pub(crate) fn counterexample(trial: &Trial, right: &RightSide) -> Option<Failure
     search.failure(&place)
 }
 
-/// Looks for a place at which one right side fails.
-fn look(trial: &Trial, right: &RightSide) -> (Evidence, Option<Parameters>) {
+/// Searches for a point at which one right side fails.
+fn search(trial: &Trial, right: &RightSide) -> (Evidence, Option<Parameters>) {
     let mut entry = Evidence::new(Oracle::Optimum);
     let Some(search) = Search::of(trial, right) else { return (entry, None) };
     let mut stream = trial.stream("inequality");
@@ -107,8 +108,8 @@ fn look(trial: &Trial, right: &RightSide) -> (Evidence, Option<Parameters>) {
             let region = Region { structure, component: (round / 8) as u32 % parts };
             let spread = [Some(0.0), None, Some(1.0), Some(3.0), None, Some(6.0), Some(1.0), Some(3.0)][round % 8];
             let Some(place) = Parameters::draw(trial.claim, sizes, region, spread, &mut stream) else { continue };
-            let gap = match search.gap(&place) {
-                Ok(Some(gap)) => gap,
+            let margin = match search.margin(&place) {
+                Ok(Some(margin)) => margin,
                 Ok(None) => continue,
                 Err(finding) => {
                     entry.finding = finding;
@@ -117,25 +118,25 @@ fn look(trial: &Trial, right: &RightSide) -> (Evidence, Option<Parameters>) {
             };
             seen += 1;
             entry.reach(sizes);
-            // Rounding may hide on which side of equality the place lies.
-            if gap < 1e-9 && search.failure(&place).is_some() {
+            // The rounding error may be larger than the distance from equality.
+            if margin < 1e-9 && search.failure(&place).is_some() {
                 entry.refute(sizes, search.refutation(&place));
                 return (entry, Some(place));
             }
-            closest.push((gap, place));
+            closest.push((margin, place));
             if closest.len() > 32 {
                 keep_closest(&mut closest);
             }
         }
         keep_closest(&mut closest);
-        closest_of_all = closest.first().map_or(closest_of_all, |(gap, _)| closest_of_all.min(*gap));
-        for (gap, place) in closest {
+        closest_of_all = closest.first().map_or(closest_of_all, |(margin, _)| closest_of_all.min(*margin));
+        for (margin, place) in closest {
             if place.numbers.len() > LARGEST_DESCENT {
                 continue;
             }
-            let (gap, end) = search.downhill(gap, place);
-            closest_of_all = closest_of_all.min(gap);
-            if gap < 1e-9 && search.failure(&end).is_some() {
+            let (margin, end) = search.downhill(margin, place);
+            closest_of_all = closest_of_all.min(margin);
+            if margin < 1e-9 && search.failure(&end).is_some() {
                 entry.refute(sizes, search.refutation(&end));
                 return (entry, Some(end));
             }
@@ -165,9 +166,9 @@ impl<'a> Search<'a> {
         Ok((self.left.at(point)?, self.right.at(point)?))
     }
 
-    /// The least of (larger side − smaller side) / (|left| + |right|) over all entries, in floats; `None` where a side
-    /// has no value.
-    fn gap(&self, place: &Parameters) -> std::result::Result<Option<f64>, Finding> {
+    /// The smallest value of (larger side − smaller side) / (|left| + |right|) over all entries, in floats; `None` if a
+    /// side has no value.
+    fn margin(&self, place: &Parameters) -> std::result::Result<Option<f64>, Finding> {
         let Some(point) = place.point::<f64>(self.trial.claim, |x| x) else { return Ok(None) };
         match self.sides(&point) {
             Ok((left, right)) if left.shape() != right.shape() => {
@@ -176,17 +177,17 @@ impl<'a> Search<'a> {
             }
             Ok((left, right)) => {
                 let sign = if self.relation.is_lower_bound() { 1.0 } else { -1.0 };
-                let gap = |(a, b): (&f64, &f64)| {
+                let margin = |(a, b): (&f64, &f64)| {
                     let size = a.abs() + b.abs();
                     if size == 0.0 { 0.0 } else { sign * (a - b) / size }
                 };
-                let least = left.iter().zip(right.iter()).map(gap).fold(f64::INFINITY, |least, gap| {
-                    // A NaN stays one.
-                    if gap < least || gap.is_nan() { gap } else { least }
+                let least = left.iter().zip(right.iter()).map(margin).fold(f64::INFINITY, |least, margin| {
+                    // NaN is kept.
+                    if margin < least || margin.is_nan() { margin } else { least }
                 });
                 Ok(least.is_finite().then_some(least))
             }
-            Err(error) if passing(&error) => Ok(None),
+            Err(error) if is_about_point(&error) => Ok(None),
             Err(error @ (Error::Transcendental { .. } | Error::Malformed { .. })) => {
                 Err(Finding::Abstains(Reason::Error(error)))
             }
@@ -194,7 +195,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Both sides at a place where the inequality fails beyond doubt.
+    /// Both sides at a point where the inequality fails beyond its error bounds.
     fn failure(&self, place: &Parameters) -> Option<Failure> {
         let point = place.point::<Digits>(self.trial.claim, Digits::exact)?;
         let (left, right) = self.sides(&point).ok()?;
@@ -207,8 +208,8 @@ impl<'a> Search<'a> {
         Reason::Fails { relation: self.relation, sides }
     }
 
-    /// Changes one number after the other, by steps that grow where they help and shrink where they do not.
-    fn downhill(&self, mut gap: f64, mut place: Parameters) -> (f64, Parameters) {
+    /// Changes one number after another. Its step grows after an improvement, and shrinks otherwise.
+    fn downhill(&self, mut margin: f64, mut place: Parameters) -> (f64, Parameters) {
         let mut steps: Vec<f64> = place.numbers.iter().map(|x| if *x == 0.0 { 0.5 } else { 0.3 * x.abs() }).collect();
         for _ in 0..64 {
             let mut moved = false;
@@ -217,11 +218,11 @@ impl<'a> Search<'a> {
                 let tried = [before + *step, before - *step, before * 2.0, before * 0.5, -before];
                 let better = tried.into_iter().find_map(|number| {
                     place.numbers[k] = number;
-                    self.gap(&place).ok().flatten().filter(|there| *there < gap)
+                    self.margin(&place).ok().flatten().filter(|there| *there < margin)
                 });
                 match better {
                     Some(there) => {
-                        gap = there;
+                        margin = there;
                         *step *= 1.7;
                         moved = true;
                     }
@@ -232,10 +233,10 @@ impl<'a> Search<'a> {
                 }
             }
             let spent = steps.iter().zip(&place.numbers).all(|(step, x)| *step <= 1e-14 * x.abs().max(1e-14));
-            if gap < -1e-9 || spent && !moved {
+            if margin < -1e-9 || spent && !moved {
                 break;
             }
         }
-        (gap, place)
+        (margin, place)
     }
 }

@@ -1,10 +1,10 @@
-//! The oracles by name, and which claims each judges.
+//! The oracles by name, and the claims that each judges.
 
 use crate::claim::input::Domain;
 use crate::claim::{Claim, LeftSide};
 use std::fmt;
 
-/// A judge of claims; the strongest first.
+/// A method of judging a claim. The strongest are first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Oracle {
     /// Polynomial identity testing over 𝔽ₚ.
@@ -17,7 +17,7 @@ pub enum Oracle {
     Floating,
     /// Forward derivatives in `f64` with running error bounds.
     Dual,
-    /// Exponentials and logarithms modulo two primes, which keep their functional equations.
+    /// Exponentials and logarithms modulo two primes, where their functional equations hold.
     Residues,
     /// Central differences, Richardson-extrapolated.
     Difference,
@@ -25,7 +25,7 @@ pub enum Oracle {
     Quadrature,
     /// Sampling, with tests whose null distribution is known.
     MonteCarlo,
-    /// A search for a better place.
+    /// A search for a better point, or for a counterexample to an inequality.
     Optimum,
 }
 
@@ -73,13 +73,13 @@ impl Oracle {
             LeftSide::Law { .. } => {
                 matches!(self, Self::Exact | Self::ClosedForm | Self::Quadrature | Self::MonteCarlo)
             }
-            // The search judges the inequality, the others the identity that its certificate states.
+            // The search judges the inequality; the other oracles judge the identity that its certificate states.
             LeftSide::Inequality { .. } => match self {
                 Self::Optimum => true,
                 Self::Exact | Self::Digits | Self::Floating | Self::Residues => !claim.certificate.is_empty(),
                 _ => false,
             },
-            // An integer where a function is extreme need not be one where its slope is zero.
+            // At an integer optimum the gradient need not vanish.
             LeftSide::Extremum { variable, .. } if claim.domain_of(variable) == Some(Domain::Integer) => {
                 self == Self::Optimum
             }
@@ -92,26 +92,29 @@ impl Oracle {
         Self::ALL.into_iter().filter(|oracle| oracle.applies(claim))
     }
 
-    /// Whether a difference that the oracle finds is beyond doubt: what it compares has error bounds.
+    /// Whether a difference that the oracle finds refutes alone, because the oracle compares values with error bounds.
     pub fn is_rigorous(self) -> bool {
         matches!(self, Self::ClosedForm | Self::Digits | Self::Floating | Self::Dual | Self::Optimum)
     }
 
-    /// What the oracle's consent rests on. Two oracles of one kind count once: they look at like numbers by one route.
+    /// The kind of the oracle. Two oracles of one kind count once, because they compute similar numbers in the same
+    /// way.
     pub(crate) fn kind(self, claim: &Claim) -> Self {
         match (self, &claim.left) {
-            // An identity goes by its derivative along a line there; a derivative is one in either number system.
+            // For an identity, `Digits` compares derivatives along a line and values. For a gradient it uses dual
+            // numbers, like `Dual`.
             (Self::Digits, LeftSide::Gradient { .. } | LeftSide::Extremum { .. }) => Self::Dual,
             (oracle, _) => oracle,
         }
     }
 
-    /// Whether the oracle's consent is evidence for the claim: that no counterexample to an inequality was found is not.
+    /// Whether an agreement of the oracle is evidence for the claim. Failing to find a counterexample to an inequality
+    /// is not.
     pub(crate) fn proves(self, claim: &Claim) -> bool {
         self != Self::Optimum || !matches!(claim.left, LeftSide::Inequality { .. })
     }
 
-    /// Whether the oracle looks at values or slopes of the formulas at points: what lies between them it does not see.
+    /// Whether the oracle compares values or slopes of the formulas only at points.
     pub(crate) fn samples_formulas(self) -> bool {
         matches!(self, Self::Floating | Self::Dual | Self::Digits | Self::Difference)
     }

@@ -1,11 +1,11 @@
-//! The median of means: an average whose deviation is bounded by the variance alone.
+//! The median of means: an estimate of an expectation whose deviation is bounded by the variance alone.
 
 use super::tolerances::SAMPLES_PER_MEAN;
 
 /// The median of k means of m samples: with probability 1 − α within 2σ/√m of the expectation.
 ///
-/// Each mean is farther away with probability at most ¼ (Chebyshev); the median is so only when half of them are,
-/// which has probability at most exp(−k·KL(½‖¼)).
+/// Each mean is farther away with probability at most ¼ (Chebyshev). The median is farther away only if half of the
+/// means are, which has probability at most exp(−k·KL(½‖¼)).
 pub(super) struct Median {
     pub(super) means: usize,
 }
@@ -30,9 +30,9 @@ pub(super) fn median(mut values: Vec<f64>) -> f64 {
 mod tests {
     use super::*;
 
-    /// Each mean is too far away with probability ¼ at most, and the median when more than half of them are.
+    /// Each mean is too far away with probability at most ¼, and the median if more than half of the means are.
     #[test]
-    fn medians_take_as_many_means_as_they_need() {
+    fn the_number_of_means_is_odd_and_the_smallest_that_suffices() {
         let tail = |means: usize| {
             let mut term = 0.75f64.powi(means as i32);
             (0..means).fold(0.0, |tail, far| {

@@ -1,14 +1,18 @@
-//! The oracles: independent judges of a claim, each stating the [`Strength`] of what it found.
+//! The oracles: independent methods of judging a claim. Each states the [`Strength`] of its result.
 //!
 //! | oracle | judges | may refute alone | strength |
 //! |---|---|---|---|
 //! | [`Oracle::Exact`] | rational identities and derivatives, over 𝔽ₚ | with a rational witness | bound on the probability to accept a false claim |
 //! | [`Oracle::ClosedForm`] | expectations of polynomials times exponentials of quadratic forms | yes | relative error |
-//! | [`Oracle::Digits`] | what has exp or ln in it, in 77 digits with error bounds; identities by their derivative along a line and one value | yes | relative error |
+//! | [`Oracle::Digits`] | claims with exp or ln, in 77 digits with error bounds; identities by their derivative along a
+//! line and one value | yes | relative error |
 //! | [`Oracle::Floating`] | identities in `f64` with error bounds, up to condition 10⁸ | yes | relative error |
 //! | [`Oracle::Dual`] | derivatives by dual numbers in `f64` with error bounds | yes | relative error |
-//! | [`Oracle::Optimum`] | extrema: no better place is found, by a search that looks along scales 10⁻³ … 10⁶ | yes: a better place | relative error |
-//! | [`Oracle::Optimum`] | inequalities: no counterexample is found; [`Oracle::Exact`], [`Oracle::Digits`], [`Oracle::Floating`] and [`Oracle::Residues`] judge whether a certificate adds up to the difference of the sides | yes: a counterexample | how close the sides come |
+//! | [`Oracle::Optimum`] | extrema: no better point is found by a search over scales 10⁻³ … 10⁶ | yes: a better point |
+//! relative error |
+//! | [`Oracle::Optimum`] | inequalities: no counterexample is found; [`Oracle::Exact`], [`Oracle::Digits`],
+//! [`Oracle::Floating`] and [`Oracle::Residues`] judge whether a certificate adds up to the difference of the sides |
+//! yes: a counterexample | the smallest difference of the sides |
 //! | [`Oracle::Residues`] | functional equations of exp and ln, modulo two primes | never | none: it corroborates, or contradicts |
 //! | [`Oracle::Difference`] | derivatives by extrapolated central differences | never | relative error |
 //! | [`Oracle::Quadrature`] | expectations and integrals, by Gauss–Hermite rules | with sampling, at one point | relative error |
@@ -54,7 +58,7 @@ pub use trial::{Effort, Trial};
 use crate::claim::{LeftSide, RightSide};
 
 impl Oracle {
-    /// Judges several right-hand sides of one claim; one piece of evidence for each.
+    /// Judges several right-hand sides of one claim; returns one piece of evidence for each.
     pub fn judge(self, trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         match self {
             Self::Exact => exact::judge(trial, rights),

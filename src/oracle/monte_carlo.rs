@@ -1,16 +1,17 @@
-//! Sampling, with tests whose false-alarm rate is known for every sample size - not "3 sigma".
+//! Sampling, with tests whose false-alarm rate is known for every sample size.
 //!
-//! Laws: if the claim is true, w = L⁻¹(s − m) is exactly N(0, I), so sums of squares are χ² (bounded by
-//! Laurent–Massart), and projections follow Φ (Dvoretzky–Kiefer–Wolfowitz). Expectations: medians of means, whose
-//! deviation is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median). The variance
-//! has a closed form, or else no test of a mean has a known level, and nothing is said.
+//! Laws: if the claim is true, w = L⁻¹(s − m) is exactly N(0, I). So sums of squares follow χ² (bounded by
+//! Laurent–Massart), and projections follow Φ (Dvoretzky–Kiefer–Wolfowitz). Expectations: the deviation of a median of
+//! means is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median). If the variance
+//! has
+//! no closed form, no test of a mean has a known level, and the oracle abstains.
 
 use super::evidence::{Evidence, FALSE_ALARM, Finding};
 use super::expectation;
 use super::median_of_means::{Median, median};
 use super::normality::{detectable_variance_ratio, is_degenerate, normality, tests};
 use super::points::{Reals, normal};
-use super::survey::{Survey, draw, passing, without_right};
+use super::survey::{Survey, draw, is_about_point, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_SAMPLED_NOISE, SAMPLED_SIZES, SAMPLES_PER_MEAN, SAMPLING_DRAWS, ZERO_MEAN,
 };
@@ -30,7 +31,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut survey = Survey::new(Oracle::MonteCarlo, trial, rights);
     let Some(noise) = trial.claim.noise() else { return survey.evidence };
     let mut stream = trial.stream("monte_carlo");
-    // The smallest sizes with more than one dimension say most: there blocks and entries can be confused.
+    // The smallest sizes with more than one dimension are the most informative: blocks and entries differ there.
     let largest = LARGEST_SAMPLED_NOISE[usize::from(matches!(trial.claim.left, LeftSide::Expectation { .. }))];
     let mut sizes: Vec<Sizes> = trial.sizes().into_iter().filter(|sizes| noise.entries(*sizes) <= largest).collect();
     sizes.sort_by_key(|sizes| std::cmp::Reverse(noise.entries(*sizes)));
@@ -38,7 +39,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let visited = sizes.len();
     for &sizes in &sizes {
         if let Err(error) = sample(&mut survey, sizes, FALSE_ALARM / SAMPLED_SIZES as f64, &mut stream)
-            && !passing(&error)
+            && !is_about_point(&error)
         {
             survey.give_up(Finding::Invalid(Reason::Error(error)));
         }
@@ -51,7 +52,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     survey.concluded(visited)
 }
 
-/// Whether samples at this point disagree with the right side, beyond what chance allows.
+/// Whether samples at this point disagree with the right side at the level of a false alarm.
 pub(crate) fn refutes_at(trial: &Trial, right: &RightSide, point: &Point<f64>) -> bool {
     let rights = [*right];
     let mut survey = Survey::new(Oracle::MonteCarlo, trial, &rights);
@@ -59,7 +60,7 @@ pub(crate) fn refutes_at(trial: &Trial, right: &RightSide, point: &Point<f64>) -
     sample_at(&mut survey, point, FALSE_ALARM, &mut stream).is_ok() && survey.evidence[0].refuted()
 }
 
-/// Samples at one point of these sizes, on a component that chance chooses.
+/// Samples at one point of these sizes, in a random component.
 fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng) -> Result<()> {
     let mut best: Option<(f64, Point<f64>)> = None;
     for _ in 0..SAMPLING_DRAWS {
@@ -74,7 +75,7 @@ fn sample(survey: &mut Survey, sizes: Sizes, alpha: f64, stream: &mut ChaCha8Rng
         if best.as_ref().is_none_or(|(sharpness, _)| spread.sharpness() > *sharpness) {
             best = Some((spread.sharpness(), point));
         }
-        // A deviation of half of the mean is seen.
+        // A deviation of half of the mean is detected.
         if spread.sharpness() >= 1.0 {
             break;
         }
@@ -99,7 +100,7 @@ fn sample_at(survey: &mut Survey, point: &Point<f64>, alpha: f64, stream: &mut C
     }
 }
 
-/// The right side at the point, if it has a value that samples can be compared with.
+/// The right side at the point, if it has a value of the right shape.
 fn claimed(right: &RightSide, point: &Point<f64>, shape: (usize, usize), entry: &mut Evidence) -> Option<Matrix<f64>> {
     match right.at(point) {
         Ok(value) if value.shape() == shape => return value.iter().all(|entry| entry.is_finite()).then_some(value),
@@ -200,10 +201,10 @@ fn judge_expectation(
     Ok(())
 }
 
-/// How far the values of an integrand are spread at a point.
+/// How far the values of an integrand vary at a point.
 struct Spread {
-    /// Bounds on the variance of each entry, with an allowance for the rounding of a sum of samples: never quite zero,
-    /// unless the entry is.
+    /// Bounds on the variance of each entry, with an allowance for rounding errors in a sum of samples. Zero only if
+    /// the entry is zero.
     variance: Matrix<f64>,
     /// The largest mean, and the largest root of a mean square.
     mean: f64,
@@ -211,7 +212,7 @@ struct Spread {
 }
 
 impl Spread {
-    /// `None` where the variance has no closed form: a test would make no promise about false alarms.
+    /// `None` if the variance has no closed form: then no false-alarm rate is known.
     fn at(integrand: &Formula, point: &Point<f64>, noise: (usize, usize)) -> Option<Self> {
         let (mean, square) = expectation::moments(integrand, point, noise)?;
         let variance = mean.zip_map(&square, |mean, square| (square - mean * mean).max(0.0) + 1e-11 * square);
@@ -223,7 +224,7 @@ impl Spread {
         })
     }
 
-    /// The largest mean over twice the deviation that is certainly detected; 1 for a mean that is zero.
+    /// The largest mean divided by twice the smallest deviation that is detected; 1 for a mean of zero.
     fn sharpness(&self) -> f64 {
         if self.mean <= ZERO_MEAN * self.size {
             return 1.0;

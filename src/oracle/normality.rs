@@ -1,14 +1,14 @@
-//! Tests of samples against a normal law, at any level: the χ² of sums of squares, and the distance to Φ.
+//! Tests of samples against a normal law, at any level: sums of squares against χ², and the distance from Φ.
 
 use super::Misfit;
 use crate::algebra::matrix::{Matrix, cholesky, expect_covariance};
 
-/// Number of tests made of a D-dimensional law.
+/// Number of tests of a D-dimensional law.
 pub(super) fn tests(dimension: usize) -> f64 {
     (2 + dimension * dimension + dimension) as f64
 }
 
-/// Tests samples against N(mean, covariance); the error says which statistic is impossible.
+/// Tests samples against N(mean, covariance). The error states which statistic is impossible.
 /// A true law fails with probability at most `alpha`.
 pub(super) fn normality(
     samples: &[Matrix<f64>],
@@ -59,7 +59,7 @@ pub(super) fn normality(
     Ok(())
 }
 
-/// Whether a symmetric matrix is singular to rounding, and not plainly indefinite: its law has no density to test.
+/// Whether a symmetric matrix is singular up to rounding, and not clearly indefinite. Its law has no density to test.
 pub(super) fn is_degenerate(covariance: &Matrix<f64>) -> bool {
     let eigenvalues = symmetrised(covariance).symmetric_eigenvalues();
     eigenvalues.min().abs() <= 1e-9 * eigenvalues.amax()
@@ -69,7 +69,8 @@ fn symmetrised(matrix: &Matrix<f64>) -> Matrix<f64> {
     (matrix + matrix.transpose()) * 0.5
 }
 
-/// Whether χ² with `degrees` degrees of freedom reaches as far as `value`, on either side, but with probability `alpha`.
+/// Whether `value` is plausible for χ² with `degrees` degrees of freedom. A value that follows this law is plausible with
+/// probability at least 1 − `alpha`.
 ///
 /// Laurent–Massart: P(χ² − k ≥ 2√(kx) + 2x) ≤ e⁻ˣ and P(k − χ² ≥ 2√(kx)) ≤ e⁻ˣ.
 fn chi_squared_plausible(value: f64, degrees: f64, alpha: f64) -> bool {
@@ -78,7 +79,7 @@ fn chi_squared_plausible(value: f64, degrees: f64, alpha: f64) -> bool {
     value <= degrees + root + 2.0 * x && value >= degrees - root
 }
 
-/// The least relative excess of a variance over the claimed one that is detected with probability 1−10⁻⁶.
+/// The smallest relative excess of a variance over the claimed one that is detected with probability 1−10⁻⁶.
 pub(super) fn detectable_variance_ratio(count: f64, tests: f64, alpha: f64) -> f64 {
     let x = (2.0 * tests / alpha).ln();
     let miss = 1e6f64.ln();
@@ -99,15 +100,16 @@ fn distance_to_normal(mut values: Vec<f64>) -> f64 {
 mod tests {
     use super::*;
 
-    /// Mean and distances; of each component the variance and the law; of each two the variance along both diagonals.
+    /// The mean and the distances; for each component its variance and its law; for each pair the variance along both
+    /// diagonals.
     #[test]
     fn all_tests_of_a_law_are_counted() {
         assert_eq!([1, 2, 3].map(tests), [2.0 + 2.0, 2.0 + 4.0 + 2.0, 2.0 + 6.0 + 6.0]);
     }
 
-    /// With two degrees of freedom the tail is e^(−v/2); with many, χ² is nearly normal of variance 2k.
+    /// With two degrees of freedom the tail is e^(−v/2). With many, χ² is nearly normal with variance 2k.
     #[test]
-    fn chi_squared_leaves_the_tails_it_says() {
+    fn the_tails_of_chi_squared_are_bounded() {
         let alpha = 1e-12;
         assert!(chi_squared_plausible(-2.0 * (alpha / 2.0f64).ln(), 2.0, alpha));
         assert!(!chi_squared_plausible(90.0, 2.0, alpha));
@@ -119,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_distance_to_normal_is_the_greatest_on_either_side() {
+    fn the_distance_to_normal_is_the_largest_on_both_sides() {
         assert_eq!(distance_to_normal(vec![0.0]), 0.5);
         for mirror in [1.0, -1.0] {
             let distance = distance_to_normal([10.0, 0.0, -10.0, -10.0].map(|value| mirror * value).to_vec());

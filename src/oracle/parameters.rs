@@ -1,4 +1,5 @@
-//! The free numbers from which points are made, kept as a list: a search changes them, and the points stay in their sets.
+//! The free numbers from which points are made, as a list. A search changes the numbers, and the points stay in their
+//! sets.
 
 use super::points::normal;
 use super::survey::in_domain;
@@ -12,7 +13,7 @@ use crate::program::size::Sizes;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-/// A point of a claim by the numbers it is made from.
+/// A point of a claim, as the numbers from which it is made.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameters {
     pub(super) sizes: Sizes,
@@ -35,7 +36,7 @@ impl Parameters {
         Some(Self { sizes, region, numbers: source.numbers })
     }
 
-    /// The point, if it belongs to the sets and meets the assumptions beyond doubt.
+    /// The point, if it certainly belongs to the sets and meets the assumptions.
     pub(crate) fn point<F: Field>(&self, claim: &Claim, from: fn(f64) -> F) -> Option<Point<F>> {
         let mut source = Replayed { numbers: &self.numbers, next: 0, from };
         let point = Point::draw_in(&claim.given, self.sizes, self.region, true, &mut source).ok()?;
@@ -43,7 +44,8 @@ impl Parameters {
     }
 }
 
-/// Whether what chance alone makes invertible, or of full rank, is so, beyond doubt where numbers have error bounds.
+/// Whether the inputs that are invertible, or of full rank, only with probability 1 are so: certainly, if the numbers
+/// have error bounds.
 pub(crate) fn is_member<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
     claim.given.iter().filter(|input| matches!(input.domain, Domain::Invertible | Domain::FullRank)).all(|input| {
         point.matrix(input.name).is_ok_and(|value| {
@@ -111,7 +113,7 @@ impl Source<f64> for Drawn<'_> {
     }
 }
 
-/// Gives out the numbers in the order in which they were drawn.
+/// Returns the numbers in the order in which they were drawn.
 struct Replayed<'a, F> {
     numbers: &'a [f64],
     next: usize,

@@ -1,4 +1,4 @@
-//! Where the numbers of a random point come from: 𝔽ₚ uniformly, the reals over several scales, degrees.
+//! Sources of the numbers of random points: 𝔽ₚ uniformly, real numbers over several scales, degrees.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Dual, Field, Prime, Residues, Rounded};
@@ -9,24 +9,24 @@ use rand_distr::StandardNormal;
 
 /// Real numbers of either sign with full mantissas, and matrices of a given condition number.
 ///
-/// Each input has a scale of its own, 10ᵗ with t uniform in ±`spread`. Of several points every other one takes its turn
-/// at the parts of that range, with either sign of the first number, so that no part is missed by chance.
+/// Each input has its own scale, 10ᵗ with t uniform in ±`spread`. If there are several points, every second one is
+/// stratified: these points cover all parts of the range, and both signs of the first number.
 pub(crate) struct Reals<'a> {
     stream: &'a mut ChaCha8Rng,
     condition: f64,
     spread: f64,
     scale: f64,
     stratum: Stratum,
-    /// Inputs begun so far.
+    /// Number of inputs so far.
     inputs: usize,
-    /// The sign of the next number, if it is given.
+    /// The sign of the next number, if it is prescribed.
     sign: Option<f64>,
 }
 
-/// The scale of integers, at least.
+/// The smallest scale of integers.
 const SMALL_INTEGERS: f64 = 4.0;
 
-/// The turn of a point among `count` of them.
+/// The position of a point among `count` points.
 #[derive(Clone, Copy)]
 pub(super) struct Stratum {
     pub(super) index: usize,
@@ -34,7 +34,7 @@ pub(super) struct Stratum {
 }
 
 impl Stratum {
-    /// A point by itself.
+    /// A single point.
     pub(super) const ONLY: Self = Self { index: 0, count: 1 };
 }
 
@@ -43,16 +43,16 @@ impl<'a> Reals<'a> {
         Self { stream, condition, spread, scale: 1.0, stratum: Stratum::ONLY, inputs: 0, sign: None }
     }
 
-    /// One of several points.
+    /// Makes this one of several points.
     pub(super) fn in_turn(mut self, stratum: Stratum) -> Self {
         self.stratum = stratum;
         self
     }
 
-    /// Chooses the scale of another input, and the sign of its first number.
+    /// Chooses the scale of the next input, and the sign of its first number.
     fn next_input(&mut self) {
-        // Every other point takes its turn, the inputs in orders of their own and with all combinations of signs; the
-        // rest are left to chance.
+        // Every second point is stratified. The strides differ between inputs, so that all combinations of signs occur.
+        // The other points are random.
         const STRIDES: [usize; 4] = [1, 5, 7, 11];
         let Stratum { index, count } = self.stratum;
         let (index, count, by_turns) = (index / 2, count.div_ceil(2), index % 2 == 1);
@@ -67,26 +67,27 @@ impl<'a> Reals<'a> {
         self.inputs += 1;
     }
 
-    /// A normal number of the input's scale.
+    /// A normal number at the input's scale.
     fn number(&mut self) -> f64 {
         let number = self.scale * normal(self.stream);
         self.sign.take().map_or(number, |sign| number.abs() * sign)
     }
 
-    /// An integer of the input's scale, or of a few units where that is smaller.
+    /// An integer at the input's scale, or of a few units if that is larger.
     fn integer_number(&mut self) -> f64 {
         let number = self.number() / self.scale * self.scale.max(SMALL_INTEGERS);
         number.round()
     }
 
-    /// Log-uniform over a decade about the input's scale.
+    /// Log-uniform over a decade around the input's scale.
     fn positive_number(&mut self) -> f64 {
         self.scale * 10f64.powf(self.stream.random_range(-0.5..0.5))
     }
 
-    /// L with LLᵀ = QΛQᵀ, Q orthogonal and eigenvalues Λ whose largest is c times the smallest, c the condition number.
+    /// L with LLᵀ = QΛQᵀ, where Q is orthogonal and the largest eigenvalue in Λ is c times the smallest; c is the
+    /// condition number.
     ///
-    /// The eigenvalues in between, and the common scale, are random: no function of them is the same at every point.
+    /// The other eigenvalues and the common scale are random, so that no function of them is constant.
     fn conditioned_factor(&mut self, order: usize) -> Matrix<f64> {
         let mut factor = self.orthogonal(order);
         let scale = self.scale.sqrt() * self.stream.random_range(0.9..1.15);
@@ -107,7 +108,7 @@ impl<'a> Reals<'a> {
         Matrix::from_fn(order, order, |_, _| normal(self.stream)).qr().q()
     }
 
-    /// QL: any signs of the minors, the condition number of L, and the sign of the determinant that is asked for.
+    /// QL: its minors have any sign, its condition number is that of L, and its determinant has the requested sign.
     fn conditioned(&mut self, order: usize, negative: bool) -> Matrix<f64> {
         let mut matrix = self.orthogonal(order) * self.conditioned_factor(order);
         if (matrix.determinant() < 0.0) != negative {
@@ -122,7 +123,7 @@ pub(super) fn normal(stream: &mut impl Rng) -> f64 {
     stream.sample(StandardNormal)
 }
 
-/// Draws the same floats in each of the systems that hold them exactly.
+/// Draws the same floats in each number system that represents them exactly.
 macro_rules! source_of_reals {
     ($($number:ty: $from:expr),*) => { $(
         impl Source<$number> for Reals<'_> {
@@ -158,7 +159,7 @@ macro_rules! source_of_reals {
 }
 source_of_reals!(f64: std::convert::identity, Rounded: Rounded::exact, Digits: Digits::exact);
 
-/// Draws from 𝔽ₚ uniformly.
+/// Draws uniformly from 𝔽ₚ.
 pub(super) struct Uniform<'a>(pub(super) &'a mut ChaCha8Rng);
 
 impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
@@ -175,7 +176,7 @@ impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
     }
 }
 
-/// Draws residues modulo both primes; a positive number is one that has a logarithm.
+/// Draws residues modulo both primes. A positive number is one that has a logarithm.
 pub(super) struct Pairs<'a>(pub(super) &'a mut ChaCha8Rng);
 
 impl Source<Residues> for Pairs<'_> {
@@ -192,10 +193,10 @@ impl Source<Residues> for Pairs<'_> {
     }
 }
 
-/// A point, and a direction of the same kind: for derivatives along a line.
-pub(super) struct Line<S>(pub(super) S);
+/// A point and a direction of the same kind, for derivatives along a line.
+pub(super) struct WithDirection<S>(pub(super) S);
 
-impl<F: Field, S: Source<F>> Source<Dual<F>> for Line<S> {
+impl<F: Field, S: Source<F>> Source<Dual<F>> for WithDirection<S> {
     fn begin(&mut self) {
         self.0.begin();
     }
@@ -212,8 +213,9 @@ impl<F: Field, S: Source<F>> Source<Dual<F>> for Line<S> {
         Dual::new(self.0.positive(), self.0.free())
     }
 
-    /// What is so at integers need not be so beside them: there is no direction to look in. Where numbers have no order,
-    /// an identity of rational functions that is true at all integers is true everywhere, with its derivative.
+    /// An identity that holds at integers need not hold near them, so an integer has no direction. In a system without
+    /// order, an identity of rational functions that holds at all integers holds everywhere, and so does its
+    /// derivative.
     fn integer(&mut self) -> Dual<F> {
         let integer = self.0.integer();
         if F::ORDERED { Dual::constant(integer) } else { Dual::new(integer, self.0.free()) }
@@ -273,7 +275,7 @@ mod tests {
         }
     }
 
-    /// Leading minors have any sign; the determinant has the one that is asked for.
+    /// Leading minors have any sign; the determinant has the requested sign.
     #[test]
     fn invertible_matrices_are_of_every_kind() {
         let mut stream = ChaCha8Rng::seed_from_u64(7);

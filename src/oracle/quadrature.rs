@@ -1,10 +1,10 @@
-//! Gauss–Hermite quadrature: exact for polynomials up to its order, convergent for smooth integrands.
+//! Gauss–Hermite quadrature: exact for polynomials up to its order, and convergent for smooth integrands.
 //!
-//! Three orders are compared; the largest distance to the highest one is the error estimate.
+//! Three orders are compared. The largest distance from the result of the highest one is the error estimate.
 
 use super::points::Reals;
 use super::sides::noise_degree;
-use super::survey::{Survey, passing, without_right};
+use super::survey::{Survey, is_about_point, without_right};
 use super::tolerances::{
     GENTLE_CONDITION, GENTLE_SPREAD, QUADRATURE_CONVERGED, QUADRATURE_DECISIVE, QUADRATURE_DRAWS, QUADRATURE_RESOLVED,
     QUADRATURE_ROUNDOFF, QUADRATURE_SAFETY,
@@ -18,7 +18,7 @@ use crate::claim::{Claim, LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::program::point::Point;
 
-/// Orders to compare, the highest last, and the number of points to compare them at.
+/// The orders that are compared, the highest last, and the number of points.
 struct Rule {
     orders: [usize; 3],
     points: usize,
@@ -63,7 +63,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                         }
                     }
                     Ok(_) => {}
-                    Err(error) if passing(&error) => {}
+                    Err(error) if is_about_point(&error) => {}
                     Err(error) => survey.give_up(Finding::Invalid(Reason::Error(error))),
                 }
             }
@@ -87,9 +87,9 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
 struct Integral {
     coarse: [Matrix<f64>; 2],
     fine: Matrix<f64>,
-    /// E|h|, entry by entry: rounding errors are relative to it.
+    /// E|h| for every entry. Rounding errors are relative to it.
     magnitude: Matrix<f64>,
-    /// Two moments are not a law, unless it is known to be Gaussian.
+    /// Whether agreement counts: two moments determine a law only if it is known to be Gaussian.
     decisive: bool,
 }
 
@@ -100,7 +100,7 @@ impl Integral {
         let coarse = [mean(trial, point, low)?, mean(trial, point, middle)?];
         let (apart, size) = ((&coarse[0] - &coarse[1]).amax(), coarse[0].amax().max(coarse[1].amax()));
         if apart > 0.1 * size && size > 1e-6 {
-            return Err(Error::PrecisionLost { what: "an integral" }); // spares the finest rule
+            return Err(Error::PrecisionLost { what: "an integral" }); // skips the finest rule
         }
         let fine = mean_and(trial, point, high, |value, weight| {
             let part = value.abs() * weight;
@@ -112,7 +112,7 @@ impl Integral {
         Ok(Self { coarse, fine, magnitude, decisive })
     }
 
-    /// Whether the right side agrees at the point; refutes it where it is far away.
+    /// Whether the right side agrees at the point. Refutes it if the distance is large enough.
     fn judge(&self, right: &RightSide, point: &Point<f64>, entry: &mut Evidence) -> bool {
         let sizes = point.sizes();
         match right.at(point) {
@@ -122,11 +122,11 @@ impl Integral {
                     Reason::Shapes { compared: Compared::Expectation, left: self.fine.shape(), right: right.shape() },
                 );
             }
-            // A NaN is no farther away than anything else.
+            // The distance from NaN is not a number, so it is not compared.
             Ok(right) if !right.iter().all(|entry| entry.is_finite()) => {}
             Ok(right) => match self.distance(&right) {
                 Distance::Far => {
-                    entry.place = Some(point.clone());
+                    entry.difference_at = Some(point.clone());
                     entry.refute(sizes, Reason::Integral);
                 }
                 Distance::Within(distance) if self.decisive => {
@@ -140,25 +140,27 @@ impl Integral {
         false
     }
 
-    /// The error of entry k that the rules admit, as a part of the integrand's mean magnitude.
+    /// The estimated error of entry k, relative to the mean magnitude of the integrand.
     fn estimate(&self, k: usize) -> f64 {
         let apart = self.coarse.iter().fold(0.0, |apart, rule| f64::max(apart, (self.fine[k] - rule[k]).abs()));
         apart / self.magnitude[k].max(f64::MIN_POSITIVE) + QUADRATURE_ROUNDOFF
     }
 
-    /// Whether the rules agree in every entry, and see the integrand at all: between their nodes it may be anything.
+    /// Whether the rules agree in every entry, and have nodes where the integrand is not zero. Between the nodes it may
+    /// be anything.
     fn is_resolved(&self) -> bool {
         self.magnitude.amax() > 0.0 && (0..self.fine.len()).all(|k| self.estimate(k) <= QUADRATURE_RESOLVED)
     }
 
-    /// How far the right side may be off: its distance plus what the rules leave open, in the largest entry.
+    /// The largest possible error of the right side over all entries: its distance plus the error estimate of the
+    /// rules.
     fn distance(&self, right: &Matrix<f64>) -> Distance {
         let mut largest = 0.0f64;
         let mut agrees = true;
         for (k, right) in right.iter().enumerate() {
             let scale = self.magnitude[k].max(right.abs()).max(f64::MIN_POSITIVE);
             let (error, reach) = ((self.fine[k] - right).abs() / scale, QUADRATURE_SAFETY * self.estimate(k));
-            // Orders that agree to the last digits do not do so by chance.
+            // Orders that agree to the last digits do not agree by chance.
             let excused = if self.estimate(k) <= QUADRATURE_CONVERGED { reach } else { reach.max(QUADRATURE_DECISIVE) };
             if error > excused {
                 return Distance::Far;
@@ -170,11 +172,11 @@ impl Integral {
     }
 }
 
-/// How far a right side is from an integral.
+/// The distance of a right side from an integral.
 enum Distance {
-    /// Within the error estimate; the largest relative error that is left open.
+    /// Within the error estimate, with the largest possible relative error.
     Within(f64),
-    /// Beyond the estimate, but not by enough to refute.
+    /// Beyond the estimate, but not far enough to refute.
     Doubtful,
     Far,
 }
@@ -184,7 +186,7 @@ pub(super) fn mean(trial: &Trial, point: &Point<f64>, order: usize) -> Result<Ma
     mean_and(trial, point, order, |_, _| ())
 }
 
-/// The same, telling `seen` every value and its weight.
+/// The same. `seen` is called with every value and its weight.
 fn mean_and(
     trial: &Trial,
     point: &Point<f64>,
@@ -217,23 +219,23 @@ fn mean_and(
     }
 }
 
-/// Writes the entries of a node into noise of this shape, column by column.
+/// Shapes the entries of a node like the noise, column by column.
 fn shaping((rows, columns): (usize, usize)) -> impl Fn(Matrix<f64>) -> Matrix<f64> {
     move |node| if columns == 1 { node } else { Matrix::from_column_slice(rows, columns, node.as_slice()) }
 }
 
-/// The left side of an expectation to a few digits more than a witness shows.
+/// The left side of an expectation, to a few digits more than a witness shows.
 pub(crate) fn mean_for_witness(trial: &Trial, point: &Point<f64>) -> Result<Matrix<f64>> {
     mean(trial, point, RULES[1].orders[2])
 }
 
-/// The left side of an expectation at a reader's own numbers, and a bound on the error of each entry.
+/// The left side of an expectation at a user's own numbers, and a bound on the error of each entry.
 pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let trial = Trial { claim, id: &claim.name, seed: 0, effort: Effort::Standard };
     let entries = trial.claim.noise().map_or(0, |noise| noise.entries(point.sizes()));
     let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| Error::Shape {
         name: "the noise of the expectation".into(),
-        expected: format!("1 to {}, which is what quadrature integrates over: pass fewer dimensions", RULES.len()),
+        expected: format!("1 to {} entries, the limit of quadrature: pass fewer dimensions", RULES.len()),
         found: format!("of {entries} entries"),
     })?;
     let integral = Integral::over(&trial, point, rule)?;

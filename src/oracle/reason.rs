@@ -1,11 +1,11 @@
-//! Why an oracle does not hold, as data; `report` puts it in words.
+//! Why an oracle does not hold, as data. `report` puts the reasons in words.
 
 use super::kinds::Oracle;
 use crate::algebra::number::Digits;
 use crate::claim::Relation;
 use crate::error::Error;
 
-/// What an oracle found that keeps it from holding. Its `Display` says it in words.
+/// Why an oracle does not hold. Its `Display` puts the reason in words.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
@@ -15,17 +15,18 @@ pub enum Reason {
     Derivatives,
     /// The derivatives agree, and the sides differ by a constant.
     Constant,
-    /// The slope in a random direction is not that of the gradients.
+    /// The slope in a random direction does not match the gradients.
     Slope,
-    /// The difference quotient is farther away than its error estimate.
+    /// The difference quotient differs by more than its error estimate.
     Quotient,
-    /// The integral is farther away than its error estimate.
+    /// The integral differs by more than its error estimate.
     Integral,
-    /// Exponentials and logarithms modulo two primes differ.
+    /// The sides differ in exponentials and logarithms modulo two primes.
     FunctionalEquations,
-    /// The same, of sides with functions of which few laws are known there.
+    /// The same, for sides with functions for which only some laws are known there.
     FunctionalEquationsBeyond,
-    /// Exponentials and logarithms modulo two primes agree for one sign of a root, and differ for the other.
+    /// The sides agree in exponentials and logarithms modulo two primes for one sign of a root, and differ for the
+    /// other.
     SignOfRoot,
     /// The shapes of the sides differ.
     Shapes {
@@ -38,27 +39,27 @@ pub enum Reason {
     },
     /// The mean of samples is impossible.
     Mean {
-        /// What the samples average, as a median of means.
+        /// The average of the samples, as a median of means.
         average: f64,
-        /// What the claim says.
+        /// The average that the claim states.
         claimed: f64,
-        /// How far apart they may be.
+        /// The largest difference that a true claim would have.
         possible: f64,
     },
     /// The samples do not follow the law.
     Law(Misfit),
-    /// The place lies outside of the set that the variable ranges over.
+    /// The claimed optimum lies outside the set that the variable ranges over.
     Outside,
-    /// Another place is better.
+    /// Another point is better.
     Better {
-        /// Where it was looked for.
+        /// Where it was found.
         search: Search,
         /// How far away it is.
         distance: f64,
-        /// What the function is there, and at the claimed place.
-        heights: Box<(Digits, Digits)>,
+        /// Values of the function there, and at the claimed optimum.
+        values: Box<(Digits, Digits)>,
     },
-    /// A place is better along which the function curves the wrong way.
+    /// A nearby point is better, because the curvature has the wrong sign in its direction.
     WrongCurvature {
         /// How far away it is.
         distance: f64,
@@ -67,19 +68,19 @@ pub enum Reason {
     LeftMissing(Error),
     /// The right side has no value where the left side has one.
     RightMissing(Error),
-    /// The function of an extremum has no value at the claimed place.
-    PlaceMissing(Error),
-    /// A formula has no value, or not one that the oracle can use.
+    /// The function of an extremum has no value at the claimed optimum.
+    OptimumMissing(Error),
+    /// A formula has no value, or none that the oracle can use.
     Error(Error),
-    /// The subject of the claim is none that the oracle can judge.
+    /// The oracle cannot judge this kind of claim.
     Unsuited(String),
     /// The degree of the difference is not known.
     DegreeUnknown,
     /// A false claim of this degree would pass too often.
     DegreeTooLarge(u64),
-    /// ln or exp stand as symbols, whose values are not known.
+    /// ln and exp are symbols, whose values are not known.
     Symbols,
-    /// No point that was visited says anything to this oracle.
+    /// No visited point led to a result of this oracle.
     NoPoint(Oracle),
     /// The claim was judged at some of the sizes only.
     SomeSizes {
@@ -92,24 +93,24 @@ pub enum Reason {
     Integers,
     /// An inequality fails.
     Fails {
-        /// What is claimed of the sides.
+        /// The claimed relation of the sides.
         relation: Relation,
-        /// The sides, where they are numbers.
+        /// The values of the sides, if they are numbers.
         sides: Option<Box<(Digits, Digits)>>,
     },
     /// No point was found at which both sides have a value.
     NoValues,
     /// The certificate of an inequality is not the difference of its sides.
     Certificate(Box<Reason>),
-    /// A difference that is no refutation by itself.
+    /// A difference that cannot refute alone.
     Alone(Box<Reason>),
 }
 
 impl Reason {
-    /// The error of a formula that is behind it, if one is.
+    /// The error of a formula that is the reason, if there is one.
     pub fn error(&self) -> Option<&Error> {
         match self {
-            Self::LeftMissing(error) | Self::RightMissing(error) | Self::PlaceMissing(error) | Self::Error(error) => {
+            Self::LeftMissing(error) | Self::RightMissing(error) | Self::OptimumMissing(error) | Self::Error(error) => {
                 Some(error)
             }
             Self::Alone(reason) | Self::Certificate(reason) => reason.error(),
@@ -128,17 +129,17 @@ pub enum Gap {
         /// The formula.
         formula: String,
     },
-    /// That a formula is positive does not show in how it is computed.
+    /// The computation of a formula does not show that it is positive.
     Positive {
         /// The formula.
         formula: String,
     },
-    /// That a formula is not negative does not show in how it is computed.
+    /// The computation of a formula does not show that it is never negative.
     NotNegative {
         /// The formula.
         formula: String,
     },
-    /// That the weight of a term is not negative does not show in how it is computed.
+    /// The computation of the weight of a term does not show that it is never negative.
     Weight {
         /// The weight.
         formula: String,
@@ -163,21 +164,21 @@ pub enum Compared {
     Statistic,
 }
 
-/// Where a better place was found.
+/// Where a better point was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Search {
     /// Along the gradient, or along the direction of least curvature.
     Nearby,
-    /// On rays, or from a start elsewhere.
+    /// On rays, or from a distant start.
     Far,
-    /// At the only other place of the set.
+    /// At the only other point of the set.
     Other,
 }
 
 /// How samples fail to follow a law.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Misfit {
-    /// The claimed covariance is none.
+    /// The claimed covariance is not a covariance.
     NoCovariance(Error),
     /// The claimed covariance is not symmetric.
     NotSymmetric,
@@ -190,23 +191,23 @@ pub enum Misfit {
     },
     /// The Mahalanobis distances are off.
     Distances {
-        /// What they average.
+        /// Their average.
         average: f64,
-        /// What they should average.
+        /// The average that the law implies.
         dimension: usize,
     },
-    /// The variance of a whitened direction is not 1.
+    /// The variance along a whitened direction is not 1.
     Variance(f64),
     /// A whitened component is not normal.
     Component {
-        /// Its number, from 1 on.
+        /// Its number, starting at 1.
         number: usize,
         /// Distance of its distribution from Φ.
         distance: f64,
     },
 }
 
-/// How an oracle that holds looked at the claim. Its `Display` says it in words.
+/// How an oracle that holds examined the claim. Its `Display` puts it in words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Detail {
@@ -224,11 +225,11 @@ pub enum Detail {
         /// Bound on the degree of the difference.
         degree: u64,
     },
-    /// A random direction in floats, resolved to this part of the gradients.
+    /// A random direction in floats, with this resolution relative to the gradients.
     Resolved(f64),
     /// Points up to this condition number.
     Condition(f64),
-    /// Random points modulo p = 2q + 1, fewest and most at a size.
+    /// Random points modulo p = 2q + 1: fewest and most at a size.
     Moduli {
         /// Points at most sizes.
         fewest: usize,
@@ -245,7 +246,7 @@ pub enum Detail {
         level: f64,
         /// Samples.
         samples: usize,
-        /// Least deviation that is detected with power 1−α.
+        /// Smallest deviation that is detected with power 1−α.
         detectable: f64,
     },
     /// Samples of a law, at this level.
@@ -254,36 +255,36 @@ pub enum Detail {
         level: f64,
         /// Samples.
         samples: usize,
-        /// Least excess of a whitened variance that is detected with power 1−10⁻⁶, as a part of it.
+        /// Smallest relative excess of a whitened variance that is detected with power 1−10⁻⁶.
         detectable: f64,
     },
-    /// An inequality was met at every point.
+    /// An inequality held at every point.
     NoCounterexample {
         /// Points at all sizes together.
         points: usize,
-        /// How close the sides came, as a part of their size.
+        /// The smallest difference of the sides, relative to their size.
         closest: f64,
     },
-    /// Starts near a place of definite curvature arrive there, and nothing is better.
-    Place {
-        /// Starts near the place.
+    /// Descents from starts near the claimed optimum end there, the curvature is definite, and no point is better.
+    Optimum {
+        /// Starts near the claimed optimum.
         starts: usize,
         /// Largest relative distance at which they end.
         distance: f64,
-        /// What was looked at elsewhere.
+        /// The search away from the claimed optimum.
         elsewhere: Elsewhere,
     },
 }
 
-/// What was looked at away from the place of an extremum.
+/// The search away from the claimed optimum of an extremum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Elsewhere {
-    /// The function is convex along so many random segments at each size, so that the place is the global one.
+    /// The function is convex along this number of random segments at each size, so the optimum is global.
     Convex {
         /// Segments.
         segments: usize,
     },
-    /// No better place from so many starts and along so many rays.
+    /// No better point from this number of starts and along this number of rays.
     Searched {
         /// Starts.
         starts: usize,

@@ -1,16 +1,17 @@
-//! Exponentials and logarithms modulo two primes p = 2q + 1: exp(x) = gˣ takes residues modulo q to residues modulo p,
-//! and ln is the discrete logarithm. Both keep their functional equations exactly.
+//! Exponentials and logarithms modulo two primes p = 2q + 1: exp(x) = gˣ maps residues modulo q to residues modulo p,
+//! and ln is the discrete logarithm. Their functional equations hold exactly.
 //!
-//! What is true for the reals by the functional equations alone is true here, and what is false by a term that no
-//! float can see, a bump of e^(−10⁶), a constant of 10⁻⁹⁰, differs here at every point. The model does not know the
-//! size of numbers, and has no nested exponentials; of sin, cos, erf, Φ and ln Γ it knows parity, sin² + cos² = 1 and
-//! derivatives, so that what follows from these is true here and an addition theorem is not; half of all sums of positive numbers are not positive in it, so
-//! that a root of a square is the other one at half of the points: whether a sum is positive, an assumption must say. So it corroborates
-//! or contradicts, and never refutes; no bound is stated.
+//! Whatever follows for real numbers from the functional equations alone is true here. A term that no float can detect,
+//! such as a bump of e^(−10⁶) or a constant of 10⁻⁹⁰, makes the sides differ at every point. The model has no order, so
+//! it does not know magnitudes, and it has no nested exponentials. Of sin, cos, erf, Φ and ln Γ it knows parity,
+//! sin² + cos² = 1 and the derivatives: whatever follows from these is true here, but an addition theorem is not. Half
+//! of all sums of positive numbers are not positive in it, so the root of a square has the other sign at half of the
+//! points; an assumption must state that a sum is positive. So this oracle corroborates or contradicts, and never
+//! refutes. It states no bound.
 
 use super::points::Pairs;
 use super::sides::{left, sides};
-use super::survey::{Survey, passing};
+use super::survey::{Survey, is_about_point};
 use super::tolerances::{
     LARGEST_RESIDUE_SIZES, RESIDUE_DIFFERENCES, RESIDUE_DRAWS, RESIDUE_MODULI, RESIDUE_PATIENCE, RESIDUE_POINTS,
     SMALL_RESIDUE_DRAWS, SMALL_RESIDUE_MODULI, SMALL_RESIDUE_POINTS,
@@ -39,6 +40,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
         // reached.
         let many = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        let small_points = if position == 0 { SMALL_RESIDUE_POINTS.0 } else { SMALL_RESIDUE_POINTS.1 };
         let (points, draws) = if is_small(&sizes) { (many, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
@@ -62,7 +64,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                 let settled = tally
                     .iter()
                     .enumerate()
-                    .all(|(index, tally)| tally.is_settled(index, points) || index > 0 && points == 1);
+                    .all(|(index, tally)| tally.is_decided(index, points) || index > 0 && points == 1);
                 if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
@@ -75,11 +77,11 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                 }
             }
             if points > 1 && fewest[0] >= points && survey.evidence[0].open() && !contradicted[0] {
-                let tally = small(&mut survey, sizes, region, &mut stream);
+                let tally = small(&mut survey, sizes, region, small_points, &mut stream);
                 if tally.differed > 0 {
                     contradicted[0] = true;
                     worst[0] = tally;
-                } else if tally.agreed < SMALL_RESIDUE_POINTS {
+                } else if tally.agreed < small_points {
                     fewest[0] = 0;
                 }
             }
@@ -103,8 +105,8 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     survey.concluded(all_sizes.iter().filter(|sizes| is_small(sizes)).count())
 }
 
-/// Compares the sides of the claim at many points modulo small primes, until one differs.
-fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8Rng) -> Tally {
+/// Compares the sides of the claim modulo small primes until so many points agree, or one differs.
+fn small(survey: &mut Survey, sizes: Sizes, region: Region, points: usize, stream: &mut ChaCha8Rng) -> Tally {
     let moduli: Vec<Moduli> =
         (0..SMALL_RESIDUE_MODULI).map(|k| Moduli::small(scramble(survey.trial.seed ^ k as u64))).collect();
     let mut tally = vec![Tally::default(); survey.rights.len()];
@@ -112,14 +114,11 @@ fn small(survey: &mut Survey, sizes: Sizes, region: Region, stream: &mut ChaCha8
         with_moduli(moduli[attempt % moduli.len()], || {
             if let Some(point) = survey.draw::<Residues>(sizes, region, &mut Pairs(stream)) {
                 // The points of the claim alone: its controls have been told apart.
-                visit(survey, &point, &mut tally[..1], SMALL_RESIDUE_POINTS);
+                visit(survey, &point, &mut tally[..1], points);
             }
         });
         let compared = tally[0].agreed + tally[0].differed > 0;
-        if tally[0].differed > 0
-            || tally[0].agreed >= SMALL_RESIDUE_POINTS
-            || attempt >= 8 * RESIDUE_PATIENCE && !compared
-        {
+        if tally[0].differed > 0 || tally[0].agreed >= points || attempt >= 8 * RESIDUE_PATIENCE && !compared {
             break;
         }
     }
@@ -151,7 +150,7 @@ impl Tally {
         self.differed >= needed || self.agreed > 0 && self.differed > 0
     }
 
-    fn is_settled(&self, index: usize, points: usize) -> bool {
+    fn is_decided(&self, index: usize, points: usize) -> bool {
         self.agreed >= wanted(index, points) || self.contradicts(index, points)
     }
 }
@@ -168,7 +167,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
     let left = match left(claim, point) {
         Ok(left) => left,
         Err(error) => {
-            if !passing(&error) {
+            if !is_about_point(&error) {
                 survey.give_up(Finding::Abstains(Reason::Error(error)));
             }
             return;
@@ -176,7 +175,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
     };
     // Controls need be told apart at small sizes only.
     let judged =
-        |index: usize| index < before.len() && !before[index].is_settled(index, points) && (index == 0 || points > 1);
+        |index: usize| index < before.len() && !before[index].is_decided(index, points) && (index == 0 || points > 1);
     for (index, right, entry) in survey.open().filter(|(index, ..)| judged(*index)) {
         match sides(claim, &left, right, point) {
             Ok((left, right)) if left.shape() == right.shape() => match compare(&left, &right) {

@@ -3,18 +3,18 @@
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Dual, Field, Rounded};
 
-/// Numbers whose error bounds tell whether two sides differ.
+/// Numbers whose error bounds decide whether two sides differ.
 pub(super) trait Resolve: Field {
-    /// The part of the larger side to which every size must be resolved.
+    /// The fraction of the larger side to which every size must be resolved.
     const RESOLVED: f64;
 
-    /// The part of the larger side within which both sides agree, error bounds included; `None` where they differ.
+    /// The largest difference of the sides, relative to the larger one, error bounds included; `None` if they differ.
     ///
-    /// Sides that may both be zero have no size of their own; the inputs, of size 1, stand in.
+    /// If both sides may be zero, they have no scale of their own; the scale is then 1, that of the inputs.
     fn resolution(left: &Matrix<Self>, right: &Matrix<Self>) -> Option<f64>;
 }
 
-/// Whether no entry of either side is certainly other than zero.
+/// Whether all entries of both sides may be zero.
 fn both_vanish<F: Field>(left: &Matrix<F>, right: &Matrix<F>) -> bool {
     left.iter().chain(right.iter()).all(|entry| entry.zero_test() != Some(false))
 }
@@ -58,7 +58,7 @@ impl Resolve for Digits {
     }
 }
 
-/// Both the values and the derivatives.
+/// Compares both the values and the derivatives.
 impl<F: Resolve> Resolve for Dual<F> {
     const RESOLVED: f64 = F::RESOLVED;
 

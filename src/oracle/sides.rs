@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 
-/// The left side of what is judged as an equality: of an inequality, with its certificate taken off the larger side.
-/// It is given where it does not depend on the right one: an extremum is judged by the gradient *at* the right side.
+/// The left side of the equality that is judged. For an inequality, its certificate is subtracted from the larger side.
+/// `None` if it depends on the right side: an extremum is judged by the gradient *at* the right side.
 pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<Matrix<F>>> {
     match &claim.left {
         LeftSide::Formula(formula) => formula.at(point).map(Some),
@@ -31,7 +31,7 @@ pub(crate) fn left<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<M
     }
 }
 
-/// Both sides; `left` comes from [`left`] at the same point.
+/// Both sides; `left` is the result of [`left`] at the same point.
 pub(crate) fn sides<F: Field>(
     claim: &Claim,
     left: &Option<Matrix<F>>,
@@ -49,7 +49,7 @@ pub(crate) fn sides<F: Field>(
             let kind = claim.domain_of(variable);
             let slope = within_set(kind, variable, *convention, slope, &place)?;
             let zero = Matrix::zeros(slope.nrows(), slope.ncols());
-            // What defines the set must hold, too.
+            // The equations that define the set must hold as well.
             let value = place.matrix(variable)?;
             let one = || Matrix::from_element(1, 1, F::one());
             let (there, expected) = match kind {
@@ -72,8 +72,8 @@ pub(crate) fn sides<F: Field>(
     }
 }
 
-/// The part of a gradient that counts within the set of the variable: of symmetric matrices its symmetric part, twice;
-/// of orthogonal ones UᵀG − GᵀU, what it says of rotations.
+/// The gradient within the set of the variable. For symmetric matrices it is twice the symmetric part; for orthogonal
+/// matrices it is UᵀG − GᵀU, the derivative along rotations.
 fn within_set<F: Field>(
     kind: Option<Domain>,
     variable: &str,
@@ -89,23 +89,23 @@ fn within_set<F: Field>(
             let turned = place.matrix(variable)?.transpose() * slope;
             &turned - turned.transpose()
         }
-        // The part of the gradient along the sphere.
+        // The part of the gradient tangent to the sphere.
         Some(Domain::UnitVector) => {
             let value = place.matrix(variable)?;
             let along = (value.transpose() * &slope)[(0, 0)].clone();
             slope - value * along
         }
-        // All entries of the gradient are the same: nothing is gained by taking from one and giving to another.
+        // At an optimum all entries of the gradient are equal: moving weight from one entry to another changes nothing.
         Some(Domain::Simplex) => {
             let first = slope[(0, 0)].clone();
             slope.map(|entry| entry - first.clone())
         }
         Some(Domain::LowerTriangular | Domain::Diagonal) => &slope - outside(kind, &slope),
-        // An extreme integer need not be stationary.
+        // An integer optimum need not be stationary.
         Some(Domain::Integer) => {
             return Err(Error::Malformed {
                 claim: format!("the extremum over {variable}"),
-                reason: "an integer where a function is extreme need not be one where its slope is zero".into(),
+                reason: "the slope of a function need not vanish at an integer optimum".into(),
             });
         }
         _ => slope,
@@ -124,7 +124,7 @@ fn outside<F: Field>(kind: Option<Domain>, value: &Matrix<F>) -> Matrix<F> {
     )
 }
 
-/// A number system without the root that a factor needs cannot judge what uses it.
+/// A number system that cannot compute the root in a factor cannot judge formulas that use the factor.
 pub(crate) fn without_factor(error: Error) -> Error {
     match error {
         Error::UnknownInput { name, .. } if name.ends_with("_factor") => {
@@ -134,7 +134,7 @@ pub(crate) fn without_factor(error: Error) -> Error {
     }
 }
 
-/// The place of an extremum has the shape of its variable. A variable that is not given must at least be asked for.
+/// The claimed optimum has the shape of its variable. A variable that is not given must at least occur in the function.
 pub(crate) fn expect_variable<F: Field>(
     function: &Formula,
     variable: &str,
@@ -142,7 +142,7 @@ pub(crate) fn expect_variable<F: Field>(
     point: &Point<F>,
 ) -> Result<()> {
     match point.matrix(variable) {
-        Ok(given) => expect_shape("the place of the extremum", place, given.nrows(), given.ncols()),
+        Ok(given) => expect_shape("the claimed optimum", place, given.nrows(), given.ncols()),
         Err(unknown) => match function.at(point) {
             Err(Error::UnknownInput { name, .. }) if name == variable => Ok(()),
             _ => Err(unknown),
@@ -163,7 +163,7 @@ pub(crate) fn gradient<F: Field>(
     collect(at.shape(), convention, arrangement, |direction| Ok(tangent(&function.at(dual(&at, direction))?)))
 }
 
-/// The degree in the noise of a claim's integrand or sample; an error where it is no polynomial.
+/// The degree in the noise of the integrand or sample; an error if it is not a polynomial.
 pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<u32> {
     let (LeftSide::Expectation { integrand: formula, noise } | LeftSide::Law { sample: formula, noise }) = &claim.left
     else {

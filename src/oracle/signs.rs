@@ -1,4 +1,4 @@
-//! Signs of numbers, as far as they show in how the numbers are computed, whatever the inputs are.
+//! Signs of numbers that follow from how the numbers are computed, for all inputs.
 
 use crate::algebra::number::{Field, operators};
 use crate::claim::point::Source;
@@ -12,7 +12,7 @@ const ZERO: u8 = 2;
 const POSITIVE: u8 = 4;
 const ANY: u8 = NEGATIVE | ZERO | POSITIVE;
 
-/// The signs that a number may have. Copies of one number are known as such: their product is a square.
+/// The signs that a number may have. Copies of the same number are recognised, so their product is a square.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signs {
     number: u64,
@@ -42,7 +42,7 @@ impl Signs {
         self.possible == POSITIVE
     }
 
-    /// The signs that `of` gives for each pair.
+    /// The union of the signs that `of` returns for each pair.
     fn pairs(&self, other: &Self, of: impl Fn(u8, u8) -> u8) -> Self {
         let each = |signs: u8| [NEGATIVE, ZERO, POSITIVE].into_iter().filter(move |sign| signs & sign != 0);
         Self::new(
@@ -68,7 +68,7 @@ impl Signs {
         let square = self.number == other.number;
         self.pairs(other, |a, b| match (a, b) {
             (ZERO, _) | (_, ZERO) if !square => ZERO,
-            // One number has one sign.
+            // Two copies of one number have the same sign.
             (a, b) if square && a != b => 0,
             (ZERO, _) => ZERO,
             (a, b) if a == b => POSITIVE,
@@ -124,7 +124,7 @@ impl Field for Signs {
         Self::new(POSITIVE)
     }
 
-    /// Of what has a reciprocal: of a number that is not zero.
+    /// The signs of the reciprocal of a nonzero number.
     fn reciprocal(&self) -> Result<Self> {
         match self.possible & !ZERO {
             0 => Err(Error::Singular { what: "a divisor".into() }),
@@ -166,7 +166,7 @@ impl Field for Signs {
     }
 }
 
-/// Numbers of whose signs no more is known than the sets of the inputs say.
+/// Numbers whose signs are known only from the sets of the inputs.
 pub(super) struct Unknowns;
 
 impl Source<Signs> for Unknowns {

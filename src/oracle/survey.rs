@@ -1,8 +1,9 @@
-//! The survey that all judges share: sizes, regions of points, draws, both sides, and what they show.
+//! The survey that all oracles share: sizes, regions of points, draws, both sides, and their comparison.
 //!
-//! At a general point of the stated set both sides of a true claim have a value, or neither has. That a side has no
-//! value must itself be shown, by exact or error-bounded arithmetic: a divisor that is exactly zero, a logarithm
-//! whose argument is certainly not positive. Lost digits, overflow and rules that cannot be afforded show nothing.
+//! At a general point of the stated set, both sides of a true claim have a value, or neither has. A missing value
+//! counts
+//! only if exact or error-bounded arithmetic shows it: a divisor that is exactly zero, or a logarithm whose argument is
+//! certainly not positive. Lost digits, overflow and rules that are too expensive show nothing.
 
 use super::sides::{left, sides};
 use super::tolerances::{REDRAWS, SMALL_INTEGERS};
@@ -19,16 +20,16 @@ use crate::program::point::Point;
 use crate::program::size::Sizes;
 use std::cmp::Ordering;
 
-/// How two values of the same shape compare.
+/// The comparison of two values of the same shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Agreement {
+pub(crate) enum Equality {
     Equal,
     Different,
-    /// The number system cannot tell.
+    /// The number system cannot decide.
     Unknown,
 }
 
-/// What an oracle has found so far of several right-hand sides of one claim, all judged at the same points.
+/// The evidence so far for several right-hand sides of one claim, all judged at the same points.
 pub(super) struct Survey<'a> {
     pub(super) trial: &'a Trial<'a>,
     pub(super) rights: &'a [RightSide],
@@ -40,42 +41,42 @@ impl<'a> Survey<'a> {
         Self { trial, rights, evidence: vec![Evidence::new(oracle); rights.len()] }
     }
 
-    /// Whether any right-hand side is neither refuted nor invalid yet.
+    /// Whether any right-hand side is neither refuted nor invalid.
     pub(super) fn is_open(&self) -> bool {
         self.evidence.iter().any(Evidence::open)
     }
 
-    /// The right-hand sides that are still open, with their number and their evidence.
+    /// The right-hand sides that are still open, with their index and their evidence.
     pub(super) fn open(&mut self) -> impl Iterator<Item = (usize, &RightSide, &mut Evidence)> {
         let pairs = self.rights.iter().zip(&mut self.evidence).enumerate();
         pairs.map(|(index, (right, entry))| (index, right, entry)).filter(|(_, _, entry)| entry.open())
     }
 
-    /// What is open is what `finding` says: the claim as a whole cannot be judged.
+    /// Gives all open right-hand sides this finding: the claim as a whole cannot be judged.
     pub(super) fn give_up(&mut self, finding: Finding) {
         for (_, _, entry) in self.open() {
             entry.finding = finding.clone();
         }
     }
 
-    /// A point of the region at which the claim's assumptions are met; `None` where none was found.
+    /// A point of the region that meets the claim's assumptions; `None` if none was found.
     pub(super) fn draw<F: Field>(&self, sizes: Sizes, region: Region, source: &mut dyn Source<F>) -> Option<Point<F>> {
         draw(self.trial.claim, sizes, region, source)
     }
 
     /// Compares both sides at `point` for every right-hand side that is still open, and refutes those that differ.
     ///
-    /// Returns whether the left side had a value there. `compare` judges two matrices of the same shape, for the
-    /// right-hand side with the given index; it keeps its own account of what agrees.
+    /// Returns whether the left side has a value there. `compare` compares two matrices of the same shape, for the
+    /// right-hand side with the given index, and records agreements itself.
     pub(super) fn visit<F: Field>(
         &mut self,
         point: &Point<F>,
         structure: Structure,
-        mut compare: impl FnMut(usize, &Matrix<F>, &Matrix<F>) -> Agreement,
+        mut compare: impl FnMut(usize, &Matrix<F>, &Matrix<F>) -> Equality,
     ) -> bool {
         let sizes = point.sizes();
         let claim = self.trial.claim;
-        // At special points, of which there are few, both sides may lack a value by accident.
+        // There are few special points, and both sides may lack a value there by accident.
         let general = structure == Structure::General && !has_small_integers(claim, point);
         let left = match left(claim, point) {
             Ok(left) => left,
@@ -94,7 +95,7 @@ impl<'a> Survey<'a> {
                 }
                 Ok((left, right)) => {
                     entry.count(sizes, general, true);
-                    if compare(index, &left, &right) == Agreement::Different {
+                    if compare(index, &left, &right) == Equality::Different {
                         entry.refute(sizes, Reason::Values);
                     }
                 }
@@ -104,13 +105,13 @@ impl<'a> Survey<'a> {
         true
     }
 
-    /// The left side has no value at the point. The function of a gradient need not have one everywhere: there the
-    /// claim says nothing. Of any other claim the right side must then have no value, either.
+    /// The left side has no value at the point. The function of a gradient need not have a value everywhere, and the
+    /// claim then states nothing there. For any other claim the right side must have no value either.
     fn without_left<F: Field>(&mut self, error: Error, point: &Point<F>, general: bool) {
         let claim = self.trial.claim;
         let sizes = point.sizes();
-        if !is_shown::<F>(&error) {
-            if !passing(&error) {
+        if !proves_no_value::<F>(&error) {
+            if !is_about_point(&error) {
                 self.give_up(match error {
                     Error::Transcendental { .. } => Finding::Abstains(Reason::Error(error)),
                     Error::Malformed { reason, .. } => Finding::Abstains(Reason::Unsuited(reason)),
@@ -126,8 +127,8 @@ impl<'a> Survey<'a> {
                 Ok(value) if general && value.iter().all(Field::is_finite) => {
                     entry.refute_missing(sizes, Reason::LeftMissing(error.clone()));
                 }
-                Err(other) if is_shown::<F>(&other) => entry.count(sizes, general, false),
-                Err(other) if !passing(&other) => without_right::<F>(other, entry, sizes, general),
+                Err(other) if proves_no_value::<F>(&other) => entry.count(sizes, general, false),
+                Err(other) if !is_about_point(&other) => without_right::<F>(other, entry, sizes, general),
                 _ => {}
             }
         }
@@ -139,8 +140,8 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// Whether an integer of the point is so small that it may be one of the isolated places at which a formula has no value.
-/// Of real numbers no random one is.
+/// Whether an integer of the point is so small that it may be an isolated point at which a formula has no value. A
+/// random real number never is.
 fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
     let is_small = |entry: &F| {
         let above = entry.clone() * entry.clone() - F::integer(SMALL_INTEGERS * SMALL_INTEGERS);
@@ -150,40 +151,40 @@ fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
     integers.any(|input| point.matrix(input.name).is_ok_and(|value| value.iter().any(is_small)))
 }
 
-/// What an error of the right side means where the left side has a value.
+/// The consequence of an error of the right side at a point where the left side has a value.
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
         error if is_about_shapes(&error) => entry.refute_shape(sizes, Reason::Error(error)),
-        error if is_shown::<F>(&error) && general => {
+        error if proves_no_value::<F>(&error) && general => {
             entry.refute_missing(sizes, Reason::RightMissing(error));
         }
-        error if passing(&error) => {}
+        error if is_about_point(&error) => {}
         Error::Transcendental { .. } => entry.finding = Finding::Abstains(Reason::Error(error)),
         error => entry.finding = Finding::Invalid(Reason::Error(error)),
     }
 }
 
-/// Whether an error shows that the exact number does not exist.
-fn is_shown<F: Field>(error: &Error) -> bool {
+/// Whether an error proves that the exact number does not exist.
+fn proves_no_value<F: Field>(error: &Error) -> bool {
     F::CERTAIN && is_missing(error)
 }
 
-/// Whether an error says that shapes do not fit: a right side that has it is refuted.
+/// Whether an error is about shapes that do not fit. A right side with this error is refuted.
 pub(crate) fn is_about_shapes(error: &Error) -> bool {
     matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. })
 }
 
-/// Whether an error says that there is no value.
+/// Whether an error means that there is no value.
 pub(crate) fn is_missing(error: &Error) -> bool {
     matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
 }
 
-/// Whether an error concerns the point, not the claim.
-pub(super) fn passing(error: &Error) -> bool {
+/// Whether an error depends on the point, and is not a fault of the claim.
+pub(super) fn is_about_point(error: &Error) -> bool {
     is_missing(error) || matches!(error, Error::PrecisionLost { .. } | Error::OutOfReach { .. })
 }
 
-/// A point of the region at which the claim's assumptions are met; an unlucky draw is repeated.
+/// A point of the region that meets the claim's assumptions. A point that does not is drawn again.
 pub(crate) fn draw<F: Field>(
     claim: &Claim,
     sizes: Sizes,
@@ -201,8 +202,8 @@ pub(crate) fn in_domain<F: Field>(claim: &Claim, point: &Point<F>) -> Result<boo
     Ok(is_assumed(claim, point)? == Some(true))
 }
 
-/// Whether the point meets the claim's assumptions; `None` where error bounds cannot tell. Where numbers have no sign,
-/// every point does: an identity of rational functions that is true on an open set is true everywhere.
+/// Whether the point meets the claim's assumptions; `None` if the error bounds cannot decide. If numbers have no sign,
+/// every point does: an identity of rational functions that holds on an open set holds everywhere.
 pub(crate) fn is_assumed<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Option<bool>> {
     let mut all = Some(true);
     for assumption in claim.assumptions.iter().filter(|_| F::ORDERED) {
@@ -217,8 +218,8 @@ pub(crate) fn is_assumed<F: Field>(claim: &Claim, point: &Point<F>) -> Result<Op
     Ok(all)
 }
 
-/// A formula of the claim that takes more steps at its largest sizes than the oracles can pay for: an error that says
-/// how many.
+/// An error if a formula of the claim takes too many steps for the oracles at its largest sizes. It states the number
+/// of steps.
 pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
     let claim = trial.claim;
     let Some(&sizes) = trial.sizes().last() else { return Ok(()) };
@@ -244,8 +245,9 @@ pub(crate) fn expect_affordable(trial: &Trial) -> Result<()> {
     Ok(())
 }
 
-/// Operations that both sides take at these sizes, about; `None` where they cannot be counted. A derivative takes
-/// `derivative` for each entry of its variable, and the left side of an expectation `expectation` on the whole.
+/// The approximate number of operations for both sides at these sizes; `None` if it is not known. A derivative takes
+/// `derivative` evaluations for each entry of its variable, and the left side of an expectation takes `expectation`
+/// evaluations.
 pub(crate) fn operations(
     claim: &Claim,
     right: &RightSide,
@@ -269,7 +271,7 @@ pub(crate) fn operations(
     Some(left + once(&right.formula)?)
 }
 
-/// The structures worth visiting: the special ones only where some input can take them on.
+/// The structures of points. Special ones are included only if some input can have them.
 pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
     if given.iter().any(|input| input.domain.has_structure()) {
         &[Structure::General, Structure::Diagonal, Structure::Isotropic]

@@ -1,11 +1,11 @@
-//! One claim on trial: the effort and the random streams.
+//! One claim that is judged: the effort and the random streams.
 
 use crate::algebra::number::scramble;
 use crate::claim::Claim;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-/// How much work to spend.
+/// The amount of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Effort {
@@ -26,7 +26,7 @@ impl Effort {
         }
     }
 
-    /// Samples a law is tested with.
+    /// The number of samples with which a law is tested.
     pub(crate) fn samples(self) -> usize {
         match self {
             Self::Quick => 2_000,
@@ -36,7 +36,7 @@ impl Effort {
     }
 }
 
-/// One claim on trial.
+/// One claim that is judged.
 #[derive(Clone, Copy)]
 pub struct Trial<'a> {
     /// The claim.
@@ -45,7 +45,7 @@ pub struct Trial<'a> {
     pub id: &'a str,
     /// Seed of the whole run.
     pub seed: u64,
-    /// Work to spend.
+    /// The amount of work.
     pub effort: Effort,
 }
 

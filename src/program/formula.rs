@@ -116,7 +116,7 @@ impl Formula {
 
     /// Numbers that are largest where something narrow happens: the arguments of exponentials, and minus the squares of
     /// divisors, at a point where the steps of the formula are known.
-    pub(crate) fn landmarks<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
+    pub(crate) fn narrow_terms<F: Field>(&self, point: &Point<F>) -> Option<Vec<F>> {
         self.at(point).ok()?;
         let known = recall(std::slice::from_ref(self), point)?;
         let (exponents, divisors) = known.tape.arguments();
@@ -130,7 +130,7 @@ impl Formula {
     pub(crate) fn along<F: Field>(&self, variable: &str, point: &Point<F>) -> Along<F> {
         let mut point = point.clone();
         let factor = factor_name(variable);
-        if point.matrix(&factor).is_ok() {
+        if point.get(&factor).is_some() {
             // What does not use the factor need not compute it again and again.
             let mut without = point.clone();
             without.remove(&factor);
@@ -191,7 +191,7 @@ pub(crate) struct Along<F> {
 impl<F: Field> Along<F> {
     /// The value of the formula where its variable has this value.
     pub(crate) fn at(&mut self, value: Matrix<F>) -> Result<Matrix<F>> {
-        let moves = self.point.matrix(&self.factor).is_ok();
+        let moves = self.point.get(&self.factor).is_some();
         if let Some((prepared, known)) = &mut self.prepared
             && self.shape == value.shape()
         {

@@ -27,7 +27,7 @@ impl<F: Field> Point<F> {
     /// system cannot compute is no longer given.
     pub(crate) fn vary(&mut self, name: &str, value: Matrix<F>) {
         let factor_name = factor_name(name);
-        if let Ok(near) = self.matrix(&factor_name) {
+        if let Some(near) = self.get(&factor_name) {
             match factor_near(&value, near) {
                 Ok(factor) => self.insert(&factor_name, factor),
                 Err(_) => self.remove(&factor_name),
@@ -56,9 +56,14 @@ impl<F: Field> Point<F> {
         point
     }
 
-    /// The value called `name`.
+    /// The value called `name`, if there is one.
+    pub fn get(&self, name: &str) -> Option<&Matrix<F>> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// The value called `name`, or an error that says which ones there are.
     pub fn matrix(&self, name: &str) -> Result<&Matrix<F>> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value).ok_or_else(|| {
+        self.get(name).ok_or_else(|| {
             let given: Vec<&str> = self.values.iter().map(|(known, _)| known.as_str()).collect();
             Error::UnknownInput { name: name.into(), given: given.join(", ") }
         })

@@ -17,7 +17,7 @@ pub(crate) fn given(report: &ClaimReport) -> Vec<Block> {
     [note("given", inputs::assumptions(&report.claim))].into_iter().chain(convention).collect()
 }
 
-/// Why a claim does not hold; of a refuted one the counterexample says more.
+/// Why a claim does not hold. Nothing for a refuted claim: its counterexample says more.
 pub(crate) fn because(report: &ClaimReport) -> Option<Block> {
     let cause = report.cause.as_ref().filter(|_| report.verdict != Verdict::Refuted);
     cause.map(|cause| note("because", cause.to_string()))
@@ -30,7 +30,7 @@ pub(crate) fn evidence(report: &ClaimReport) -> Block {
     entry("evidence", vec![Block::Terms(terms)])
 }
 
-/// The counterexample: sizes, inputs, both sides. Nothing of a claim that is not refuted.
+/// The counterexample: sizes, inputs and both sides. Nothing for a claim that is not refuted.
 pub(crate) fn witness(report: &ClaimReport) -> Vec<Block> {
     if report.verdict != Verdict::Refuted {
         return Vec::new();
@@ -55,7 +55,7 @@ pub(crate) fn diagnosis(report: &ClaimReport) -> Option<Block> {
     diagnosis.map(|diagnosis| entry("diagnosis", vec![Block::Paragraph(Tone::Emphasis, diagnosis.clone())]))
 }
 
-/// One claim, like a step on the page of a textbook. `correction`: what stands beside the correction of an erratum.
+/// One claim, like a step on the page of a textbook. `correction`: what is shown beside `correct` for an erratum.
 pub(crate) fn step(heading: String, report: &ClaimReport, correction: Vec<Block>) -> Vec<Block> {
     let mut below = Vec::new();
     if !report.claim.reason.is_empty() {
@@ -81,7 +81,7 @@ pub(crate) fn step(heading: String, report: &ClaimReport, correction: Vec<Block>
     ]
 }
 
-/// One claim that stands alone.
+/// One claim by itself.
 pub(crate) fn claim(report: &ClaimReport) -> Vec<Block> {
     let correction = match report.expected() {
         Expected::Refuted { correction } => vec![Block::Line(vec![plain(correction.replace('_', " "))])],
@@ -101,7 +101,7 @@ pub(crate) fn suite(report: &SuiteReport, again: Option<&str>) -> Vec<Block> {
     blocks
 }
 
-/// One table, and below it whatever needs explaining.
+/// One table, and below it whatever needs an explanation.
 fn derivation(blocks: &mut Vec<Block>, reports: &[ClaimReport]) {
     let first = &reports[0];
     blocks.push(Block::Space);
@@ -140,13 +140,13 @@ fn row(report: &ClaimReport) -> Vec<Span> {
     ]
 }
 
-/// A verdict that was not expected: what, why, where, and what is probably wrong.
+/// A verdict that was not expected: what it is, why, where, and what is probably wrong.
 fn unexpected(report: &ClaimReport) -> Vec<Block> {
     let expected = match report.expected() {
         Expected::Holds => "to hold",
         Expected::Refuted { .. } => "to be refuted, as an erratum",
     };
-    let head = format!("UNEXPECTED: {} was expected {expected}; it {}", report.id, words::became(report));
+    let head = format!("UNEXPECTED: {} was expected {expected}; it {}", report.id, words::outcome(report));
     let mut below = vec![entry("statement", vec![Block::Formula(report.latex().into())])];
     below.push(note(
         "reason",
@@ -163,7 +163,7 @@ fn unexpected(report: &ClaimReport) -> Vec<Block> {
 }
 
 /// Every verdict that was not expected.
-pub(crate) fn surprises(report: &SuiteReport) -> Vec<Block> {
+pub(crate) fn all_unexpected(report: &SuiteReport) -> Vec<Block> {
     let mut blocks = Vec::new();
     if report.claims.is_empty() {
         blocks.push(Block::Line(vec![plain("UNEXPECTED: no claim was judged")]));
@@ -180,13 +180,13 @@ fn summary(blocks: &mut Vec<Block>, report: &SuiteReport, again: Option<&str>) {
     let summary = report.summary();
     let errata = report.claims.iter().filter(|claim| claim.is_erratum()).count();
     let refuted = summary.refuted - errata;
-    let surprises = report.claims.iter().filter(|claim| !claim.as_expected()).count();
-    let told = if errata == 1 { "1 erratum".into() } else { format!("{errata} errata") };
+    let unexpected = report.claims.iter().filter(|claim| !claim.as_expected()).count();
+    let counted = if errata == 1 { "1 erratum".into() } else { format!("{errata} errata") };
     let counts = [
         numbers::count(summary.derivations, "derivation"),
         numbers::count(summary.claims, "claim"),
         format!("{} hold", summary.holds),
-        format!("{told} refuted as expected"),
+        format!("{counted} refuted as expected"),
     ];
     let mut line = vec![plain(counts.join(" · "))];
     if refuted > 0 {
@@ -201,20 +201,20 @@ fn summary(blocks: &mut Vec<Block>, report: &SuiteReport, again: Option<&str>) {
         Block::Line(line),
         Block::Line(vec![plain(format!("{controls} · {:.1} s · seed {}", report.seconds, report.seed))]),
     ]);
-    blocks.extend(again.map(|again| Block::Line(vec![plain(format!("again: {again}"))])));
+    blocks.extend(again.map(|again| Block::Line(vec![plain(format!("to repeat: {again}"))])));
     blocks.extend([
         Block::Paragraph(Tone::Plain, budget(&summary)),
         Block::Paragraph(Tone::Faint, BOUNDS.into()),
-        Block::Line(vec![match surprises {
+        Block::Line(vec![match unexpected {
             0 if report.claims.is_empty() => span(Tone::Bad, "no claim was judged"),
             0 => span(Tone::Good, "every verdict is the expected one"),
             1 => span(Tone::Bad, "1 verdict differs from the expected one"),
-            _ => span(Tone::Bad, format!("{surprises} verdicts differ from the expected ones")),
+            _ => span(Tone::Bad, format!("{unexpected} verdicts differ from the expected ones")),
         }]),
     ]);
 }
 
-/// What the run may be wrong about, and what no bound speaks of.
+/// The bounds on the errors of the run, and how many claims no such bound covers.
 fn budget(summary: &Summary) -> String {
     let (accept, alarm) = (summary.false_accept_bound, summary.false_alarm_bound);
     format!(
@@ -227,5 +227,5 @@ fn budget(summary: &Summary) -> String {
     )
 }
 
-const BOUNDS: &str = "Bounds: of `exact`, the probability that a false claim passes; of `monte_carlo`, the probability \
-                      that it disagrees with a true claim; of the others, the largest relative error seen.";
+const BOUNDS: &str = "Bounds: for `exact`, the probability that a false claim passes; for `monte_carlo`, the \
+                     probability that it disagrees with a true claim; for the others, the largest relative error seen.";

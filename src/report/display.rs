@@ -18,15 +18,15 @@ impl fmt::Display for SuiteReport {
 }
 
 impl SuiteReport {
-    /// For tests: nothing where every claim came out as expected.
+    /// For tests. Does nothing if every verdict is the expected one.
     ///
     /// # Panics
-    /// If a verdict is not the expected one, or if no claim was judged; the message says of each what was expected,
-    /// what came out, and why.
+    /// If a verdict is not the expected one, or if no claim was judged. The message states for each such claim what was
+    /// expected, the verdict, and the reason.
     #[track_caller]
     pub fn assert_as_expected(&self) {
         if !self.as_expected() {
-            panic!("\n{}", text::PLAIN.text(&contents::surprises(self)).trim_end());
+            panic!("\n{}", text::PLAIN.text(&contents::all_unexpected(self)).trim_end());
         }
     }
 }

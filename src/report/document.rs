@@ -1,16 +1,16 @@
-//! A document: a tree of what is said, without any layout.
+//! A document: a tree of what is to be shown, without any layout.
 
 use crate::course::Status;
 use crate::verdict::witness::Shown;
 
-/// What a piece of text is; a layout gives it a colour, or none.
+/// What a piece of text is. A layout chooses its colour, if it uses colours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Tone {
     Plain,
-    /// Labels and other matters of little weight.
+    /// Labels and other text of little weight.
     Faint,
     Title,
-    /// What a reader should not miss; where there is no emphasis, plain.
+    /// Text that a reader should not miss; plain in a layout without emphasis.
     Emphasis,
     /// As expected.
     Good,
@@ -22,12 +22,12 @@ pub(crate) enum Tone {
     Bad,
     /// The status of an equation.
     Equation(Status),
-    /// The status of an equation as a cell of a picture; none where a verdict was not expected.
+    /// The status of an equation as a cell of a picture; `None` if a verdict was not expected.
     Tile(Option<Status>),
 }
 
 impl Tone {
-    /// The sign of a verdict, which says the same where there are no colours.
+    /// The sign of a verdict, which also distinguishes verdicts where there are no colours.
     pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Bad => "✗",
@@ -57,11 +57,11 @@ pub(crate) fn plain(text: impl Into<String>) -> Span {
 pub(crate) enum Block {
     /// A title, with something at the right margin.
     Heading(String, String),
-    /// A line across.
+    /// A horizontal line.
     Rule,
     /// A blank line, except at the beginning.
     Space,
-    /// Text that is wrapped; formulas in it stand between dollar signs.
+    /// Text that is wrapped. Formulas in it are enclosed in dollar signs.
     Paragraph(Tone, String),
     /// A line that is not wrapped.
     Line(Vec<Span>),
@@ -71,15 +71,15 @@ pub(crate) enum Block {
     Matrix(Shown),
     /// A point: its sizes in words, and named matrices beside each other.
     Values(String, Vec<(String, Shown)>),
-    /// Rows in aligned columns, of which the last is wrapped.
+    /// Rows in aligned columns. The last column is wrapped.
     Table(Vec<Vec<Span>>),
-    /// Names, each with what is said of it.
+    /// Names, each with a text about it.
     Terms(Vec<(String, String)>),
     /// A verdict with its sign, and what follows it on its line.
     Verdict { tone: Tone, words: String, rest: String },
-    /// A label, and what stands beside it.
+    /// A label, and blocks beside it.
     Entry { label: &'static str, tone: Tone, body: Vec<Block> },
-    /// Parts that stand this many columns to the right.
+    /// Blocks that are indented by this number of columns.
     Indented(usize, Vec<Block>),
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn note(label: &'static str, text: impl Into<String>) -> Block {
     entry(label, vec![Block::Paragraph(Tone::Plain, text.into())])
 }
 
-/// A faint label, and parts beside it.
+/// A faint label, and blocks beside it.
 pub(crate) fn entry(label: &'static str, body: Vec<Block>) -> Block {
     Block::Entry { label, tone: Tone::Faint, body }
 }

@@ -1,12 +1,12 @@
-//! Entries of a document as rows of an HTML table, and verdicts as badges. Formulas stand between dollar signs.
+//! Entries of a document as rows of an HTML table, and verdicts as badges. Formulas are enclosed in dollar signs.
 
 use super::document::{Block, Tone};
 use super::{escaped, latex, words};
 use crate::verdict::ClaimReport;
 use crate::verdict::witness::Shown;
 
-/// The colour of a verdict: green and blue for what was expected, vermilion for what was not. The colours remain apart
-/// for colour-blind readers, and the sign says the same without them.
+/// The colour of a verdict: green and blue for an expected one, vermilion for one that was not expected. Colour-blind
+/// readers can tell these colours apart, and the sign carries the same information without them.
 pub(crate) fn colour(tone: Tone) -> &'static str {
     match tone {
         Tone::Erratum => "#2585c7",
@@ -52,10 +52,10 @@ fn inside(block: &Block) -> String {
         Block::Verdict { tone, words, .. } => verdict(*tone, words),
         Block::Values(sizes, values) => escaped(&format!("$ {} $", self::values(sizes, values))),
         Block::Terms(terms) => {
-            let told: Vec<String> = terms.iter().map(|(name, text)| escaped(&format!("{name}: {text}"))).collect();
-            told.join("<br>")
+            let lines: Vec<String> = terms.iter().map(|(name, text)| escaped(&format!("{name}: {text}"))).collect();
+            lines.join("<br>")
         }
-        // Nothing else stands beside a label of a card.
+        // A card has no other blocks beside a label.
         _ => String::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! The inputs of a claim in words, and the sizes they stand for.
+//! The inputs of a claim in words, and the numbers for its sizes.
 
 use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::input::{Domain, Input};
@@ -65,7 +65,7 @@ pub(crate) fn assumption(input: &Input) -> String {
         Domain::LowerTriangular => "lower triangular",
         Domain::Diagonal => "diagonal",
         Domain::UnitVector => "of length 1",
-        Domain::Simplex => "positive entries of sum 1",
+        Domain::Simplex => "positive entries with sum 1",
         Domain::FullRank => "of full rank",
         Domain::Integer if scalar => "integer",
         Domain::Integer => "integers",
@@ -77,22 +77,22 @@ pub(crate) fn assumption(input: &Input) -> String {
     }
 }
 
-/// All that a claim is given.
+/// All assumptions of a claim, as one text.
 pub(crate) fn assumptions(claim: &Claim) -> String {
     let mut inputs: Vec<String> = claim.given.iter().map(assumption).collect();
-    if claim.many_samples {
+    if claim.more_samples_than_dimensions {
         inputs.push("N > D".into());
     }
     inputs.extend(claim.assumptions.iter().map(|assumption| assumption.text.to_string()));
     if inputs.is_empty() { "nothing".into() } else { inputs.join("; ") }
 }
 
-/// What the gradient with respect to a square matrix means: the most disputed point of the field.
+/// What the gradient with respect to a square matrix means. Conventions differ here, so the report states the one used.
 pub(crate) fn convention(claim: &Claim) -> Option<&'static str> {
     let LeftSide::Gradient { variable, convention, layout, .. } = claim.left else { return None };
     match layout {
-        Some(Layout::Numerator) => return Some("numerator layout: ∂fᵢ/∂xⱼ stands in row i and column j"),
-        Some(Layout::Denominator) => return Some("denominator layout: ∂fᵢ/∂xⱼ stands in row j and column i"),
+        Some(Layout::Numerator) => return Some("numerator layout: ∂fᵢ/∂xⱼ is in row i and column j"),
+        Some(Layout::Denominator) => return Some("denominator layout: ∂fᵢ/∂xⱼ is in row j and column i"),
         None => {}
     }
     let input = claim.given.iter().find(|input| input.name == variable)?;
@@ -100,8 +100,10 @@ pub(crate) fn convention(claim: &Claim) -> Option<&'static str> {
         return None;
     }
     Some(match convention {
-        Convention::Unconstrained => "unconstrained: every entry varies on its own",
-        Convention::Symmetrised => "symmetrised: ½(G + Gᵀ) of the unconstrained gradient G",
-        Convention::FreeEntries => "over the free entries: G + Gᵀ − diag(G) of the unconstrained gradient G",
+        Convention::Unconstrained => "unconstrained: every entry varies independently",
+        Convention::Symmetrised => "symmetrised: ½(G + Gᵀ), where G is the unconstrained gradient",
+        Convention::FreeEntries => {
+            "with respect to the free entries: G + Gᵀ − diag(G), where G is the unconstrained gradient"
+        }
     })
 }

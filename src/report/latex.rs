@@ -1,6 +1,6 @@
 //! Matrices in LaTeX.
 
-/// A matrix of numbers that are written as texts; a 1×1 matrix as its number.
+/// A matrix of numbers that are given as text. A 1×1 matrix is written as its number.
 pub(crate) fn matrix(rows: &[Vec<String>]) -> String {
     if let [row] = rows
         && let [only] = &row[..]

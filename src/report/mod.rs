@@ -1,9 +1,9 @@
-//! What reports say: names, numbers, verdicts, evidence and inputs in words, and reports as documents.
+//! What reports contain: names, numbers, verdicts, evidence and inputs in words, and reports as documents.
 //!
-//! A report is built once, as a tree of headings, paragraphs, formulas, labelled entries and tables; the terminal, plain
-//! text and the cards of notebooks are layouts of that tree. [`ClaimReport`](crate::verdict::ClaimReport) and
-//! [`SuiteReport`](crate::suite::SuiteReport) print it as plain text by their `Display`. Programs read
-//! `schema`, the same content as data (feature `cli`).
+//! A report is built once, as a tree of headings, paragraphs, formulas, labelled entries and tables. The terminal,
+//! plain text and the cards of notebooks are layouts of that tree. The `Display` of
+//! [`ClaimReport`](crate::verdict::ClaimReport) and of [`SuiteReport`](crate::suite::SuiteReport) prints it as plain
+//! text. Programs read `schema`, the same content as data (feature `cli`).
 
 pub(crate) mod contents;
 mod display;
@@ -22,7 +22,7 @@ pub(crate) mod select;
 pub(crate) mod text;
 pub(crate) mod words;
 
-/// Text with the characters that mean something in HTML and SVG replaced.
+/// The text with the special characters of HTML and SVG replaced.
 #[cfg(any(feature = "cli", feature = "notebook"))]
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

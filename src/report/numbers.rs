@@ -1,6 +1,6 @@
 //! Numbers as text.
 
-/// An upper bound to one digit, never rounded down.
+/// An upper bound, rounded up to one digit.
 pub(crate) fn at_most(bound: f64) -> String {
     let text = format!("{bound:.0e}");
     match (text.parse::<f64>(), text.split_once('e')) {
@@ -16,12 +16,12 @@ pub(crate) fn at_most(bound: f64) -> String {
     }
 }
 
-/// A number to ten significant digits, without zeros at its end.
+/// A number to ten significant digits, without trailing zeros.
 pub(crate) fn value(number: f64) -> String {
     significant(number, 10)
 }
 
-/// A number to so many significant digits, without zeros at its end.
+/// A number to this many significant digits, without trailing zeros.
 pub(crate) fn significant(number: f64, digits: usize) -> String {
     let scientific = format!("{number:.*e}", digits - 1);
     let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
@@ -40,7 +40,7 @@ pub(crate) fn significant(number: f64, digits: usize) -> String {
     }
 }
 
-/// A distance to a few digits.
+/// A distance to three significant digits.
 pub(crate) fn about(distance: f64) -> String {
     format!("{distance:.2e}").parse().map_or_else(|_| distance.to_string(), value)
 }
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn nouns_agree_with_their_number() {
+    fn nouns_are_singular_or_plural() {
         assert_eq!([count(0, "claim"), count(1, "claim"), count(2, "claim")], ["0 claims", "1 claim", "2 claims"]);
     }
 }

@@ -1,9 +1,9 @@
-//! Finds derivations and claims by name, or suggests the name that was meant.
+//! Finds derivations and claims by name, or suggests a similar name.
 
 use crate::claim::{Claim, Derivation};
 use crate::error::{Error, Result};
 
-/// The claims that any of the filters matches; all claims if there is no filter.
+/// The claims that match at least one filter; all claims if there is no filter.
 pub(crate) fn matching(derivations: &[Derivation], filters: &[String]) -> Result<Vec<Derivation>> {
     if filters.is_empty() {
         return Ok(derivations.to_vec());
@@ -25,7 +25,8 @@ pub(crate) fn matching(derivations: &[Derivation], filters: &[String]) -> Result
     Ok(selected)
 }
 
-/// Exact names first; a part of a name only where nothing has that name.
+/// Identifiers of the claims whose derivation or identifier is exactly the filter; if there are none, of those that
+/// contain it.
 fn ids_matching(derivations: &[Derivation], filter: &str) -> Vec<String> {
     let all = || {
         derivations.iter().flat_map(|derivation| {
@@ -39,7 +40,7 @@ fn ids_matching(derivations: &[Derivation], filter: &str) -> Vec<String> {
     if exact.is_empty() && !filter.is_empty() { named(&|_, id| id.contains(filter)) } else { exact }
 }
 
-/// The claim that is meant by its identifier, by its name, or by a part of the identifier, if no other claim is.
+/// The claim with this identifier or name, or the only one whose identifier contains it.
 pub(crate) fn claim<'a>(derivations: &'a [Derivation], name: &str) -> Result<(&'a Derivation, &'a Claim)> {
     let pick = |test: &dyn Fn(&Derivation, &Claim) -> bool| -> Vec<(&'a Derivation, &'a Claim)> {
         claims(derivations).filter(|(derivation, claim)| test(derivation, claim)).collect()
@@ -87,7 +88,7 @@ fn id(derivation: &str, claim: &Claim) -> String {
     format!("{derivation}/{}", claim.name)
 }
 
-/// How similar a name must be to be suggested.
+/// The least similarity at which a name is suggested.
 const SIMILAR: f64 = 0.5;
 
 fn unknown(derivations: &[Derivation], name: &str) -> Error {

@@ -3,7 +3,7 @@
 use super::document::{Block, Span, Tone};
 use crate::latex::typeset;
 
-/// The width where nothing says another one.
+/// The width, if nothing else specifies one.
 pub(crate) const WIDTH: usize = 100;
 
 /// Columns of a label and the space after it.
@@ -15,9 +15,9 @@ pub(crate) struct Layout<'a> {
     pub(crate) width: usize,
     /// Columns of a label and the space after it.
     pub(crate) label: usize,
-    /// Whether terms stand in columns, or each in a paragraph of its own.
+    /// Whether the terms are set in columns. Otherwise each is a paragraph of its own.
     pub(crate) aligned: bool,
-    /// Gives a text the colour of its tone.
+    /// Colours a text by its tone.
     pub(crate) paint: &'a dyn Fn(Tone, &str) -> String,
 }
 
@@ -65,8 +65,8 @@ impl Layout<'_> {
                 self.table(&terms.iter().map(row).collect::<Vec<_>>(), width)
             }
             Block::Terms(terms) => {
-                let told = terms.iter().map(|(name, text)| typeset::prose(&format!("{name}: {text}")));
-                told.flat_map(|text| typeset::wrap(&text, width)).collect()
+                let paragraphs = terms.iter().map(|(name, text)| typeset::prose(&format!("{name}: {text}")));
+                paragraphs.flat_map(|text| typeset::wrap(&text, width)).collect()
             }
             Block::Verdict { tone, words, rest } => {
                 vec![paint(*tone, &format!("{} {words}", tone.sign())) + rest]
@@ -106,7 +106,7 @@ impl Layout<'_> {
 
     /// Rows with aligned columns; the last column is wrapped at `width`.
     fn table(&self, rows: &[Vec<Span>], width: usize) -> Vec<String> {
-        /// Columns that the last one has at least.
+        /// The least width of the last column.
         const LEAST: usize = 20;
         let count = rows.iter().map(Vec::len).max().unwrap_or(0);
         let widest = |j: usize| rows.iter().filter_map(|row| row.get(j)).map(|cell| typeset::width(&cell.text)).max();

@@ -41,7 +41,7 @@ pub(crate) fn bounded(evidence: &Evidence) -> String {
     }
 }
 
-/// The strongest evidence with its bound, and the other oracles that say the same.
+/// The strongest evidence with its bound, and the other oracles that agree.
 pub(crate) fn evidence(report: &ClaimReport) -> String {
     let names = |test: fn(&Evidence) -> bool| -> Vec<&'static str> {
         report.evidence.iter().filter(|entry| test(entry)).map(|entry| entry.oracle.name()).collect()
@@ -67,15 +67,15 @@ pub(crate) fn evidence(report: &ClaimReport) -> String {
     }
 }
 
-/// `it …`
-pub(crate) fn became(report: &ClaimReport) -> String {
+/// What the claim turned out to be: `it …`
+pub(crate) fn outcome(report: &ClaimReport) -> String {
     match report.verdict {
         Verdict::Holds => "holds".into(),
         other => format!("is {other}"),
     }
 }
 
-/// Where a claim stands.
+/// The sources of a claim.
 pub(crate) fn sources(report: &ClaimReport) -> String {
     if report.sources().is_empty() { "no source".into() } else { report.sources().join(", ") }
 }
@@ -84,22 +84,22 @@ pub(crate) fn sources(report: &ClaimReport) -> String {
 pub(crate) fn strength(evidence: &Evidence) -> String {
     match evidence.strength {
         Some(Strength::FalseAccept(bound)) => match evidence.constant {
-            None => format!("a false form passes with probability ≤ {}", numbers::at_most(bound)),
+            None => format!("a false claim passes with probability ≤ {}", numbers::at_most(bound)),
             Some(constant) => format!(
-                "a false derivative passes with probability ≤ {}, a constant is compared to {}",
+                "a false derivative passes with probability ≤ {}, a constant is compared to within {}",
                 numbers::at_most(bound),
                 numbers::at_most(constant)
             ),
         },
         Some(Strength::FalseAlarm(bound)) => {
-            format!("a true form is refuted with probability ≤ {}", numbers::at_most(bound))
+            format!("a true claim is refuted with probability ≤ {}", numbers::at_most(bound))
         }
         Some(Strength::RelativeError(bound)) => format!("relative error ≤ {}", numbers::at_most(bound)),
         None => "no bound".into(),
     }
 }
 
-/// What an oracle found, with its strength and its reach.
+/// What an oracle found, with its strength and the sizes that it visited.
 pub(crate) fn finding(claim: &Claim, evidence: &Evidence) -> String {
     match &evidence.finding {
         Finding::Holds => {
@@ -108,7 +108,7 @@ pub(crate) fn finding(claim: &Claim, evidence: &Evidence) -> String {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
         }
         Finding::Refuted(reason) => format!("refutes it at {}: {reason}", place(claim, evidence)),
-        Finding::Contradicts(reason) => format!("contradicts it, which is no refutation: {reason}"),
+        Finding::Contradicts(reason) => format!("contradicts it, but cannot refute it: {reason}"),
         Finding::Abstains(reason) => format!("abstains: {reason}"),
         Finding::Invalid(reason) => format!("cannot judge it: {reason}"),
     }
@@ -120,7 +120,7 @@ fn place(claim: &Claim, evidence: &Evidence) -> String {
     if text.is_empty() { "a point".into() } else { text }
 }
 
-/// By which oracle each control was refuted.
+/// The oracle that refuted each control.
 pub(crate) fn controls(report: &ClaimReport) -> String {
     if report.controls.is_empty() {
         return "none".into();
@@ -136,11 +136,11 @@ pub(crate) fn controls(report: &ClaimReport) -> String {
             None => groups.push((group, vec![&control.name])),
         }
     }
-    let told: Vec<String> = groups.iter().map(|(group, names)| format!("{group}: {}", names.join(", "))).collect();
-    told.join("; ")
+    let groups: Vec<String> = groups.iter().map(|(group, names)| format!("{group}: {}", names.join(", "))).collect();
+    groups.join("; ")
 }
 
-/// Names of the two sides of a counterexample.
+/// Names of the two sides in a counterexample.
 pub(crate) fn sides(claim: &Claim) -> (&'static str, &'static str) {
     match claim.left {
         LeftSide::Extremum { .. } => ("gradient", "zero"),

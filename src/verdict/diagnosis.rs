@@ -4,11 +4,12 @@ use super::report::ClaimReport;
 use crate::claim::{LeftSide, Mistake, RightSide};
 use crate::oracle::{Effort, Evidence, Oracle, Trial};
 
-/// Finds a known mistake that explains a refutation: the one that turns the form into a right one, by the judgement
-/// of an oracle that refuted it.
+/// Finds a known mistake that explains a refutation: undoing it makes the right side correct, by the judgement of an
+/// oracle that refuted the claim.
 pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
     if let LeftSide::Inequality { .. } = trial.claim.left {
-        // That no counterexample is found says little; only the commonest mistake is worth telling.
+        // The search found no counterexample to the mended inequality, which is weak evidence. So only the commonest
+        // mistake is tried.
         let reversed = [trial.claim.right.mistaken(Mistake::Reversed)];
         let quick = Trial { effort: Effort::Quick, ..*trial };
         return Oracle::Optimum.judge(&quick, &reversed)[0].holds().then(|| Mistake::Reversed.diagnosis());

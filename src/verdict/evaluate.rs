@@ -1,4 +1,4 @@
-//! Both sides of one claim at a reader's own numbers.
+//! Both sides of one claim at a user's own numbers.
 //!
 //! The numbers carry bounds on their rounding error, so whether the sides agree needs no tolerance.
 
@@ -28,18 +28,18 @@ pub enum Method {
     ClosedForm,
     /// An expectation, by Gauss–Hermite quadrature.
     Quadrature,
-    /// The gradient of the function of an extremum at the place that the claim names; the right side is zero.
+    /// The gradient of the function at the claimed optimum of an extremum; the right side is zero.
     GradientAtExtremum,
 }
 
 /// Whether the two sides agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
-    /// They are no farther apart than their errors reach.
+    /// Their distance is within the error bounds.
     Agree,
-    /// They are farther apart than their errors reach.
+    /// Their distance exceeds the error bounds.
     Differ,
-    /// The errors are too large to tell.
+    /// The error bounds are too large to decide.
     Undecided,
 }
 
@@ -58,14 +58,14 @@ pub struct Evaluation {
     pub distance: f64,
     /// The largest error bound of such a distance.
     pub bound: f64,
-    /// The place of the extremum, for a claim about one.
-    pub place: Option<Matrix<f64>>,
+    /// The claimed optimum, for a claim about an extremum.
+    pub optimum: Option<Matrix<f64>>,
 }
 
-/// The largest error, as a part of the larger side, at which a comparison still says something.
+/// The largest error bound, relative to the larger side, at which an agreement is informative.
 const INFORMATIVE: f64 = 1e-3;
 
-/// The inputs that need a value: all, except for the variable of an extremum, which the claim itself determines.
+/// The inputs that need a value: all of them except the variable of an extremum, which the claim itself determines.
 pub fn needed(claim: &Claim) -> Vec<Input> {
     let mut inputs = claim.given.clone();
     if let LeftSide::Extremum { variable, .. } = claim.left {
@@ -77,11 +77,11 @@ pub fn needed(claim: &Claim) -> Vec<Input> {
 /// Evaluates both sides of a claim at a point, which [`Point::from_values`] has checked.
 ///
 /// The point gives the inputs that are [`needed`].
-/// Errors: the claim is stated badly; a matrix that the formulas invert is singular; an argument lies outside of a
+/// Errors: the claim is stated badly; a matrix that the formulas invert is singular; an argument lies outside a
 /// domain; all digits are lost; an expectation has more than three entries of noise and no exact rule; a size or the
 /// work is beyond the [limits](crate::limits).
 pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
-    if let Some(fault) = statement::alone(claim).first() {
+    if let Some(fault) = statement::faults_of_claim(claim).first() {
         return Err(Error::Malformed { claim: claim.name.to_string(), reason: fault.to_string() });
     }
     let sizes = point.sizes();
@@ -89,7 +89,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     for (name, size) in standard.into_iter().chain(sizes.others().map(|(symbol, size)| (symbol.name, size))) {
         expect_at_most(LARGEST_SIZE, || format!("the size {name}"), size as f64)?;
     }
-    if claim.many_samples && sizes.fewest_samples() <= sizes.dimension() {
+    if claim.more_samples_than_dimensions && sizes.fewest_samples() <= sizes.dimension() {
         return Err(Error::Shape {
             name: "the number of samples N".into(),
             expected: format!("more than D = {}", sizes.dimension()),
@@ -114,9 +114,9 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     if let LeftSide::Extremum { variable, .. } = claim.left
         && point.matrix(variable).is_err()
     {
-        // The variable of an extremum has no value to start from: the claim says where it ends.
-        let place = claim.right.at(&rounded)?;
-        rounded.insert(variable, place);
+        // The variable of an extremum is not given: its value is the right side of the claim.
+        let optimum = claim.right.at(&rounded)?;
+        rounded.insert(variable, optimum);
     }
     for assumption in &claim.assumptions {
         let value = assumption.positive.at(&rounded)?;
@@ -131,7 +131,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         let agreement = match is_met(*relation, &left, &right) {
             Some(false) => Agreement::Differ,
             Some(true) => Agreement::Agree,
-            // Sides that are equal within rounding.
+            // The sides are equal up to rounding.
             None if relation.is_strict() || as_equality.agreement != Agreement::Agree => Agreement::Undecided,
             None => Agreement::Agree,
         };
@@ -140,20 +140,20 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     match left(claim, &rounded) {
         Ok(left) => {
             let (left, right) = sides(claim, &left, &claim.right, &rounded)?;
-            let place = match claim.left {
+            let optimum = match claim.left {
                 LeftSide::Extremum { .. } => Some(values(&claim.right.at(&rounded)?)),
                 _ => None,
             };
-            Ok(Evaluation { place, ..compare(method(claim, &rounded), &left, &right) })
+            Ok(Evaluation { optimum, ..compare(method(claim, &rounded), &left, &right) })
         }
-        // No rule is exact for this integrand, or none is affordable.
+        // No rule of affordable size is exact for this integrand.
         Err(Error::Transcendental { .. } | Error::Malformed { .. } | Error::OutOfReach { .. })
             if matches!(claim.left, LeftSide::Expectation { .. }) =>
         {
             let (mean, error) = quadrature_with_error(claim, point)?;
             let left = mean.zip_map(&error, Rounded::within);
             let evaluation = compare(Method::Quadrature, &left, &claim.right.at(&rounded)?);
-            // What lies between the nodes of a rule, no error estimate sees.
+            // An error estimate does not cover what the integrand does between the nodes of the rule.
             let differs = evaluation.agreement == Agreement::Differ;
             Ok(Evaluation {
                 agreement: if differs { Agreement::Undecided } else { evaluation.agreement },
@@ -164,10 +164,10 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     }
 }
 
-/// Operations on numbers with a derivative, in operations on numbers without.
+/// The cost of an operation on dual numbers, in operations on plain numbers.
 const DUAL: usize = 4;
 
-/// Most nodes of a rule for an expectation, on the whole and for each entry of the noise.
+/// Largest number of nodes of a rule for an expectation, in total and for each entry of the noise.
 const MOST_NODES: usize = 20_000;
 const MOST_NODES_EACH: usize = 64;
 
@@ -175,7 +175,7 @@ fn nodes(noise: usize) -> usize {
     u32::try_from(noise).map_or(MOST_NODES, |noise| MOST_NODES_EACH.saturating_pow(noise).min(MOST_NODES))
 }
 
-/// Checks that computing the left side takes no longer than a reader waits: it may need many values of its formula.
+/// Checks that the left side can be computed in a short time: it may need many values of its formula.
 fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
     let sizes = point.sizes();
     let at_zero = |noise: &Noise| {
@@ -190,7 +190,7 @@ fn expect_affordable(claim: &Claim, point: &Point<Rounded>) -> Result<()> {
         LeftSide::Expectation { integrand, noise } => (integrand, at_zero(noise), nodes(noise.entries(sizes))),
         LeftSide::Law { sample, noise } => (sample, at_zero(noise), noise.entries(sizes) + 1),
     };
-    // An error here shows again, with its reason, where both sides are computed.
+    // If there is an error here, it occurs again when both sides are computed, and is reported there.
     let Ok(Some(operations)) = function.operations(&at) else { return Ok(()) };
     let all = operations as f64 * values as f64;
     expect_at_most(MOST_OPERATIONS, || "the number of operations for the left side".into(), all)
@@ -206,8 +206,8 @@ fn method(claim: &Claim, point: &Point<Rounded>) -> Method {
     }
 }
 
-/// The same point with running error bounds. Inputs are exact, but for those that floats cannot be; the factor of a
-/// covariance is computed, so it is not.
+/// The same point with running error bounds. The inputs are exact, except those that `f64` cannot represent. The factor
+/// of a covariance is computed, so it has an error bound.
 fn with_error_bounds(claim: &Claim, point: &Point<f64>) -> Result<Point<Rounded>> {
     let mut rounded = point.map(|&entry| Rounded::exact(entry));
     for input in &claim.given {
@@ -228,7 +228,7 @@ fn compare(method: Method, left: &Matrix<Rounded>, right: &Matrix<Rounded>) -> E
     let (mut distance, mut bound) = (0.0f64, 0.0f64);
     let mut agreement = Agreement::Agree;
     if left.shape() == right.shape() {
-        // Sides that may both be zero have no size of their own; numbers of size 1 stand in.
+        // If both sides may be zero, they have no scale of their own; the scale is then 1.
         let vanish = left.iter().chain(right.iter()).all(|entry| entry.zero_test() != Some(false));
         let scale = if vanish { 1.0 } else { values(left).amax().max(values(right).amax()) };
         for (a, b) in left.iter().zip(right.iter()) {
@@ -245,7 +245,7 @@ fn compare(method: Method, left: &Matrix<Rounded>, right: &Matrix<Rounded>) -> E
     } else {
         agreement = Agreement::Differ;
     }
-    Evaluation { left: values(left), right: values(right), method, agreement, distance, bound, place: None }
+    Evaluation { left: values(left), right: values(right), method, agreement, distance, bound, optimum: None }
 }
 
 fn values(matrix: &Matrix<Rounded>) -> Matrix<f64> {

@@ -1,11 +1,11 @@
-//! Points of small integers, of which witnesses are made.
+//! Points of small integers, for witnesses.
 
 use crate::algebra::number::Field;
 use crate::claim::point::Source;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-/// Gives out a list of integers; draws more of them while it has a random stream.
+/// Returns the integers of a list in order. After its end it draws more, if it has a random stream.
 pub(super) struct Integers<'a> {
     pub(super) numbers: &'a mut Vec<i64>,
     pub(super) next: usize,

@@ -1,4 +1,4 @@
-//! The judgement of one claim: every oracle is asked, and what they find is weighed.
+//! The judgement of one claim: runs every oracle, and combines their findings.
 
 use super::diagnosis::diagnose;
 use super::report::{Cause, ClaimReport, ControlReport, Verdict};
@@ -27,23 +27,23 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     let rights: Vec<RightSide> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
     let questions = Watch::for_questions();
-    // For each right side what each oracle found.
+    // What each oracle found, for each right side.
     let mut findings: Vec<Vec<Evidence>> = vec![Vec::new(); rights.len()];
-    // What exact arithmetic and floats have settled needs no digits.
-    let settled = |findings: &[Vec<Evidence>]| {
+    // The oracle with 77 digits is not needed where exact arithmetic and floats already decide.
+    let decided = |findings: &[Vec<Evidence>]| {
         let (own, controls) = (&findings[0], &findings[1..]);
         let decides = |found: &&Evidence| found.holds() || found.refuted();
         let exact = own.iter().filter(decides).any(|found| found.oracle == Oracle::Exact && found.is_rational);
         let floats = [Oracle::Floating, Oracle::Dual, Oracle::ClosedForm];
-        let tells = |found: &Evidence| found.oracle == Oracle::Exact && found.refuted() && found.by_value;
+        let refutes_by_value = |found: &Evidence| found.oracle == Oracle::Exact && found.refuted() && found.by_value;
         exact
             && own.iter().filter(decides).any(|found| floats.contains(&found.oracle))
-            && controls.iter().flatten().any(tells)
+            && controls.iter().flatten().any(refutes_by_value)
     };
     let (last, first): (Vec<Oracle>, Vec<Oracle>) =
         Oracle::of(claim).partition(|oracle| matches!(oracle, Oracle::Digits | Oracle::Residues));
     for oracle in first.into_iter().chain(last) {
-        if matches!(oracle, Oracle::Digits | Oracle::Residues) && settled(&findings) {
+        if matches!(oracle, Oracle::Digits | Oracle::Residues) && decided(&findings) {
             continue;
         }
         for (list, found) in findings.iter_mut().zip(oracle.judge(&trial, &rights)) {
@@ -55,8 +55,8 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     }
     for (right, list) in rights.iter().zip(&mut findings) {
         match claim.left {
-            LeftSide::Inequality { .. } => settle_inequality(list),
-            _ => settle(&trial, right, list),
+            LeftSide::Inequality { .. } => review_inequality(list),
+            _ => review(&trial, right, list),
         }
     }
     let own = findings.remove(0);
@@ -64,21 +64,23 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
         name: control.name.clone(),
         refuted_by: list.iter().filter(|found| found.refuted()).map(|found| found.oracle).collect(),
     });
-    // An oracle whose numbers tell no control from the claim cannot fail here, so its consent says nothing.
-    let told = |oracle: Oracle| {
+    // If the numbers of an oracle distinguish no control from the claim, it could not have failed. Its agreement then
+    // counts for nothing.
+    let could_fail = |oracle: Oracle| {
         let values = |found: &Evidence| {
             found.oracle == oracle
                 && (found.refuted() && found.by_value || matches!(found.finding, Finding::Contradicts(_)))
         };
         findings.iter().any(|list| list.iter().any(Evidence::refuted) && list.iter().any(values))
     };
-    // Equal derivatives leave a constant for each part of the domain, of which one was looked at. That the others have
-    // the same, such as the sides of a root's zero, the functional equations show.
+    // Equal derivatives leave one constant undetermined on each connected part of the domain, and only one part was
+    // tested. The functional equations show that the constant is the same on all parts, such as both sides of the zero
+    // of a root.
     let connected = own.iter().any(|found| found.oracle == Oracle::Residues && found.holds());
-    // That no counterexample to an inequality was found is no evidence for it.
+    // Failing to find a counterexample to an inequality is no evidence for it.
     let counts = |found: &&Evidence| {
         found.holds()
-            && told(found.oracle)
+            && could_fail(found.oracle)
             && found.oracle.proves(claim)
             && (found.constant.is_none() || found.is_connected || connected)
     };
@@ -96,7 +98,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     }
     if report.verdict == Verdict::Holds && questions.has_seen() {
         report.verdict = Verdict::Unchecked;
-        report.cause = Some(Cause::AsksForZero);
+        report.cause = Some(Cause::TestsForZero);
     }
     if report.verdict == Verdict::Refuted {
         report.witness = witness::find(&trial, &claim.right);
@@ -111,12 +113,12 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     report
 }
 
-/// The report of a claim that is not judged because of its faults.
+/// The report of a claim that is not judged because its statement has faults.
 pub(super) fn invalid(derivation: &Derivation, claim: &Claim, faults: Vec<Fault>) -> ClaimReport {
     unjudged(derivation, claim, Verdict::Invalid, Some(Cause::Faults(faults)))
 }
 
-/// The report of a claim that no oracle was asked about.
+/// The report of a claim before any oracle has run.
 fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, cause: Option<Cause>) -> ClaimReport {
     let unrefuted = |name: &String| ControlReport { name: name.clone(), refuted_by: Vec::new() };
     ClaimReport {
@@ -134,25 +136,25 @@ fn unjudged(derivation: &Derivation, claim: &Claim, verdict: Verdict, cause: Opt
     }
 }
 
-/// Decides what the findings of one right side amount to: a difference that is no refutation by itself needs another
-/// kind of oracle at the same point, or else it says nothing.
-fn settle(trial: &Trial, right: &RightSide, list: &mut [Evidence]) {
+/// Reviews the differences found for one right side. A difference that does not refute alone needs another kind of
+/// oracle at the same point; otherwise it is no refutation.
+fn review(trial: &Trial, right: &RightSide, list: &mut [Evidence]) {
     let beyond_doubt =
         |found: &Evidence| found.refuted() && (found.oracle.is_rigorous() || found.oracle == Oracle::Exact);
     if list.iter().any(beyond_doubt) {
         return;
     }
-    // What has error bounds, or none to have, knows better than floats without any.
+    // Oracles with error bounds, or without errors, take precedence over floats without bounds.
     let known = list.iter().any(|found| found.holds() && matches!(found.oracle, Oracle::Exact | Oracle::ClosedForm));
     let quadrature = list.iter().filter(|_| !known).find(|found| found.oracle == Oracle::Quadrature && found.refuted());
-    let place = quadrature.and_then(|found| found.place.as_ref());
-    if place.is_some_and(|place| sampling_refutes(trial, right, place)) {
+    let point = quadrature.and_then(|found| found.difference_at.as_ref());
+    if point.is_some_and(|point| sampling_refutes(trial, right, point)) {
         return;
     }
     for found in list.iter_mut() {
         let Finding::Refuted(reason) = &found.finding else { continue };
         let reason = Reason::Alone(Box::new(reason.clone()));
-        // Sampling is wrong so rarely that little holds against it.
+        // Sampling has so few false alarms that only exact results outweigh it.
         found.finding = if found.oracle == Oracle::MonteCarlo && !known {
             Finding::Contradicts(reason)
         } else {
@@ -161,8 +163,9 @@ fn settle(trial: &Trial, right: &RightSide, list: &mut [Evidence]) {
     }
 }
 
-/// Of an inequality only a counterexample refutes: that a certificate does not add up says nothing against the inequality.
-fn settle_inequality(list: &mut [Evidence]) {
+/// Only a counterexample refutes an inequality. A certificate that does not add up says nothing about the inequality
+/// itself.
+fn review_inequality(list: &mut [Evidence]) {
     for found in list.iter_mut().filter(|found| found.oracle != Oracle::Optimum) {
         if let Finding::Refuted(reason) = &found.finding {
             found.finding = Finding::Contradicts(Reason::Certificate(Box::new(reason.clone())));
@@ -170,7 +173,7 @@ fn settle_inequality(list: &mut [Evidence]) {
     }
 }
 
-/// Why an inequality is not proved, whatever else is said of it.
+/// Why an inequality is not proved, whatever the other oracles found.
 fn unproven(trial: &Trial, report: &ClaimReport) -> Option<Cause> {
     let LeftSide::Inequality { relation, .. } = trial.claim.left else { return None };
     let search = report.evidence.iter().find(|entry| entry.oracle == Oracle::Optimum)?;
@@ -188,8 +191,7 @@ fn unproven(trial: &Trial, report: &ClaimReport) -> Option<Cause> {
     gap_of(trial, relation).map(Cause::CertificateGap)
 }
 
-/// A refutation wins; then what is invalid; then what contradicts; then surviving controls; then the number of kinds of
-/// evidence.
+/// Order of precedence: a refutation, an invalid claim, a contradiction, surviving controls, too few kinds of evidence.
 fn weigh(report: &ClaimReport, kinds: &BTreeSet<Oracle>) -> (Verdict, Option<Cause>) {
     let first = |verdict: Verdict, is_it: fn(&Finding) -> bool| {
         let found = report.evidence.iter().find(|entry| is_it(&entry.finding))?;
@@ -219,9 +221,9 @@ fn weigh(report: &ClaimReport, kinds: &BTreeSet<Oracle>) -> (Verdict, Option<Cau
             _ => None,
         })
         .collect();
-    // Stationary is not extreme.
+    // A stationary point need not be an extremum.
     if let Some((_, reason)) = abstain.iter().find(|(oracle, _)| *oracle == Oracle::Optimum) {
-        return unchecked(Cause::KindOpen { reason: reason.clone() });
+        return unchecked(Cause::StationaryOnly { reason: reason.clone() });
     }
     if kinds.len() == 2 && kinds.iter().all(|kind| kind.samples_formulas()) {
         return unchecked(Cause::OnlySampled);

@@ -1,4 +1,4 @@
-//! Verdicts: what all oracles together say of one claim.
+//! Verdicts: the combined result of all oracles for one claim.
 
 mod diagnosis;
 pub mod evaluate;

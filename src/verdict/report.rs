@@ -1,4 +1,4 @@
-//! What is told of a claim: its verdict, with the evidence for it.
+//! The report of a claim: its verdict, with the evidence for it.
 
 use super::witness::Witness;
 use crate::claim::statement::Fault;
@@ -8,27 +8,27 @@ use crate::oracle::{Detail, Evidence, Gap, Oracle, Reason};
 use std::fmt;
 use std::sync::Arc;
 
-/// What all oracles together say of a claim.
+/// The combined result of all oracles for a claim.
 ///
 /// - A claim, or a control, is *refuted* by a difference that rigorous error bounds cannot excuse; by exact arithmetic,
 ///   with a rational counterexample that is evaluated again; or by quadrature and sampling at one point, both beyond
-///   their stated uncertainty. Such a refutation wins over everything. Nothing else refutes.
-/// - A claim *holds* when two kinds of oracle agree that could have disagreed - each has told the value of a wrong
-///   version from that of the claim - and every wrong version is refuted.
+///   their stated uncertainty. Such a refutation overrides everything else. Nothing else refutes.
+/// - A claim *holds* when two kinds of oracle agree that could have disagreed - each distinguished a wrong version from
+///   the claim by its value - and every wrong version is refuted.
 /// - An *inequality* is refuted by a point at which it fails beyond its error bounds, or, if equality is excluded, at
-///   which the sides are exactly equal. No number of points makes it hold: it does when a certificate adds up to the
-///   difference of its sides, by two kinds of oracle as above, and each term of that shows, in how it is computed, that it
-///   is never negative. Without a certificate it stays unchecked, and the reason says what was searched. Wrong versions
-///   are refuted by points, too; that a certificate does not fit refutes nothing.
+///   which the sides are exactly equal. No number of points makes it hold. It holds if a certificate adds up to the
+///   difference of its sides, by two kinds of oracle as above, and the computation of each term of the certificate
+///   shows that the term is never negative. Without a certificate it stays unchecked, and the reason states what was
+///   searched. Wrong versions are also refuted by points; a certificate that does not fit refutes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// At least two oracles of different kind hold, and every control is refuted.
+    /// At least two oracles of different kinds hold, and every control is refuted.
     Holds,
     /// There is a counterexample.
     Refuted,
-    /// Not enough evidence, a control that survives, or an oracle that contradicts.
+    /// There is not enough evidence, a control survives, or an oracle contradicts.
     Unchecked,
-    /// Stated in a way that cannot be judged.
+    /// It is stated in a way that cannot be judged.
     Invalid,
 }
 
@@ -50,7 +50,7 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Why a verdict is not that the claim holds. Its `Display` says it in words.
+/// Why a claim does not hold. Its `Display` puts the cause in words.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Cause {
@@ -58,60 +58,60 @@ pub enum Cause {
     Faults(Vec<Fault>),
     /// A formula is too large to be judged.
     TooLarge(Error),
-    /// What an oracle found decides: it refutes, contradicts or cannot judge.
+    /// The finding of one oracle decides: it refutes, contradicts or cannot judge.
     Found {
-        /// Who found it.
+        /// The oracle.
         oracle: Oracle,
         /// What was found.
         reason: Reason,
     },
-    /// A formula asks whether a number is zero.
-    AsksForZero,
+    /// A formula tests whether a number is zero, and only one of the cases was seen.
+    TestsForZero,
     /// It is refuted over 𝔽ₚ, and no rational counterexample was found.
     NoCounterexample,
-    /// Nothing shows that the claim could fail.
+    /// There is no control, so nothing shows that the claim could fail.
     NoControl,
     /// A wrong version of the claim is not refuted.
     ControlSurvives {
         /// What is wrong with it.
         name: String,
     },
-    /// Stationary is not extreme: the oracle that tells the kind abstains.
-    KindOpen {
+    /// A stationary point need not be an extremum, and the oracle that distinguishes them abstains.
+    StationaryOnly {
         /// Why it abstains.
         reason: Reason,
     },
-    /// Nothing shows that an inequality could fail.
+    /// The search for a counterexample to an inequality abstains, so nothing shows that the inequality could fail.
     NoSearch {
         /// Why the search abstains.
         reason: Reason,
     },
-    /// An inequality without a certificate, of which no counterexample was found.
+    /// An inequality without a certificate, for which no counterexample was found.
     NoCertificate {
         /// What was searched.
         found: Option<Detail>,
     },
     /// The certificate of an inequality does not prove it.
     CertificateGap(Gap),
-    /// Values and derivatives agree where they were tried, and nothing reaches the claim as a whole.
+    /// Values and derivatives agree at the points that were tried, but no oracle decides the claim as a whole.
     OnlySampled,
-    /// Fewer than two oracles hold that could fail.
+    /// Fewer than two oracles hold that could have failed.
     TooFew {
         /// Those that abstain, and why.
         abstain: Vec<(Oracle, Reason)>,
     },
 }
 
-/// What the oracles say of a control.
+/// What the oracles found for a control.
 #[derive(Clone, Debug)]
 pub struct ControlReport {
     /// What is wrong with it.
     pub name: String,
-    /// The oracles that refuted it, the strongest first; none if what they found is no refutation.
+    /// The oracles that refuted it, the strongest first. Empty if their findings are no refutation.
     pub refuted_by: Vec<Oracle>,
 }
 
-/// A claim, its verdict and the evidence for it. Its `Display` is what `gradus show` prints of it.
+/// A claim, its verdict and the evidence for it. Its `Display` is the text that `gradus show` prints for it.
 #[derive(Clone)]
 pub struct ClaimReport {
     /// `derivation/claim`
@@ -122,12 +122,12 @@ pub struct ClaimReport {
     pub title: Text,
     /// What was judged.
     pub claim: Arc<Claim>,
-    /// What came out.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Why, if the verdict is not that the claim holds.
+    /// Why the claim does not hold; `None` if it holds.
     pub cause: Option<Cause>,
-    /// One piece for each oracle that was asked: [`Oracle::Digits`] and [`Oracle::Residues`] are not where exact
-    /// arithmetic and floats have settled the matter.
+    /// One item for each oracle that was run. [`Oracle::Digits`] and [`Oracle::Residues`] are not run if exact
+    /// arithmetic and floats already decide the claim.
     pub evidence: Vec<Evidence>,
     /// One for each control.
     pub controls: Vec<ControlReport>,
@@ -135,8 +135,8 @@ pub struct ClaimReport {
     pub witness: Option<Witness>,
     /// What is wrong, if a known mistake explains the refutation.
     pub diagnosis: Option<String>,
-    /// The largest share of general points, over all sizes, at which neither side has a value, where it is worth
-    /// telling: a claim that holds does so where it has values.
+    /// The largest share of general points, over all sizes, at which neither side has a value; `None` if it is
+    /// negligible. A claim with such points holds only where it has values.
     pub share_without_value: Option<f64>,
 }
 
@@ -151,7 +151,7 @@ impl ClaimReport {
         &self.claim.sources
     }
 
-    /// What should come out.
+    /// The expected verdict.
     pub fn expected(&self) -> &Expected {
         &self.claim.expected
     }
@@ -164,12 +164,12 @@ impl ClaimReport {
         }
     }
 
-    /// Whether it is an erratum that came out as one.
+    /// Whether it is an erratum that was refuted as expected.
     pub fn is_erratum(&self) -> bool {
         self.as_expected() && self.verdict == Verdict::Refuted
     }
 
-    /// Why, in words, if the verdict is not that the claim holds; empty otherwise.
+    /// Why the claim does not hold, in words; empty if it holds.
     pub fn reason(&self) -> String {
         self.cause.as_ref().map_or(String::new(), Cause::to_string)
     }
@@ -179,8 +179,8 @@ impl ClaimReport {
         self.evidence.iter().find(|evidence| evidence.holds())
     }
 
-    /// The bound on the probability that exact arithmetic accepted a false claim, if the verdict rests on it alone;
-    /// `None` where it rests on numerical checks, be it for a constant only.
+    /// The bound on the probability that exact arithmetic accepted a false claim. `None` unless the verdict rests on
+    /// exact arithmetic alone; a constant that was checked numerically is enough to make it `None`.
     pub fn false_accept_bound(&self) -> Option<f64> {
         let exact = self.evidence.iter().find(|evidence| evidence.oracle == Oracle::Exact && evidence.holds())?;
         exact.constant.is_none().then_some(exact.bound())
@@ -189,7 +189,7 @@ impl ClaimReport {
 
 impl fmt::Debug for ClaimReport {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        // Of the claim its name is enough; formulas have no short form.
+        // Formulas have no short text, so of the claim only the name is shown.
         f.debug_struct("ClaimReport")
             .field("id", &self.id)
             .field("verdict", &self.verdict)

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// How to run.
+/// Settings of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Seed of every random stream. The same seed gives the same run on any number of threads.
@@ -36,7 +36,7 @@ pub struct SuiteReport {
     pub seed: u64,
     /// One report for each claim, in the order of the derivations.
     pub claims: Vec<ClaimReport>,
-    /// Time it took.
+    /// Duration in seconds.
     pub seconds: f64,
 }
 
@@ -45,7 +45,7 @@ pub struct SuiteReport {
 pub struct Summary {
     /// Derivations.
     pub derivations: usize,
-    /// Claims, errata among them.
+    /// Claims, including errata.
     pub claims: usize,
     /// Claims that hold.
     pub holds: usize,
@@ -59,17 +59,18 @@ pub struct Summary {
     pub controls_refuted: usize,
     /// Claims that hold by exact arithmetic.
     pub exact: usize,
-    /// Claims that hold by numerical checks alone, be it for a constant only: no bound speaks of them.
+    /// Claims that rest on numerical checks, if only for a constant. No bound covers them.
     pub numerical: usize,
-    /// Sum of the exact oracle's bounds: the probability that it accepted any false claim of those it speaks of.
+    /// Sum of the bounds of exact arithmetic: bounds the probability that it accepted any false claim among those in
+    /// `exact`.
     pub false_accept_bound: f64,
-    /// Sum of the sampling oracle's rates over all its tests, of controls too: the probability that any of them
-    /// disagreed with a true form. What has rigorous error bounds adds nothing.
+    /// Sum of the false-alarm rates of sampling over all its tests, including those of controls: bounds the probability
+    /// that any of them disagreed with a true right side. Oracles with rigorous error bounds add nothing.
     pub false_alarm_bound: f64,
 }
 
 impl SuiteReport {
-    /// Whether every claim came out as expected. A run without claims has shown nothing, so it is not as expected.
+    /// Whether every verdict is the expected one. A run without claims shows nothing, so it is not as expected.
     pub fn as_expected(&self) -> bool {
         !self.claims.is_empty() && self.claims.iter().all(ClaimReport::as_expected)
     }
@@ -105,9 +106,9 @@ impl SuiteReport {
     }
 }
 
-/// Judges every claim of the derivations. `progress` is told of each claim that is done.
+/// Judges every claim of the derivations. `progress` is called after each claim.
 ///
-/// Claims that are stated badly are invalid, among them all claims of two derivations of one name; see
+/// Claims that are stated badly are invalid; these include all claims of two derivations with the same name. See
 /// [`statement`].
 pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn(&ClaimReport) + Sync) -> SuiteReport {
     let start = Instant::now();
@@ -123,7 +124,7 @@ pub fn verify(derivations: &[Derivation], settings: &Settings, progress: impl Fn
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&(derivation, claim)) = tasks.get(index) else { break };
-                    let report = match statement::among(derivations, derivation) {
+                    let report = match statement::repeated_name(derivations, derivation) {
                         Some(fault) => super::judge::invalid(derivation, claim, vec![fault]),
                         None => judge(derivation, claim, settings.seed, settings.effort),
                     };

@@ -1,4 +1,4 @@
-//! The smallest counterexample: few dimensions, small integers, both sides' numbers.
+//! The smallest counterexample: low dimension, small integers, and the values of both sides.
 
 use super::integers::Integers;
 use crate::algebra::matrix::{Matrix, texts};
@@ -14,7 +14,7 @@ use crate::oracle::{Trial, quadrature_mean};
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 
-/// Values of a matrix, as text, row by row.
+/// The values of a matrix as text, row by row.
 pub type Shown = Vec<Vec<String>>;
 
 /// A point at which a claim fails.
@@ -24,23 +24,23 @@ pub struct Witness {
     pub sizes: Sizes,
     /// Inputs, integers where possible.
     pub inputs: Vec<(String, Shown)>,
-    /// What the left side is there.
+    /// Value of the left side.
     pub left: Shown,
-    /// What the right side is there.
+    /// Value of the right side.
     pub right: Shown,
-    /// Where the sides differ, if that says more than the numbers.
+    /// Where the sides differ, if that is not obvious from the values.
     pub pattern: Option<Pattern>,
 }
 
-/// How the sides differ at a witness. Its `Display` says it in words.
+/// How the sides differ at a witness. Its `Display` puts it in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
     /// The left side has no value where the right side has one.
     LeftMissing,
     /// The right side has no value where the left side has one.
     RightMissing,
-    /// The function of an extremum has no value at the place.
-    PlaceMissing,
+    /// The function of an extremum has no value at the claimed optimum.
+    OptimumMissing,
     /// The shapes of the right side's factors do not match.
     Factors,
     /// The sides have different shapes.
@@ -49,22 +49,22 @@ pub enum Pattern {
     Diagonal,
     /// They differ off the diagonal only.
     OffDiagonal,
-    /// They are so close that the right side is written as the left one and a difference.
+    /// They are so close that the right side is written as the left side plus a difference.
     Close,
 }
 
-/// Integers up to this magnitude are tried, the small ones first.
+/// Integers up to this magnitude are tried, in increasing order.
 const LARGEST_INTEGER: i64 = 3;
 /// Random points tried at each size and magnitude.
 const ATTEMPTS: usize = 8;
-/// Largest dimension tried: a larger one does not fit on a page.
+/// Largest dimension tried. A larger witness would not fit on a page.
 const LARGEST: usize = 5;
-/// Operations on numbers that a search may spend.
+/// Largest number of operations in a search.
 const BUDGET: usize = 3_000_000;
-/// Operations that evaluating once takes at least: points have to be made, too.
+/// Least cost of one evaluation, in operations: constructing the point is not free.
 const LEAST_WORK: usize = 200;
 
-/// Finds a point at which `right` is not the left side, and shrinks it.
+/// Finds a point at which `right` differs from the left side, and shrinks it.
 pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
     let mut stream = trial.stream("witness");
     let mut all_sizes = trial.sizes();
@@ -93,7 +93,7 @@ pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
             budget = search.budget;
         }
     }
-    // A place where an inequality fails may be none of small integers.
+    // An inequality may fail only at points that are not small integers.
     let failure = counterexample(trial, right)?;
     let (left, right, pattern) = show_apart(&failure.left, &failure.right);
     let names = trial.claim.given.iter().map(|input| input.name);
@@ -101,7 +101,7 @@ pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
     Some(Witness { sizes: failure.point.sizes(), inputs: inputs.collect(), left, right, pattern })
 }
 
-/// A number as short as it can be written without a loss, if it is one of a float's.
+/// A number in its shortest text that loses nothing, if it is exactly a number of type `f64`.
 fn plain(number: &Digits) -> String {
     let value = number.value();
     if number.is_exact() && (value == 0.0 || (1e-4..1e15).contains(&value.abs())) {
@@ -123,7 +123,7 @@ struct Search<'a> {
 type Sides = (Shown, Shown, Option<Pattern>);
 
 impl Search<'_> {
-    /// Replaces one integer after the other by a smaller one, as long as the sides still differ.
+    /// Replaces one integer after another by a smaller one, as long as the sides still differ.
     fn shrink(&mut self, mut numbers: Vec<i64>, mut witness: Witness) -> Witness {
         loop {
             let mut improved = false;
@@ -148,7 +148,7 @@ impl Search<'_> {
         }
     }
 
-    /// The witness at the point made of these integers, if the sides differ there.
+    /// The witness at the point given by these integers, if the sides differ there.
     fn differ(&mut self, numbers: &[i64]) -> Option<Witness> {
         self.budget = self.budget.checked_sub(self.cost)?;
         let point: Point<Fraction> = self.point_of(numbers).ok()?;
@@ -157,10 +157,10 @@ impl Search<'_> {
             entries.map(|entries| Matrix::from_vec(side.nrows(), side.ncols(), entries))
         };
         let exactly = match self.compare(&point) {
-            Compared::Both(left, right) => short(&left).zip(short(&right)),
-            Compared::One(sides) => return self.witness(&point, sides),
-            Compared::Nothing => return None,
-            Compared::Elsewhere => None,
+            Comparison::Both(left, right) => short(&left).zip(short(&right)),
+            Comparison::One(sides) => return self.witness(&point, sides),
+            Comparison::Nothing => return None,
+            Comparison::Elsewhere => None,
         };
         let sides = match exactly {
             Some((left, right)) if !self.disagree(&left, &right) => return None,
@@ -177,56 +177,56 @@ impl Search<'_> {
         Some(Witness { sizes: self.sizes, inputs: inputs.collect(), left, right, pattern })
     }
 
-    /// Both sides at a point, or the one that has a value.
-    fn compare<F: Field + Show>(&self, point: &Point<F>) -> Compared<F> {
+    /// Both sides at a point, or the only side that has a value.
+    fn compare<F: Field + Show>(&self, point: &Point<F>) -> Comparison<F> {
         let claim = self.trial.claim;
         match in_domain(claim, point) {
             Ok(true) => {}
-            Ok(false) | Err(Error::Singular { .. } | Error::Domain { .. }) => return Compared::Nothing,
-            Err(_) => return Compared::Elsewhere,
+            Ok(false) | Err(Error::Singular { .. } | Error::Domain { .. }) => return Comparison::Nothing,
+            Err(_) => return Comparison::Elsewhere,
         }
         let no_value = || vec![vec!["no value".to_string()]];
         if let LeftSide::Inequality { left, .. } = &claim.left {
             return match (left.at(point), self.right.at(point)) {
-                (Ok(left), Ok(right)) => Compared::Both(left, right),
-                (Err(error), _) | (_, Err(error)) if is_missing(&error) => Compared::Nothing,
-                _ => Compared::Elsewhere,
+                (Ok(left), Ok(right)) => Comparison::Both(left, right),
+                (Err(error), _) | (_, Err(error)) if is_missing(&error) => Comparison::Nothing,
+                _ => Comparison::Elsewhere,
             };
         }
         let left = match left(claim, point) {
             Ok(left) => left,
-            // The function of a derivative need not have a value everywhere.
+            // The function that is differentiated need not have a value everywhere.
             Err(error) if is_missing(&error) && !matches!(claim.left, LeftSide::Gradient { .. }) => {
                 return match self.right.at(point) {
                     Ok(right) => {
                         let pattern = Some(Pattern::LeftMissing);
-                        Compared::One((no_value(), F::show(&right), pattern))
+                        Comparison::One((no_value(), F::show(&right), pattern))
                     }
-                    Err(_) => Compared::Nothing,
+                    Err(_) => Comparison::Nothing,
                 };
             }
-            Err(error) if is_missing(&error) => return Compared::Nothing,
-            Err(_) => return Compared::Elsewhere,
+            Err(error) if is_missing(&error) => return Comparison::Nothing,
+            Err(_) => return Comparison::Elsewhere,
         };
         match sides(claim, &left, self.right, point) {
-            Ok((left, right)) => Compared::Both(left, right),
+            Ok((left, right)) => Comparison::Both(left, right),
             Err(error) => {
                 let shapes = is_about_shapes(&error);
                 let (shown, pattern) = match (left, shapes) {
-                    _ if !shapes && !is_missing(&error) => return Compared::Elsewhere,
+                    _ if !shapes && !is_missing(&error) => return Comparison::Elsewhere,
                     (Some(left), true) => (F::show(&left), Pattern::Factors),
                     (Some(left), false) => (F::show(&left), Pattern::RightMissing),
                     (None, _) => match self.right.at(point) {
-                        Ok(place) => (F::show(&place), Pattern::PlaceMissing),
-                        Err(_) => return Compared::Nothing,
+                        Ok(optimum) => (F::show(&optimum), Pattern::OptimumMissing),
+                        Err(_) => return Comparison::Nothing,
                     },
                 };
-                Compared::One((shown, no_value(), Some(pattern)))
+                Comparison::One((shown, no_value(), Some(pattern)))
             }
         }
     }
 
-    /// Whether the sides differ beyond doubt, or have the wrong relation.
+    /// Whether the sides differ beyond their error bounds, or violate the relation.
     fn disagree<F: Field>(&self, left: &Matrix<F>, right: &Matrix<F>) -> bool {
         match self.trial.claim.left {
             LeftSide::Inequality { relation, .. } => {
@@ -237,21 +237,21 @@ impl Search<'_> {
         }
     }
 
-    /// Both sides in many digits, if they differ beyond doubt.
+    /// Both sides in 77 digits, if they differ beyond their error bounds.
     fn in_digits(&self, numbers: &[i64]) -> Option<Sides> {
         let point: Point<Digits> = self.point_of(numbers).ok()?;
         match self.compare(&point) {
-            Compared::Both(left, right) if left.shape() != right.shape() => {
+            Comparison::Both(left, right) if left.shape() != right.shape() => {
                 Some((Digits::show(&left), Digits::show(&right), Some(Pattern::Shapes)))
             }
-            Compared::Both(left, right) => self.disagree(&left, &right).then(|| show_apart(&left, &right)),
-            Compared::One(sides) => Some(sides),
-            Compared::Nothing => None,
-            Compared::Elsewhere => self.by_quadrature(numbers).ok()?,
+            Comparison::Both(left, right) => self.disagree(&left, &right).then(|| show_apart(&left, &right)),
+            Comparison::One(sides) => Some(sides),
+            Comparison::Nothing => None,
+            Comparison::Elsewhere => self.by_quadrature(numbers).ok()?,
         }
     }
 
-    /// Both sides of an expectation without a closed form, if they differ by far.
+    /// Both sides of an expectation without a closed form, if they differ by more than 10⁻⁴ of their size.
     fn by_quadrature(&self, numbers: &[i64]) -> Result<Option<Sides>> {
         let LeftSide::Expectation { noise, .. } = self.trial.claim.left else { return Ok(None) };
         if noise.entries(self.sizes) > 2 {
@@ -282,18 +282,18 @@ impl Search<'_> {
     }
 }
 
-/// What a point shows.
-enum Compared<F> {
+/// The sides at one point.
+enum Comparison<F> {
     Both(Matrix<F>, Matrix<F>),
     /// One side has a value there and the other has none.
     One(Sides),
-    /// Neither side has a value there, or the point lies outside of the claim's domain.
+    /// Neither side has a value there, or the point lies outside the claim's domain.
     Nothing,
-    /// Another number system must look.
+    /// This number system cannot decide; another one has to.
     Elsewhere,
 }
 
-/// Numbers that a witness shows.
+/// Numbers that a witness can show.
 trait Show: Sized {
     fn show(matrix: &Matrix<Self>) -> Shown;
 }
@@ -310,7 +310,7 @@ impl Show for Digits {
     }
 }
 
-/// Says where two matrices differ, when that is a pattern.
+/// Where two matrices differ, if there is a pattern.
 fn pattern(left: &Matrix<Rational>, right: &Matrix<Rational>) -> Option<Pattern> {
     if left.shape() != right.shape() {
         return Some(Pattern::Shapes);
@@ -332,7 +332,8 @@ fn show(matrix: &Matrix<Rational>) -> Shown {
     texts(matrix, Rational::to_string)
 }
 
-/// Both sides to six decimals, or to all of a float's if six show no difference, or the difference itself.
+/// Both sides to six decimals; to all digits of `f64` if six decimals show no difference; otherwise one side and the
+/// difference.
 fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
     let (short_left, short_right) = (Digits::show(left), Digits::show(right));
     if short_left != short_right {
@@ -354,7 +355,7 @@ fn show_apart(left: &Matrix<Digits>, right: &Matrix<Digits>) -> Sides {
     (long_left, texts(&right, String::clone), Some(Pattern::Close))
 }
 
-/// To six decimals, without zeros at the end; very small and very large numbers with their exponent.
+/// To six decimals, without trailing zeros; very small and very large numbers with an exponent.
 fn decimal(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e15).contains(&value.abs()) {
         return format!("{value:e}");

@@ -9,7 +9,7 @@ use gradus::verdict::Verdict;
 #[test]
 fn a_minimum_is_no_maximum() {
     let claim = nearest_point(Extremum::Maximum);
-    refutes(Oracle::Optimum, &claim, "a place nearby is better");
+    refutes(Oracle::Optimum, &claim, "a nearby point is better");
     // The gradient vanishes all the same.
     holds(Oracle::Exact, &claim);
     holds(Oracle::Dual, &claim);
@@ -31,7 +31,7 @@ fn a_saddle_is_no_minimum() {
         "x",
         formula!(|x| x - x),
     );
-    assert_eq!(refutes(Oracle::Optimum, &claim, "a place nearby is better").sizes.last().map(|sizes| sizes.d), Some(2));
+    assert_eq!(refutes(Oracle::Optimum, &claim, "a nearby point is better").sizes.last().map(|sizes| sizes.d), Some(2));
     holds(Oracle::Exact, &claim);
 }
 

@@ -1,7 +1,7 @@
 //! The log-likelihood as a surface, and gradient ascent to its maximum.
 
 use super::{between, drawn, ellipse, sound};
-use crate::cells::Place;
+use crate::cells::Coordinates;
 use crate::cells::Plot;
 use crate::gaussian::{Gaussian, SufficientStatistics, log_likelihood_gradients};
 use crate::matrix::Matrix;
@@ -42,7 +42,7 @@ pub fn ascent(data: &Matrix<f64>, start: (f64, f64)) -> Plot {
     plot.line("gradient ascent", path.clone()).points("closed form", vec![(mean, variance)])
 }
 
-fn one((mean, variance): Place) -> crate::error::Result<Gaussian> {
+fn one((mean, variance): Coordinates) -> crate::error::Result<Gaussian> {
     Gaussian::new(Matrix::from_element(1, 1, mean), Matrix::from_element(1, 1, variance))
 }
 
@@ -85,7 +85,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn over(x: Place, y: Place, f: impl Fn(f64, f64) -> f64) -> Self {
+    fn over(x: Coordinates, y: Coordinates, f: impl Fn(f64, f64) -> f64) -> Self {
         const CELLS: usize = 72;
         let (x, y): (Vec<f64>, Vec<f64>) = (between(x.0, x.1, CELLS).collect(), between(y.0, y.1, CELLS).collect());
         let values = x.iter().map(|&x| y.iter().map(|&y| f(x, y)).collect()).collect();
@@ -93,7 +93,7 @@ impl Grid {
     }
 
     /// {f = level}: one short piece for each cell that it crosses.
-    fn level(&self, level: f64) -> Vec<Vec<Place>> {
+    fn level(&self, level: f64) -> Vec<Vec<Coordinates>> {
         let mut pieces = Vec::new();
         for i in 1..self.x.len() {
             for j in 1..self.y.len() {
@@ -105,8 +105,8 @@ impl Grid {
                     let mix = |from: f64, to: f64| from + share * (to - from);
                     ((a < 0.0) != (b < 0.0)).then(|| (mix(self.x[i], self.x[m]), mix(self.y[j], self.y[n])))
                 };
-                let crossed: Vec<Place> = (0..4).filter_map(crossing).collect();
-                pieces.extend(crossed.chunks_exact(2).map(<[Place]>::to_vec));
+                let crossed: Vec<Coordinates> = (0..4).filter_map(crossing).collect();
+                pieces.extend(crossed.chunks_exact(2).map(<[Coordinates]>::to_vec));
             }
         }
         chained(pieces)
@@ -114,9 +114,10 @@ impl Grid {
 }
 
 /// Pieces that meet end to end, as long paths.
-fn chained(mut pieces: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
+fn chained(mut pieces: Vec<Vec<Coordinates>>) -> Vec<Vec<Coordinates>> {
     let mut paths = Vec::new();
-    let meet = |a: Place, b: Place| (a.0 - b.0).abs() + (a.1 - b.1).abs() < 1e-9 * (1.0 + a.0.abs() + a.1.abs());
+    let meet =
+        |a: Coordinates, b: Coordinates| (a.0 - b.0).abs() + (a.1 - b.1).abs() < 1e-9 * (1.0 + a.0.abs() + a.1.abs());
     while let Some(mut path) = pieces.pop() {
         for _ in 0..2 {
             while let Some(k) = pieces.iter().position(|piece| {

@@ -19,7 +19,7 @@ pub use likelihood::{ascent, bias_of_covariance, estimates};
 pub use parts::{conditional_and_marginal, joint_and_conditional};
 pub use square::completed_square;
 
-use crate::cells::Place;
+use crate::cells::Coordinates;
 use crate::error::Result;
 use crate::gaussian::Gaussian;
 use crate::matrix::Matrix;
@@ -37,7 +37,7 @@ fn drawn(gaussian: &Gaussian, seed: u64, samples: usize) -> Matrix<f64> {
 }
 
 /// The columns of a 2×N matrix.
-fn columns(data: &Matrix<f64>) -> Vec<Place> {
+fn columns(data: &Matrix<f64>) -> Vec<Coordinates> {
     data.column_iter().map(|x| (x[0], x[1])).collect()
 }
 
@@ -47,13 +47,13 @@ fn between(low: f64, high: f64, count: usize) -> impl Iterator<Item = f64> + Clo
 }
 
 /// The density of a one-dimensional Gaussian, drawn from `low` to `high`.
-fn density_curve(gaussian: &Gaussian, low: f64, high: f64) -> Vec<Place> {
+fn density_curve(gaussian: &Gaussian, low: f64, high: f64) -> Vec<Coordinates> {
     let density = |x: f64| sound(gaussian.log_density(&Matrix::from_element(1, 1, x))).exp();
     between(low, high, 161).map(|x| (x, density(x))).collect()
 }
 
 /// {x : Δ(x) = radius} of a two-dimensional Gaussian: μ + radius·K·(cos φ, sin φ), Σ = KKᵀ.
-fn ellipse(gaussian: &Gaussian, radius: f64) -> Vec<Place> {
+fn ellipse(gaussian: &Gaussian, radius: f64) -> Vec<Coordinates> {
     let (mean, factor) = (gaussian.mean(), gaussian.factor());
     let turn = between(0.0, std::f64::consts::TAU, 97);
     turn.map(|angle| {

@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Number of baby steps; there are at most 2³¹⁻¹⁹ giant ones.
-const BABY_STEPS: u64 = 1 << 19;
-const SLOT_BITS: u32 = 20;
-const FILTER_BITS: u32 = 23;
+/// Number of baby steps; there are at most 2⁹ giant ones.
+const BABY_STEPS: u64 = 1 << 17;
+const SLOT_BITS: u32 = 18;
+const FILTER_BITS: u32 = 21;
 
 /// Giant steps that are made side by side: one need not wait for the other.
 const LANES: usize = 4;
@@ -144,7 +144,7 @@ impl Modulus {
 /// A table that is built when the first logarithm is taken.
 type Shared = Arc<OnceLock<Table>>;
 
-/// The tables used last, on any thread: those of steps take 9 MB each, and a run has twelve of them at most.
+/// The tables used last, on any thread: those of steps take 2 MB each, and a run has twelve of them at most.
 static TABLES: Mutex<VecDeque<(Moduli, Shared)>> = Mutex::new(VecDeque::new());
 const TABLES_KEPT: usize = 24;
 

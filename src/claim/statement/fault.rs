@@ -1,31 +1,31 @@
-//! What can be wrong with the way a claim is stated, each with what to do about it.
+//! What can be wrong with the statement of a claim, with advice for each fault.
 
 use crate::claim::Text;
 use crate::program::name::Name;
 use thiserror::Error;
 
-/// A fault of statement. A claim that has one is invalid, whatever its formulas come to.
+/// A fault in a statement. A claim that has one is invalid, whatever the values of its formulas are.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[allow(missing_docs)] // each message names its fields
 #[non_exhaustive]
 pub enum Fault {
-    /// A name without letters.
+    /// A name without characters.
     #[error("{what} has an empty name; give it one")]
     EmptyName { what: &'static str },
 
-    /// Nothing is stated at all.
+    /// Nothing is stated.
     #[error("there are no derivations; state at least one, with a claim")]
     NoDerivations,
 
-    /// A derivation that derives nothing.
+    /// A derivation without claims.
     #[error("the derivation `{derivation}` has no claims; state at least one")]
     NoClaims { derivation: Text },
 
-    /// Which derivation a report is about could not be told.
+    /// A report could not name its derivation unambiguously.
     #[error("two derivations are called `{name}`; give each a name of its own")]
     DerivationTwice { name: Text },
 
-    /// Which claim a report is about could not be told, nor which claim corrects an erratum.
+    /// A report could not name its claim unambiguously, nor could an erratum name its correction.
     #[error("two claims of the derivation `{derivation}` are called `{name}`; give each a name of its own")]
     ClaimTwice { derivation: Text, name: Text },
 
@@ -34,13 +34,11 @@ pub enum Fault {
     InputTwice { name: Name },
 
     /// The noise would replace the input.
-    #[error(
-        "the name `{name}` belongs to the standard normal noise of expectations and laws; call the input otherwise"
-    )]
+    #[error("the name `{name}` belongs to the standard normal noise of expectations and laws; choose another name")]
     ReservedName { name: Name },
 
     /// One of the two would replace the other.
-    #[error("`{factor}` is the name of the factor of the covariance `{covariance}`; call the input otherwise")]
+    #[error("`{factor}` is the name of the factor of the covariance `{covariance}`; choose another name")]
     FactorName { factor: String, covariance: Name },
 
     /// Only square matrices are symmetric, orthogonal, triangular, diagonal or invertible.
@@ -51,66 +49,68 @@ pub enum Fault {
     #[error("the input `{name}` is {shape}; a vector of its kind has one column, so state one input for each of them")]
     NotColumn { name: Name, shape: String },
 
-    /// A Jacobian is taken of a column by a column.
+    /// A Jacobian is the derivative of a column with respect to a column.
     #[error(
-        "the variable of the Jacobian, `{name}`, is {shape}; the layouts are those of a column, so use `gradient` or \
+        "the variable of the Jacobian, `{name}`, is {shape}; a layout is defined for columns, so use `gradient` or \
          write its entries one below the other"
     )]
     JacobianByMatrix { name: Name, shape: String },
 
-    /// More entries than any oracle can judge.
+    /// The input has more entries than any oracle can judge.
     #[error("{what} is {shape}: {entries} entries even where D = N = P = Q = 1; at most {limit} can be judged")]
     TooLarge { what: String, shape: String, entries: usize, limit: usize },
 
-    /// A formula binds an input that is not given.
-    #[error("{place} uses an input that is not given: no input is named `{name}`; the claim gives {given}")]
-    UnknownInput { place: String, name: Name, given: String },
+    /// A formula has an argument that is not an input.
+    #[error("{location} uses an input that is not given: no input is named `{name}`; the claim gives {given}")]
+    UnknownInput { location: String, name: Name, given: String },
 
-    /// A formula binds a size that does not exist.
-    #[error("{place} uses a size that does not exist: no size is named `{name}`; the sizes are {sizes}")]
-    UnknownSize { place: String, name: Name, sizes: String },
+    /// A formula has a size argument that does not exist.
+    #[error("{location} uses a size that does not exist: no size is named `{name}`; the sizes are {sizes}")]
+    UnknownSize { location: String, name: Name, sizes: String },
 
-    /// The input that varies is not given.
+    /// The variable is not an input.
     #[error("the variable of {what} is not given: no input is named `{name}`; the claim gives {given}")]
     UnknownVariable { what: &'static str, name: Name, given: String },
 
-    /// A mistake made to an input that is not given.
-    #[error("{place} changes an input that is not given: no input is named `{name}`; the claim gives {given}")]
-    NothingToMistake { place: String, name: Name, given: String },
+    /// A mistake in an input that is not given.
+    #[error("{location} changes an input that is not given: no input is named `{name}`; the claim gives {given}")]
+    ChangesUnknownInput { location: String, name: Name, given: String },
 
-    /// An inverse of a matrix that has none.
-    #[error("{place} inverts `{name}`, which is {shape}; only a square input has an inverse")]
-    NoInverse { place: String, name: Name, shape: String },
+    /// The inverse of a matrix that is not square.
+    #[error("{location} inverts `{name}`, which is {shape}; only a square input has an inverse")]
+    NoInverse { location: String, name: Name, shape: String },
 
-    /// Two inputs that cannot stand in each other's place.
-    #[error("{place} swaps `{first}`, {first_shape}, and `{second}`, {second_shape}; only inputs of one shape can be")]
-    CannotSwap { place: String, first: Name, first_shape: String, second: Name, second_shape: String },
+    /// Inputs of different shapes cannot be swapped.
+    #[error(
+        "{location} swaps `{first}`, {first_shape}, and `{second}`, {second_shape}; only inputs of the same shape can be swapped"
+    )]
+    CannotSwap { location: String, first: Name, first_shape: String, second: Name, second_shape: String },
 
     /// A swap that changes nothing.
-    #[error("{place} swaps `{name}` with itself; name two inputs")]
-    SwappedWithItself { place: String, name: Name },
+    #[error("{location} swaps `{name}` with itself; name two inputs")]
+    SwappedWithItself { location: String, name: Name },
 
     /// Only an inequality can be reversed.
-    #[error("{place} reverses a claim that is no inequality; make another mistake")]
-    NothingToReverse { place: String },
+    #[error("{location} reverses a claim that is not an inequality; make another mistake")]
+    NothingToReverse { location: String },
 
     /// Only inequalities have certificates.
-    #[error("it has a certificate, but it is no inequality; leave the certificate out")]
-    CertificateOfNothing,
+    #[error("it has a certificate, but it is not an inequality; remove the certificate")]
+    CertificateWithoutInequality,
 
-    /// The same wrong version, counted twice.
+    /// The same wrong version twice.
     #[error("the controls `{first}` and `{second}` are the same; state each wrong version once, under its own name")]
     ControlTwice { first: String, second: String },
 
-    /// An erratum that nothing corrects.
-    #[error("its correction `{correction}` is not a claim of {derivation}; name the claim that holds instead")]
+    /// An erratum without a correction.
+    #[error("its correction `{correction}` is not a claim of {derivation}; name a claim of this derivation that holds")]
     NoCorrection { derivation: String, correction: Text },
 
-    /// An erratum that would have to be false and true.
-    #[error("it is named as its own correction; name the claim that holds instead")]
+    /// An erratum that is its own correction.
+    #[error("it is named as its own correction; name the claim that corrects it")]
     CorrectsItself,
 
-    /// An erratum that another one should correct.
+    /// An erratum whose correction is an erratum.
     #[error("its correction `{correction}` is an erratum as well; name a claim that holds")]
     CorrectedByErratum { correction: Text },
 }

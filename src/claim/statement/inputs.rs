@@ -1,4 +1,4 @@
-//! The inputs of a claim: their names, their shapes, and what is wrong with either.
+//! Faults of the inputs of a claim: their names and their shapes.
 
 use super::Fault;
 use crate::claim::NOISE;
@@ -8,7 +8,7 @@ use crate::limits::MOST_STATED;
 use crate::program::point::factor_name;
 use crate::program::size::{ONE, Size, Symbol, shape_in_symbols};
 
-/// What has a value at every point of a claim: its inputs, and the factors of its covariances.
+/// The names that have a value at every point of a claim: its inputs, and the factors of its covariances.
 pub(super) struct Given<'a> {
     inputs: &'a [Input],
     symbols: Vec<Symbol>,
@@ -32,7 +32,7 @@ impl<'a> Given<'a> {
         self.shape(name).is_some()
     }
 
-    /// Whether a formula may ask for a size of this name.
+    /// Whether a formula may use a size of this name.
     pub(super) fn has_size(&self, name: &str) -> bool {
         ["d", "n", "p", "q", "D", "N", "P", "Q"].contains(&name)
             || self.symbols.iter().any(|symbol| symbol.name == name)
@@ -51,7 +51,7 @@ impl<'a> Given<'a> {
     }
 
     /// Faults of the inputs and of the noise.
-    pub(super) fn look(&self, claim: &Claim, faults: &mut Vec<Fault>) {
+    pub(super) fn check(&self, claim: &Claim, faults: &mut Vec<Fault>) {
         for (index, input) in self.inputs.iter().enumerate() {
             let name = input.name;
             if is_empty(name) {
@@ -94,12 +94,12 @@ fn too_large(what: String, shape: (Size, Size)) -> Option<Fault> {
     })
 }
 
-/// The number that a size stands for where each symbol stands for 1.
+/// The value of a size if each symbol is 1.
 fn least(size: Size) -> usize {
     size.symbols().map(|(_, count)| count).fold(size.constant(), usize::saturating_add)
 }
 
-/// Whether a name says nothing.
+/// Whether a name has no characters other than spaces.
 pub(super) fn is_empty(name: &str) -> bool {
     name.trim().is_empty()
 }

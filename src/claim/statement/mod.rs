@@ -1,8 +1,8 @@
-//! Faults of statement: what is wrong with a claim before any number is put into it.
+//! Faults in the statement of a claim, before any number is used.
 //!
-//! Names that mean two things, controls of inputs that do not exist, errata without a correction: no oracle sees them,
-//! or it takes them for something else. A claim with a fault is [invalid](crate::verdict::Verdict::Invalid), and no
-//! oracle is asked.
+//! Examples are a name with two meanings, a control of an input that does not exist, and an erratum without a
+//! correction. An oracle would not notice them, or would misread them. A claim with a fault is
+//! [invalid](crate::verdict::Verdict::Invalid), and no oracle is run.
 
 mod controls;
 mod fault;
@@ -18,22 +18,22 @@ use crate::program::size::shape_in_symbols;
 use inputs::{Given, is_empty};
 use names::formula;
 
-/// Every fault of a list of derivations, with the derivation or the claim that has it.
+/// Every fault in a list of derivations, with the name of the derivation or claim.
 pub fn faults(derivations: &[Derivation]) -> Vec<(String, Fault)> {
     let mut faults: Vec<_> = empty(derivations).map(|fault| ("the list".into(), fault)).into_iter().collect();
     for derivation in derivations {
         for claim in &derivation.claims {
-            let of_claim = among(derivations, derivation).into_iter().chain(faults_of(derivation, claim));
+            let of_claim = repeated_name(derivations, derivation).into_iter().chain(faults_of(derivation, claim));
             faults.extend(of_claim.map(|fault| (derivation.id(claim), fault)));
         }
     }
     faults
 }
 
-/// The faults of one claim of a derivation, or of a claim that stands alone beside a derivation without claims.
+/// The faults of one claim of a derivation, or of a single claim with a derivation that has no claims.
 pub fn faults_of(derivation: &Derivation, claim: &Claim) -> Vec<Fault> {
     let mut faults = Vec::new();
-    // A claim that stands alone needs no derivation to be told by.
+    // A single claim needs no name of a derivation.
     if derivation.stated().next().is_some() && is_empty(&derivation.name) {
         faults.push(Fault::EmptyName { what: "the derivation" });
     }
@@ -41,11 +41,11 @@ pub fn faults_of(derivation: &Derivation, claim: &Claim) -> Vec<Fault> {
         faults.push(Fault::ClaimTwice { derivation: derivation.name.clone(), name: claim.name.clone() });
     }
     faults.extend(correction(derivation, claim));
-    faults.extend(alone(claim));
+    faults.extend(faults_of_claim(claim));
     faults
 }
 
-/// What is missing where something should be judged.
+/// The fault of an empty list of derivations.
 pub(crate) fn empty(derivations: &[Derivation]) -> Option<Fault> {
     if derivations.is_empty() {
         return Some(Fault::NoDerivations);
@@ -54,20 +54,20 @@ pub(crate) fn empty(derivations: &[Derivation]) -> Option<Fault> {
     Some(Fault::NoClaims { derivation: without.name.clone() })
 }
 
-/// The fault of a derivation that cannot be told from another one of the list.
-pub(crate) fn among(derivations: &[Derivation], derivation: &Derivation) -> Option<Fault> {
+/// The fault of a derivation with the name of another one in the list.
+pub(crate) fn repeated_name(derivations: &[Derivation], derivation: &Derivation) -> Option<Fault> {
     let same = derivations.iter().filter(|other| other.name == derivation.name).count();
     (same > 1).then_some(Fault::DerivationTwice { name: derivation.name.clone() })
 }
 
 /// The faults of a claim that do not depend on its derivation.
-pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
+pub(crate) fn faults_of_claim(claim: &Claim) -> Vec<Fault> {
     let mut faults = Vec::new();
     if is_empty(&claim.name) {
         faults.push(Fault::EmptyName { what: "the claim" });
     }
     let given = Given::of(claim);
-    given.look(claim, &mut faults);
+    given.check(claim, &mut faults);
     left(claim, &given, &mut faults);
     formula(&claim.right.formula, "the right side", &given, &[], &mut faults);
     for term in &claim.certificate {
@@ -76,13 +76,13 @@ pub(crate) fn alone(claim: &Claim) -> Vec<Fault> {
         }
     }
     if !claim.certificate.is_empty() && !matches!(claim.left, LeftSide::Inequality { .. }) {
-        faults.push(Fault::CertificateOfNothing);
+        faults.push(Fault::CertificateWithoutInequality);
     }
-    controls::look(claim, &given, &mut faults);
+    controls::check(claim, &given, &mut faults);
     faults
 }
 
-/// An erratum names a claim of its derivation that holds.
+/// The correction of an erratum must be a claim of its derivation that holds.
 fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
     let Expected::Refuted { correction } = &claim.expected else { return None };
     if *correction == claim.name {
@@ -98,7 +98,7 @@ fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
         .then_some(Fault::CorrectedByErratum { correction: correction.clone() })
 }
 
-/// The formula on the left, and the input that varies in it.
+/// The formula on the left side, and its variable.
 fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
     let noise = [NOISE];
     match &claim.left {
@@ -115,7 +115,7 @@ fn left(claim: &Claim, given: &Given, faults: &mut Vec<Fault>) {
         LeftSide::Law { sample, .. } => formula(sample, "the sample", given, &noise, faults),
         LeftSide::Extremum { function, variable, .. } => {
             formula(function, "the function of the extremum", given, &[variable], faults);
-            // One that is not given gets its value from the right side; the function must depend on it.
+            // If the variable is not given, its value is the right side. The function must depend on it.
             if !function.inputs().contains(variable) {
                 variable_of("the extremum", variable, given, faults);
             }

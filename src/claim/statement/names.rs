@@ -4,13 +4,13 @@ use super::Fault;
 use super::inputs::Given;
 use crate::program::formula::Formula;
 
-/// Every name that a formula binds must have a value: that of an input, or of one of those that are known `besides`;
-/// a size must be d, n, p or q, or one that the inputs mention.
-pub(super) fn formula(formula: &Formula, place: &str, given: &Given, besides: &[&str], faults: &mut Vec<Fault>) {
+/// Every argument of a formula must be an input, or one of the names in `besides`. A size must be d, n, p or q, or one
+/// in the shapes of the inputs.
+pub(super) fn formula(formula: &Formula, location: &str, given: &Given, besides: &[&str], faults: &mut Vec<Fault>) {
     for name in formula.inputs().into_iter().filter(|name| !given.has(name) && !besides.contains(name)) {
-        faults.push(Fault::UnknownInput { place: place.into(), name, given: given.list() });
+        faults.push(Fault::UnknownInput { location: location.into(), name, given: given.list() });
     }
     for name in formula.sizes().into_iter().filter(|name| !given.has_size(name)) {
-        faults.push(Fault::UnknownSize { place: place.into(), name, sizes: given.sizes() });
+        faults.push(Fault::UnknownSize { location: location.into(), name, sizes: given.sizes() });
     }
 }

@@ -1,22 +1,22 @@
-//! `gradus notebook --doctor`: what is there, what is missing, and what to type.
+//! `gradus notebook --doctor`: what is installed, what is missing, and the commands that install it.
 
-use super::places::Places;
+use super::paths::Paths;
 use super::setup::PARTS;
 use crate::command_line::answer::Answer;
 use crate::command_line::page;
 use crate::report::document::{Block, Tone, note, plain, span};
 
-pub(super) fn answer(places: &Places) -> Answer {
+pub(super) fn answer(paths: &Paths) -> Answer {
     let mut blocks = Vec::new();
-    let mut sound = true;
+    let mut complete = true;
     for part in &PARTS {
-        let (tone, text) = match (part.look)(places) {
+        let (tone, text) = match (part.look)(paths) {
             Ok(found) => (Tone::Good, found),
             Err(error) => (Tone::Bad, error.to_string()),
         };
-        sound &= tone == Tone::Good;
+        complete &= tone == Tone::Good;
         blocks.push(Block::Line(vec![span(tone, tone.sign()), plain(format!(" {}", part.name))]));
         blocks.push(Block::Indented(2, vec![note("", text)]));
     }
-    Answer::judged(page::painted(&blocks, page::width()), sound)
+    Answer::judged(page::painted(&blocks, page::width()), complete)
 }

@@ -4,18 +4,18 @@ use crate::error::{Error, Result};
 use std::fs;
 use std::path::Path;
 
-/// Whether two files exist and hold the same.
+/// Whether two files exist and have the same content.
 pub(super) fn same(first: &Path, second: &Path) -> bool {
     fs::read(first).is_ok_and(|first| fs::read(second).is_ok_and(|second| first == second))
 }
 
-/// Writes a file, and the folders that it stands in.
+/// Writes a file, and creates its folders.
 pub(super) fn write(path: &Path, content: &str) -> Result<()> {
     make_folder(path)?;
     fs::write(path, content).map_err(|error| unwritable(path, &error))
 }
 
-/// Makes the folders that a file stands in.
+/// Creates the folders of a file.
 pub(super) fn make_folder(path: &Path) -> Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))

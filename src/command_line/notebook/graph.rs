@@ -1,22 +1,22 @@
-//! The crates below the cells: in the versions of Cargo.lock, and no more of them than are built.
+//! The dependencies of the cells: in the versions of Cargo.lock, and only those that are built.
 //!
-//! The kernel reads the sources of every crate that Cargo resolves before it can tell the type of a variable. Cargo also
-//! resolves crates that are never built, such as the four versions of glam that nalgebra's feature `std` mentions.
-//! Empty stand-ins of the same name and version take their place.
+//! The kernel reads the sources of every crate that Cargo resolves before it can determine the type of a variable.
+//! Cargo also resolves crates that are never built, such as the four versions of glam that nalgebra's feature `std`
+//! mentions. They are replaced by empty packages of the same name and version.
 
 use super::files::write;
-use super::parts::{self, NETWORK, quietly, setup_error};
-use super::places::Places;
+use super::paths::Paths;
+use super::programs::{self, NETWORK, quietly, setup_error};
 use crate::error::Result;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// Copies the sources into the project, and tells Cargo to take them from there: a kernel starts without the network.
-pub(super) fn settle(places: &Places) -> Result<()> {
-    let (manifest, vendored) = (places.made("dependencies/Cargo.toml"), places.made("vendor"));
+/// Copies the sources into the project, and configures Cargo to use them, so that a kernel starts without the network.
+pub(super) fn vendor_dependencies(paths: &Paths) -> Result<()> {
+    let (manifest, vendored) = (paths.created("dependencies/Cargo.toml"), paths.created("vendor"));
     let mut vendor = Command::new("cargo");
-    vendor.args(["vendor", "--manifest-path"]).arg(&manifest).arg(&vendored).current_dir(places.made("dependencies"));
+    vendor.args(["vendor", "--manifest-path"]).arg(&manifest).arg(&vendored).current_dir(paths.created("dependencies"));
     quietly(&mut vendor, NETWORK)?;
     let mut config = format!(
         "[source.crates-io]\nreplace-with = \"vendored\"\n\n[source.vendored]\ndirectory = {:?}\n\n\
@@ -27,18 +27,19 @@ pub(super) fn settle(places: &Places) -> Result<()> {
     let manifest = manifest.display().to_string();
     let built = built(&manifest)?;
     for package in resolved(&manifest)?.iter().filter(|package| !built.contains(&identity(package))) {
-        config += &stand_in(places, package)?;
+        config += &empty_package(paths, package)?;
     }
-    write(&places.made("kernels/.cargo/config.toml"), &config)
+    write(&paths.created("kernels/.cargo/config.toml"), &config)
 }
 
-/// Writes an empty package of the same name, version and features; returns the line that puts it into place.
-fn stand_in(places: &Places, package: &Value) -> Result<String> {
+/// Writes an empty package with the same name, version and features; returns the line of the configuration that uses
+/// it.
+fn empty_package(paths: &Paths, package: &Value) -> Result<String> {
     let (name, version) = (text(&package["name"]), text(&package["version"]));
     let features = package["features"].as_object().into_iter().flat_map(serde_json::Map::keys);
     let features: String = features.map(|feature| format!("{feature:?} = []\n")).collect();
     let key = format!("{name}-{}", version.replace(['.', '+'], "-"));
-    let folder = places.made("stand-ins").join(&key);
+    let folder = paths.created("stand-ins").join(&key);
     let manifest = format!(
         "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2021\"\n\n[features]\n{features}\n[workspace]\n"
     );
@@ -47,19 +48,19 @@ fn stand_in(places: &Places, package: &Value) -> Result<String> {
     Ok(format!("{key} = {{ package = {name:?}, path = {:?} }}\n", folder.display().to_string()))
 }
 
-/// `name version` of everything that Cargo builds.
+/// `name version` of every package that Cargo builds.
 fn built(manifest: &str) -> Result<BTreeSet<String>> {
     let arguments =
         ["tree", "--manifest-path", manifest, "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
-    let list = parts::output("cargo", &arguments).ok_or_else(unreadable)?;
+    let list = programs::output("cargo", &arguments).ok_or_else(unreadable)?;
     let identity = |line: &str| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ").replace(" v", " ");
     Ok(list.lines().map(identity).collect())
 }
 
-/// Everything that Cargo resolves.
+/// Every package that Cargo resolves.
 fn resolved(manifest: &str) -> Result<Vec<Value>> {
     let arguments = ["metadata", "--format-version", "1", "--manifest-path", manifest];
-    let metadata = parts::output("cargo", &arguments).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let metadata = programs::output("cargo", &arguments).and_then(|text| serde_json::from_str::<Value>(&text).ok());
     metadata.and_then(|metadata| metadata["packages"].as_array().cloned()).ok_or_else(unreadable)
 }
 
@@ -72,5 +73,5 @@ fn text(value: &Value) -> &str {
 }
 
 fn unreadable() -> crate::error::Error {
-    setup_error("cargo does not list the crates below the cells".into(), NETWORK)
+    setup_error("cargo cannot list the dependencies of the cells".into(), NETWORK)
 }

@@ -1,45 +1,46 @@
-//! `gradus notebook --kernel FILE`: what Jupyter starts.
+//! `gradus notebook --kernel FILE`: the program that Jupyter starts.
 //!
-//! The engine builds each cell as a package in a folder of its own, so two open notebooks need two folders. Each begins
-//! as a copy of the `seed`: the libraries below the cells, built ahead. What had to be built anew, because the sources
-//! have changed, becomes the next seed.
+//! The engine builds each cell as a package in a folder, so two open notebooks need two folders. Each folder starts as
+//! a copy of the `seed`: the libraries of the cells, already built. If a kernel had to rebuild a library because the
+//! sources have changed, its libraries become the next seed.
 
 use super::files::unwritable;
-use super::parts::{self, setup_error};
-use super::places::Places;
+use super::paths::Paths;
+use super::programs::{self, setup_error};
 use crate::error::Result;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Where the libraries of the cells are, below the folder of the package.
+/// Where the libraries of the cells are, in the folder of the package.
 const TARGET: &str = "target";
 const LOCK: &str = "in-use";
 
-/// Runs the engine until Jupyter ends it.
+/// Runs the engine until Jupyter stops it.
 pub(super) fn run(connection: &Path) -> Result<i32> {
-    let places = Places::find()?;
-    let engine = parts::engine(&places.made(""))
-        .ok_or_else(|| setup_error(format!("{} is missing", parts::ENGINE), "run `gradus notebook --install-only`"))?;
-    let kernels = places.made("kernels");
+    let paths = Paths::find()?;
+    let engine = programs::engine(&paths.created("")).ok_or_else(|| {
+        setup_error(format!("{} is missing", programs::ENGINE), "run `gradus notebook --install-only`")
+    })?;
+    let kernels = paths.created("kernels");
     remove_stale(&kernels);
     let work = kernels.join(std::process::id().to_string());
-    let seed = places.made("seed");
+    let seed = paths.created("seed");
     fs::create_dir_all(&work).map_err(|error| unwritable(&work, &error))?;
-    // The lock ends with this process, however it ends, and tells the others that the folder is in use.
+    // The lock shows other processes that the folder is in use. It is released when this process ends, however it ends.
     let lock = File::create(work.join(LOCK)).map_err(|error| unwritable(&work, &error))?;
     lock.lock().map_err(|error| unwritable(&work, &error))?;
     if seed.is_dir() {
         copy(&seed, &work.join(TARGET)).map_err(|error| unwritable(&work, &error))?;
     }
     let before = library(&work);
-    let code = parts::exit_code(
+    let code = programs::exit_code(
         Command::new(engine)
             .arg("--control_file")
             .arg(connection)
-            .env("EVCXR_CONFIG_DIR", places.made("configuration"))
+            .env("EVCXR_CONFIG_DIR", paths.created("configuration"))
             .env("EVCXR_TMPDIR", &work)
-            // The engine's allocator otherwise asks for huge pages, and the system spends seconds to clear them.
+            // By default the allocator of the engine requests huge pages, and the system needs seconds to clear them.
             .env("MIMALLOC_ALLOW_THP", "0")
             .stdin(Stdio::null()),
     )?;
@@ -51,19 +52,19 @@ pub(super) fn run(connection: &Path) -> Result<i32> {
     Ok(code)
 }
 
-/// Removes what kernels left behind that were killed.
+/// Removes the folders of kernels that were killed.
 fn remove_stale(kernels: &Path) {
     let Ok(entries) = fs::read_dir(kernels) else { return };
     for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
         let free = File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
         if free {
-            // Another kernel may be doing the same; then nothing is left to remove.
+            // Another kernel may remove the same folder at the same time.
             let _ = fs::remove_dir_all(path);
         }
     }
 }
 
-/// The library of gradus that the cells use, by its name and the time when it was built.
+/// The gradus library of the cells, with the time when it was built.
 fn library(work: &Path) -> Option<(PathBuf, std::time::SystemTime)> {
     let libraries = files(&work.join(TARGET)).into_iter().filter(|path| {
         let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
@@ -74,14 +75,14 @@ fn library(work: &Path) -> Option<(PathBuf, std::time::SystemTime)> {
         .max_by_key(|(_, time)| *time)
 }
 
-/// All files below a folder.
+/// All files in a folder and its subfolders.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
     paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-/// Puts the libraries in the place of the seed.
+/// Replaces the seed by these libraries.
 fn keep(target: &Path, seed: &Path) -> std::io::Result<()> {
     let fresh = seed.with_extension(std::process::id().to_string());
     copy(target, &fresh)?;
@@ -91,8 +92,9 @@ fn keep(target: &Path, seed: &Path) -> std::io::Result<()> {
     fs::rename(&fresh, seed)
 }
 
-/// Copies the libraries of a package, without what belongs to its cells. Libraries are linked, not copied: the compiler
-/// replaces them, but never writes into them. Cargo's notes about them are small and are copied, with their times.
+/// Copies the libraries of a package, without the files of its cells. Libraries are linked rather than copied: the
+/// compiler replaces them, but never writes into them. Cargo's fingerprints are small; they are copied, with their
+/// times.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -131,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_holds_libraries_and_no_cells() {
+    fn a_seed_contains_libraries_and_no_cells() {
         let folder = scratch("seed");
         let target = folder.join("work/target");
         for file in [
@@ -152,12 +154,12 @@ mod tests {
                 && !seed.join("libcode_1.so").exists()
                 && !seed.join("incremental").exists()
         );
-        // The note keeps its time: Cargo takes a younger one for a change.
+        // The fingerprint keeps its time: Cargo takes a newer one for a change.
         let time =
             |root: &PathBuf| fs::metadata(root.join("debug/.fingerprint/gradus-1/lib")).unwrap().modified().unwrap();
         assert_eq!(time(&target), time(&folder.join("seed/target")));
         assert_eq!(library(&folder.join("work")).unwrap().1, library(&folder.join("seed")).unwrap().1);
-        // A note that changes in one place does not change in the other.
+        // A change of one copy of a fingerprint does not change the other.
         fs::write(seed.join(".fingerprint/gradus-1/lib"), "changed").unwrap();
         assert_eq!(
             fs::read_to_string(target.join("debug/.fingerprint/gradus-1/lib")).unwrap(),

@@ -1,34 +1,39 @@
-//! Makes all that the notebooks need, and takes it away again. What is there already is left alone.
+//! Installs what the notebooks need, and removes it. Parts that are already installed are kept.
 
 use super::files::{make_folder, same, unwritable, write};
 use super::graph;
-use super::parts::{self, ENGINE, ENGINE_VERSION, NETWORK, quietly, setup_error, succeed};
-use super::places::Places;
+use super::paths::Paths;
+use super::programs::{self, ENGINE, ENGINE_VERSION, NETWORK, quietly, setup_error, succeed};
 use crate::command_line::answer::{AS_EXPECTED, Answer};
 use crate::error::{Error, Result};
 use serde_json::json;
 use std::fs;
 use std::process::Command;
 
-/// A part of the set-up.
+/// A part of the installation.
 pub(super) struct Part {
-    /// What it is.
+    /// Name of the part.
     pub(super) name: &'static str,
-    /// How long it takes to make.
+    /// How long it takes to install.
     takes: &'static str,
-    /// What is there, or why it is not.
-    pub(super) look: fn(&Places) -> Result<String>,
-    make: fn(&Places) -> Result<()>,
+    /// A description of the installed part, or an error if it is missing.
+    pub(super) look: fn(&Paths) -> Result<String>,
+    make: fn(&Paths) -> Result<()>,
 }
 
-/// All parts, each needing those before it.
+/// All parts. Each needs those before it.
 pub(super) const PARTS: [Part; 6] = [
-    Part { name: "Rust toolchain", takes: "", look: |_| parts::toolchain(), make: |_| parts::toolchain().map(drop) },
+    Part {
+        name: "Rust toolchain",
+        takes: "",
+        look: |_| programs::toolchain(),
+        make: |_| programs::toolchain().map(drop),
+    },
     Part {
         name: "Python",
         takes: "",
-        look: |_| parts::python().map(|(_, version)| version),
-        make: |_| parts::python().map(drop),
+        look: |_| programs::python().map(|(_, version)| version),
+        make: |_| programs::python().map(drop),
     },
     Part {
         name: "engine of the kernel",
@@ -41,24 +46,24 @@ pub(super) const PARTS: [Part; 6] = [
     Part { name: "libraries of the cells", takes: "about a minute", look: look_for_libraries, make: make_libraries },
 ];
 
-/// Makes every part that is missing.
-pub(super) fn install(places: &Places) -> Result<()> {
+/// Installs every part that is missing.
+pub(super) fn install(paths: &Paths) -> Result<()> {
     for (k, part) in PARTS.iter().enumerate() {
-        if (part.look)(places).is_ok() {
+        if (part.look)(paths).is_ok() {
             continue;
         }
         let takes = if part.takes.is_empty() { String::new() } else { format!(" ({})", part.takes) };
         anstream::eprintln!("[{}/{}] {}{takes}", k + 1, PARTS.len(), part.name);
-        (part.make)(places)?;
-        (part.look)(places)?;
+        (part.make)(paths)?;
+        (part.look)(paths)?;
     }
     Ok(())
 }
 
-/// Removes all that [`install`] made.
-pub(super) fn uninstall(places: &Places) -> Result<Answer> {
+/// Removes everything that [`install`] created.
+pub(super) fn uninstall(paths: &Paths) -> Result<Answer> {
     let mut text = String::new();
-    for folder in [places.made(""), places.kernelspec()?] {
+    for folder in [paths.created(""), paths.kernelspec()?] {
         if folder.is_dir() {
             fs::remove_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
             text += &format!("removed {}\n", folder.display());
@@ -70,46 +75,46 @@ pub(super) fn uninstall(places: &Places) -> Result<Answer> {
     Ok(Answer { text, code: AS_EXPECTED })
 }
 
-/// Tells Jupyter that the notebooks of the course may show their outputs.
-pub(super) fn trust(places: &Places) -> Result<()> {
-    let mut command = Command::new(places.python());
+/// Tells Jupyter to trust the notebooks of the course, so that it shows their outputs.
+pub(super) fn trust(paths: &Paths) -> Result<()> {
+    let mut command = Command::new(paths.python());
     command.args(["-c", "from nbformat.sign import TrustNotebookApp as app; app.launch_instance()"]);
-    quietly(command.args(places.chapters()?), "look with `gradus notebook --doctor`")
+    quietly(command.args(paths.chapters()?), "run `gradus notebook --doctor`")
 }
 
-fn look_for_engine(places: &Places) -> Result<String> {
-    match parts::engine(&places.made("")) {
+fn look_for_engine(paths: &Paths) -> Result<String> {
+    match programs::engine(&paths.created("")) {
         Some(path) => Ok(format!("{ENGINE} {ENGINE_VERSION}, {}", path.display())),
         None => Err(missing(format!("{ENGINE} {ENGINE_VERSION} is missing"))),
     }
 }
 
-fn make_engine(places: &Places) -> Result<()> {
+fn make_engine(paths: &Paths) -> Result<()> {
     let mut command = Command::new("cargo");
-    command.args(["install", "--locked", "--version", ENGINE_VERSION, ENGINE, "--root"]).arg(places.made(""));
-    command.arg("--target-dir").arg(places.made("build")).current_dir(places.project());
+    command.args(["install", "--locked", "--version", ENGINE_VERSION, ENGINE, "--root"]).arg(paths.created(""));
+    command.arg("--target-dir").arg(paths.created("build")).current_dir(paths.project());
     succeed(&mut command, NETWORK)?;
-    fs::remove_dir_all(places.made("build")).map_err(|error| unwritable(&places.made("build"), &error))
+    fs::remove_dir_all(paths.created("build")).map_err(|error| unwritable(&paths.created("build"), &error))
 }
 
-/// The environment keeps a copy of the list that it was made from.
-fn look_for_jupyter(places: &Places) -> Result<String> {
-    let (wanted, made) = (places.notebooks().join("requirements.txt"), places.made("environment/requirements.txt"));
-    match parts::output(places.python(), &["-m", "jupyterlab", "--version"]) {
+/// The environment contains a copy of the list of requirements from which it was made.
+fn look_for_jupyter(paths: &Paths) -> Result<String> {
+    let (wanted, made) = (paths.notebooks().join("requirements.txt"), paths.created("environment/requirements.txt"));
+    match programs::output(paths.python(), &["-m", "jupyterlab", "--version"]) {
         Some(version) if same(&wanted, &made) => Ok(version),
         _ => Err(missing("JupyterLab, in the versions of notebooks/requirements.txt, is missing".into())),
     }
 }
 
-fn make_jupyter(places: &Places) -> Result<()> {
-    let (python, _) = parts::python()?;
-    let environment = places.made("environment");
+fn make_jupyter(paths: &Paths) -> Result<()> {
+    let (python, _) = programs::python()?;
+    let environment = paths.created("environment");
     succeed(
         Command::new(python).args(["-m", "venv", "--clear"]).arg(&environment),
         "on Debian or Ubuntu, `apt install python3-venv` may be missing",
     )?;
-    let requirements = places.notebooks().join("requirements.txt");
-    let mut command = Command::new(places.python());
+    let requirements = paths.notebooks().join("requirements.txt");
+    let mut command = Command::new(paths.python());
     command
         .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
         .arg(&requirements);
@@ -118,22 +123,22 @@ fn make_jupyter(places: &Places) -> Result<()> {
     fs::copy(&requirements, &copy).map(drop).map_err(|error| unwritable(&copy, &error))
 }
 
-/// Every file of the kernel, with what it should hold.
-fn kernel_files(places: &Places) -> Result<Vec<(std::path::PathBuf, String)>> {
-    let project = places.project().display().to_string();
+/// Every file of the kernel, with its expected content.
+fn kernel_files(paths: &Paths) -> Result<Vec<(std::path::PathBuf, String)>> {
+    let project = paths.project().display().to_string();
     let kernelspec = json!({
-        "argv": [places.launcher(), "notebook", "--kernel", "{connection_file}"],
+        "argv": [paths.launcher(), "notebook", "--kernel", "{connection_file}"],
         "display_name": "Rust (gradus)",
         "language": "rust",
         "interrupt_mode": "message",
         "env": {},
     });
     Ok(vec![
-        (places.kernelspec()?.join("kernel.json"), format!("{kernelspec:#}\n")),
+        (paths.kernelspec()?.join("kernel.json"), format!("{kernelspec:#}\n")),
         (
-            places.made("configuration/evcxr.toml"),
-            // A panic must end the cell with an error, not pass for success. Cells are built without optimisation, which
-            // halves the time of most; what they call is not.
+            paths.created("configuration/evcxr.toml"),
+            // A panic must end the cell with an error and not look like success. Cells are built without optimisation,
+            // which halves the build time of most; the libraries are optimised.
             format!(
                 "[evcxr]\npreserve_vars_on_panic = false\nopt_level = \"0\"\n\
                  prelude = \"use gradus::notebook::prelude::*;\"\n\n[dependencies]\n\
@@ -141,59 +146,59 @@ fn kernel_files(places: &Places) -> Result<Vec<(std::path::PathBuf, String)>> {
             ),
         ),
         (
-            places.made("dependencies/Cargo.toml"),
+            paths.created("dependencies/Cargo.toml"),
             format!(
                 "[package]\nname = \"cells\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
                  gradus = {{ path = {project:?}, default-features = false, features = [\"notebook\"] }}\n\n[workspace]\n"
             ),
         ),
-        (places.made("dependencies/src/lib.rs"), String::new()),
+        (paths.created("dependencies/src/lib.rs"), String::new()),
     ])
 }
 
-fn look_for_kernel(places: &Places) -> Result<String> {
-    for (path, content) in kernel_files(places)? {
+fn look_for_kernel(paths: &Paths) -> Result<String> {
+    for (path, content) in kernel_files(paths)? {
         if fs::read_to_string(&path).ok().as_ref() != Some(&content) {
             return Err(missing(format!("{} is missing or out of date", path.display())));
         }
     }
-    // From within a kernel or a test the launcher may be this very program.
-    let is_current = std::env::current_exe().is_ok_and(|own| same(&own, &places.launcher()));
-    if is_current && same(&places.project().join("Cargo.lock"), &places.made("vendor/Cargo.lock")) {
-        return Ok(places.kernelspec()?.display().to_string());
+    // In a kernel or a test the launcher may be this program itself.
+    let is_current = std::env::current_exe().is_ok_and(|own| same(&own, &paths.launcher()));
+    if is_current && same(&paths.project().join("Cargo.lock"), &paths.created("vendor/Cargo.lock")) {
+        return Ok(paths.kernelspec()?.display().to_string());
     }
     Err(missing("the kernel is out of date".into()))
 }
 
-fn make_kernel(places: &Places) -> Result<()> {
-    for (path, content) in kernel_files(places)? {
+fn make_kernel(paths: &Paths) -> Result<()> {
+    for (path, content) in kernel_files(paths)? {
         write(&path, &content)?;
     }
     let own = std::env::current_exe().map_err(|error| setup_error(format!("this program has no path: {error}"), ""))?;
-    let launcher = places.launcher();
+    let launcher = paths.launcher();
     make_folder(&launcher)?;
     if own != launcher {
-        // A running kernel holds the old file open; a new one takes its name.
+        // A running kernel holds the old file open; the new one gets its name.
         let _ = fs::remove_file(&launcher);
         fs::copy(&own, &launcher).map_err(|error| unwritable(&launcher, &error))?;
     }
-    let (lock, stamp) = (places.project().join("Cargo.lock"), places.made("vendor/Cargo.lock"));
+    let (lock, stamp) = (paths.project().join("Cargo.lock"), paths.created("vendor/Cargo.lock"));
     if same(&lock, &stamp) {
         return Ok(());
     }
-    // Libraries of other versions are of no use.
-    let seed = places.made("seed");
+    // Libraries of other versions are useless.
+    let seed = paths.created("seed");
     if seed.is_dir() {
         fs::remove_dir_all(&seed).map_err(|error| unwritable(&seed, &error))?;
     }
-    let copy = places.made("dependencies/Cargo.lock");
+    let copy = paths.created("dependencies/Cargo.lock");
     fs::copy(&lock, &copy).map_err(|error| unwritable(&copy, &error))?;
-    graph::settle(places)?;
+    graph::vendor_dependencies(paths)?;
     fs::copy(&lock, &stamp).map(drop).map_err(|error| unwritable(&stamp, &error))
 }
 
-fn look_for_libraries(places: &Places) -> Result<String> {
-    let seed = places.made("seed");
+fn look_for_libraries(paths: &Paths) -> Result<String> {
+    let seed = paths.created("seed");
     if seed.is_dir() {
         Ok(seed.display().to_string())
     } else {
@@ -201,11 +206,11 @@ fn look_for_libraries(places: &Places) -> Result<String> {
     }
 }
 
-/// The first kernel builds them and leaves them behind.
-fn make_libraries(places: &Places) -> Result<()> {
-    let mut command = Command::new(places.python());
-    command.arg(places.notebooks().join("execute.py")).arg("warm");
-    succeed(&mut command, "look with `gradus notebook --doctor`")
+/// The first kernel builds the libraries, and leaves them for the others.
+fn make_libraries(paths: &Paths) -> Result<()> {
+    let mut command = Command::new(paths.python());
+    command.arg(paths.notebooks().join("execute.py")).arg("warm");
+    succeed(&mut command, "run `gradus notebook --doctor`")
 }
 
 fn missing(problem: String) -> Error {

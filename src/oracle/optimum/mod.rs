@@ -1,20 +1,22 @@
-//! Extrema: a search for a better place, near and far, and the curvature at the claimed one.
+//! Extrema: a search for a better point, near and far, and the curvature at the claimed optimum.
 //!
-//! A place is refuted by a better one alone, whose value is lower beyond the error bounds of 77 digits: a gradient that
-//! does not vanish, a saddle, another minimum and a function without bounds all show by it. Where none is found the
-//! claim holds if the curvature is definite and the optimiser comes back from places nearby. The search looks along
-//! rays over the scales 10⁻³ … 10⁶, up to the boundary of the variable's set, and descends from starts over the same
-//! scales. Of a function that is convex along random segments the place is the global one; of others the evidence
-//! says no more than that the search found nothing better.
+//! The claimed optimum is refuted only by a better point, whose value is lower beyond the error bounds of 77 digits.
+//! Such
+//! a point exists if the gradient does not vanish, at a saddle point, if there is a lower minimum, and if the function
+//! has no bounds. If none is found, the claim holds if the curvature is definite and descents from nearby points end at
+//! the optimum. The search examines rays over the scales 10⁻³ … 10⁶, up to the boundary of the variable's set, and
+//! descends from starts over the same scales. If the function is convex along random segments, the optimum is the
+//! global
+//! one. Otherwise the evidence is only that the search found nothing better.
 
-mod height;
-mod landscape;
+mod objective;
 mod search;
 mod set;
+mod value;
 
-use height::NUMBER;
-use landscape::Landscape;
+use objective::Objective;
 use search::Outcome;
+use value::NUMBER;
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Field};
@@ -24,10 +26,10 @@ use crate::claim::{Extremum, LeftSide, RightSide};
 use crate::error::{Error, Result};
 use crate::oracle::points::{Reals, Stratum};
 use crate::oracle::sides::expect_variable;
-use crate::oracle::survey::{Survey, passing, without_right};
+use crate::oracle::survey::{Survey, is_about_point, without_right};
 use crate::oracle::tolerances::{
-    ATTEMPTS, CONDITIONS, DEFINITE, FAR_STARTS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART, LARGEST_OPTIMUM,
-    NEAR_STARTS, PLACES, RAYS, SEGMENTS, SPREADS,
+    ATTEMPTS, CONDITIONS, DEFINITE, FAR_STARTS, FIRST_CHECKS, GENTLE_CONDITION, GENTLE_SPREAD, LARGEST_CHART,
+    LARGEST_OPTIMUM, NEAR_STARTS, RAYS, SEGMENTS, SPREADS,
 };
 use crate::oracle::{Detail, Elsewhere, Evidence, Finding, Oracle, Reason, Search, Trial};
 use crate::program::point::Point;
@@ -47,7 +49,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut all_sizes = trial.sizes();
     all_sizes.retain(|sizes| sizes.largest_dimension() <= LARGEST_OPTIMUM);
     let mut convex = vec![true; rights.len()];
-    let landscape = |precise: Point<Digits>| Landscape {
+    let objective = |precise: Point<Digits>| Objective {
         claim: trial.claim,
         function,
         variable,
@@ -58,45 +60,45 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         precise,
     };
     let components = components(&trial.claim.given, true);
-    // Whether the place lies in its set, and whether the curvature there has the right sign, is soon seen: at points of
-    // many scales and at all sizes.
+    // A first check at points of many scales and at all sizes: whether the optimum lies in its set, and whether the
+    // curvature has the right sign.
     for sizes in trial.sizes() {
-        let places = if all_sizes.contains(&sizes) { PLACES } else { PLACES / 4 };
+        let places = if all_sizes.contains(&sizes) { FIRST_CHECKS } else { FIRST_CHECKS / 4 };
         for turn in 0..places {
             let component = turn as u32 % components;
             let region = Region { structure: Structure::General, component };
             let stratum = Stratum { index: turn, count: places };
             let mut source = Reals::new(&mut stream, CONDITIONS[turn % 2], SPREADS[1 + turn % 3]).in_turn(stratum);
             let Some(precise) = survey.draw::<Digits>(sizes, region, &mut source) else { continue };
-            let landscape = landscape(precise);
+            let objective = objective(precise);
             for (_, right, entry) in survey.open() {
-                if let Some(reason) = landscape.glance(right) {
+                if let Some(reason) = objective.first_check(right) {
                     entry.refute(sizes, reason);
                 }
             }
         }
     }
     for &sizes in &all_sizes {
-        // In how many components the place was the best one.
+        // The number of components in which no better point was found.
         let mut best = vec![0; rights.len()];
         for component in 0..components {
             let region = Region { structure: Structure::General, component };
             let mut settled = vec![false; rights.len()];
-            // Too flat a function, or a descent that ends elsewhere, is an accident of the point: then another is tried.
+            // The function may be too flat at this point, or a descent may end elsewhere. Then another point is tried.
             for _ in 0..ATTEMPTS {
                 let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
-                // In digits first: rounded, an orthogonal matrix is not quite one.
+                // The point is drawn in 77 digits first: a rounded orthogonal matrix is not exactly orthogonal.
                 let precise = survey.draw::<Digits>(sizes, region, &mut source);
-                // The same random places for every right side.
+                // The same random starts for every right side.
                 let seed = stream.clone();
                 stream.set_word_pos(stream.get_word_pos() + (1 << 20));
                 let Some(precise) = precise else { continue };
-                let landscape = landscape(precise);
+                let objective = objective(precise);
                 for (index, right, entry) in survey.open() {
                     if std::mem::replace(&mut settled[index], true) {
                         continue;
                     }
-                    match landscape.judge(right, &mut seed.clone()) {
+                    match objective.judge(right, &mut seed.clone()) {
                         Ok(Outcome::Best { distance, convex: here }) => {
                             entry.weaken(distance);
                             convex[index] &= here;
@@ -108,7 +110,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                         Err(Error::Shape { name, expected, found }) if name == NUMBER => {
                             entry.finding = Finding::Invalid(Reason::Error(Error::Shape { name, expected, found }));
                         }
-                        Err(error) if passing(&error) => settled[index] = false,
+                        Err(error) if is_about_point(&error) => settled[index] = false,
                         Err(error) => without_right::<f64>(error, entry, sizes, true),
                     }
                 }
@@ -129,12 +131,12 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         } else {
             Elsewhere::Searched { starts: FAR_STARTS, rays: RAYS }
         };
-        entry.detail = Some(Detail::Place { starts: NEAR_STARTS, distance: entry.bound(), elsewhere });
+        entry.detail = Some(Detail::Optimum { starts: NEAR_STARTS, distance: entry.bound(), elsewhere });
     }
     survey.concluded(all_sizes.len())
 }
 
-impl Landscape<'_> {
+impl Objective<'_> {
     fn judge(&self, right: &RightSide, stream: &mut ChaCha8Rng) -> Result<Outcome> {
         let place = right.at(&self.precise)?;
         expect_variable(self.function, self.variable, &place, &self.precise)?;
@@ -146,10 +148,10 @@ impl Landscape<'_> {
             Some(false) => return Ok(Outcome::Worse(Reason::Outside)),
             None => return Ok(Outcome::Open),
         }
-        let here = match self.precise_height(&place) {
+        let here = match self.precise_value(&place) {
             Ok(here) => here,
             Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
-                return Ok(Outcome::NoValue(Reason::PlaceMissing(error)));
+                return Ok(Outcome::NoValue(Reason::OptimumMissing(error)));
             }
             Err(error) => return Err(error),
         };
@@ -160,15 +162,15 @@ impl Landscape<'_> {
         let better = |there: &Matrix<f64>, search: Search| -> Option<Outcome> {
             let lower = self.is_better(&place, &here, there)?;
             let distance = (there - &at).norm();
-            let signed =
-                |height: &Digits| if self.kind == Extremum::Maximum { -height.clone() } else { height.clone() };
-            let heights = Box::new((signed(&lower), signed(&here)));
-            Some(Outcome::Worse(Reason::Better { search, distance, heights }))
+            let signed = |value: &Digits| if self.kind == Extremum::Maximum { -value.clone() } else { value.clone() };
+            let values = Box::new((signed(&lower), signed(&here)));
+            Some(Outcome::Worse(Reason::Better { search, distance, values }))
         };
         let chart = self.chart(&at);
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
         if chart.is_empty() {
-            // 1 and −1 are all orthogonal matrices of order 1, and all unit vectors; a simplex has one place only.
+            // 1 and −1 are the only orthogonal matrices of order 1, and the only unit vectors of one entry. A simplex
+            // then has one point only.
             let other = -&at;
             return Ok(better(&other, Search::Other).unwrap_or(Outcome::Best { distance: 0.0, convex: false }));
         }
@@ -176,7 +178,7 @@ impl Landscape<'_> {
         if !slope.iter().chain(curvature.iter()).all(|entry| entry.is_finite()) {
             return Ok(Outcome::Open);
         }
-        // Down the gradient, and along the direction in which the curvature is least.
+        // Along the negative gradient, and in the direction of smallest curvature.
         let eigen = curvature.clone().symmetric_eigen();
         let least = eigen.eigenvalues.imin();
         let largest = eigen.eigenvalues.amax();
@@ -201,15 +203,17 @@ impl Landscape<'_> {
         if eigen.eigenvalues[least] <= DEFINITE * largest {
             return Ok(Outcome::Open);
         }
-        let Some(distance) = self.arrival(&at, &chart, scale, stream, &better)? else { return Ok(Outcome::Open) };
+        let Some(distance) = self.distance_of_return(&at, &chart, scale, stream, &better)? else {
+            return Ok(Outcome::Open);
+        };
         match distance {
             Ok(distance) => Ok(Outcome::Best { distance, convex: self.is_convex(&at, &chart, scale, stream) }),
             Err(outcome) => Ok(outcome),
         }
     }
 
-    /// What a first look finds wrong: a place outside of the set, or a curvature of both signs.
-    fn glance(&self, right: &RightSide) -> Option<Reason> {
+    /// A fault that the first check finds: an optimum outside the set, or a curvature of both signs.
+    fn first_check(&self, right: &RightSide) -> Option<Reason> {
         let place = right.at(&self.precise).ok().filter(|place| self.fits(place))?;
         if !self.is_inside_beyond_doubt(&place)? {
             return Some(Reason::Outside);
@@ -228,7 +232,7 @@ impl Landscape<'_> {
         if eigen.eigenvalues[least] >= -DEFINITE * eigen.eigenvalues.amax() {
             return None;
         }
-        let here = self.precise_height(&place).ok()?;
+        let here = self.precise_value(&place).ok()?;
         let valley = Matrix::from_column_slice(chart.len(), 1, eigen.eigenvectors.column(least).as_slice());
         let scale = if at.norm() > 0.0 { at.norm() } else { 1.0 };
         (0..24).flat_map(|exponent| [(exponent, 1.0), (exponent, -1.0)]).find_map(|(exponent, sign)| {

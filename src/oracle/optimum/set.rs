@@ -1,6 +1,6 @@
-//! The set that the variable of an extremum ranges over, and the directions in which a place moves within it.
+//! The set that the variable of an extremum ranges over, and the directions within it.
 
-use super::landscape::Landscape;
+use super::objective::Objective;
 use crate::algebra::derivative::Convention;
 use crate::algebra::elimination::determinant_without_division;
 use crate::algebra::matrix::{Matrix, cholesky, factor_near, inverse};
@@ -11,8 +11,8 @@ use crate::oracle::sides::expect_variable;
 use crate::oracle::survey::{in_domain, is_assumed};
 use std::cmp::Ordering;
 
-impl Landscape<'_> {
-    /// Whether the place has the shape of the variable.
+impl Objective<'_> {
+    /// Whether the optimum has the shape of the variable.
     pub(super) fn fits(&self, place: &Matrix<Digits>) -> bool {
         expect_variable(self.function, self.variable, place, &self.precise).is_ok()
             && (!self.is_symmetric() || place.nrows() == place.ncols())
@@ -22,7 +22,7 @@ impl Landscape<'_> {
         self.convention != Convention::Unconstrained || matches!(self.set, Domain::Symmetric | Domain::Covariance)
     }
 
-    /// One direction for each number that may vary within the set; of an orthogonal matrix, skew matrices.
+    /// One direction for each coordinate within the set; for an orthogonal matrix, skew-symmetric matrices.
     pub(super) fn chart(&self, at: &Matrix<f64>) -> Vec<Matrix<f64>> {
         let (rows, columns) = at.shape();
         let unit = |i: usize, j: usize, mirror: f64| {
@@ -52,7 +52,7 @@ impl Landscape<'_> {
         entries.filter(|(i, j)| mirror == 0.0 || i >= j).map(|(i, j)| unit(i, j, mirror)).collect()
     }
 
-    /// The place moved by `length` along a direction of the chart.
+    /// The point moved by `length` in a direction of the chart.
     pub(super) fn moved(
         &self,
         at: &Matrix<f64>,
@@ -75,7 +75,7 @@ impl Landscape<'_> {
         }
     }
 
-    /// Whether the place belongs to the set that the variable ranges over.
+    /// Whether the point belongs to the set of the variable and meets the assumptions.
     pub(super) fn is_inside(&self, at: &Matrix<f64>) -> bool {
         let assumed = self.claim.assumptions.is_empty() || {
             let mut point = self.point.clone();
@@ -87,19 +87,19 @@ impl Landscape<'_> {
 
     pub(super) fn is_member(&self, at: &Matrix<f64>) -> bool {
         match self.set {
-            Domain::Covariance => cholesky("the place", at).is_ok(),
+            Domain::Covariance => cholesky("the point", at).is_ok(),
             Domain::Positive | Domain::Simplex => at.iter().all(|&entry| entry > 0.0),
             Domain::Invertible => at.determinant() != 0.0,
             _ => at.iter().all(|entry| entry.is_finite()),
         }
     }
 
-    /// The same with error bounds; `None` where they cannot tell.
+    /// The same with error bounds; `None` if they cannot decide.
     pub(super) fn is_inside_beyond_doubt(&self, place: &Matrix<Digits>) -> Option<bool> {
         Some(self.is_member_beyond_doubt(place)? && self.is_assumed(place)?)
     }
 
-    /// Whether what the claim assumes is so at the place; `None` where error bounds cannot tell.
+    /// Whether the assumptions of the claim are met at the point; `None` if the error bounds cannot decide.
     pub(super) fn is_assumed(&self, place: &Matrix<Digits>) -> Option<bool> {
         let mut point = self.precise.clone();
         point.vary(self.variable, place.clone());
@@ -115,7 +115,7 @@ impl Landscape<'_> {
         }
         match self.set {
             Domain::Free | Domain::Symmetric => Some(true),
-            // Nothing that is searched: the judge says so.
+            // Integers are not searched; the oracle reports this.
             Domain::Integer => None,
             Domain::Positive => all_positive(place),
             Domain::Simplex => {
@@ -135,7 +135,7 @@ impl Landscape<'_> {
                 let products = if rows >= columns { place.transpose() * place } else { place * place.transpose() };
                 determinant_without_division(&products).zero_test().map(|zero| !zero)
             }
-            // Without divisions, a determinant that is zero comes out as exactly that.
+            // Without divisions, a determinant of zero is computed exactly.
             Domain::Invertible => determinant_without_division(place).zero_test().map(|zero| !zero),
             Domain::Orthogonal => {
                 let order = place.nrows();
@@ -149,7 +149,7 @@ impl Landscape<'_> {
         }
     }
 
-    /// The place along two directions of the chart; rotations U e^K = U(I + K + ½K² + …) are curved.
+    /// The point moved in two directions of the chart. Rotations U e^K = U(I + K + ½K² + …) are curved.
     pub(super) fn doubly_dual(
         &self,
         at: &Matrix<f64>,
@@ -159,7 +159,7 @@ impl Landscape<'_> {
         let (first, second, mixed) = if self.set == Domain::Orthogonal {
             (at * first, at * second, at * (first * second + second * first) * 0.5)
         } else if self.set == Domain::UnitVector {
-            // (x + v) / |x + v| = x + v − ½|v|²x + … for v along the sphere
+            // (x + v) / |x + v| = x + v − ½|v|²x + … for v tangent to the sphere
             (first.clone(), second.clone(), at * -first.dot(second))
         } else {
             (first.clone(), second.clone(), Matrix::zeros(at.nrows(), at.ncols()))
@@ -171,17 +171,17 @@ impl Landscape<'_> {
     }
 }
 
-/// Whether all entries are certainly positive; `None` where error bounds cannot tell.
+/// Whether all entries are certainly positive; `None` if the error bounds cannot decide.
 fn all_positive(place: &Matrix<Digits>) -> Option<bool> {
     let signs: Option<Vec<Ordering>> = place.iter().map(Field::sign).collect();
     signs.map(|signs| signs.iter().all(|&sign| sign == Ordering::Greater))
 }
 
-/// An orthonormal basis of the directions along the sphere at a unit vector.
+/// An orthonormal basis of the tangent space of the sphere at a unit vector.
 fn along_sphere(at: &Matrix<f64>) -> Vec<Matrix<f64>> {
     let order = at.nrows();
     let mut basis: Vec<Matrix<f64>> = vec![at / at.norm().max(f64::MIN_POSITIVE)];
-    // The axis nearest to the vector is the one to leave out.
+    // The axis nearest to the vector is omitted.
     let nearest = at.iamax_full().0;
     for axis in (0..order).filter(|&axis| axis != nearest) {
         let mut direction = Matrix::zeros(order, 1);
@@ -210,15 +210,15 @@ pub(super) fn precisely_scaled(set: Domain, there: &Matrix<f64>) -> Option<Matri
     Some(exact.map(|entry| entry * scale.clone()))
 }
 
-/// U (I − ½K)⁻¹ (I + ½K): orthogonal for a skew K, and U(I + K + ½K² + …) near 0.
+/// U (I − ½K)⁻¹ (I + ½K): orthogonal for a skew-symmetric K, and U(I + K + ½K² + …) near 0.
 pub(super) fn rotated<F: Field>(at: &Matrix<F>, skew: &Matrix<F>) -> Option<Matrix<F>> {
     let half = skew * F::half();
     let identity = Matrix::identity(at.nrows(), at.nrows());
     Some(at * inverse(&(&identity - &half)).ok()? * (&identity + &half))
 }
 
-/// An orthogonal matrix in digits close to `there`: the claimed place turned by exactly skew numbers, and mirrored if
-/// `there` lies on the other component.
+/// An orthogonal matrix in 77 digits close to `there`: the claimed optimum, rotated by an exactly skew-symmetric
+/// matrix, and reflected if `there` lies in the other component.
 pub(super) fn precisely_orthogonal(place: &Matrix<Digits>, there: &Matrix<f64>) -> Option<Matrix<Digits>> {
     let order = there.nrows();
     let floats = place.map(|entry| entry.value());

@@ -1,4 +1,4 @@
-//! What was found, as objects: a `kind`, and the numbers that belong to it.
+//! Findings as objects: each has a `kind`, and the numbers that belong to it.
 
 use crate::oracle::{Compared, Detail, Elsewhere, Misfit, Reason, Search};
 use crate::verdict::Cause;
@@ -14,11 +14,11 @@ pub(super) fn cause(cause: &Cause) -> Value {
         Cause::Found { oracle, reason: why } => {
             json!({ "kind": "found", "oracle": oracle.name(), "cause": reason(why) })
         }
-        Cause::AsksForZero => json!({ "kind": "asks_for_zero" }),
+        Cause::TestsForZero => json!({ "kind": "tests_for_zero" }),
         Cause::NoCounterexample => json!({ "kind": "no_counterexample" }),
         Cause::NoControl => json!({ "kind": "no_control" }),
         Cause::ControlSurvives { name } => json!({ "kind": "control_survives", "control": name }),
-        Cause::KindOpen { reason: why } => json!({ "kind": "kind_of_extremum_open", "cause": reason(why) }),
+        Cause::StationaryOnly { reason: why } => json!({ "kind": "stationary_only", "cause": reason(why) }),
         Cause::NoSearch { reason: why } => json!({ "kind": "no_search", "cause": reason(why) }),
         Cause::NoCertificate { found } => json!({ "kind": "no_certificate", "found": found.as_ref().map(detail) }),
         Cause::CertificateGap(gap) => json!({ "kind": "certificate", "why": gap.to_string() }),
@@ -57,19 +57,19 @@ pub(super) fn reason(reason: &Reason) -> Value {
         }
         Reason::Law(misfit) => law(misfit),
         Reason::Outside => kind("outside"),
-        Reason::Better { search, distance, heights } => {
+        Reason::Better { search, distance, values } => {
             let search = match search {
                 Search::Nearby => "nearby",
                 Search::Far => "far",
                 Search::Other => "other",
             };
-            let (there, here) = (heights.0.to_string(), heights.1.to_string());
-            json!({ "kind": "better_place", "search": search, "distance": distance, "there": there, "here": here })
+            let (there, here) = (values.0.to_string(), values.1.to_string());
+            json!({ "kind": "better_point", "search": search, "distance": distance, "there": there, "here": here })
         }
         Reason::WrongCurvature { distance } => json!({ "kind": "wrong_curvature", "distance": distance }),
         Reason::LeftMissing(error) => json!({ "kind": "left_missing", "error": error.to_string() }),
         Reason::RightMissing(error) => json!({ "kind": "right_missing", "error": error.to_string() }),
-        Reason::PlaceMissing(error) => json!({ "kind": "place_missing", "error": error.to_string() }),
+        Reason::OptimumMissing(error) => json!({ "kind": "optimum_missing", "error": error.to_string() }),
         Reason::Error(error) => json!({ "kind": "error", "error": error.to_string() }),
         Reason::Unsuited(why) => json!({ "kind": "unsuited", "why": why }),
         Reason::DegreeUnknown => kind("degree_unknown"),
@@ -128,12 +128,12 @@ pub(super) fn detail(detail: &Detail) -> Value {
         Detail::NoCounterexample { points, closest } => {
             json!({ "kind": "no_counterexample", "points": points, "closest": closest })
         }
-        Detail::Place { starts, distance, elsewhere } => {
+        Detail::Optimum { starts, distance, elsewhere } => {
             let elsewhere = match elsewhere {
                 Elsewhere::Convex { segments } => json!({ "kind": "convex", "segments": segments }),
                 Elsewhere::Searched { starts, rays } => json!({ "kind": "searched", "starts": starts, "rays": rays }),
             };
-            json!({ "kind": "place", "starts": starts, "distance": distance, "elsewhere": elsewhere })
+            json!({ "kind": "optimum", "starts": starts, "distance": distance, "elsewhere": elsewhere })
         }
     }
 }

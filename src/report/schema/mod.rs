@@ -1,10 +1,10 @@
-//! Reports as data: what `gradus verify --json` and `gradus coverage --json` write.
+//! Reports as data: the output of `gradus verify --json` and `gradus coverage --json`.
 //!
-//! A [`Document`] is made from any [`SuiteReport`] and written by any format of serde. Its number, [`SCHEMA`], grows when
-//! a key goes or changes its meaning; keys that are added leave it as it is.
+//! A [`Document`] is made from any [`SuiteReport`], and can be written in any format of serde. Its version, [`SCHEMA`],
+//! increases when a key is removed or changes its meaning. It stays the same when keys are added.
 //!
-//! Text and data stand beside each other: `reason` says in words what `cause` has as an object, and `detail` what
-//! `measured` has. Each such object has a `kind`, and with it the numbers that belong to that kind.
+//! Findings are given both as text and as data: `reason` is the text of the object `cause`, and `detail` the text of
+//! the object `measured`. Each such object has a `kind`, and the numbers that belong to that kind.
 
 mod kinds;
 
@@ -22,10 +22,10 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The number of the schema.
+/// The version of the schema.
 pub const SCHEMA: u32 = 1;
 
-/// The number of each symbol that a claim uses, such as D, by its name.
+/// The numbers for the sizes that a claim uses, such as D, by name.
 pub type Numbers = BTreeMap<String, usize>;
 
 /// A run.
@@ -56,7 +56,7 @@ pub struct Summary {
     pub numerical: usize,
     pub false_accept_bound: f64,
     pub false_alarm_bound: f64,
-    /// Time it took.
+    /// Duration of the run.
     pub seconds: f64,
 }
 
@@ -77,27 +77,27 @@ pub struct Claim {
     pub because: String,
     /// Numbers of the equations that the claim cites, such as `N1-116`.
     pub equations: Vec<String>,
-    /// Its other sources, such as a section of a book.
+    /// Its other sources, such as the section of a book.
     pub sources: Vec<String>,
     /// Inputs.
     pub given: Vec<Given>,
-    /// What it assumes of its inputs beyond their sets, in words or symbols.
+    /// What it assumes about its inputs beyond their sets, in words or symbols.
     pub assumptions: Vec<String>,
     /// What a gradient with respect to a square matrix means.
     pub convention: Option<&'static str>,
     /// `holds` or `refuted`.
     pub expected: &'static str,
-    /// Name of the claim that holds instead of an erratum.
+    /// Name of the claim that holds in place of an erratum.
     pub correction: Option<String>,
     /// `holds`, `refuted`, `unchecked` or `invalid`.
     pub verdict: &'static str,
-    /// Whether that is what was expected.
+    /// Whether the verdict is the expected one.
     pub as_expected: bool,
-    /// Why it does not hold, in words; empty where it does.
+    /// Why it does not hold, in words; empty if it holds.
     pub reason: String,
     /// The same as an object.
     pub cause: Option<Value>,
-    /// One piece for each oracle that was asked.
+    /// One item for each oracle that was run.
     pub evidence: Vec<Evidence>,
     /// Wrong versions of the claim.
     pub controls: Vec<Control>,
@@ -105,9 +105,10 @@ pub struct Claim {
     pub witness: Option<Witness>,
     /// The known mistake that explains a refutation.
     pub diagnosis: Option<String>,
-    /// Bound on the probability that exact arithmetic accepted a false claim, where the verdict rests on it alone.
+    /// Bound on the probability that exact arithmetic accepted a false claim; null unless the verdict rests on exact
+    /// arithmetic alone.
     pub false_accept_bound: Option<f64>,
-    /// The largest share of general points at which neither side has a value, where it is worth telling.
+    /// The largest share of general points at which neither side has a value; null if it is negligible.
     pub share_without_value: Option<f64>,
 }
 
@@ -131,23 +132,23 @@ pub struct Evidence {
     pub oracle: &'static str,
     /// `holds`, `refuted`, `contradicts`, `abstains` or `invalid`.
     pub verdict: &'static str,
-    /// How sure it is; null of an oracle that states no bound.
+    /// How sure it is; null for an oracle that states no bound.
     pub strength: Option<Strength>,
-    /// The number of its strength; 0 where it states none.
+    /// The number of its strength; 0 if it has none.
     pub bound: f64,
-    /// The relative error to which a constant was compared that the bound does not speak of.
+    /// The relative error to which a constant was compared, if the bound does not cover it.
     pub constant: Option<f64>,
-    /// Whether a refutation rests on two values that differ.
+    /// Whether a refutation rests on two different values.
     pub by_value: bool,
-    /// Tests that may have raised a false alarm, over all wrong versions.
+    /// Tests that may have raised a false alarm, over all right sides.
     pub tests: usize,
     /// The largest share of general points at which neither side has a value.
     pub share_without_value: f64,
     /// Sizes at which the claim was judged.
     pub sizes: Vec<Numbers>,
-    /// The numbers for D among them, each once.
+    /// The numbers for D in these sizes, each once.
     pub dimensions: Vec<usize>,
-    /// Why it does not hold, in words; empty where it does.
+    /// Why it does not hold, in words; empty if it holds.
     pub reason: String,
     /// The same as an object.
     pub cause: Option<Value>,
@@ -160,8 +161,8 @@ pub struct Evidence {
 /// How sure an oracle is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Strength {
-    /// `false_accept`: bounds the probability that a false claim passes; `false_alarm`: that a true one is disagreed with;
-    /// `relative_error`: the largest within which the sides agree.
+    /// `false_accept`: a bound on the probability that a false claim passes. `false_alarm`: a bound on the probability
+    /// that a true claim is disagreed with. `relative_error`: the largest relative error within which the sides agree.
     pub kind: &'static str,
     /// The number.
     pub bound: f64,
@@ -172,7 +173,7 @@ pub struct Strength {
 pub struct Control {
     /// What is wrong with it.
     pub name: String,
-    /// The strongest oracle that refuted it; null where it survives.
+    /// The strongest oracle that refuted it; null if it survives.
     pub refuted_by: Option<&'static str>,
     /// All oracles that refuted it.
     pub oracles: Vec<&'static str>,
@@ -185,9 +186,9 @@ pub struct Witness {
     pub sizes: Numbers,
     /// Inputs by name: rows of entries as text.
     pub inputs: BTreeMap<String, Shown>,
-    /// What the left side is there.
+    /// Value of the left side.
     pub left: Shown,
-    /// What the right side is there.
+    /// Value of the right side.
     pub right: Shown,
     /// Where the sides differ, in words.
     pub pattern: Option<String>,
@@ -198,20 +199,20 @@ pub struct Witness {
 pub struct Equation {
     /// Its number.
     pub equation: &'static str,
-    /// What the course says of it.
+    /// How the course judges it.
     pub status: &'static str,
     /// Claims that judge it.
     pub claims: Vec<&'static str>,
     /// The correction, if the printed form needs one.
     pub correction: Option<&'static str>,
-    /// Whatever else is to be said.
+    /// Further remarks.
     pub remark: Option<&'static str>,
-    /// Whether all of its claims came out as expected.
+    /// Whether the verdicts of all its claims are the expected ones.
     pub as_expected: bool,
 }
 
 impl Equation {
-    /// `as_expected`: whether all of its claims came out so.
+    /// `as_expected`: whether the verdicts of all its claims are the expected ones.
     pub fn new(equation: &course::Equation, as_expected: bool) -> Self {
         let correction = equation.correction();
         Self {
@@ -254,7 +255,7 @@ impl From<&ClaimReport> for Claim {
             Expected::Refuted { correction } => ("refuted", Some(correction.to_string())),
         };
         let (equations, sources) = report.sources().iter().map(|source| source.to_string()).partition(|s| is_number(s));
-        let many_samples = claim.many_samples.then(|| "N > D".to_string());
+        let more_samples_than_dimensions = claim.more_samples_than_dimensions.then(|| "N > D".to_string());
         let assumed = claim.assumptions.iter().map(|assumption| assumption.text.to_string());
         Self {
             id: report.id.clone(),
@@ -266,7 +267,7 @@ impl From<&ClaimReport> for Claim {
             equations,
             sources,
             given: claim.given.iter().map(Given::from).collect(),
-            assumptions: many_samples.into_iter().chain(assumed).collect(),
+            assumptions: more_samples_than_dimensions.into_iter().chain(assumed).collect(),
             convention: inputs::convention(claim),
             expected,
             correction,

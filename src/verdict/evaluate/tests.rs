@@ -1,4 +1,4 @@
-//! Both sides at a reader's numbers: agreement, methods, errors.
+//! Both sides at a user's numbers: agreement, methods, errors.
 
 use super::{Agreement, Evaluation, Method, evaluate, needed};
 use crate::algebra::derivative::Convention;
@@ -62,7 +62,7 @@ fn an_expectation_that_is_no_polynomial_is_integrated() {
     assert_eq!((evaluation.method, evaluation.agreement), (Method::ClosedForm, Agreement::Agree));
     assert_eq!(evaluation.left.shape(), (2, 2));
     assert_eq!(at(&right, &[("t", 4, 1, &[1.0; 4])]).unwrap().agreement, Agreement::Agree);
-    // What has no closed form is integrated by a rule, in three dimensions at most.
+    // An expectation without a closed form is integrated by a rule, in at most three dimensions.
     let quotient = Claim::new("quotient", "").given([vector("t", D)]).expectation(
         D,
         formula!(|noise| (F::one() + (noise.transpose() * noise)[(0, 0)].clone()).reciprocal()),
@@ -75,7 +75,7 @@ fn an_expectation_that_is_no_polynomial_is_integrated() {
 }
 
 #[test]
-fn a_polynomial_is_integrated_exactly_up_to_the_rule_s_reach() {
+fn a_polynomial_is_integrated_exactly_within_the_limit_of_nodes() {
     // E[(tᵀz)²] = tᵀt
     let claim = Claim::new("square", "").given([vector("t", D)]).expectation(
         D,
@@ -109,14 +109,14 @@ fn the_gradient_at_an_extremum_vanishes() {
     let m = [("m", 2, 1, &[3.0, 4.0][..])];
     let evaluation = at(&claim(formula!(|m| m)), &m).unwrap();
     assert_eq!((evaluation.method, evaluation.agreement), (Method::GradientAtExtremum, Agreement::Agree));
-    assert_eq!(evaluation.place, Some(Matrix::from_row_slice(2, 1, &[3.0, 4.0])));
+    assert_eq!(evaluation.optimum, Some(Matrix::from_row_slice(2, 1, &[3.0, 4.0])));
     let evaluation = at(&claim(formula!(|m| m * F::half())), &m).unwrap();
     assert_eq!(evaluation.agreement, Agreement::Differ);
     assert_eq!(evaluation.left, Matrix::from_row_slice(2, 1, &[3.0, 4.0]));
 }
 
 #[test]
-fn digits_that_are_lost_leave_the_question_open() {
+fn lost_digits_leave_the_agreement_undecided() {
     let claim = Claim::new("cancelled", "").given([number("x")]).identity(
         formula!(|x| {
             let large = F::integer(1 << 62) * F::integer(1 << 62);
@@ -147,14 +147,14 @@ fn sizes_come_from_shapes_or_by_name() {
 }
 
 #[test]
-fn a_size_that_contradicts_the_shapes_is_refused() {
+fn a_size_that_contradicts_the_shapes_is_an_error() {
     let claim = Claim::new("same", "").given([vector("x", D)]).identity(formula!(|x| x), formula!(|x| x));
     let values = [("x", 2, 1, &[1.0, 2.0][..]), ("D", 1, 1, &[3.0][..])];
     assert!(matches!(at(&claim, &values), Err(Error::Shape { name, .. }) if name == "the size D"));
 }
 
 #[test]
-fn more_samples_than_dimensions_are_demanded_where_assumed() {
+fn more_samples_than_dimensions_are_required_where_assumed() {
     let claim = Claim::new("samples", "")
         .given([matrix("X", D, N)])
         .more_samples_than_dimensions()

@@ -1,13 +1,13 @@
-//! Programs of others: whether they are there, and running them.
+//! External programs: finding and running them.
 
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The engine of the kernel; its version is pinned.
+/// The engine of the kernel, in a fixed version.
 pub(super) const ENGINE: &str = "evcxr_jupyter";
 pub(super) const ENGINE_VERSION: &str = "0.22.0";
-/// What to do when something could not be fetched.
+/// The advice after a failed download.
 pub(super) const NETWORK: &str =
     "check the network connection, then type the same command again: it continues where it stopped";
 /// The oldest Python that JupyterLab runs on.
@@ -17,60 +17,60 @@ pub(super) fn setup_error(problem: String, advice: &str) -> Error {
     Error::Setup { problem, advice: advice.into() }
 }
 
-/// What a program prints on its standard output, if it runs and succeeds.
+/// The standard output of a program, if it runs and succeeds.
 pub(super) fn output(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
 }
 
-/// A command as it is typed.
-fn told(command: &Command) -> String {
+/// A command as the user would type it.
+fn typed(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs a program to its end and returns its exit code.
+/// Runs a program to the end and returns its exit code.
 pub(super) fn exit_code(command: &mut Command) -> Result<i32> {
     match command.status() {
         Ok(status) => Ok(status.code().unwrap_or(1)),
         Err(error) => {
             let program = Path::new(command.get_program()).display().to_string();
-            Err(setup_error(format!("{program} does not start: {error}"), "look with `gradus notebook --doctor`"))
+            Err(setup_error(format!("{program} does not start: {error}"), "run `gradus notebook --doctor`"))
         }
     }
 }
 
-/// Runs a program, with what it prints on the standard error; anything but success is an error with this advice.
+/// Runs a program, with its output on standard error. If it does not succeed, that is an error with this advice.
 pub(super) fn succeed(command: &mut Command, advice: &str) -> Result<()> {
-    // What these programs print is progress; the standard output belongs to the answer.
+    // The output of these programs is progress; standard output is only for the answer.
     command.stdin(Stdio::null()).stdout(std::io::stderr());
-    let told = told(command);
+    let typed = typed(command);
     match exit_code(command)? {
         0 => Ok(()),
-        code => Err(setup_error(format!("`{told}` failed with exit code {code}"), advice)),
+        code => Err(setup_error(format!("`{typed}` failed with exit code {code}"), advice)),
     }
 }
 
-/// Runs a program without showing what it prints; an error shows the end of it.
+/// Runs a program without showing its output; an error includes the last lines of it.
 pub(super) fn quietly(command: &mut Command, advice: &str) -> Result<()> {
-    let told = told(command);
+    let typed = typed(command);
     match command.stdin(Stdio::null()).output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => {
             let text = String::from_utf8_lossy(&output.stderr);
             let last: Vec<&str> = text.lines().rev().take(5).collect();
             let last: Vec<&str> = last.into_iter().rev().collect();
-            Err(setup_error(format!("`{told}` failed\n{}", last.join("\n")), advice))
+            Err(setup_error(format!("`{typed}` failed\n{}", last.join("\n")), advice))
         }
-        Err(error) => Err(setup_error(format!("`{told}` does not start: {error}"), advice)),
+        Err(error) => Err(setup_error(format!("`{typed}` does not start: {error}"), advice)),
     }
 }
 
-/// A toolchain with the sources of the standard library, which the kernel reads to know the types of variables.
+/// A toolchain with the sources of the standard library. The kernel needs them to determine the types of variables.
 pub(super) fn toolchain() -> Result<String> {
     let needs = |what: &str, advice| setup_error(format!("{what} is missing"), advice);
     if output("cargo", &["--version"]).is_none() {
-        return Err(needs("cargo, on the path,", "install Rust from https://rustup.rs, and open a new terminal"));
+        return Err(needs("cargo on the path", "install Rust from https://rustup.rs, and open a new terminal"));
     }
     let version =
         output("rustc", &["--version"]).ok_or_else(|| needs("rustc", "install Rust from https://rustup.rs"))?;
@@ -81,7 +81,7 @@ pub(super) fn toolchain() -> Result<String> {
     Ok(version)
 }
 
-/// A Python to make the virtual environment with, and its version.
+/// A Python that can create the virtual environment, and its version.
 pub(super) fn python() -> Result<(&'static str, String)> {
     let mut found = None;
     for program in ["python3", "python"] {
@@ -102,7 +102,7 @@ pub(super) fn python() -> Result<(&'static str, String)> {
     Err(setup_error(problem, &advice))
 }
 
-/// The engine, where it was installed: by this command, or by the user in the same version.
+/// The installed engine: installed by this command, or by the user in the same version.
 pub(super) fn engine(own: &Path) -> Option<PathBuf> {
     let program = format!("{ENGINE}{}", std::env::consts::EXE_SUFFIX);
     let is_pinned = |list: &str| list.lines().any(|line| line.starts_with(&format!("{ENGINE} v{ENGINE_VERSION}")));

@@ -1,4 +1,4 @@
-//! The function of an extremum, with all inputs but one fixed.
+//! The function of an extremum, with all inputs fixed except the variable.
 
 use crate::algebra::derivative::Convention;
 use crate::algebra::number::Digits;
@@ -7,8 +7,8 @@ use crate::claim::{Claim, Extremum};
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 
-/// A function of one input, every other input fixed; turned so that its extremum is a minimum.
-pub(super) struct Landscape<'a> {
+/// The function of one input, with all other inputs fixed. Its sign is chosen so that its extremum is a minimum.
+pub(super) struct Objective<'a> {
     pub(super) claim: &'a Claim,
     pub(super) function: &'a Formula,
     pub(super) variable: &'a str,

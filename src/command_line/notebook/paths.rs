@@ -1,16 +1,16 @@
-//! Where the parts of the notebooks are.
+//! The files and folders of the notebooks.
 
-use super::parts::setup_error;
+use super::programs::setup_error;
 use crate::error::{Error, Result};
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The project's folder, from which all other places follow.
-pub(super) struct Places {
+/// The folder of the project, which contains all other folders.
+pub(super) struct Paths {
     project: PathBuf,
 }
 
-impl Places {
+impl Paths {
     /// The project around the current folder, or the one that this program was built in.
     pub(super) fn find() -> Result<Self> {
         let here = env::current_dir().unwrap_or_default();
@@ -34,19 +34,19 @@ impl Places {
         self.project.join("notebooks")
     }
 
-    /// A place among all that the command makes.
-    pub(super) fn made(&self, name: &str) -> PathBuf {
+    /// A file or folder that the command creates.
+    pub(super) fn created(&self, name: &str) -> PathBuf {
         self.project.join(".gradus").join(name)
     }
 
-    /// A program of the virtual environment.
+    /// Python in the virtual environment.
     pub(super) fn python(&self) -> PathBuf {
-        self.made(if cfg!(windows) { "environment/Scripts/python.exe" } else { "environment/bin/python" })
+        self.created(if cfg!(windows) { "environment/Scripts/python.exe" } else { "environment/bin/python" })
     }
 
     /// The copy of this program that Jupyter starts.
     pub(super) fn launcher(&self) -> PathBuf {
-        self.made("bin").join(format!("gradus{}", env::consts::EXE_SUFFIX))
+        self.created("bin").join(format!("gradus{}", env::consts::EXE_SUFFIX))
     }
 
     /// The folder of the kernelspec, in the user's Jupyter folder.
@@ -63,8 +63,8 @@ impl Places {
                 share.map(|folder| folder.join("jupyter"))
             }
         });
-        let data =
-            data.ok_or_else(|| setup_error("no folder for Jupyter is known".into(), "set HOME or JUPYTER_DATA_DIR"))?;
+        let data = data
+            .ok_or_else(|| setup_error("the folder of Jupyter is not known".into(), "set HOME or JUPYTER_DATA_DIR"))?;
         Ok(data.join("kernels/gradus"))
     }
 

@@ -1,6 +1,6 @@
-//! Values and derivatives of the function at the places of its variable.
+//! Values and derivatives of the function of an extremum.
 
-use super::landscape::Landscape;
+use super::objective::Objective;
 use super::set::{precisely_orthogonal, precisely_scaled};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::{Digits, Dual, Field};
@@ -10,17 +10,17 @@ use crate::error::{Error, Result};
 use crate::oracle::sides::without_factor;
 use std::cmp::Ordering;
 
-/// What must be a number.
+/// The name of the value that must be a number, for errors.
 pub(super) const NUMBER: &str = "the function of an extremum";
 
-impl Landscape<'_> {
+impl Objective<'_> {
     pub(super) fn sign(&self) -> f64 {
         if self.kind == Extremum::Maximum { -1.0 } else { 1.0 }
     }
 
-    pub(super) fn height(&self, at: &Matrix<f64>) -> Result<f64> {
+    pub(super) fn value(&self, at: &Matrix<f64>) -> Result<f64> {
         if !self.is_inside(at) {
-            return Err(Error::Singular { what: "a place on the optimiser's way".into() });
+            return Err(Error::Singular { what: "a point of the search".into() });
         }
         let mut point = self.point.clone();
         point.vary(self.variable, at.clone());
@@ -32,7 +32,7 @@ impl Landscape<'_> {
         Ok(self.sign() * value[(0, 0)])
     }
 
-    pub(super) fn precise_height(&self, at: &Matrix<Digits>) -> Result<Digits> {
+    pub(super) fn precise_value(&self, at: &Matrix<Digits>) -> Result<Digits> {
         let mut point = self.precise.clone();
         point.vary(self.variable, at.clone());
         let value = self.function.at(&point).map_err(without_factor)?;
@@ -41,13 +41,14 @@ impl Landscape<'_> {
         Ok(if self.kind == Extremum::Maximum { -value } else { value })
     }
 
-    /// The height of another place, if it lies in the set, and lower, beyond doubt.
+    /// The value at another point, if the point lies in the set and the value is certainly lower.
     pub(super) fn is_better(&self, place: &Matrix<Digits>, here: &Digits, there: &Matrix<f64>) -> Option<Digits> {
         if !there.iter().all(|entry| entry.is_finite()) {
             return None;
         }
         let there = match self.set {
-            // Floats are not quite orthogonal: the rotation that leads there is found, and carried out in digits.
+            // Floats are not exactly orthogonal. So the rotation to this point is found, and computed again in 77
+            // digits.
             Domain::Orthogonal => precisely_orthogonal(place, there)?,
             Domain::UnitVector | Domain::Simplex => precisely_scaled(self.set, there)?,
             _ => there.map(Digits::exact),
@@ -55,11 +56,11 @@ impl Landscape<'_> {
         if self.is_inside_beyond_doubt(&there) != Some(true) {
             return None;
         }
-        let lower = self.precise_height(&there).ok()?;
+        let lower = self.precise_value(&there).ok()?;
         ((lower.clone() - here.clone()).sign() == Some(Ordering::Less)).then_some(lower)
     }
 
-    /// First and second derivatives along the chart, by doubly dual numbers.
+    /// First and second derivatives with respect to the coordinates of the chart, by doubly dual numbers.
     pub(super) fn derivatives(&self, at: &Matrix<f64>, chart: &[Matrix<f64>]) -> Result<(Matrix<f64>, Matrix<f64>)> {
         let lifted = self.point.map(|&entry| Dual::constant(Dual::constant(entry)));
         let mut function = self.function.along(self.variable, &lifted);
@@ -71,7 +72,8 @@ impl Landscape<'_> {
         Ok((slope * self.sign(), curvature * self.sign()))
     }
 
-    /// Value, first and second derivatives along the chart of a number that a place determines.
+    /// The value and the first and second derivatives, in the coordinates of the chart, of a number that depends on the
+    /// variable.
     pub(super) fn along_chart(
         &self,
         at: &Matrix<f64>,
@@ -79,16 +81,16 @@ impl Landscape<'_> {
         mut number: impl FnMut(Matrix<Dual<Dual<f64>>>) -> Result<Dual<Dual<f64>>>,
     ) -> Result<(f64, Matrix<f64>, Matrix<f64>)> {
         let count = chart.len();
-        let (mut height, mut slope, mut curvature) = (0.0, Matrix::zeros(count, 1), Matrix::zeros(count, count));
+        let (mut centre, mut slope, mut curvature) = (0.0, Matrix::zeros(count, 1), Matrix::zeros(count, count));
         for (i, first) in chart.iter().enumerate() {
             for (j, second) in chart.iter().enumerate().take(i + 1) {
                 let value = number(self.doubly_dual(at, first, second))?;
-                height = value.real.real;
+                centre = value.real.real;
                 slope[(i, 0)] = value.real.tangent;
                 curvature[(i, j)] = value.tangent.tangent;
                 curvature[(j, i)] = curvature[(i, j)];
             }
         }
-        Ok((height, slope, curvature))
+        Ok((centre, slope, curvature))
     }
 }
