@@ -6,8 +6,8 @@ use super::kernel::rows::{Rows, Solve};
 use super::kernel::samples::load_samples;
 use super::kernel::tile::{each_group, load, store, vectors};
 use super::kernel::{WIDTH, arch, threads};
-use super::{Gaussian, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
+use super::{Gaussian, expect_samples, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::Result;
 use pulp::{Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -57,7 +57,7 @@ impl Gaussian {
 
     /// a + bΔₙ² of every column.
     fn distances(&self, threads: Option<usize>, data: &Matrix<f64>, a: f64, b: f64) -> Result<Matrix<f64>> {
-        expect_shape("data", data, self.dimension(), data.ncols())?;
+        expect_samples("data", data, self.dimension())?;
         let dimension = self.dimension();
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;
         let triangle = self.factor.solver();

@@ -25,29 +25,37 @@
 //! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components count from 0.
 
 mod affine;
+mod batch;
 mod conditional;
 mod degenerate;
 mod density;
 mod factor;
 mod gradients;
+mod gradients_of_forms;
 mod indices;
 mod information;
 mod kernel;
 mod linear;
+mod missing;
 mod probability;
+mod samples;
 mod sampling;
 mod statistics;
 mod symmetric;
+mod whitening;
 
+pub use batch::GaussianBatch;
 pub use degenerate::DegenerateGaussian;
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use probability::{Integration, Probability};
+pub use samples::{samples_from_row_major, samples_from_rows};
 pub use statistics::SufficientStatistics;
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use crate::error::Result;
 use factor::Factor;
+use samples::expect_samples;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
 #[derive(Clone, Debug, PartialEq)]

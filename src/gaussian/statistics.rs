@@ -6,7 +6,7 @@ use super::kernel::scatter::Chunk;
 use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
 use super::symmetric::symmetric_from_lower;
-use super::{Gaussian, expect_vector};
+use super::{Gaussian, expect_samples, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
 
@@ -66,7 +66,7 @@ impl SufficientStatistics {
     /// [`SufficientStatistics::extend`] on a number of threads; the result does not depend on it. 0 counts as 1.
     pub fn extend_on(&mut self, threads: usize, data: &Matrix<f64>) -> Result<()> {
         let dimension = self.dimension();
-        expect_shape("data", data, dimension, data.ncols())?;
+        expect_samples("data", data, dimension)?;
         // The D×D sums of a part are worth adding up after 4D samples.
         let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, PARTS).ilog2();
         let length = data.ncols().div_ceil(most);

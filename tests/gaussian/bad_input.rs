@@ -82,7 +82,7 @@ fn data_is_checked() {
     ];
     for apply in uses {
         assert_eq!(error_of(apply(&gaussian, &zeros(2, 0))), empty("data"));
-        assert_eq!(error_of(apply(&gaussian, &zeros(3, 5))), shape("data", "2×5", "3×5"));
+        assert_eq!(error_of(apply(&gaussian, &zeros(3, 5))), shape("data", "2×N: columns are samples", "3×5"));
         let mut data = zeros(2, 5);
         data[(1, 3)] = f64::NAN;
         assert_eq!(error_of(apply(&gaussian, &data)), not_finite("data", 2, 4));

@@ -1,6 +1,8 @@
 //! What users of the Gaussian alone expect of it: compiled without the harness, compared with textbook formulas in plain
 //! matrices, with quadrature, with published values and with 50 digits (mpmath).
 
+mod batches;
 mod box_probability;
 mod common;
 mod degenerate;
+mod whitening;
