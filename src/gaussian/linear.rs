@@ -40,7 +40,7 @@ impl LinearGaussian {
         Self::with(prior, map, noise)
     }
 
-    fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
+    pub(super) fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
         expect_shape("the map", &map, noise.dimension(), prior.dimension())?;
         expect_finite("the map", &map)?;
         Ok(Self { prior, map, noise })

@@ -29,6 +29,7 @@ mod batch;
 mod conditional;
 mod degenerate;
 mod density;
+mod dynamical;
 mod factor;
 mod gradients;
 mod gradients_of_forms;
@@ -46,6 +47,7 @@ mod whitening;
 
 pub use batch::GaussianBatch;
 pub use degenerate::DegenerateGaussian;
+pub use dynamical::{Filtered, LinearDynamicalSystem, Smoothed};
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use probability::{Integration, Probability};

@@ -5,4 +5,5 @@ mod batches;
 mod box_probability;
 mod common;
 mod degenerate;
+mod dynamical;
 mod whitening;
