@@ -41,8 +41,10 @@ mod missing;
 mod probability;
 mod samples;
 mod sampling;
+mod shrinkage;
 mod statistics;
 mod symmetric;
+mod weighted;
 mod whitening;
 
 pub use batch::GaussianBatch;
@@ -52,7 +54,9 @@ pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use probability::{Integration, Probability};
 pub use samples::{samples_from_row_major, samples_from_rows};
+pub use shrinkage::Shrinkage;
 pub use statistics::SufficientStatistics;
+pub use weighted::WeightedStatistics;
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use crate::error::Result;

@@ -6,4 +6,5 @@ mod box_probability;
 mod common;
 mod degenerate;
 mod dynamical;
+mod estimates;
 mod whitening;
