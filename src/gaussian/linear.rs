@@ -51,6 +51,11 @@ impl LinearGaussian {
         &self.prior
     }
 
+    /// A, Q×P, and N(b, L⁻¹), the law of y − Ax.
+    pub(super) fn likelihood(&self) -> (&Matrix<f64>, &Gaussian) {
+        (&self.map, &self.noise)
+    }
+
     /// p(z) of z = [x; y], (P+Q)×1: mean [μ; Aμ+b], covariance [Λ⁻¹, Λ⁻¹Aᵀ; AΛ⁻¹, L⁻¹ + AΛ⁻¹Aᵀ]    (N1-110)
     ///
     /// Its factor needs no computation but a product: with K for the prior's and M for the noise's, [K 0; AK M].

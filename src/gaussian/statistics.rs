@@ -20,13 +20,15 @@ const CHUNK: usize = 32 * DEPTH;
 /// Everything is kept relative to the first sample, so data far from the origin loses nothing: Σxxᵀ is never formed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SufficientStatistics {
-    count: usize,
+    pub(super) count: usize,
     /// The first sample, or 0 before it.
-    origin: Matrix<f64>,
+    pub(super) origin: Matrix<f64>,
     /// x̄ − origin.
-    offset: Matrix<f64>,
+    pub(super) offset: Matrix<f64>,
     /// S, of which the lower triangle is valid.
-    scatter: Matrix<f64>,
+    pub(super) scatter: Matrix<f64>,
+    /// The greatest diagonal of S from which samples were removed: its rounding is that of what is left.
+    pub(super) removed: Matrix<f64>,
 }
 
 impl SufficientStatistics {
@@ -40,7 +42,13 @@ impl SufficientStatistics {
 
     fn zeros(dimension: usize) -> Self {
         let zero = Matrix::zeros(dimension, 1);
-        Self { count: 0, origin: zero.clone(), offset: zero, scatter: Matrix::zeros(dimension, dimension) }
+        Self {
+            count: 0,
+            origin: zero.clone(),
+            offset: zero.clone(),
+            scatter: Matrix::zeros(dimension, dimension),
+            removed: zero,
+        }
     }
 
     /// Takes in one sample (Welford): x̄ gains d/(N+1), S gains N/(N+1) ddᵀ, d = x−x̄            (Bishop 2.126)
@@ -122,6 +130,7 @@ impl SufficientStatistics {
             self.start_at(&other.origin);
             let distance = (&other.origin - &self.origin) + (&other.offset - &self.offset);
             self.add_samples(other.count, &distance, Some(&other.scatter));
+            self.removed += &other.removed;
         }
     }
 
@@ -170,6 +179,7 @@ impl SufficientStatistics {
             return Err(Error::TooFewSamples { samples: self.count, dimension: self.dimension() });
         }
         let factor = Factor::of("the sample covariance", covariance.clone())?;
+        self.expect_digits(&factor)?;
         Ok(Gaussian { mean, covariance, factor })
     }
 

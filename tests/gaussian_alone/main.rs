@@ -7,4 +7,7 @@ mod common;
 mod degenerate;
 mod dynamical;
 mod estimates;
+mod removal;
+#[cfg(feature = "serde")]
+mod saved;
 mod whitening;
