@@ -506,8 +506,8 @@ fn posterior_checks() -> [Claim; 3] {
                 posterior_mean(y, mean, precision, A, b, noise_precision)
             }),
             formula!(|y, mean, precision, A, b, noise_precision| {
-                let surprise = y - evidence_mean(mean, A, b)?;
-                let weighted = inverse(&evidence_covariance(precision, A, noise_precision)?)? * surprise;
+                let innovation = y - evidence_mean(mean, A, b)?;
+                let weighted = inverse(&evidence_covariance(precision, A, noise_precision)?)? * innovation;
                 mean + inverse(precision)? * A.transpose() * weighted
             }),
         )

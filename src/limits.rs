@@ -38,5 +38,5 @@ pub(crate) fn expect_at_most(limit: usize, name: impl FnOnce() -> String, number
     if number <= limit as f64 {
         return Ok(());
     }
-    Err(Error::TooLarge { name: name(), number, limit })
+    Err(Error::too_large(name(), number, limit))
 }

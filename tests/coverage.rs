@@ -111,10 +111,10 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
     check(inputs.len() == claim.given.len(), "two inputs have the same name");
     match &claim.expected {
         Expected::Holds => check(claim.controls.len() >= CONTROLS, "too few controls"),
-        Expected::Refuted { correction } => {
+        Expected::Erratum { correction } | Expected::TemptingMistake { correction } => {
             let corrected = derivation.claims.iter().find(|other| other.name == *correction);
             check(corrected.is_some(), "its correction does not exist");
-            check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction is an erratum");
+            check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction does not hold");
         }
     }
     defects
@@ -208,9 +208,9 @@ fn defects_are_noticed() {
 fn every_verdict_is_the_expected_one_at_every_effort() {
     for effort in [Effort::Quick, Effort::Thorough] {
         let report = verify(&derivations::all(), &Settings { effort, ..Settings::default() }, |_| ());
-        let surprises = report.claims.iter().filter(|claim| !claim.as_expected());
-        let told: Vec<String> = surprises.map(|claim| format!("{}: {}", claim.id, claim.reason())).collect();
-        assert!(told.is_empty(), "{effort:?}: {}", told.join("\n"));
+        let unexpected = report.claims.iter().filter(|claim| !claim.as_expected());
+        let reasons: Vec<String> = unexpected.map(|claim| format!("{}: {}", claim.id, claim.reason())).collect();
+        assert!(reasons.is_empty(), "{effort:?}: {}", reasons.join("\n"));
     }
 }
 
@@ -219,9 +219,9 @@ fn every_verdict_is_the_expected_one_at_every_effort() {
 fn a_run_can_be_repeated_on_any_number_of_threads() {
     let mut part = derivations::all();
     for derivation in &mut part {
-        // Every subject that the derivation has, once.
-        let mut subjects = BTreeSet::new();
-        derivation.keep_only(|claim| subjects.insert(subject(claim)));
+        // Every form of a left side that the derivation has, once.
+        let mut forms = BTreeSet::new();
+        derivation.keep_only(|claim| forms.insert(form_of(claim)));
         // Integrals over several variables take longest.
         derivation.keep_only(|claim| claim.given.len() <= 3);
     }
@@ -235,7 +235,7 @@ fn a_run_can_be_repeated_on_any_number_of_threads() {
     assert_ne!(one, other, "another seed visits other points");
 }
 
-fn subject(claim: &Claim) -> &'static str {
+fn form_of(claim: &Claim) -> &'static str {
     match claim.left {
         LeftSide::Formula(_) => "formula",
         LeftSide::Inequality { .. } => "inequality",

@@ -73,12 +73,14 @@ fn floats_contain_the_printed_values_and_little_else() {
         let value = match Rounded::exact(x).function(function) {
             Ok(value) if value.is_finite() => value,
             // Beyond the floats.
-            Ok(_) | Err(Error::PrecisionLost { .. }) => {
+            outcome => {
+                if let Err(error) = outcome {
+                    assert!(error.is_precision_lost(), "{function:?} at {x:e}: {error}");
+                }
                 let exponent: i32 = text.split_once('e').unwrap().1.parse().unwrap();
                 assert!(exponent.abs() >= 250, "{function:?} at {x:e}");
                 continue;
             }
-            Err(error) => panic!("{function:?} at {x:e}: {error}"),
         };
         assert!(contains(&within(&value), &printed(text)), "{function:?} at {x:e}: {value:?} is not {text}");
         let scale = value.value().abs() + if matches!(function, LogGamma | Polygamma(_)) { 3.0 } else { 0.0 };
@@ -126,7 +128,7 @@ fn bounds_contain_the_values_all_around() {
         }
         if error >= x {
             for lost in [value.function(function).err(), ball.function(function).err()] {
-                assert!(matches!(lost, Some(Error::PrecisionLost { .. })), "{function:?} at {x:e} ± {error:e}");
+                assert!(lost.is_some_and(|error| error.is_precision_lost()), "{function:?} at {x:e} ± {error:e}");
             }
             continue;
         }
@@ -250,14 +252,14 @@ fn extreme_arguments_neither_hang_nor_lie() {
 fn domains_are_told_apart_from_lost_digits() {
     for function in POSITIVE {
         let domain = |error: Option<Error>| {
-            let told = matches!(error, Some(Error::Domain { argument, .. }) if argument == -2.0);
+            let told = error.as_ref().is_some_and(|error| error.argument() == Some(-2.0));
             assert!(told, "{function:?}: {error:?}");
         };
         domain(Rounded::within(-2.0, 0.1).function(function).err());
         domain(Digits::within(-2.0, 0.1).function(function).err());
         domain((-2.0).function(function).err());
         domain(Rational::integer(-2).function(function).err());
-        let lost = |error: Option<Error>| assert!(matches!(error, Some(Error::PrecisionLost { .. })), "{error:?}");
+        let lost = |error: Option<Error>| assert!(error.as_ref().is_some_and(Error::is_precision_lost), "{error:?}");
         lost(Rounded::within(0.1, 0.2).function(function).err());
         lost(Digits::within(-0.1, 0.2).function(function).err());
         if function != SquareRoot {
@@ -267,7 +269,7 @@ fn domains_are_told_apart_from_lost_digits() {
                 0.0.function(function).err(),
                 Prime::<{ gradus::number::MERSENNE_61 }>::zero().function(function).err(),
             ] {
-                assert!(matches!(error, Some(Error::Domain { .. })), "{function:?}: {error:?}");
+                assert!(error.as_ref().is_some_and(Error::is_domain), "{function:?}: {error:?}");
             }
         }
     }
@@ -278,9 +280,14 @@ fn no_derivative_at_zero<F: Field>() {
     assert_eq!(F::zero().function(SquareRoot), Ok(F::zero()));
     assert_eq!(F::zero().function(Absolute), Ok(F::zero()));
     for function in [SquareRoot, Absolute] {
-        assert!(matches!(zero().function(function), Err(Error::Singular { .. })), "{} in {}", function.name(), F::NAME);
+        assert!(
+            zero().function(function).is_err_and(|error| error.is_singular()),
+            "{} in {}",
+            function.name(),
+            F::NAME
+        );
     }
-    assert!(matches!(F::zero().function(Sign), Err(Error::Singular { .. })));
+    assert!(F::zero().function(Sign).is_err_and(|error| error.is_singular()));
 }
 
 #[test]
@@ -291,7 +298,7 @@ fn the_root_and_the_modulus_have_no_derivative_at_zero() {
     no_derivative_at_zero::<Rational>();
     no_derivative_at_zero::<Residues>();
     let straddling = Dual::new(Rounded::within(1.0, 2.0), Rounded::one());
-    assert!(matches!(straddling.function(Absolute), Err(Error::PrecisionLost { .. })));
+    assert!(straddling.function(Absolute).is_err_and(|error| error.is_precision_lost()));
     let modulus = Rounded::within(1.0, 2.0).function(Absolute).unwrap();
     assert!(modulus.value() - modulus.error() <= 0.0 && modulus.value() + modulus.error() >= 3.0);
 }
@@ -302,9 +309,9 @@ fn rationals_have_what_is_rational() {
     assert_eq!(at(9, 4, SquareRoot), Rational::ratio(3, 2));
     assert_eq!(at(-9, 4, Absolute), Rational::ratio(9, 4));
     assert_eq!(at(-9, 4, Sign), Rational::ratio(-1, 1));
-    assert!(matches!(at(2, 1, SquareRoot), Err(Error::Transcendental { .. })));
+    assert!(at(2, 1, SquareRoot).is_err_and(|error| error.is_transcendental()));
     for function in REAL {
-        assert!(matches!(at(1, 2, function), Err(Error::Transcendental { .. })));
+        assert!(at(1, 2, function).is_err_and(|error| error.is_transcendental()));
     }
 }
 
@@ -413,7 +420,7 @@ fn derivatives_in_floats_contain_those_in_digits() {
 fn closed_forms_refuse_functions_of_the_noise() {
     let noise = Exponential::<f64>::variable(0);
     for function in REAL {
-        assert!(matches!(noise.function(function), Err(Error::Transcendental { .. })));
+        assert!(noise.function(function).is_err_and(|error| error.is_transcendental()));
         assert_eq!(
             Exponential::constant(0.5).function(function).unwrap().as_constant(),
             0.5.function(function).ok().as_ref()
@@ -740,7 +747,7 @@ fn expressions_have_functions() {
         let mut point = Point::<f64>::new(sizes);
         point.insert("x", Matrix::zeros(2, 1));
         let error = formula.at(&point).unwrap_err();
-        assert!(matches!(&error, Error::Shape { name, .. } if name.ends_with(function.name())), "{error}");
+        assert!(error.to_string().starts_with(&format!("the argument of {} is ", function.name())), "{error}");
     }
     let log_gamma = Expression::Input("x").apply(Operation::Function(LogGamma));
     let twice = Expression::Product(vec![Expression::integer(2), log_gamma.clone()]);

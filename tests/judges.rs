@@ -108,7 +108,7 @@ fn a_question_that_a_formula_asks_keeps_it_from_holding() {
         .identity(formula!(|x, y| if x == y { x + x } else { x.clone() }), formula!(|x| x));
     let report = report(&claim.controls(USUAL));
     assert_eq!(report.verdict, Verdict::Unchecked);
-    assert!(report.reason().contains("asks whether a number is zero"), "{}", report.reason());
+    assert!(report.reason().contains("tests whether a number is zero"), "{}", report.reason());
 }
 
 // Factors -----------------------------------------------------------------------------------------------------------

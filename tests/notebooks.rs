@@ -111,13 +111,13 @@ fn every_cell_was_run_and_none_failed() {
 #[test]
 fn claims_come_out_as_expected_where_nothing_is_wrong_on_purpose() {
     for notebook in notebooks() {
-        let is_surprise = |line: &str| {
+        let is_unexpected = |line: &str| {
             let line = line.trim_start_matches(|c: char| c.is_ascii_digit() || " .".contains(c));
             line.starts_with("✗ ") || line.starts_with("? ")
         };
-        let surprises = notebook.shown().lines().filter(|line| is_surprise(line)).count();
+        let unexpected = notebook.shown().lines().filter(|line| is_unexpected(line)).count();
         let wrong_on_purpose = notebook.name.starts_with("00") || notebook.name.starts_with("10");
-        assert_eq!(surprises > 0, wrong_on_purpose, "{}", notebook.name);
+        assert_eq!(unexpected > 0, wrong_on_purpose, "{}", notebook.name);
     }
 }
 

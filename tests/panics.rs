@@ -20,14 +20,16 @@ fn expect_errors() {
     point.insert("A", Matrix::zeros(1, 2));
     for _ in 0..2 {
         let misfit = formula!(|A| A * A).at(&point);
-        assert!(matches!(&misfit, Err(Error::Shape { .. })), "{misfit:?}");
+        let error = misfit.expect_err("1×2 times 1×2");
+        assert!(error.is_shape() && !error.is_panic(), "{error}");
         let other = formula!(|A| {
             assert!(A.is_square(), "the matrix has the wrong shape");
             A
         })
         .at(&point);
-        let message = "the matrix has the wrong shape".into();
-        assert_eq!(other, Err(Error::Panicked { message }), "words do not make a refutation");
+        let error = other.expect_err("a panic");
+        assert!(error.is_panic() && !error.is_shape(), "words do not make a refutation: {error}");
+        assert_eq!(error.to_string(), "the formula panicked: the matrix has the wrong shape; return an error instead");
     }
 }
 

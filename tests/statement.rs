@@ -64,7 +64,7 @@ fn names_of_inputs_mean_one_thing() {
         &same("factor", &[covariance("S", D), matrix("S_factor", D, D)]),
         "name of the factor of the covariance `S`",
     );
-    has_fault(&same("factor", &[matrix("S_factor", D, D), covariance("S", D)]), "call the input otherwise");
+    has_fault(&same("factor", &[matrix("S_factor", D, D), covariance("S", D)]), "choose another name");
     let alone = same("alone", &[matrix("S_factor", D, D), matrix("S", D, D)]);
     assert_eq!(report(&alone).verdict, Verdict::Holds, "only a covariance has a factor");
     has_fault(&same("noise", &[vector("noise", D)]), "the name `noise` belongs to the standard normal noise");
@@ -73,7 +73,7 @@ fn names_of_inputs_mean_one_thing() {
         formula!(|noise| noise),
         formula!(|; d| Matrix::<F>::zeros(d, 1)),
     );
-    has_fault(&expectation, "call the input otherwise");
+    has_fault(&expectation, "choose another name");
 }
 
 #[test]
@@ -177,7 +177,10 @@ fn mistakes_are_made_to_inputs_that_allow_them() {
     has_fault(&with(Mistake::InputsSwapped("y", "x")), "no input is named `y`");
     has_fault(&with(Mistake::InputInverted("x")), "the control `inverse of x confused` inverts `x`, which is D×1");
     has_fault(&with(Mistake::InputInverted("X")), "inverts `X`, which is D×N; only a square input has an inverse");
-    has_fault(&with(Mistake::InputsSwapped("x", "S")), "swaps `x`, D×1, and `S`, D×D; only inputs of one shape can be");
+    has_fault(
+        &with(Mistake::InputsSwapped("x", "S")),
+        "swaps `x`, D×1, and `S`, D×D; only inputs of the same shape can be swapped",
+    );
     has_fault(&with(Mistake::InputsSwapped("x", "x")), "swaps `x` with itself");
     // These are stated well, but they are vacuous.
     for mistake in [Mistake::InputsSwapped("m", "x"), Mistake::InputInverted("S"), Mistake::InputNegated("S_factor")] {
@@ -255,13 +258,18 @@ fn an_erratum_is_corrected_by_a_claim_that_holds() {
         (vec![erratum("wrong", "wrong"), same("right", &[])], "it is named as its own correction"),
         (
             vec![erratum("wrong", "worse"), erratum("worse", "right"), same("right", &[])],
-            "`worse` is an erratum as well",
+            "`worse` is expected to be refuted as well",
         ),
     ] {
         let (verdict, reason) = reason(claims);
         assert!(verdict == Verdict::Invalid && reason.contains(says), "{verdict}: {reason}");
     }
     has_fault(&erratum("alone", "right"), "its correction `right` is not a claim of test");
+    // The same for a mistake that no source prints.
+    let tempting = |correction: &'static str| erratum("wrong", "right").tempting_mistake(correction);
+    assert_eq!(reason(vec![tempting("right"), same("right", &[])]).0, Verdict::Refuted);
+    let (verdict, reason) = reason(vec![tempting("nowhere"), same("right", &[])]);
+    assert!(verdict == Verdict::Invalid && reason.contains("its correction `nowhere` is not a claim"), "{reason}");
 }
 
 /// A part of a derivation is not a derivation that is stated badly.
@@ -302,8 +310,5 @@ fn evaluation_names_the_fault() {
     let values = [("x", 1.0), ("y", 2.0)].map(|(name, value)| (name.to_string(), Matrix::from_element(1, 1, value)));
     let point = gradus::Point::from_values(&claim.given, values.into()).expect("values");
     let error = gradus::evaluate::evaluate(&claim, &point).map(|_| ()).expect_err("a fault");
-    assert!(
-        matches!(&error, Error::Malformed { reason, .. } if reason.contains("two inputs are called `y`")),
-        "{error}"
-    );
+    assert!(error.is_malformed() && error.to_string().contains("two inputs are called `y`"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! The type of all matrices; what is known of it without knowing its numbers.
+//! The type of all matrices, and properties that do not depend on the type of their entries.
 
 /// A matrix over the number system `F`.
 pub type Matrix<F> = nalgebra::DMatrix<F>;

@@ -2,14 +2,14 @@
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Dual, Field};
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 
-/// What ∂f/∂A means when A is symmetric. G stands for the unconstrained gradient.
+/// The meaning of ∂f/∂A for a symmetric A. G is the unconstrained gradient.
 ///
-/// The most disputed point of matrix calculus: the three differ off the diagonal, and each is right in its place.
+/// The three conventions differ off the diagonal. All are in use, so a claim must state which one it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Convention {
-    /// Gᵢⱼ = ∂f/∂aᵢⱼ, every entry varied on its own.
+    /// Gᵢⱼ = ∂f/∂aᵢⱼ: every entry varies independently.
     Unconstrained,
     /// ½(G + Gᵀ): the gradient in the space of symmetric matrices with ⟨A, B⟩ = tr(AᵀB).
     Symmetrised,
@@ -18,6 +18,17 @@ pub enum Convention {
 }
 
 impl Convention {
+    /// What it means, in words; G stands for the unconstrained gradient.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Unconstrained => "unconstrained: every entry varies independently",
+            Self::Symmetrised => "symmetrised: ½(G + Gᵀ), where G is the unconstrained gradient",
+            Self::FreeEntries => {
+                "with respect to the free entries: G + Gᵀ − diag(G), where G is the unconstrained gradient"
+            }
+        }
+    }
+
     /// The direction V for which df(V) is entry (i, j) of the gradient.
     pub fn direction<F: Field>(self, rows: usize, columns: usize, i: usize, j: usize) -> Matrix<F> {
         let mut direction = Matrix::zeros(rows, columns);
@@ -34,12 +45,12 @@ impl Convention {
     /// The conventions for symmetric matrices need a square variable.
     pub(crate) fn expect_shape(self, rows: usize, columns: usize) -> Result<()> {
         if self != Self::Unconstrained && rows != columns {
-            return Err(Error::NotSquare { name: "the symmetric variable".into(), rows, columns });
+            return Err(Error::not_square("the symmetric variable", (rows, columns)));
         }
         Ok(())
     }
 
-    /// Turns the unconstrained gradient G (D×D) into this convention's.
+    /// Converts the unconstrained gradient G (D×D) to this convention.
     pub fn convert<F: Field>(self, unconstrained: &Matrix<F>) -> Result<Matrix<F>> {
         crate::algebra::matrix::order("the gradient", unconstrained)?;
         let both = unconstrained + unconstrained.transpose();
@@ -57,43 +68,50 @@ impl Convention {
     }
 }
 
-/// How the Jacobian of a column function (M×1) by a column (N×1) is laid out.
+/// The layout of the Jacobian of a column function (M×1) with respect to a column (N×1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// M×N, entry (i, j) = ∂fᵢ/∂xⱼ: rows as the numerator.
+    /// M×N, entry (i, j) = ∂fᵢ/∂xⱼ: the rows belong to the numerator.
     Numerator,
-    /// N×M, entry (i, j) = ∂fⱼ/∂xᵢ: rows as the denominator.
+    /// N×M, entry (i, j) = ∂fⱼ/∂xᵢ: the rows belong to the denominator.
     Denominator,
 }
 
-/// How the entries of a derivative are arranged. The shapes in symbols decide, not the sizes at which they are 1.
+impl Layout {
+    /// Its name and its meaning, in words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Numerator => "numerator layout: ∂fᵢ/∂xⱼ is in row i and column j",
+            Self::Denominator => "denominator layout: ∂fᵢ/∂xⱼ is in row j and column i",
+        }
+    }
+}
+
+/// The arrangement of the entries of a derivative. It depends on the shapes in symbols, and not on the sizes at which
+/// they are 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrangement {
-    /// Of a scalar f: the gradient, shaped like the variable.
+    /// The gradient of a scalar f, with the shape of the variable.
     Gradient,
-    /// Of a vector f (M×1) by a vector (N×1).
+    /// A vector f (M×1) with respect to a vector (N×1).
     Jacobian(Layout),
-    /// Of any f by a scalar: shaped like f.
+    /// Any f with respect to a scalar, with the shape of f.
     ByScalar,
 }
 
 impl Arrangement {
-    /// The arrangement for a function of this shape by a variable of that shape, if there is one.
+    /// The arrangement for a function and a variable of these shapes, if there is one.
     pub(crate) fn of(function: (usize, usize), variable: (usize, usize)) -> Result<Self> {
         match (function, variable) {
             (_, (1, 1)) => Ok(Self::ByScalar),
             ((1, 1), _) => Ok(Self::Gradient),
             ((_, 1), (_, 1)) => Ok(Self::Jacobian(Layout::Numerator)),
-            _ => Err(Error::Shape {
-                name: "the function to differentiate".into(),
-                expected: "1×1, or D×1 with a variable D×1".into(),
-                found: shape_text(function),
-            }),
+            _ => Err(Error::shape("the function to differentiate", "1×1, or D×1 with a variable D×1", function)),
         }
     }
 }
 
-/// Collects df(V) over all directions V of the variable.
+/// Computes df(V) for all directions V of the variable.
 pub(crate) fn collect<F: Field>(
     (rows, columns): (usize, usize),
     convention: Convention,
@@ -101,7 +119,7 @@ pub(crate) fn collect<F: Field>(
     mut along: impl FnMut(&Matrix<F>) -> Result<Matrix<F>>,
 ) -> Result<Matrix<F>> {
     if rows == 0 || columns == 0 {
-        return Err(Error::Empty { name: "the variable".into() });
+        return Err(Error::empty("the variable"));
     }
     convention.expect_shape(rows, columns)?;
     let first = along(&convention.direction(rows, columns, 0, 0))?;
@@ -111,13 +129,11 @@ pub(crate) fn collect<F: Field>(
     }
     let scalar = arrangement == Arrangement::Gradient;
     if !scalar && columns != 1 {
-        let (expected, found) = (shape_text((rows, 1)), shape_text((rows, columns)));
-        return Err(Error::Shape { name: "the variable of a Jacobian".into(), expected, found });
+        return Err(Error::shape("the variable of a Jacobian", (rows, 1), (rows, columns)));
     }
     let expected = if scalar { (1, 1) } else { (first.nrows(), 1) };
     if first.shape() != expected {
-        let (expected, found) = (shape_text(expected), shape_text(first.shape()));
-        return Err(Error::Shape { name: "the function to differentiate".into(), expected, found });
+        return Err(Error::shape("the function to differentiate", expected, first.shape()));
     }
     let mut derivative = if scalar { Matrix::zeros(rows, columns) } else { Matrix::zeros(first.nrows(), rows) };
     let mut first = Some(first);
@@ -147,7 +163,7 @@ pub fn tangent<F: Field>(dual: &Matrix<Dual<F>>) -> Matrix<F> {
     dual.map(|entry| entry.tangent)
 }
 
-/// d f(A; dA): the differential of `f` at `at` along `along`, by dual numbers.
+/// d f(A; dA): the differential of `f` at `at` in the direction `along`, by dual numbers.
 ///
 /// For use inside a formula: `differential(determinant, A, dA)`.
 pub fn differential<F: Field, T>(

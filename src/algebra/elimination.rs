@@ -6,7 +6,7 @@ use num_traits::{One, Zero};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Range, Sub, SubAssign};
 
-/// What elimination asks of a number.
+/// The operations on numbers that elimination needs.
 pub(crate) trait Pivot:
     Clone
     + PartialEq
@@ -22,7 +22,7 @@ pub(crate) trait Pivot:
     + MulAssign
     + Neg<Output = Self>
 {
-    /// How well the number serves as a pivot: 0 exactly where it is zero.
+    /// How suitable the number is as a pivot: 0 only if it is zero.
     fn weight(&self) -> f64;
 
     /// 1/x; an error at x = 0.
@@ -40,12 +40,12 @@ pub(crate) fn inverse<F: Pivot>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
         exchanges.push(row);
         determinant *= if row == k { rest[(k, k)].clone() } else { -rest[(k, k)].clone() };
         let scale = rest[(k, k)].inverse()?;
-        // Column k of the identity takes the place of the column that becomes one.
+        // Column k of the identity replaces the column that is eliminated.
         let mut factors: Vec<F> = rest.column(k).iter().cloned().collect();
         factors[k] = F::zero();
         rest.column_mut(k).fill(F::zero());
         rest[(k, k)] = F::one();
-        // Columns as slices: the compiler then takes several numbers at a time.
+        // Columns as slices, so that the compiler can vectorise the loop.
         for column in rest.as_mut_slice().chunks_exact_mut(order) {
             let scaled = column[k].clone() * scale.clone();
             for (entry, factor) in column.iter_mut().zip(&factors) {
@@ -54,17 +54,18 @@ pub(crate) fn inverse<F: Pivot>(matrix: &Matrix<F>) -> Result<(Matrix<F>, F)> {
             column[k] = scaled;
         }
     }
-    // Rows that were exchanged before are columns to exchange after.
+    // Exchanged rows of the matrix are exchanged columns of its inverse.
     for (k, row) in exchanges.into_iter().enumerate().rev() {
         rest.swap_columns(k, row);
     }
     Ok((rest, determinant))
 }
 
-/// |A| of a square matrix; that of a singular one is 0.
+/// |A| of a square matrix; 0 if the matrix is singular.
 ///
-/// A column may lack a pivot though |A| is not 0: duals without a real part have no reciprocal, and rounding makes
-/// numbers doubtful. Then another column is eliminated first, and what remains without any pivot needs no division.
+/// A column may have no pivot although |A| is not 0: dual numbers without a real part have no reciprocal, and rounding
+/// errors make numbers uncertain. Then another column is eliminated first, and a remaining block without any pivot is
+/// expanded without division.
 pub(crate) fn determinant<F: Pivot>(matrix: &Matrix<F>) -> Result<F> {
     let order = matrix.nrows();
     let (mut rest, mut product) = (matrix.clone(), F::one());
@@ -102,7 +103,7 @@ pub(crate) fn determinant<F: Pivot>(matrix: &Matrix<F>) -> Result<F> {
     Ok(product)
 }
 
-/// Row, column and reciprocal of the best pivot in `columns`, from row `first` on; none if it cannot be divided by.
+/// Row, column and reciprocal of the best pivot in `columns`, from row `first` on; `None` if it has no reciprocal.
 fn divisor<F: Pivot>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) -> Option<(usize, usize, F)> {
     let (mut best, mut weight) = (None, 0.0);
     for (column, row) in columns.flat_map(|column| (first..matrix.nrows()).map(move |row| (column, row))) {
@@ -115,22 +116,24 @@ fn divisor<F: Pivot>(matrix: &Matrix<F>, first: usize, columns: Range<usize>) ->
     Some((row, column, matrix[(row, column)].inverse().ok()?))
 }
 
-/// The row at or below the diagonal whose entry in `column` serves best as a pivot.
+/// The row at or below the diagonal with the best pivot in `column`.
 fn pivot<F: Pivot>(matrix: &Matrix<F>, column: usize) -> Result<usize> {
     let weight = |row: usize| matrix[(row, column)].weight();
     let best = (column..matrix.nrows()).fold(column, |best, row| if weight(row) > weight(best) { row } else { best });
     if weight(best) > 0.0 {
         return Ok(best);
     }
-    // A number that cannot be divided by for another reason than being zero says nothing about the matrix.
+    // A number may have no reciprocal for another reason than being zero. This does not show that the matrix is
+    // singular.
     let reasons = (column..matrix.nrows()).filter_map(|row| matrix[(row, column)].inverse().err());
-    let other = reasons.into_iter().find(|reason| !matches!(reason, Error::Singular { .. }));
-    Err(other.unwrap_or_else(|| Error::Singular { what: "the matrix".into() }))
+    let other = reasons.into_iter().find(|reason| !reason.is_singular());
+    Err(other.unwrap_or_else(|| Error::singular("the matrix")))
 }
 
-/// |A| over any commutative ring, without a division, in D⁴ operations (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ = I, Fₖ = μ(Fₖ₋₁A).
+/// |A| over any commutative ring, without division, in D⁴ operations (Bird 2011): det A = (−1)ⁿ⁻¹ (Fₙ₋₁A)₁₁ with F₀ =
+/// I, Fₖ = μ(Fₖ₋₁A).
 ///
-/// μ keeps what is above the diagonal of X, and puts −Σ xⱼⱼ over j > i in place of xᵢᵢ, and 0 below.
+/// μ keeps the entries of X above the diagonal, replaces xᵢᵢ by −Σ xⱼⱼ over j > i, and sets the entries below to 0.
 pub(crate) fn determinant_without_division<F: Pivot>(matrix: &Matrix<F>) -> F {
     let order = matrix.nrows();
     let mut power = matrix.clone();

@@ -1,20 +1,22 @@
-//! Words of analysis for formulas: functions of a number, or of every entry of a matrix.
+//! Functions of analysis for formulas: of a number, or of every entry of a matrix.
 //!
-//! A number gives a number and a matrix a matrix of the same shape; of a 1×1 matrix that is its one entry.
+//! The result for a number is a number, and for a matrix a matrix of the same shape; a 1×1 matrix counts as its entry.
 //!
-//! Numbers alone make no claim hold. Of √, |x|, σ and tanh residues modulo two primes know all that follows from exp and
-//! ln; of sin, cos, erf, Φ and ln Γ they and 𝔽ₚ know what is true at every single argument: parity, sin² + cos² = 1, the
-//! derivatives. A false addition theorem is refuted; a true one, or the recurrence of Γ, stays undecided.
+//! Numerical agreement alone makes no claim hold. For √, |x|, σ and tanh, residues modulo two primes know everything
+//! that
+//! follows from exp and ln. For sin, cos, erf, Φ and ln Γ, they and 𝔽ₚ know only what is true at each argument: parity,
+//! sin² + cos² = 1, and the derivatives. So a false addition theorem is refuted, but a true one, or the recurrence of
+//! Γ, stays unchecked.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Field, Function};
 use crate::error::{Error, Result};
 
-/// A number, or a matrix of numbers, whose entries a function may be applied to.
+/// A number, or a matrix of numbers: the argument of a function that is applied entry by entry.
 pub trait Entries {
     /// The number system.
     type Number: Field;
-    /// What comes out: a number, or a matrix of the same shape.
+    /// The type of the result: a number, or a matrix of the same shape.
     type Output;
 
     /// f of each entry.
@@ -49,12 +51,13 @@ impl<F: Field> Entries for Matrix<F> {
     }
 }
 
-/// √x of each entry; an error where x < 0. √0 = 0, where it has no derivative.
+/// √x of each entry; an error for x < 0. √0 = 0, without a derivative.
 pub fn sqrt<T: Entries>(x: T) -> Result<T::Output> {
     x.each(|x| x.function(Function::SquareRoot))
 }
 
-/// |x| of each entry; it has no derivative at 0. The determinant is [`determinant`](crate::matrix::determinant).
+/// |x| of each entry, without a derivative at 0. For the determinant there is
+/// [`determinant`](crate::matrix::determinant).
 pub fn abs<T: Entries>(x: T) -> Result<T::Output> {
     x.each(|x| x.function(Function::Absolute))
 }
@@ -99,22 +102,22 @@ pub fn normal_density<T: Entries>(x: T) -> Result<T::Output> {
     x.each(|x| (-((T::Number::ln_two_pi()? + x.clone() * x.clone()) * T::Number::half())).exp())
 }
 
-/// ln Γ(x) of each entry; an error where x ≤ 0.
+/// ln Γ(x) of each entry; an error for x ≤ 0.
 pub fn log_gamma<T: Entries>(x: T) -> Result<T::Output> {
     x.each(|x| x.function(Function::LogGamma))
 }
 
-/// ψ⁽ⁿ⁾(x) of each entry, derivative n+1 of ln Γ; an error where x ≤ 0.
+/// ψ⁽ⁿ⁾(x) of each entry, the derivative of order n+1 of ln Γ; an error for x ≤ 0.
 pub fn polygamma<T: Entries>(n: u8, x: T) -> Result<T::Output> {
     x.each(|x| x.function(Function::Polygamma(n)))
 }
 
-/// eˣ of each entry; of a matrix not its exponential as a matrix.
+/// eˣ of each entry. This is not the matrix exponential.
 pub fn exp_entries<T: Entries>(x: T) -> Result<T::Output> {
     x.each(Field::exp)
 }
 
-/// ln x of each entry; an error where x ≤ 0.
+/// ln x of each entry; an error for x ≤ 0.
 pub fn ln_entries<T: Entries>(x: T) -> Result<T::Output> {
     x.each(Field::ln)
 }
@@ -129,20 +132,20 @@ pub fn sum_entries<F: Field>(matrix: &Matrix<F>) -> F {
     matrix.iter().fold(F::zero(), |sum, entry| sum + entry.clone())
 }
 
-/// The mean of all entries; an error where there is none.
+/// The mean of all entries; an error for a matrix without entries.
 pub fn mean_entries<F: Field>(matrix: &Matrix<F>) -> Result<F> {
     if matrix.is_empty() {
-        return Err(Error::Empty { name: "the matrix of the mean".into() });
+        return Err(Error::empty("the matrix of the mean"));
     }
     Ok(sum_entries(matrix) * F::ratio(1, matrix.len() as i64)?)
 }
 
-/// The sum of each row: M×1 of M×N.
+/// The sum of each row: M×1 for an M×N matrix.
 pub fn row_sums<F: Field>(matrix: &Matrix<F>) -> Matrix<F> {
     Matrix::from_fn(matrix.nrows(), 1, |i, _| sum_entries(&matrix.rows(i, 1).into_owned()))
 }
 
-/// The sum of each column: 1×N of M×N.
+/// The sum of each column: 1×N for an M×N matrix.
 pub fn column_sums<F: Field>(matrix: &Matrix<F>) -> Matrix<F> {
     Matrix::from_fn(1, matrix.ncols(), |_, j| sum_entries(&matrix.columns(j, 1).into_owned()))
 }

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most nodes a tensor rule may have.
+/// Largest number of nodes of a tensor rule.
 const MOST_NODES: usize = 20_000;
 
-/// E[h(z)] by the Gauss–Hermite tensor rule with `order` nodes in each dimension; `h` is also told the weight of z.
+/// E[h(z)] by the Gauss–Hermite tensor rule with `order` nodes in each dimension. `h` also receives the weight of z.
 pub(crate) fn gauss_mean(
     order: usize,
     dimension: usize,
@@ -23,13 +23,14 @@ pub(crate) fn gauss_mean(
 /// Nodes and weights.
 type Rule = Arc<[(f64, f64)]>;
 
-/// The Gauss–Hermite rule for N(0, 1); each order is computed once, which takes longer than most uses of it.
+/// The Gauss–Hermite rule for N(0, 1). Each order is computed only once, because that takes longer than most uses.
 fn gauss_rule(order: usize) -> Rule {
     static RULES: Mutex<BTreeMap<usize, Rule>> = Mutex::new(BTreeMap::new());
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
     let compute = || {
-        // ∫ e^(−t²) g(t) dt with z = √2 t. The weights of the library lose all digits far out, so they are computed
-        // anew: w = 1 / Σ pₖ(z)² over the orthonormal polynomials p₀ … pₙ₋₁.
+        // ∫ e^(−t²) g(t) dt with z = √2 t. The weights of the library lose all digits in the tails, so they are
+        // computed
+        // again: w = 1 / Σ pₖ(z)² over the orthonormal polynomials p₀ … pₙ₋₁.
         let rule = GaussHermite::new(NonZeroUsize::new(order).unwrap_or(NonZeroUsize::MIN));
         rule.iter().map(|(node, _)| std::f64::consts::SQRT_2 * node).map(|z| (z, weight(z, order))).collect()
     };
@@ -47,7 +48,7 @@ fn weight(z: f64, order: usize) -> f64 {
     1.0 / sum
 }
 
-/// Whether a tensor rule with `order` nodes in `dimension` dimensions is affordable.
+/// Whether a tensor rule with `order` nodes in `dimension` dimensions has at most [`MOST_NODES`] nodes.
 pub(crate) fn affordable(order: usize, dimension: usize) -> bool {
     order.checked_pow(dimension as u32).is_some_and(|nodes| nodes <= MOST_NODES)
 }
@@ -58,7 +59,7 @@ fn tensor_mean<F: Field>(
     mut h: impl FnMut(Matrix<F>, F) -> Result<Matrix<F>>,
 ) -> Result<Matrix<F>> {
     if !affordable(rule.len(), dimension) {
-        return Err(Error::OutOfReach { what: "the expectation", limit: MOST_NODES });
+        return Err(Error::out_of_reach("the expectation", MOST_NODES));
     }
     let mut total: Option<Matrix<F>> = None;
     for number in 0..rule.len().pow(dimension as u32) {
@@ -76,5 +77,5 @@ fn tensor_mean<F: Field>(
             Some(sum) => sum + term,
         });
     }
-    total.ok_or(Error::Empty { name: "the noise".into() })
+    total.ok_or_else(|| Error::empty("the noise"))
 }

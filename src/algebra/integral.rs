@@ -1,20 +1,20 @@
-//! Integrals over ℝᴷ as expectations, so that quadrature and sampling can judge them.
+//! Integrals over ℝᴷ as expectations, so that quadrature and sampling can judge claims about them.
 
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::algebra::number::Field;
 use crate::error::Result;
 
-/// Width of the normal density that integrals are taken against.
-/// Wide enough for integrands with a standard deviation up to √2, narrow enough for those down to ⅔.
+/// Standard deviation s of the normal density that rewrites an integral as an expectation.
+/// It is suitable for integrands with a standard deviation from ⅔ to √2.
 const WIDTH: (i64, i64) = (5, 4);
 
-/// The place x = c + s z at which an integrand is evaluated, for `noise` z ~ N(0, I); `centre` c and `noise`: K×1.
+/// The point x = c + s z at which an integrand is evaluated, for `noise` z ~ N(0, I); `centre` c and `noise`: K×1.
 pub fn integration_point<F: Field>(centre: &Matrix<F>, noise: &Matrix<F>) -> Result<Matrix<F>> {
     expect_shape("the noise", noise, centre.nrows(), 1)?;
     Ok(centre + noise * F::ratio(WIDTH.0, WIDTH.1)?)
 }
 
-/// ln of the weight by which e^g(x) is multiplied: ∫ e^g(x) dx = E[e^(g(x) + w)] with x = c + s z.
+/// ln of the weight of e^g(x): ∫ e^g(x) dx = E[e^(g(x) + w)] with x = c + s z.
 ///
 /// w = ½ zᵀz + ½ K ln 2π + K ln s, the negative logarithm of the density of x.
 pub fn integration_weight<F: Field>(noise: &Matrix<F>) -> Result<F> {

@@ -1,24 +1,20 @@
-//! Linear algebra over any field: what nalgebra's matrices lack outside of the reals.
+//! Linear algebra over any field, as far as nalgebra provides it only for real numbers.
 //!
 //! Every value is a [`Matrix`]: a vector is `D×1`, a scalar `1×1`.
 
 pub use super::dense::Matrix;
 
 use crate::algebra::number::Field;
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 use nalgebra::Scalar;
 
-/// An error that names the matrix if its shape is not `rows×columns`, or if that is empty.
+/// An error that names the matrix, if its shape is not `rows×columns` or if it is empty.
 pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, columns: usize) -> Result<()> {
     if rows == 0 || columns == 0 {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     if matrix.shape() != (rows, columns) {
-        return Err(Error::Shape {
-            name: name.into(),
-            expected: shape_text((rows, columns)),
-            found: shape_text(matrix.shape()),
-        });
+        return Err(Error::shape(name, (rows, columns), matrix.shape()));
     }
     Ok(())
 }
@@ -27,10 +23,10 @@ pub fn expect_shape<F: Field>(name: &str, matrix: &Matrix<F>, rows: usize, colum
 pub fn order<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<usize> {
     let (rows, columns) = matrix.shape();
     if rows == 0 || columns == 0 {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     if rows != columns {
-        return Err(Error::NotSquare { name: name.into(), rows, columns });
+        return Err(Error::not_square(name, (rows, columns)));
     }
     Ok(rows)
 }
@@ -51,11 +47,11 @@ pub fn determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
     F::determinant_of(matrix)
 }
 
-/// ln|A|; an error where |A| ≤ 0.
+/// ln|A|; an error for |A| ≤ 0.
 pub fn log_determinant<F: Field>(matrix: &Matrix<F>) -> Result<F> {
-    determinant(matrix)?.ln().map_err(|error| match error {
-        Error::Domain { argument: 0.0, .. } => Error::Singular { what: "the matrix of the log-determinant".into() },
-        error => error,
+    determinant(matrix)?.ln().map_err(|error| match error.argument() {
+        Some(0.0) => Error::singular("the matrix of the log-determinant"),
+        _ => error,
     })
 }
 
@@ -82,7 +78,7 @@ pub fn scalar<F: Field>(value: F) -> Matrix<F> {
     Matrix::from_element(1, 1, value)
 }
 
-/// The four blocks of a square matrix, of which the first has order `split`.
+/// The four blocks of a square matrix. The first block has order `split`.
 pub struct Blocks<F> {
     /// Upper left, p×p.
     pub aa: Matrix<F>,
@@ -98,11 +94,11 @@ pub struct Blocks<F> {
 pub fn blocks<F: Field>(matrix: &Matrix<F>, split: usize) -> Result<Blocks<F>> {
     let order = order("the partitioned matrix", matrix)?;
     if split == 0 || split >= order {
-        return Err(Error::Shape {
-            name: "the first block".into(),
-            expected: format!("of order 1 to {}", order.saturating_sub(1)),
-            found: format!("of order {split}"),
-        });
+        return Err(Error::shape(
+            "the first block",
+            format!("of order 1 to {}", order.saturating_sub(1)),
+            format!("of order {split}"),
+        ));
     }
     let rest = order - split;
     let view = |i, j, rows, columns| matrix.view((i, j), (rows, columns)).into_owned();
@@ -119,19 +115,19 @@ pub fn join<F: Field>(aa: &Matrix<F>, ab: &Matrix<F>, ba: &Matrix<F>, bb: &Matri
     beside(&stack(aa, ba)?, &stack(ab, bb)?)
 }
 
-/// The first `split` rows and the rest.
+/// The first `split` rows, and the other rows.
 pub fn split_rows<F: Field>(matrix: &Matrix<F>, split: usize) -> Result<(Matrix<F>, Matrix<F>)> {
     if split > matrix.nrows() {
-        return Err(Error::Shape {
-            name: "the first block".into(),
-            expected: format!("at most {} rows", matrix.nrows()),
-            found: format!("{split} rows"),
-        });
+        return Err(Error::shape(
+            "the first block",
+            format!("at most {} rows", matrix.nrows()),
+            format!("{split} rows"),
+        ));
     }
     Ok((matrix.rows(0, split).into_owned(), matrix.rows(split, matrix.nrows() - split).into_owned()))
 }
 
-/// One matrix above another with as many columns: `[top; bottom]`.
+/// Two matrices with equally many columns, one above the other: `[top; bottom]`.
 pub fn stack<F: Field>(top: &Matrix<F>, bottom: &Matrix<F>) -> Result<Matrix<F>> {
     expect_columns("the lower block", bottom, top.ncols())?;
     let mut joined = Matrix::<F>::zeros(top.nrows() + bottom.nrows(), top.ncols());
@@ -140,7 +136,7 @@ pub fn stack<F: Field>(top: &Matrix<F>, bottom: &Matrix<F>) -> Result<Matrix<F>>
     Ok(joined)
 }
 
-/// One matrix beside another with as many rows: `[left right]`.
+/// Two matrices with equally many rows, beside each other: `[left right]`.
 pub fn beside<F: Field>(left: &Matrix<F>, right: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(stack(&left.transpose(), &right.transpose())?.transpose())
 }
@@ -149,7 +145,7 @@ fn expect_columns<F: Field>(name: &str, matrix: &Matrix<F>, columns: usize) -> R
     expect_shape(name, matrix, matrix.nrows(), columns)
 }
 
-/// diag(v), D×D from `vector`: D×1.
+/// diag(v): the D×D matrix with the entries of `vector`, D×1, on its diagonal.
 pub fn diagonal<F: Field>(vector: &Matrix<F>) -> Matrix<F> {
     let mut result = Matrix::<F>::zeros(vector.nrows(), vector.nrows());
     for i in 0..vector.nrows() {
@@ -177,11 +173,11 @@ pub fn expect_covariance(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     cholesky(name, matrix).map(drop)
 }
 
-/// Checks that `matrix` is square, finite, and symmetric to 10 units of roundoff of the larger entry.
+/// Checks that `matrix` is square, finite, and symmetric up to 10 units of roundoff of the larger entry.
 pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     let order = order(name, matrix)?;
     let numbers = matrix.as_slice();
-    // A large matrix is symmetric to the last bit as a rule, which is seen sooner by blocks that fit into the cache.
+    // A large matrix is usually symmetric to the last bit. Comparing blocks that fit into the cache shows this faster.
     // A difference is zero only between finite numbers.
     let starts = || (0..order).step_by(32);
     let same = |top: usize, left: usize| {
@@ -199,48 +195,48 @@ pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
         for j in 0..i {
             let difference = (matrix[(i, j)] - matrix[(j, i)]).abs();
             if difference > 10.0 * f64::EPSILON * matrix[(i, j)].abs().max(matrix[(j, i)].abs()) {
-                return Err(Error::NotSymmetric { name: name.into(), row: j + 1, column: i + 1, difference });
+                return Err(Error::not_symmetric(name, (j + 1, i + 1), difference));
             }
         }
     }
     Ok(())
 }
 
-/// Checks that every entry is a number.
+/// Checks that every entry is finite.
 pub fn expect_finite<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<()> {
-    // No way out within a chunk, so that several entries are looked at at once.
+    // No early exit within a chunk, so that the compiler can vectorise the loop.
     let finite = |part: &[F]| part.iter().fold(true, |finite, entry| finite & entry.is_finite());
     if matrix.as_slice().chunks(256).all(finite) {
         return Ok(());
     }
     let first = matrix.iter().position(|entry| !entry.is_finite()).unwrap_or_default();
     let (column, row) = (first / matrix.nrows(), first % matrix.nrows());
-    Err(Error::NotFinite { name: name.into(), row: row + 1, column: column + 1 })
+    Err(Error::not_finite(name, (row + 1, column + 1)))
 }
 
-/// The lower triangular L with LLᵀ = `matrix`, of which it reads the lower triangle; the error names the leading minor
-/// that is not positive.
+/// The lower triangular L with LLᵀ = `matrix`. Only the lower triangle is read. The error names the leading minor that
+/// is not positive.
 pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
     order(name, matrix)?;
     factor(matrix, |j, pivot| {
         if pivot > 0.0 {
             return Ok(pivot.sqrt());
         }
-        Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 })
+        Err(Error::not_positive_definite(name, j + 1))
     })
 }
 
-/// The lower triangular L with LLᵀ = ½(A + Aᵀ), over any field; `near` is the factor whose roots, or whose derivatives,
-/// are meant.
+/// The lower triangular L with LLᵀ = ½(A + Aᵀ), over any field. `near` is an approximate factor, which determines the
+/// roots, or a factor to differentiate at.
 ///
-/// `matrix`, `near`: D×D. Errors: not positive definite; a root that the number system does not have.
+/// `matrix`, `near`: D×D. Errors: not positive definite; a root that does not exist in the number system.
 pub(crate) fn factor_near<F: Field>(matrix: &Matrix<F>, near: &Matrix<F>) -> Result<Matrix<F>> {
     let order = order("the covariance", matrix)?;
     expect_shape("the factor", near, order, order)?;
     factor(&((matrix + matrix.transpose()) * F::half()), |j, pivot| pivot.root_near(&near[(j, j)]))
 }
 
-/// Cholesky's factor by columns, for both of the above: `root` gives the root of the pivot with this index.
+/// The Cholesky factor by columns, for both functions above. `root` computes the root of the pivot with this index.
 fn factor<F: Field>(matrix: &Matrix<F>, mut root: impl FnMut(usize, F) -> Result<F>) -> Result<Matrix<F>> {
     let order = matrix.nrows();
     let mut factor = Matrix::<F>::zeros(order, order);
@@ -262,7 +258,7 @@ pub(crate) fn texts<T: Scalar>(matrix: &Matrix<T>, mut text: impl FnMut(&T) -> S
     matrix.row_iter().map(|row| row.iter().map(&mut text).collect()).collect()
 }
 
-/// What a formula may evaluate to: a scalar, a matrix, or a result of either.
+/// The possible results of a formula: a scalar, a matrix, or a `Result` of either.
 pub trait IntoMatrix<F: Field> {
     /// The value as a matrix.
     fn into_matrix(self) -> Result<Matrix<F>>;

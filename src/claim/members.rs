@@ -10,20 +10,20 @@ const ROUNDING: f64 = 1e-12;
 /// Checks a finite value of the right shape. Errors: it is not in the set.
 pub(super) fn expect(input: &Input, value: &Matrix<f64>) -> Result<()> {
     let name = input.name;
-    let wrong = |reason: &str| Err(Error::Malformed { claim: name.into(), reason: reason.into() });
+    let wrong = |reason: &str| Err(Error::malformed(name, reason));
     match input.domain {
         Domain::Free => Ok(()),
         Domain::Covariance => expect_covariance(name, value),
-        Domain::Invertible => inverse(value).map(drop).map_err(|_| Error::Singular { what: name.into() }),
+        Domain::Invertible => inverse(value).map(drop).map_err(|_| Error::singular(name)),
         Domain::Symmetric if value != &value.transpose() => {
             let worst = (value - value.transpose()).icamax_full();
             let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
             let (row, column) = (worst.0 + 1, worst.1 + 1);
-            Err(Error::NotSymmetric { name: name.into(), row, column, difference })
+            Err(Error::not_symmetric(name, (row, column), difference))
         }
         Domain::Symmetric => Ok(()),
         Domain::Positive | Domain::Simplex if value.iter().any(|&entry| entry <= 0.0) => {
-            Err(Error::Domain { function: "a positive input", argument: value.min() })
+            Err(Error::domain("a positive input", value.min()))
         }
         Domain::Positive => Ok(()),
         Domain::Simplex if (value.sum() - 1.0).abs() > ROUNDING => wrong("the sum of its entries is not 1"),
@@ -43,7 +43,7 @@ pub(super) fn expect(input: &Input, value: &Matrix<f64>) -> Result<()> {
             let singular = value.singular_values();
             let least = ROUNDING * singular.max();
             // Negated, so that NaN is an error.
-            if singular.min() > least { Ok(()) } else { Err(Error::Singular { what: name.into() }) }
+            if singular.min() > least { Ok(()) } else { Err(Error::singular(name)) }
         }
         Domain::Integer if value.iter().any(|entry| entry.fract() != 0.0) => wrong("it is not an integer"),
         Domain::Integer => Ok(()),

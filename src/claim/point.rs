@@ -193,7 +193,7 @@ impl Point<f64> {
         let given = |name: &str| inputs.iter().any(|input| input.name == name);
         if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(inputs, name)) {
             let given: Vec<&str> = inputs.iter().map(|input| input.name).collect();
-            return Err(Error::UnknownInput { name: name.clone(), given: given.join(", ") });
+            return Err(Error::unknown_input(name.clone(), given.join(", ")));
         }
         let sizes = sizes::read(inputs, &values)?;
         let mut point = Self::of(sizes, values.into_iter().filter(|(name, _)| given(name)).collect());
@@ -217,12 +217,7 @@ impl Point<f64> {
 /// Adds the symbols of an expected shape to an error, if the shape is a sum.
 fn in_symbols(error: Error, input: &Input) -> Error {
     let symbols = shape_in_symbols((input.rows, input.columns));
-    match error {
-        Error::Shape { name, expected, found } if symbols.contains('+') => {
-            Error::Shape { name, expected: format!("{expected}, that is {symbols}"), found }
-        }
-        error => error,
-    }
+    if symbols.contains('+') { error.also_expected(&symbols) } else { error }
 }
 
 /// A strictly lower triangular matrix.

@@ -74,7 +74,7 @@ pub(crate) fn read(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result
     }
     let mentioned = |symbol: Symbol| counts.iter().any(|count| count.size.count_of(symbol) > 0);
     if let Some(&symbol) = symbols.iter().find(|symbol| !known.contains_key(symbol) && mentioned(**symbol)) {
-        return Err(Error::MissingInput { name: symbol.name.into(), needed: meaning(symbol) });
+        return Err(Error::missing_input(symbol.name, meaning(symbol)));
     }
     join_blocks(&mut known)?;
     sizes(&known)
@@ -91,10 +91,10 @@ fn counts(inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Result<Vec<Coun
         let name = input.name;
         let Some((_, value)) = values.iter().find(|(known, _)| known == name) else {
             let needed: Vec<&str> = inputs.iter().map(|input| input.name).collect();
-            return Err(Error::MissingInput { name: name.into(), needed: needed.join(", ") });
+            return Err(Error::missing_input(name, needed.join(", ")));
         };
         if value.is_empty() {
-            return Err(Error::Empty { name: name.into() });
+            return Err(Error::empty(name));
         }
         for (what, size, number) in [("rows", input.rows, value.nrows()), ("columns", input.columns, value.ncols())] {
             expect_at_most(LARGEST_SIZE, || format!("the number of {what} of {name}"), number as f64)?;
@@ -119,11 +119,11 @@ fn next(counts: &[Count], known: &Known) -> Result<Option<(Symbol, usize)>> {
                 .filter_map(|(other, _)| Some(format!("{} = {}", other.name, known.get(&other)?)))
                 .collect();
             let whole = if terms.is_empty() { String::new() } else { format!(", where {}", terms.join(", ")) };
-            return Err(Error::Shape {
-                name: format!("the number of {} of {}", count.what, count.input),
-                expected: format!("{} with a whole {} of 1 or more{whole}", count.size, symbol.name),
-                found: count.number.to_string(),
-            });
+            return Err(Error::shape(
+                format!("the number of {} of {}", count.what, count.input),
+                format!("{} with a whole {} of 1 or more{whole}", count.size, symbol.name),
+                count.number.to_string(),
+            ));
         };
         return Ok(Some((symbol, left / times)));
     }
@@ -147,7 +147,7 @@ fn join_blocks(known: &mut Known) -> Result<()> {
 }
 
 fn contradiction(symbol: Symbol, expected: String, found: usize) -> Error {
-    Error::Shape { name: format!("the size {}", symbol.name), expected, found: found.to_string() }
+    Error::shape(format!("the size {}", symbol.name), expected, found.to_string())
 }
 
 /// A size that is given by its name, as a whole number.
@@ -161,14 +161,14 @@ fn given(name: &str, inputs: &[Input], values: &[(String, Matrix<f64>)]) -> Resu
             expect_at_most(LARGEST_SIZE, || format!("the size {name}"), number)?;
             Ok(Some(number as usize))
         }
-        other => Err(Error::Shape {
-            name: format!("the size {name}"),
-            expected: "a whole number, 1 or more".into(),
-            found: match other {
+        other => Err(Error::shape(
+            format!("the size {name}"),
+            "a whole number, 1 or more",
+            match other {
                 [] => "empty".into(),
                 [number] => number.to_string(),
                 several => format!("a list of {}", several.len()),
             },
-        }),
+        )),
     }
 }

@@ -1,11 +1,16 @@
 //! The answer of a command.
 
+use crate::error::Error;
+use crate::verdict::{ClaimReport, Verdict};
+
 /// Every verdict is the expected one.
 pub const AS_EXPECTED: u8 = 0;
 /// At least one verdict differs from the expected one.
 pub const UNEXPECTED: u8 = 1;
 /// The command line or the input is wrong.
 pub const BAD_INPUT: u8 = 2;
+/// Nothing is wrong, but something could not be decided.
+pub const UNDECIDED: u8 = 3;
 
 /// The text that a command prints, and its exit code.
 pub(super) struct Answer {
@@ -14,8 +19,23 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The exit code tells whether every verdict is the expected one.
-    pub(super) fn judged(text: String, as_expected: bool) -> Self {
-        Self { text, code: if as_expected { AS_EXPECTED } else { UNEXPECTED } }
+    /// The exit code tells whether every verdict is the expected one. `complete`: nothing is missing that should have
+    /// been judged.
+    pub(super) fn judged(text: String, reports: &[ClaimReport], complete: bool) -> Self {
+        let mut unexpected = reports.iter().filter(|report| !report.as_expected()).peekable();
+        let code = if unexpected.peek().is_none() && complete {
+            AS_EXPECTED
+        } else if complete && unexpected.all(|report| report.verdict == Verdict::Unchecked) {
+            UNDECIDED
+        } else {
+            UNEXPECTED
+        };
+        Self { text, code }
     }
+}
+
+/// The exit code of an error: whether better input helps, or the question is open at this one.
+pub(super) fn code_of(error: &Error) -> u8 {
+    let open = error.is_precision_lost() || error.is_out_of_reach() || error.is_transcendental();
+    if open { UNDECIDED } else { BAD_INPUT }
 }

@@ -1,8 +1,8 @@
 //! `gradus evaluate`: both sides of a claim at the user's own numbers.
 
-use super::answer::{AS_EXPECTED, Answer, BAD_INPUT, UNEXPECTED};
+use super::answer::{AS_EXPECTED, Answer, UNDECIDED, UNEXPECTED};
 use super::arguments::Evaluate;
-use super::page;
+use super::{Context, page};
 use crate::algebra::matrix::{Matrix, texts};
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};
@@ -10,29 +10,29 @@ use crate::error::{Error, Result, shape_text};
 use crate::program::point::Point;
 use crate::program::size::ONE;
 use crate::report::document::{Block, Tone, plain};
-use crate::report::{inputs, numbers, select};
+use crate::report::{inputs, numbers, words};
 use crate::verdict::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::path::Path;
 
-pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: usize) -> Result<Answer> {
-    let (derivation, claim) = select::claim(derivations, &arguments.claim)?;
+pub(super) fn answer(context: &Context, arguments: &Evaluate) -> Result<Answer> {
+    let (derivation, claim) = context.names().claim(&arguments.claim)?;
     let text = read(&arguments.file, claim)?;
     let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
     let evaluation = evaluate(claim, &point)?;
     let code = match (&claim.expected, evaluation.agreement) {
-        (_, Agreement::Undecided) => BAD_INPUT,
+        (_, Agreement::Undecided) => UNDECIDED,
         (Expected::Holds, Agreement::Differ) => UNEXPECTED,
         _ => AS_EXPECTED,
     };
-    Ok(Answer { text: page(derivation, claim, &point, &evaluation, width), code })
+    Ok(Answer { text: page(derivation, claim, &point, &evaluation, context.width), code })
 }
 
 fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: &Evaluation, width: usize) -> String {
     let mut blocks = vec![
-        Block::Heading(derivation.id(claim), claim.sources.join(", ")),
+        Block::Heading(derivation.id(claim), words::sources(claim)),
         Block::Space,
         Block::Indented(4, vec![Block::Formula(claim.latex.to_string())]),
         Block::Space,
@@ -62,14 +62,11 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
         _ => Tone::Good,
     };
     blocks.extend([Block::Space, Block::Paragraph(tone, sentence(evaluation))]);
-    if let Expected::Refuted { correction } = &claim.expected {
+    if let Some(correction) = claim.expected.correction() {
+        let kind = if claim.expected.is_erratum() { "an erratum" } else { "a tempting mistake" };
         let agrees = evaluation.agreement == Agreement::Agree;
-        let remark = if agrees {
-            "This claim is an erratum; its sides happen to agree here"
-        } else {
-            "This claim is an erratum"
-        };
-        let text = format!("{remark}. The correction is {}/{correction}.", derivation.name);
+        let chance = if agrees { "; its sides happen to agree here" } else { "" };
+        let text = format!("This claim is {kind}{chance}. The correction is {}/{correction}.", derivation.name);
         blocks.push(Block::Paragraph(Tone::Plain, text));
     }
     page::painted(&blocks, width)
@@ -113,7 +110,7 @@ fn read(path: &Path, claim: &Claim) -> Result<String> {
 }
 
 fn unreadable(path: &Path, reason: String) -> Error {
-    Error::File { action: "read", path: path.display().to_string(), reason }
+    Error::file("read", path.display().to_string(), reason)
 }
 
 /// Inputs of the right shape for D = 2, N = 2 and blocks of one.
@@ -176,10 +173,10 @@ fn parse(path: &Path, text: &str, claim: &Claim) -> Result<Vec<(String, Matrix<f
 }
 
 fn matrix(name: &str, value: &Value, input: Option<&Input>) -> Result<Matrix<f64>> {
-    let shape = |found: String, expected: &str| Error::Shape { name: name.into(), expected: expected.into(), found };
+    let shape = |found: String, expected: &str| Error::shape(name, expected, found);
     let Value::Array(list) = value else { return Ok(Matrix::from_element(1, 1, number(name, value)?)) };
     if list.is_empty() || list.iter().any(|row| row.as_array().is_some_and(Vec::is_empty)) {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     let rows: Vec<Vec<f64>> = if list.iter().any(Value::is_array) {
         list.iter()
@@ -217,15 +214,15 @@ fn number(name: &str, value: &Value) -> Result<f64> {
         // Beyond the range of 64-bit floats.
         Value::Number(number) => Ok(number.as_f64().unwrap_or(f64::INFINITY)),
         Value::String(text) if matches!(text.parse::<f64>(), Ok(number) if !number.is_finite()) => Ok(f64::NAN),
-        other => Err(Error::Shape {
-            name: name.into(),
-            expected: "a number, a list of numbers, or a list of rows".into(),
-            found: match other {
-                Value::String(_) => "a text".into(),
-                Value::Bool(_) => "a truth value".into(),
-                Value::Array(_) => "a list of lists of lists".into(),
-                _ => "an object".into(),
+        other => Err(Error::shape(
+            name,
+            "a number, a list of numbers, or a list of rows",
+            match other {
+                Value::String(_) => "a text",
+                Value::Bool(_) => "a truth value",
+                Value::Array(_) => "a list of lists of lists",
+                _ => "an object",
             },
-        }),
+        )),
     }
 }

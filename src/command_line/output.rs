@@ -39,15 +39,22 @@ impl Output {
 
     fn unwritable(&self, error: &std::io::Error) -> Error {
         let reason = format!("{error}; name a file in a folder that exists and that you may write to");
-        Error::File { action: "write", path: self.path.display().to_string(), reason }
+        Error::file("write", self.path.display().to_string(), reason)
+    }
+}
+
+/// Writes a value as JSON to the file, if there is one; returns the text that goes to standard output instead of the
+/// answer.
+pub(super) fn written<T: Serialize>(file: Option<Output>, value: impl FnOnce() -> T) -> Result<Option<String>> {
+    match file {
+        Some(file) => file.write(&json(&value())?),
+        None => Ok(None),
     }
 }
 
 /// A value as indented JSON, with a line break at the end.
 pub(super) fn json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| Error::File {
-        action: "write",
-        path: "the JSON".into(),
-        reason: error.to_string(),
-    })
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|error| Error::file("write", "the JSON", error.to_string()))
 }

@@ -32,7 +32,7 @@ impl GaussianBatch {
     /// ```
     pub fn new(gaussians: Vec<Gaussian>) -> Result<Self> {
         let Some(first) = gaussians.first() else {
-            return Err(Error::Empty { name: "the batch".into() });
+            return Err(Error::empty("the batch"));
         };
         for (k, gaussian) in gaussians.iter().enumerate() {
             expect_shape(&format!("the mean of Gaussian {k}"), gaussian.mean(), first.dimension(), 1)?;

@@ -60,11 +60,11 @@ impl SufficientStatistics {
         let dimension = self.dimension();
         expect_shape("the mean of the other samples", &other.origin, dimension, 1)?;
         if other.count > self.count {
-            return Err(Error::Shape {
-                name: "the number of samples to remove".into(),
-                expected: format!("at most {}: so many are there", self.count),
-                found: other.count.to_string(),
-            });
+            return Err(Error::out_of_range(
+                "the number of samples to remove",
+                format!("at most {}: so many are there", self.count),
+                other.count.to_string(),
+            ));
         }
         if other.count == 0 {
             return Ok(());
@@ -100,15 +100,21 @@ impl SufficientStatistics {
         }
         for j in 0..dimension {
             for i in j + 1..dimension {
-                let most = (scatter[(i, i)] * scatter[(j, j)]).sqrt();
-                if scatter[(i, j)].abs() > most + ROUNDING * (removed[i] * removed[j]).sqrt() {
+                let (most, rounding) = ([scatter[(i, i)], scatter[(j, j)]], [removed[i], removed[j]]);
+                let square = |k: usize| most[k] + ROUNDING * rounding[k];
+                if scatter[(i, j)].abs() > square(0).sqrt() * square(1).sqrt() {
                     return Err(not_there(i));
                 }
+                let most = most[0].sqrt() * most[1].sqrt();
                 scatter[(i, j)] = scatter[(i, j)].clamp(-most, most);
             }
         }
         self.offset -= distance * (taken / left_count);
         (self.count, self.scatter, self.removed) = (left, scatter, removed);
+        // A window may slide far from the first sample: everything is kept relative to where it is now.
+        let origin = &self.origin + &self.offset;
+        self.offset += &self.origin - &origin;
+        self.origin = origin;
         Ok(())
     }
 
@@ -117,19 +123,19 @@ impl SufficientStatistics {
         let pivots = factor.lower().diagonal();
         match (0..self.dimension()).find(|&j| pivots[j].powi(2) * self.count as f64 <= DIGITS * self.removed[j]) {
             None => Ok(()),
-            Some(j) => Err(Error::Shape {
-                name: format!("the scatter of component {j}"),
-                expected: "more than the rounding of the samples that were removed: collect the rest anew".into(),
-                found: "less, given those before it".into(),
-            }),
+            Some(j) => Err(Error::out_of_range(
+                format!("the scatter of component {j}"),
+                "more than the rounding of the samples that were removed: collect the rest anew",
+                "less, given those before it",
+            )),
         }
     }
 }
 
 fn not_there(component: usize) -> Error {
-    Error::Shape {
-        name: "the sample to remove".into(),
-        expected: "one that was taken in before".into(),
-        found: format!("not: component {component} would have a negative variance, or a correlation above 1"),
-    }
+    Error::out_of_range(
+        "the sample to remove",
+        "one that was taken in before",
+        format!("not: component {component} would have a negative variance, or a correlation above 1"),
+    )
 }

@@ -53,7 +53,7 @@ impl Factor {
                 lower.fill_upper_triangle(0.0, 1);
                 Ok(Self { lower })
             }
-            Err(j) => Err(Error::NotPositiveDefinite { name: name.into(), minor: eliminated + j + 1 }),
+            Err(j) => Err(Error::not_positive_definite(name, eliminated + j + 1)),
         }
     }
 
@@ -68,7 +68,7 @@ impl Factor {
             // The reversed matrix has other minors: those of A are looked at in their own order.
             Err(_) => {
                 Self::of(name, matrix.clone())?;
-                Err(Error::NotPositiveDefinite { name: name.into(), minor: last + 1 })
+                Err(Error::not_positive_definite(name, last + 1))
             }
         }
     }
@@ -85,7 +85,7 @@ impl Factor {
             let roundoff = 4.0 * rows.max(order) as f64 * f64::EPSILON * matrix.column(j).norm();
             let pivot = if j < rows { upper[(j, j)] } else { 0.0 };
             if pivot.is_nan() || pivot.abs() <= roundoff {
-                return Err(Error::NotPositiveDefinite { name: name.into(), minor: j + 1 });
+                return Err(Error::not_positive_definite(name, j + 1));
             }
             // A row of R is unique up to its sign.
             for i in j..order {

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 /// An error if the list is empty, or has an index that is out of range or repeated.
 pub fn expect_indices(name: &str, indices: &[usize], dimension: usize) -> Result<()> {
     if indices.is_empty() {
-        return Err(Error::Empty { name: name.into() });
+        return Err(Error::empty(name));
     }
     let mut seen = vec![false; dimension];
     for &index in indices {
@@ -17,7 +17,7 @@ pub fn expect_indices(name: &str, indices: &[usize], dimension: usize) -> Result
                 continue;
             }
         };
-        return Err(Error::Shape { name: name.into(), expected: fault.0, found: fault.1 });
+        return Err(Error::shape(name, fault.0, fault.1));
     }
     Ok(())
 }
@@ -29,11 +29,11 @@ pub fn hidden(name: &str, observed: &[usize], dimension: usize) -> Result<Vec<us
     observed.iter().for_each(|&index| known[index] = true);
     let hidden: Vec<usize> = (0..dimension).filter(|&index| !known[index]).collect();
     if hidden.is_empty() {
-        return Err(Error::Shape {
-            name: name.into(),
-            expected: format!("at most {}: at least one must remain", dimension - 1),
-            found: format!("{} long", observed.len()),
-        });
+        return Err(Error::shape(
+            name,
+            format!("at most {}: at least one must remain", dimension - 1),
+            format!("{} long", observed.len()),
+        ));
     }
     Ok(hidden)
 }

@@ -23,7 +23,7 @@ const ROUNDING: f64 = 1e-8;
 pub struct StatisticsParts {
     /// N.
     pub count: usize,
-    /// The place that everything is relative to, D×1: the first sample, or 0 before it.
+    /// The place that everything is relative to, D×1: the first sample, or the mean when a sample was removed.
     pub origin: Matrix<f64>,
     /// x̄ − origin, D×1.
     pub offset: Matrix<f64>,
@@ -227,7 +227,7 @@ impl LinearGaussian {
 /// An error if the correlation matrix has an eigenvalue below zero by more than rounding.
 fn expect_semidefinite(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     let order = matrix.nrows();
-    let refused = |eigenvalue: f64| Err(Error::NotPositiveSemidefinite { name: name.into(), eigenvalue });
+    let refused = |eigenvalue: f64| Err(Error::not_positive_semidefinite(name, eigenvalue));
     if let Some(variance) = matrix.diagonal().iter().find(|variance| **variance < 0.0) {
         return refused(*variance);
     }
@@ -243,5 +243,5 @@ fn expect_semidefinite(name: &str, matrix: &Matrix<f64>) -> Result<()> {
 }
 
 fn fault<T>(name: String, expected: &str, found: f64) -> Result<T> {
-    Err(Error::Shape { name, expected: expected.into(), found: format!("{found:e}") })
+    Err(Error::out_of_range(name, expected, format!("{found:e}")))
 }

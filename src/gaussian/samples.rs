@@ -1,7 +1,7 @@
 //! Samples as the columns of a matrix, from rows, and an error that says so
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 
 /// An error unless `data` is D×N, N ≥ 1.
 pub(super) fn expect_samples(name: &str, data: &Matrix<f64>, dimension: usize) -> Result<()> {
@@ -9,11 +9,7 @@ pub(super) fn expect_samples(name: &str, data: &Matrix<f64>, dimension: usize) -
         return expect_shape(name, data, dimension, data.ncols());
     }
     let advice = if data.ncols() == dimension { "; transpose" } else { "" };
-    Err(Error::Shape {
-        name: name.into(),
-        expected: format!("{dimension}×N: columns are samples{advice}"),
-        found: shape_text(data.shape()),
-    })
+    Err(Error::shape(name, format!("{dimension}×N: columns are samples{advice}"), data.shape()))
 }
 
 /// The D×N matrix whose columns are the samples of an N×D array in row-major order, which it takes over as it is
@@ -33,14 +29,14 @@ pub(super) fn expect_samples(name: &str, data: &Matrix<f64>, dimension: usize) -
 /// ```
 pub fn samples_from_row_major(dimension: usize, numbers: Vec<f64>) -> Result<Matrix<f64>> {
     if dimension == 0 || numbers.is_empty() {
-        return Err(Error::Empty { name: "data".into() });
+        return Err(Error::empty("data"));
     }
     if !numbers.len().is_multiple_of(dimension) {
-        return Err(Error::Shape {
-            name: "data".into(),
-            expected: format!("a multiple of {dimension}, the components of a sample"),
-            found: format!("{} numbers", numbers.len()),
-        });
+        return Err(Error::shape(
+            "data",
+            format!("a multiple of {dimension}, the components of a sample"),
+            format!("{} numbers", numbers.len()),
+        ));
     }
     let data = Matrix::from_vec(dimension, numbers.len() / dimension, numbers);
     expect_finite("data", &data)?;
@@ -61,11 +57,11 @@ pub fn samples_from_row_major(dimension: usize, numbers: Vec<f64>) -> Result<Mat
 pub fn samples_from_rows<R: AsRef<[f64]>>(rows: &[R]) -> Result<Matrix<f64>> {
     let dimension = rows.first().map_or(0, |row| row.as_ref().len());
     if let Some((n, row)) = rows.iter().enumerate().find(|(_, row)| row.as_ref().len() != dimension) {
-        return Err(Error::Shape {
-            name: format!("row {n} of the data"),
-            expected: format!("{dimension} long, as row 0"),
-            found: format!("{} long", row.as_ref().len()),
-        });
+        return Err(Error::shape(
+            format!("row {n} of the data"),
+            format!("{dimension} long, as row 0"),
+            format!("{} long", row.as_ref().len()),
+        ));
     }
     samples_from_row_major(dimension, rows.iter().flat_map(|row| row.as_ref()).copied().collect())
 }

@@ -84,11 +84,11 @@ fn packed(matrix: &Matrix<f64>) -> Vec<f64> {
 /// The lower triangle of a matrix of `order`, which is known to be small only once the numbers are counted.
 fn unpacked(name: &str, numbers: &[f64], order: usize) -> Result<Matrix<f64>> {
     if order.checked_add(1).and_then(|next| order.checked_mul(next)) != Some(2 * numbers.len()) {
-        return Err(Error::Shape {
-            name: name.into(),
-            expected: format!("the lower triangle of {order}×{order}"),
-            found: format!("{} numbers", numbers.len()),
-        });
+        return Err(Error::shape(
+            name,
+            format!("the lower triangle of {order}×{order}"),
+            format!("{} numbers", numbers.len()),
+        ));
     }
     let mut rows = numbers.iter();
     let mut matrix = Matrix::zeros(order, order);
@@ -140,11 +140,11 @@ impl Model {
     fn restored(self) -> Result<LinearGaussian> {
         let columns = self.map.first().map_or(0, Vec::len);
         if let Some((i, row)) = self.map.iter().enumerate().find(|(_, row)| row.len() != columns) {
-            return Err(Error::Shape {
-                name: format!("row {i} of the map"),
-                expected: format!("{columns} long, as row 0"),
-                found: format!("{} long", row.len()),
-            });
+            return Err(Error::shape(
+                format!("row {i} of the map"),
+                format!("{columns} long, as row 0"),
+                format!("{} long", row.len()),
+            ));
         }
         let map = Matrix::from_row_iterator(self.map.len(), columns, self.map.into_iter().flatten());
         LinearGaussian::from_parts(LinearGaussianParts {

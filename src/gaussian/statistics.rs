@@ -21,7 +21,7 @@ const CHUNK: usize = 32 * DEPTH;
 #[derive(Clone, Debug, PartialEq)]
 pub struct SufficientStatistics {
     pub(super) count: usize,
-    /// The first sample, or 0 before it.
+    /// The first sample, or 0 before it; the mean when a sample was removed.
     pub(super) origin: Matrix<f64>,
     /// x̄ − origin.
     pub(super) offset: Matrix<f64>,
@@ -35,7 +35,7 @@ impl SufficientStatistics {
     /// Of no samples yet, of D components. Errors: D = 0.
     pub fn new(dimension: usize) -> Result<Self> {
         if dimension == 0 {
-            return Err(Error::Empty { name: "a sample".into() });
+            return Err(Error::empty("a sample"));
         }
         Ok(Self::zeros(dimension))
     }
@@ -176,7 +176,7 @@ impl SufficientStatistics {
         let (mean, covariance) = (self.mean()?, self.covariance()?);
         if self.count <= self.dimension() {
             // Its rank is at most N−1, whatever rounding says.
-            return Err(Error::TooFewSamples { samples: self.count, dimension: self.dimension() });
+            return Err(Error::too_few_samples(self.count, self.dimension()));
         }
         let factor = Factor::of("the sample covariance", covariance.clone())?;
         self.expect_digits(&factor)?;
@@ -226,12 +226,10 @@ impl SufficientStatistics {
 
     pub(super) fn expect_samples(&self, least: usize) -> Result<()> {
         match self.count {
-            0 => Err(Error::Empty { name: "the sample".into() }),
-            count if count < least => Err(Error::Shape {
-                name: "the number of samples".into(),
-                expected: format!("at least {least}"),
-                found: count.to_string(),
-            }),
+            0 => Err(Error::empty("the sample")),
+            count if count < least => {
+                Err(Error::shape("the number of samples", format!("at least {least}"), count.to_string()))
+            }
             _ => Ok(()),
         }
     }

@@ -117,11 +117,7 @@ impl WeightedStatistics {
     /// ```
     pub fn forget(&mut self, factor: f64) -> Result<()> {
         if !(factor > 0.0 && factor <= 1.0) {
-            return Err(Error::Shape {
-                name: "the forgetting factor".into(),
-                expected: "above 0 and at most 1".into(),
-                found: factor.to_string(),
-            });
+            return Err(Error::out_of_range("the forgetting factor", "above 0 and at most 1", factor.to_string()));
         }
         self.weight *= factor;
         self.squares *= factor * factor;
@@ -247,11 +243,7 @@ impl WeightedStatistics {
         let count = self.effective_count();
         // One sample has exactly 1, but for rounding.
         if count < 1.0 + 1e-12 {
-            return Err(Error::Shape {
-                name: "the effective number of samples".into(),
-                expected: "above 1".into(),
-                found: count.to_string(),
-            });
+            return Err(Error::out_of_range("the effective number of samples", "above 1", count.to_string()));
         }
         Ok(self.scatter()? / (self.weight * (1.0 - 1.0 / count)))
     }
@@ -285,7 +277,7 @@ impl WeightedStatistics {
     }
 
     fn expect_weight(&self) -> Result<()> {
-        if self.weight > 0.0 { Ok(()) } else { Err(Error::Empty { name: "the sample".into() }) }
+        if self.weight > 0.0 { Ok(()) } else { Err(Error::empty("the sample")) }
     }
 }
 
@@ -293,5 +285,5 @@ fn expect_weight(weight: f64, name: impl FnOnce() -> String) -> Result<()> {
     if weight >= 0.0 && weight.is_finite() {
         return Ok(());
     }
-    Err(Error::Shape { name: name(), expected: "finite and not negative".into(), found: weight.to_string() })
+    Err(Error::out_of_range(name(), "finite and not negative", weight.to_string()))
 }

@@ -33,8 +33,7 @@ impl Gaussian {
     pub(super) fn checked_factor(name: &str, lower: Matrix<f64>) -> Result<Factor> {
         let order = order(name, &lower)?;
         expect_finite(name, &lower)?;
-        let fault =
-            |expected: &str, found: String| Err(Error::Shape { name: name.into(), expected: expected.into(), found });
+        let fault = |expected: &str, found: String| Err(Error::out_of_range(name, expected, found));
         for j in 0..order {
             if lower[(j, j)] <= 0.0 {
                 return fault("with a positive diagonal", format!("with the entry {:e} at ({j},{j})", lower[(j, j)]));

@@ -20,9 +20,9 @@ pub(super) enum Align {
     Right,
 }
 
-/// The area that blocks of several lines may still take up.
+/// The area that blocks of several lines may still use.
 ///
-/// One tall block makes every block beside it as tall, so that a drawing can outgrow its source without bound.
+/// A tall block makes every block beside it as tall, so without a limit a drawing could be much larger than its source.
 pub(super) struct Room(Cell<Option<usize>>);
 
 impl Room {
@@ -30,17 +30,17 @@ impl Room {
         Self(Cell::new(Some(area)))
     }
 
-    /// For one line, or where the caller has measured.
+    /// For a single line, or if the caller has checked the size.
     pub(super) fn unlimited() -> Self {
         Self::new(usize::MAX)
     }
 
-    /// Whether something had no room: what was drawn since then is incomplete.
+    /// Whether some block did not fit. What was drawn since then is incomplete.
     pub(super) fn is_spent(&self) -> bool {
         self.0.get().is_none()
     }
 
-    /// Takes up an area, if there is room. One line is always free: it is no longer than its source made it.
+    /// Uses an area, if there is room. A single line is always free, because it is no longer than its source.
     fn take(&self, columns: usize, lines: usize) -> bool {
         let area = if lines > 1 { columns.saturating_mul(lines) } else { 0 };
         self.0.set(self.0.get().and_then(|room| room.checked_sub(area)));
@@ -84,14 +84,14 @@ impl Block {
         joined([(0, &self), (0, &corner)], room)
     }
 
-    /// The block with blank lines below, `height` lines in all.
+    /// The block with blank lines below it, to a total of `height` lines.
     fn padded(mut self, height: usize) -> Self {
         let blank = " ".repeat(self.width());
         self.lines.resize(height.max(self.lines.len()), blank);
         self
     }
 
-    /// The block between brackets of its height.
+    /// The block between brackets of the same height.
     pub(super) fn between(self, open: &str, close: &str, room: &Room) -> Self {
         let height = self.height();
         if !room.take(width(open) + width(close), height) {
@@ -107,7 +107,7 @@ impl Block {
         for (j, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
             widths[j] = cell.width().max(widths[j]);
         }
-        // Short rows are filled up: a grid may have many more cells than there are blocks.
+        // Short rows are filled, so a grid may have many more cells than there are blocks.
         let columns = widths.iter().map(|column| column + gap + 1).sum();
         if rows.is_empty() || !room.take(columns, rows.len()) {
             return Self::text("");
@@ -136,7 +136,7 @@ impl Block {
     }
 }
 
-/// Blocks side by side, on one baseline, each after a number of blank columns.
+/// Blocks side by side on one baseline. Each has a number of blank columns before it.
 pub(super) fn joined<'a, I>(blocks: I, room: &Room) -> Block
 where
     I: IntoIterator<Item = (usize, &'a Block), IntoIter: Clone>,
@@ -144,7 +144,7 @@ where
     let blocks = blocks.into_iter();
     let above = blocks.clone().map(|(_, block)| block.baseline).max().unwrap_or(0);
     let below = blocks.clone().map(|(_, block)| block.height() - block.baseline).max().unwrap_or(1);
-    // A block costs time in every line, even if it is empty.
+    // A block takes time for every line, even if it is empty.
     let columns = blocks.clone().map(|(space, block)| space + block.width() + 1).sum();
     if !room.take(columns, above + below) {
         return Block::text("");
@@ -161,7 +161,7 @@ where
     Block { lines, baseline: above }
 }
 
-/// A bracket that is `height` lines tall.
+/// A bracket with a height of `height` lines.
 fn tall(bracket: &str, height: usize) -> Vec<String> {
     let (top, middle, bottom) = match bracket {
         "[" => ("⎡", "⎢", "⎣"),
@@ -180,14 +180,14 @@ fn tall(bracket: &str, height: usize) -> Vec<String> {
     let mut lines = vec![middle.to_string(); height];
     lines[0] = top.into();
     lines[height - 1] = bottom.into();
-    // The waist of a curly bracket.
+    // The middle of a curly bracket.
     if height > 2 && (bracket == "{" || bracket == "}") {
         lines[height / 2] = if bracket == "{" { "⎨" } else { "⎬" }.into();
     }
     lines
 }
 
-/// Entries drawn as a matrix in brackets, its columns aligned to the right; a single entry stands alone.
+/// Entries drawn as a matrix in brackets, with columns aligned to the right. A single entry has no brackets.
 pub fn bracketed(rows: &[Vec<String>]) -> Vec<String> {
     matrix(rows).into_lines()
 }
@@ -205,10 +205,10 @@ fn matrix(rows: &[Vec<String>]) -> Block {
     }
 }
 
-/// Columns between equations on one line.
+/// Blank columns between equations on one line.
 const GAP: usize = 4;
 
-/// `name = matrix` for each of the pairs, side by side as far as `columns` reach.
+/// `name = matrix` for each pair, side by side as far as they fit into `columns`.
 pub fn equations<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a [Vec<String>])>, columns: usize) -> Vec<String> {
     let room = Room::unlimited();
     let beside = |row: &[(usize, Block)]| joined(row.iter().map(|(space, block)| (*space, block)), &room).lines;

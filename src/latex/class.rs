@@ -1,6 +1,6 @@
 //! The classes of atoms.
 
-/// What an atom is to its neighbours, as in TeX.
+/// The class of an atom, which determines the white space around it, as in TeX.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     Ordinary,
@@ -15,6 +15,6 @@ pub(super) enum Class {
     Open,
     Close,
     Punctuation,
-    /// `|`, which opens or closes.
+    /// `|`, which opens or closes a pair.
     Bar,
 }

@@ -1,11 +1,11 @@
-//! Reads LaTeX into a tree. Nothing is an error: what is not understood stays as text.
+//! Parses LaTeX into a tree. There are no errors: input that is not recognised stays as text.
 
 use super::class::Class;
 use super::symbols;
 
-/// How deep groups, arguments, scripts and cells may stand in each other.
+/// The largest depth to which groups, arguments, scripts and cells may be nested.
 ///
-/// Formulas that are read by people stay below ten; the limit keeps the stack small, whatever is read.
+/// Formulas written for people stay below ten. The limit keeps the stack small for any input.
 pub const NESTING: usize = 48;
 
 /// Nodes from left to right.
@@ -30,9 +30,9 @@ impl Node {
     }
 }
 
-/// Reads a whole formula; none if it is nested deeper than [`NESTING`].
+/// Parses a whole formula; `None` if it is nested deeper than [`NESTING`].
 ///
-/// The limit is here because everything after the parser recurses along the tree, even its destruction.
+/// The limit is checked here because everything after the parser is recursive along the tree, even its destructor.
 pub(super) fn parse(latex: &str) -> Option<Row> {
     let mut parser = Parser { letters: latex.chars().collect(), next: 0, depth: 0, too_deep: false };
     let row = parser.row(&[]);
@@ -45,7 +45,7 @@ const CELL: [&str; 5] = ["&", "\\\\", "\\cr", "\\end", "}"];
 struct Parser {
     letters: Vec<char>,
     next: usize,
-    /// Rows and arguments around what is read now; the formula itself is one.
+    /// Number of rows and arguments around the current position, including the formula itself.
     depth: usize,
     too_deep: bool,
 }
@@ -55,7 +55,7 @@ impl Parser {
         self.letters.get(self.next).copied()
     }
 
-    /// Whether the input goes on with `word`; a command must end where the word ends.
+    /// Whether the input continues with `word`. A command must end where the word ends.
     fn at(&self, word: &str) -> bool {
         let length = word.chars().count();
         let here = self.letters[self.next.min(self.letters.len())..].iter().copied();
@@ -80,7 +80,8 @@ impl Parser {
         }
     }
 
-    /// Reads one level deeper. Every recursion of the parser passes here; beyond the limit it gives up its input.
+    /// Parses one level deeper. Every recursion of the parser goes through here; beyond the limit it discards its
+    /// input.
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Row) -> Row {
         if self.depth > NESTING {
             self.too_deep = true;
@@ -93,7 +94,7 @@ impl Parser {
         row
     }
 
-    /// Reads up to one of the words, which stays unread, or to the end.
+    /// Parses up to one of the words, which is not consumed, or to the end.
     fn row(&mut self, ends: &[&str]) -> Row {
         self.nested(|parser| parser.nodes(ends))
     }
@@ -141,7 +142,7 @@ impl Parser {
         row
     }
 
-    /// The text of an argument as it stands, for `\text`.
+    /// The text of an argument without changes, for `\text`.
     fn words(&mut self) -> String {
         self.skip_space();
         if !self.skip("{") {
@@ -154,7 +155,7 @@ impl Parser {
                 '}' if depth == 0 => break,
                 '}' => depth -= 1,
                 '\\' => {}
-                // One line stays one line.
+                // Line breaks in the source become spaces.
                 '~' | '\n' | '\r' | '\t' => text.push(' '),
                 other => text.push(other),
             }
@@ -182,7 +183,7 @@ impl Parser {
                     number.push(more);
                     self.next += 1;
                 }
-                // A point at the end belongs to the sentence.
+                // A full stop at the end belongs to the sentence.
                 if number.ends_with('.') {
                     number.pop();
                     self.next -= 1;
@@ -297,7 +298,7 @@ impl Parser {
                 break; // the end of the input
             }
         }
-        // A row may be ended before `\end`.
+        // A row may end just before `\end`.
         rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
         let (open, close) = match name.trim_end_matches('*') {
             "bmatrix" => ("[", "]"),
@@ -312,7 +313,7 @@ impl Parser {
     }
 }
 
-/// Sets a script at the last node of the row.
+/// Attaches a script to the last node of the row.
 fn attach(row: &mut Row, sign: char, script: Row) {
     let base = match row.pop() {
         Some(node @ Node::Space(_)) => {

@@ -1,4 +1,4 @@
-//! The atoms of a row, and the white space and the breaks between them.
+//! The atoms of a row, and the white space and line breaks between them.
 
 use super::block::{Block, Room, joined};
 use super::class::Class;
@@ -9,17 +9,17 @@ pub(super) struct Piece {
     pub(super) block: Block,
     /// Columns of white space before it.
     pub(super) space: usize,
-    /// How deep it stands in parentheses.
+    /// Depth of parentheses around it.
     pub(super) depth: usize,
 }
 
-/// Pieces from left to right; no white space stands before the first.
+/// Pieces from left to right, without white space before the first.
 pub(super) fn beside(pieces: &[Piece], room: &Room) -> Block {
     let space = |k: usize, piece: &Piece| if k == 0 { 0 } else { piece.space };
     joined(pieces.iter().enumerate().map(|(k, piece)| (space(k, piece), &piece.block)), room)
 }
 
-/// How many pieces the next line takes: all that fit, or up to the best place for a break.
+/// Number of pieces on the next line: all that fit, or those up to the best position for a break.
 pub(super) fn line_end(pieces: &[Piece], width: usize) -> usize {
     let (mut used, mut best) = (0, None);
     for (k, piece) in pieces.iter().enumerate() {
@@ -29,7 +29,8 @@ pub(super) fn line_end(pieces: &[Piece], width: usize) -> usize {
         }
         let breakable = matches!(piece.class, Class::Relation | Class::Binary) && k > 0;
         let penalty = (piece.depth, piece.class != Class::Relation);
-        // Among equals the last one; a relation near the margin would leave the line all but empty.
+        // The last of several equally good positions. A break at a relation near the margin would leave the line almost
+        // empty.
         let early = used * 3 < width;
         if breakable && !early && best.is_none_or(|(least, _)| penalty <= least) {
             best = Some((penalty, k));
@@ -47,14 +48,14 @@ pub(super) fn is_one_factor(pieces: &[Piece]) -> bool {
         [] | [_] => true,
         [first, _] if ["∂", "d"].contains(&first.block.as_line()) => true,
         [first, inner @ .., last] => {
-            // One pair of brackets around everything.
+            // One pair of brackets around all pieces.
             let enclosed = first.class == Class::Open && last.class == Class::Close;
             enclosed && !inner.iter().any(|piece| piece.class == Class::Close && piece.depth == first.depth)
         }
     }
 }
 
-/// Whether an operator or bar after `before` stands in front of an operand, so that it is a sign or opens.
+/// Whether an operator or bar after `before` precedes an operand, so that it is a sign or opens a pair.
 pub(super) fn operand_follows(before: Option<Class>) -> bool {
     !matches!(before, Some(Class::Ordinary | Class::Function | Class::Close))
 }
@@ -71,7 +72,7 @@ pub(super) fn push(pieces: &mut Vec<Piece>, class: Class, block: Block, tight: b
     pieces.push(Piece { class, block, space, depth });
 }
 
-/// Whether white space belongs between neighbours of these classes.
+/// Whether there is white space between neighbours of these classes.
 fn is_apart(before: Class, after: Class, tight: bool) -> bool {
     use Class::*;
     match (before, after) {
@@ -85,7 +86,7 @@ fn is_apart(before: Class, after: Class, tight: bool) -> bool {
     }
 }
 
-/// Whether a letter after this text would read as a part of its script: `Λ_aa` and `z`.
+/// Whether a letter after this text would look like a part of its script, as in `Λ_aa` followed by `z`.
 fn ends_in_plain_script(text: &str) -> bool {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || ('α'..='ω').contains(&letter);
     text.rsplit_once(['_', '^']).is_some_and(|(_, script)| script.chars().all(plain))

@@ -1,4 +1,4 @@
-//! Sets a tree: nodes become pieces.
+//! Typesets a tree: nodes become pieces.
 
 use super::block::{self, Block, Room};
 use super::class::Class;
@@ -7,16 +7,16 @@ use super::pieces::{Piece, beside, is_one_factor, is_sum, operand_follows, push}
 use super::symbols;
 use super::text::width;
 
-/// Sets rows of nodes, inline or displayed.
+/// Typesets rows of nodes, inline or displayed.
 ///
-/// Each node is set once, or the time would double with each level of nesting.
+/// Each node is typeset once. Otherwise the time would double with each level of nesting.
 pub(super) struct Setter<'a> {
     pub(super) display: bool,
     pub(super) room: &'a Room,
 }
 
 impl Setter<'_> {
-    /// The pieces of a row; `tight` leaves out the space around operators, as scripts do.
+    /// The pieces of a row. `tight` omits the space around operators, as in scripts.
     pub(super) fn row(&self, row: &[Node], tight: bool) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut depth = 0usize;
@@ -31,7 +31,7 @@ impl Setter<'_> {
                 Node::Space(columns) => extra += columns,
                 Node::Group(inner) => self.append(inner, tight, depth, pieces),
                 Node::Script { base, below, above } if self.is_flat(base) => {
-                    // As below; the script stands at the closing bracket.
+                    // As below; the script is attached to the closing bracket.
                     if let Node::Delimited { open, inner, close } = &**base {
                         self.append(&[Node::symbol(open, Class::Open)], tight, depth, pieces);
                         self.append(inner, tight, depth, pieces);
@@ -45,7 +45,7 @@ impl Setter<'_> {
                         let block = self.block(inner, tight).between(open, close, self.room);
                         push(pieces, Class::Ordinary, block, tight, extra, *depth);
                     } else {
-                        // One line high: its operators may still be places for a break.
+                        // It has a single line, so the line may be broken at its operators.
                         self.append(&[Node::symbol(open, Class::Open)], tight, depth, pieces);
                         self.append(inner, tight, depth, pieces);
                         self.append(&[Node::symbol(close, Class::Close)], tight, depth, pieces);
@@ -127,9 +127,9 @@ impl Setter<'_> {
         }
     }
 
-    /// An accent over several letters has no Unicode form, except for a bar.
+    /// Except for a bar, an accent over several letters has no Unicode form.
     fn overlined(&self, mark: char, text: &str) -> String {
-        // One bar only: with a bar over each bar, the length would double with each level of nesting.
+        // Only one bar: with a bar over each bar, the length would double with each level of nesting.
         if mark == '\u{304}' && !text.contains('\u{305}') {
             return text.chars().flat_map(|letter| [letter, '\u{305}']).collect();
         }
@@ -153,13 +153,13 @@ impl Setter<'_> {
             }
             _ => self.node(base),
         };
-        // arg max_μ stands apart from what it acts on.
+        // There is white space between arg max_μ and its operand.
         let class = if class == Class::Function && below.is_some() { Class::Large } else { class };
         let corner = block.height() > 1;
         (class, if corner { block.with_corner(&scripts, self.room) } else { block.append(&scripts, self.room) })
     }
 
-    /// `a/b`, ½, or ∂/∂x, in parentheses where a neighbour would be drawn into it.
+    /// `a/b`, ½, or ∂/∂x; in parentheses if a neighbour would otherwise seem to belong to it.
     fn fraction(&self, top: &Row, bottom: &Row, before: Option<Class>, after: Option<Class>) -> (Class, Block) {
         let (above, numerator) = self.flat_row(top, false);
         let (below, denominator) = self.flat_row(bottom, false);
@@ -193,20 +193,20 @@ impl Setter<'_> {
         matches!(node, Node::Delimited { inner, .. } if !self.is_tall(inner))
     }
 
-    /// Whether the row takes several lines, known before it is set.
+    /// Whether the row needs several lines, before it is typeset.
     fn is_tall(&self, row: &[Node]) -> bool {
         self.display
             && row.iter().any(|node| match node {
                 Node::Matrix { rows, .. } => rows.len() > 1 || rows.iter().flatten().any(|cell| self.is_tall(cell)),
                 Node::Group(inner) | Node::Delimited { inner, .. } => self.is_tall(inner),
                 Node::Script { base, .. } => self.is_tall(std::slice::from_ref(base)),
-                // The rest is always set in one line.
+                // All other nodes take a single line.
                 Node::Symbol(..) | Node::Fraction(..) | Node::Root { .. } | Node::Accent(..) | Node::Space(_) => false,
             })
     }
 }
 
-/// The class of what comes next, if it stands close.
+/// The class of the next node, if there is no white space before it.
 fn follower(rest: &[Node]) -> Option<Class> {
     match rest.iter().find(|node| !matches!(node, Node::Space(columns) if *columns < 2))? {
         Node::Symbol(_, class) => Some(*class),
@@ -217,7 +217,7 @@ fn follower(rest: &[Node]) -> Option<Class> {
     }
 }
 
-/// A script in Unicode where every letter of it has a form, and after `_` or `^` otherwise.
+/// A script in Unicode if every letter of it has such a form, and after `_` or `^` otherwise.
 fn script(text: &str, sign: char) -> String {
     if text.is_empty() {
         return String::new();

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 
-/// The sign that a command stands for.
+/// The symbol for a command.
 pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
     use Class::*;
     Some(match name {
@@ -160,7 +160,7 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
     })
 }
 
-/// The sign that a character of the input stands for.
+/// The symbol for a character of the input.
 pub(super) fn character(letter: char) -> (String, Class) {
     use Class::*;
     let class = match letter {
@@ -180,7 +180,7 @@ pub(super) fn character(letter: char) -> (String, Class) {
     (text.into(), class)
 }
 
-/// Width of the white space that a command leaves.
+/// Width of the white space of a command.
 pub(super) fn space(name: &str) -> Option<usize> {
     Some(match name {
         "\\" | "," | ":" | ">" | ";" | " " | "\n" | "\r" | "\t" | "~" | "enspace" | "thinspace" | "medspace"
@@ -238,7 +238,7 @@ pub(super) fn script_letter(letter: char) -> char {
     }
 }
 
-/// A fraction that is one letter.
+/// A fraction that is a single character.
 pub(super) fn vulgar(numerator: &str, denominator: &str) -> Option<&'static str> {
     Some(match (numerator, denominator) {
         ("1", "2") => "½",
@@ -252,16 +252,16 @@ pub(super) fn vulgar(numerator: &str, denominator: &str) -> Option<&'static str>
     })
 }
 
-/// The raised form of a letter.
+/// The superscript form of a letter.
 pub(super) fn superscript(letter: char) -> Option<char> {
     const PLAIN: &str = "0123456789+−-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWᵀ′αβγδθφχ";
     const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵀ′ᵅᵝᵞᵟᶿᵠᵡ";
     PLAIN.chars().zip(RAISED.chars()).find(|(plain, _)| *plain == letter).map(|(_, raised)| raised)
 }
 
-/// The lowered form of a letter.
+/// The subscript form of a letter.
 ///
-/// ₐ is left out on purpose: b has no lowered form, and the blocks xₐ and x_b of one vector should look alike.
+/// ₐ is omitted on purpose: b has no subscript form, and the blocks xₐ and x_b of a vector should look alike.
 pub(super) fn subscript(letter: char) -> Option<char> {
     const PLAIN: &str = "0123456789+−-=()ehijklmnoprstuvxβγρφχ";
     const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ";

@@ -5,7 +5,7 @@ fn reads(latex: &str, expected: &str) {
 }
 
 #[test]
-fn scripts_are_raised_and_lowered_where_unicode_can() {
+fn scripts_use_unicode_forms_where_they_exist() {
     reads(r"A^{-1}", "A⁻¹");
     reads(r"A^{-T} = (A^{-1})^\top", "A⁻ᵀ = (A⁻¹)ᵀ");
     reads(r"x_n^2", "xₙ²");
@@ -41,7 +41,7 @@ fn fractions_stay_unambiguous_in_one_line() {
 }
 
 #[test]
-fn derivatives_stand_before_what_they_act_on() {
+fn derivatives_precede_their_operands() {
     reads(r"\frac{\partial}{\partial A} \ln|A| = A^{-T}", "∂/∂A ln|A| = A⁻ᵀ");
     reads(r"\frac{\partial}{\partial\mu}(x-\mu)^T", "∂/∂μ (x − μ)ᵀ");
     reads(r"\frac{\partial \ln|A|}{\partial A}", "∂ ln|A| / ∂A");
@@ -50,7 +50,7 @@ fn derivatives_stand_before_what_they_act_on() {
 }
 
 #[test]
-fn functions_sums_and_integrals_keep_their_distance() {
+fn functions_sums_and_integrals_have_space_around_them() {
     reads(r"\ln p(X|\mu)", "ln p(X|μ)");
     reads(r"2\ln x", "2 ln x");
     reads(r"\operatorname{tr}(AB) = \mathrm{tr}(BA)", "tr(AB) = tr(BA)");
@@ -98,13 +98,13 @@ fn a_matrix_is_flat_inline_and_tall_on_display() {
 }
 
 #[test]
-fn a_bracket_grows_with_what_it_holds() {
+fn a_bracket_is_as_tall_as_its_content() {
     let latex = r"\left\{ \begin{bmatrix} a \\ b \end{bmatrix} \right\}";
     assert_eq!(display(latex, 80), ["⎧⎡a⎤⎫", "⎩⎣b⎦⎭"]);
 }
 
 #[test]
-fn aligned_equations_stand_below_each_other() {
+fn aligned_equations_are_set_below_each_other() {
     let latex = r"\begin{align} \mu_N &= a + b \\ &= c \end{align}";
     assert_eq!(display(latex, 80), ["μ_N = a + b", "    = c"]);
 }
@@ -118,7 +118,7 @@ fn aligned_equations_that_are_too_wide_are_broken() {
 }
 
 #[test]
-fn a_long_formula_breaks_before_a_relation_and_never_runs_over() {
+fn a_long_formula_breaks_before_a_relation_and_never_exceeds_the_width() {
     let term = r"(x-\mu)^T\Sigma^{-1}(x-\mu)";
     let latex = format!("f(x) = {term} + {term} = {term} + {term} + {term}");
     let lines = display(&latex, 50);
@@ -130,7 +130,7 @@ fn a_long_formula_breaks_before_a_relation_and_never_runs_over() {
 }
 
 #[test]
-fn broken_input_is_set_as_well_as_it_can_be() {
+fn malformed_input_is_set_as_far_as_possible() {
     for latex in
         ["", "{", "}", r"\", r"\frac", r"\frac{a", "x^", "_", r"\left(", r"\right)", r"\begin{bmatrix} a & b", "$&"]
     {
@@ -163,7 +163,7 @@ fn numbers_in_brackets_are_aligned() {
 }
 
 #[test]
-fn equations_stand_side_by_side_while_there_is_room() {
+fn equations_are_set_side_by_side_as_far_as_they_fit() {
     let square = [vec!["1".to_string(), "0".to_string()], vec!["0".to_string(), "2".to_string()]];
     let number = [vec!["3".to_string()]];
     let pairs = [("A", &square[..]), ("x", &number[..])];

@@ -1,11 +1,11 @@
-//! Lines of plain text: how wide they are, and where they break.
+//! Lines of plain text: their widths and their breaks.
 
-/// Number of columns that a text takes up: combining accents take none.
+/// Number of columns of a text. Combining accents take none.
 pub fn width(text: &str) -> usize {
     text.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).count()
 }
 
-/// Breaks a text between words, into lines of at most `columns` columns; a no-break space holds words together.
+/// Breaks a text between words into lines of at most `columns` columns. There is no break at a no-break space.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;

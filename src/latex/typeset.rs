@@ -1,10 +1,10 @@
 //! Typesets LaTeX formulas in plain Unicode text, for terminals.
 //!
 //! Inline, `\frac{1}{2}\Sigma^{-1}` becomes `½Σ⁻¹`. Displayed, a matrix spans several lines between tall brackets, and
-//! a long formula breaks before a relation or an operator. A command that is not known prints its name.
+//! a long formula breaks before a relation or an operator. An unknown command is shown by its name.
 //!
-//! Every input gives some text, in time and space proportional to its length: what is nested deeper than [`NESTING`]
-//! is shown as its source, and what would be drawn larger than [`AREA`] as it would be inline.
+//! Every input gives a text, in time and space proportional to its length. A part that is nested deeper than
+//! [`NESTING`] is shown as its source, and a formula that would be drawn larger than [`AREA`] is set as inline.
 
 use super::block::Room;
 pub use super::block::{bracketed, equations};
@@ -14,9 +14,10 @@ use super::pieces::{Piece, beside, line_end};
 use super::setter::Setter;
 pub use super::text::{width, wrap};
 
-/// Columns times lines that the matrices of a displayed formula may take up, with all that stands beside them.
+/// Largest number of columns times lines for the matrices of a displayed formula, including everything beside them.
 ///
-/// A hundred full screens. Without a limit, a long line beside a tall matrix makes a square of their lengths.
+/// This is a hundred full screens. Without a limit, a long line beside a tall matrix takes the product of their
+/// lengths.
 pub const AREA: usize = 1 << 20;
 
 /// Indent of the second and later lines of a formula.
@@ -30,13 +31,13 @@ pub fn inline(latex: &str) -> String {
     }
 }
 
-/// A formula on its own, in as many lines as it needs; broken where it is wider than `width`.
+/// A displayed formula, on as many lines as it needs. It is broken if it is wider than `width`.
 pub fn display(latex: &str, width: usize) -> Vec<String> {
     let Some(row) = parse::parse(latex) else { return wrap(latex, width) };
     let room = Room::new(AREA);
     let lines = broken(&row, width, &room);
     match &row[..] {
-        // Aligned equations that are too wide stand one below the other, each broken on its own.
+        // Aligned equations that are too wide are set one below the other, each broken separately.
         [Node::Matrix { open, close, rows }]
             if open.is_empty()
                 && close.is_empty()
@@ -49,7 +50,7 @@ pub fn display(latex: &str, width: usize) -> Vec<String> {
     }
 }
 
-/// Lines of a displayed row; of an inline one where there is no room.
+/// Lines of a displayed row; of an inline row if there is no room.
 fn broken(row: &[Node], width: usize, room: &Room) -> Vec<String> {
     let lines = stacked(&Setter { display: true, room }.row(row, false), width, room);
     if !room.is_spent() {
@@ -59,7 +60,7 @@ fn broken(row: &[Node], width: usize, room: &Room) -> Vec<String> {
     stacked(&Setter { display: false, room: &room }.row(row, false), width, &room)
 }
 
-/// Pieces in lines, broken where they are wider than `width`.
+/// Pieces in lines, broken where the lines would be wider than `width`.
 fn stacked(mut rest: &[Piece], width: usize, room: &Room) -> Vec<String> {
     let mut lines = Vec::new();
     while !rest.is_empty() {
@@ -72,7 +73,7 @@ fn stacked(mut rest: &[Piece], width: usize, room: &Room) -> Vec<String> {
     lines
 }
 
-/// Text in which formulas stand between dollar signs.
+/// Text in which formulas are enclosed in dollar signs.
 pub fn prose(text: &str) -> String {
     if text.matches('$').count() % 2 == 1 {
         return text.into();

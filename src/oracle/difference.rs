@@ -111,7 +111,7 @@ pub(super) fn gradient(
     // The same steps again, for the errors.
     let mut errors = errors.into_iter();
     let error = collect(at.shape(), convention, layout, |_| {
-        errors.next().ok_or(Error::PrecisionLost { what: "the error of a difference quotient" })
+        errors.next().ok_or_else(|| Error::precision_lost("the error of a difference quotient"))
     })?;
     Ok((slope, error))
 }
@@ -126,7 +126,7 @@ fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Res
     for _ in 0..TABLEAU {
         let (quotient, roundoff) = match quotient(at, direction, step, f) {
             Ok(quotient) => quotient,
-            Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
+            Err(error) if error.is_without_value() => {
                 // The step leaves the domain: start again with a smaller one.
                 failure = Some(error);
                 previous.clear();
@@ -159,7 +159,7 @@ fn ridders(at: &Matrix<f64>, direction: &Matrix<f64>, f: &mut Along<f64>) -> Res
         previous = row;
         step /= SHRINK;
     }
-    best.ok_or_else(|| failure.unwrap_or(Error::PrecisionLost { what: "a difference quotient" }))
+    best.ok_or_else(|| failure.unwrap_or_else(|| Error::precision_lost("a difference quotient")))
 }
 
 /// (f(x + hV) − f(x − hV)) / 2h with the step as rounded, and the rounding error of the quotient.

@@ -20,8 +20,8 @@ fn finite<F: Field>(means: &Matrix<Mean<F>>) -> Result<Matrix<F>> {
 }
 
 fn divergent() -> Error {
-    let reason = "the integrand outgrows the density of the noise".into();
-    Error::Divergent { what: "the expectation", reason }
+    let reason = "the integrand outgrows the density of the noise";
+    Error::divergent("the expectation", reason)
 }
 
 /// E[h] and E[h²] of every entry, as floats. E[h²] is below its true value by rounding errors at most.
@@ -73,9 +73,8 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize
         }
         return law(&centre, &(&slope * slope.transpose()));
     }
-    let unknown = || Error::Malformed {
-        claim: "the law".into(),
-        reason: "the sample is not an affine function of the noise, and four moments are not a law".into(),
+    let unknown = || {
+        Error::malformed("the law", "the sample is not an affine function of the noise, and four moments are not a law")
     };
     if !F::ORDERED {
         return Err(unknown());
@@ -94,8 +93,8 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize
         let (third, fourth) = (mean(&(square.clone() * deviation.clone()))?, mean(&(square.clone() * square))?);
         let gaussian = variance.clone() * variance * F::integer(3);
         if third.zero_test() == Some(false) || fourth.equality_test(&gaussian) == Some(false) {
-            let reason = "its third or fourth moment is that of no normal law".into();
-            return Err(Error::Divergent { what: "a normal law of the sample", reason });
+            let reason = "its third or fourth moment is that of no normal law";
+            return Err(Error::divergent("a normal law of the sample", reason));
         }
     }
     Err(unknown())
@@ -129,7 +128,7 @@ fn affine_law<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize, usize
     let along = sample.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, line))?;
     expect_shape("the sample", &along, along.nrows(), 1)?;
     if !along.iter().all(|entry| matches!(entry.degree(), Some(0..=1))) {
-        return Err(Error::OutOfReach { what: "a law that is not affine in its noise", limit: MOST_VARIABLES });
+        return Err(Error::out_of_reach("a law that is not affine in its noise", MOST_VARIABLES));
     }
     let mut sample = sample.along(NOISE, point);
     let centre = sample.at(Matrix::zeros(rows, columns))?;
@@ -149,7 +148,7 @@ pub(crate) fn in_symbols<F: Field>(
     (rows, columns): (usize, usize),
 ) -> Result<Matrix<Exponential<F>>> {
     if rows.saturating_mul(columns) > MOST_VARIABLES {
-        return Err(Error::OutOfReach { what: "an expectation in symbols", limit: MOST_VARIABLES });
+        return Err(Error::out_of_reach("an expectation in symbols", MOST_VARIABLES));
     }
     let noise = Matrix::from_fn(rows, columns, |i, j| Exponential::variable(j * rows + i));
     formula.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, noise))

@@ -33,9 +33,9 @@ const CONDITION: f64 = 3.0;
 /// - [`Oracle::Exact`]: one random point and direction over 𝔽ₚ, p = 2⁶¹−1. A gradient with any wrong entry passes with
 ///   probability at most `bound` ≤ d/(p−d), where d is the degree of ⟨G − ∇f, V⟩ as a rational function.
 /// - [`Oracle::Dual`] and [`Oracle::Difference`]: one random point and direction V each, with normal entries scaled to
-/// length 1, in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient, of relative
-///   size e in the Frobenius norm, is detected unless |⟨E, V⟩| is below 2r. That has probability at most 2√M r/e, where
-///   M is the number of entries.
+///   length 1, in `f64`. `bound` is the resolution r, relative to the size of G. An error E of the gradient, of
+///   relative size e in the Frobenius norm, is detected unless |⟨E, V⟩| is below 2r. That has probability at most
+///   2√M r/e, where M is the number of entries.
 ///
 /// Errors: a formula has no value; a gradient does not have the shape of its variable; a gradient contains ln or exp.
 pub fn check_gradients(
@@ -135,10 +135,7 @@ impl GradientCheck {
         let directions = self.directions(&point, || Uniform(stream).free())?;
         let Slopes { slope, claimed, .. } = self.slopes(&point, &directions)?;
         if slope[(0, 0)].is_symbolic() || claimed[(0, 0)].is_symbolic() {
-            return Err(Error::Transcendental {
-                function: "a gradient with ln or exp",
-                system: Prime::<MERSENNE_61>::NAME,
-            });
+            return Err(Error::transcendental("a gradient with ln or exp", Prime::<MERSENNE_61>::NAME));
         }
         let degree = self.degree()?;
         evidence.weaken(false_accept(degree, 1));
@@ -209,7 +206,7 @@ impl GradientCheck {
     /// An error if the rounding errors are too large to hold.
     fn resolved(&self, mut evidence: Evidence, part: f64) -> Result<Evidence> {
         if part.is_nan() || part > 1e-6 {
-            return Err(Error::PrecisionLost { what: "a slope in a random direction" });
+            return Err(Error::precision_lost("a slope in a random direction"));
         }
         evidence.weaken(part);
         evidence.detail = Some(Detail::Resolved(part));

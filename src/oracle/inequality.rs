@@ -15,7 +15,7 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Field};
 use crate::claim::point::{Region, Structure, components};
 use crate::claim::{LeftSide, Mistake, Relation, RightSide};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
 use std::cmp::Ordering;
@@ -188,7 +188,7 @@ impl<'a> Search<'a> {
                 Ok(least.is_finite().then_some(least))
             }
             Err(error) if is_about_point(&error) => Ok(None),
-            Err(error @ (Error::Transcendental { .. } | Error::Malformed { .. })) => {
+            Err(error) if error.is_transcendental() || error.is_malformed() => {
                 Err(Finding::Abstains(Reason::Error(error)))
             }
             Err(error) => Err(Finding::Invalid(Reason::Error(error))),

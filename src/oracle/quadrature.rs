@@ -100,7 +100,7 @@ impl Integral {
         let coarse = [mean(trial, point, low)?, mean(trial, point, middle)?];
         let (apart, size) = ((&coarse[0] - &coarse[1]).amax(), coarse[0].amax().max(coarse[1].amax()));
         if apart > 0.1 * size && size > 1e-6 {
-            return Err(Error::PrecisionLost { what: "an integral" }); // skips the finest rule
+            return Err(Error::precision_lost("an integral")); // skips the finest rule
         }
         let fine = mean_and(trial, point, high, |value, weight| {
             let part = value.abs() * weight;
@@ -215,7 +215,7 @@ fn mean_and(
             })?;
             beside(&mean, &covariance)
         }
-        _ => Err(Error::Malformed { claim: trial.id.into(), reason: "it has no noise to integrate over".into() }),
+        _ => Err(Error::malformed(trial.id, "it has no noise to integrate over")),
     }
 }
 
@@ -233,10 +233,12 @@ pub(crate) fn mean_for_witness(trial: &Trial, point: &Point<f64>) -> Result<Matr
 pub(crate) fn mean_with_error(claim: &Claim, point: &Point<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
     let trial = Trial { claim, id: &claim.name, seed: 0, effort: Effort::Standard };
     let entries = trial.claim.noise().map_or(0, |noise| noise.entries(point.sizes()));
-    let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| Error::Shape {
-        name: "the noise of the expectation".into(),
-        expected: format!("1 to {} entries, the limit of quadrature: pass fewer dimensions", RULES.len()),
-        found: format!("of {entries} entries"),
+    let rule = entries.checked_sub(1).and_then(|index| RULES.get(index)).ok_or_else(|| {
+        Error::shape(
+            "the noise of the expectation",
+            format!("1 to {} entries, the limit of quadrature: pass fewer dimensions", RULES.len()),
+            format!("of {entries} entries"),
+        )
     })?;
     let integral = Integral::over(&trial, point, rule)?;
     let (rows, columns) = integral.fine.shape();

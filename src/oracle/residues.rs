@@ -2,11 +2,11 @@
 //! and ln is the discrete logarithm. Their functional equations hold exactly.
 //!
 //! Whatever follows for real numbers from the functional equations alone is true here. A term that no float can detect,
-//! such as a bump of e^(−10⁶) or a constant of 10⁻⁹⁰, makes the sides differ at every point. The model has no order, so
-//! it does not know magnitudes, and it has no nested exponentials. Of sin, cos, erf, Φ and ln Γ it knows parity,
-//! sin² + cos² = 1 and the derivatives: whatever follows from these is true here, but an addition theorem is not. Half
-//! of all sums of positive numbers are not positive in it, so the root of a square has the other sign at half of the
-//! points; an assumption must state that a sum is positive. So this oracle corroborates or contradicts, and never
+//! such as a bump of e^(−10⁶) or a constant of 10⁻⁹⁰, makes the sides differ at every point. The model has no magnitudes
+//! and no nested exponentials. For sin, cos, erf, Φ and ln Γ it has only parity, sin² + cos² = 1 and the derivatives:
+//! whatever follows from these is true here, but an addition theorem is not. Half of all sums of positive numbers are not
+//! positive in it, so the root of a square has the other sign at half of the points; an assumption must state that a sum
+//! is positive. So this oracle corroborates or contradicts, and never
 //! refutes. It states no bound.
 
 use super::points::Pairs;
@@ -21,7 +21,6 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Moduli, Residues, scramble, with_moduli};
 use crate::claim::RightSide;
 use crate::claim::point::{Region, Structure, components};
-use crate::error::Error;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
 use crate::program::tape::Watch;
@@ -33,15 +32,15 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let is_small =
         |sizes: &Sizes| sizes.dimension() <= LARGEST_RESIDUE_SIZES.0 && sizes.most_samples() <= LARGEST_RESIDUE_SIZES.1;
     let all_sizes = trial.sizes();
-    // The same few moduli in the whole run: tables of logarithms belong to them.
+    // The whole run uses the same few moduli, because each pair needs tables of logarithms.
     let mut drawn: Vec<Moduli> = Vec::new();
     let functions = Watch::for_functions();
     for (position, &sizes) in all_sizes.iter().enumerate() {
-        // Many points at the first size, where a root of either sign shows; few draws at large ones, which need not be
-        // reached.
-        let many = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
+        // Many points at the first size, where the sign of a root is detected. Few draws at large sizes, which are
+        // optional.
+        let target = if position == 0 { RESIDUE_POINTS.0 } else { RESIDUE_POINTS.1 };
         let small_points = if position == 0 { SMALL_RESIDUE_POINTS.0 } else { SMALL_RESIDUE_POINTS.1 };
-        let (points, draws) = if is_small(&sizes) { (many, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
+        let (points, draws) = if is_small(&sizes) { (target, RESIDUE_DRAWS) } else { (1, RESIDUE_DRAWS / 16) };
         let mut fewest = vec![usize::MAX; rights.len()];
         let mut contradicted = vec![false; rights.len()];
         let mut worst = vec![Tally::default(); rights.len()];
@@ -61,11 +60,11 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                     }
                 });
                 let compared = tally.iter().any(|tally| tally.agreed + tally.differed > 0);
-                let settled = tally
+                let decided = tally
                     .iter()
                     .enumerate()
                     .all(|(index, tally)| tally.is_decided(index, points) || index > 0 && points == 1);
-                if settled || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
+                if decided || attempt >= RESIDUE_PATIENCE && !compared || !survey.is_open() {
                     break;
                 }
             }
@@ -105,7 +104,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     survey.concluded(all_sizes.iter().filter(|sizes| is_small(sizes)).count())
 }
 
-/// Compares the sides of the claim modulo small primes until so many points agree, or one differs.
+/// Compares the sides of the claim modulo small primes until this number of points agree, or one differs.
 fn small(survey: &mut Survey, sizes: Sizes, region: Region, points: usize, stream: &mut ChaCha8Rng) -> Tally {
     let moduli: Vec<Moduli> =
         (0..SMALL_RESIDUE_MODULI).map(|k| Moduli::small(scramble(survey.trial.seed ^ k as u64))).collect();
@@ -113,7 +112,7 @@ fn small(survey: &mut Survey, sizes: Sizes, region: Region, points: usize, strea
     for attempt in 0..SMALL_RESIDUE_DRAWS {
         with_moduli(moduli[attempt % moduli.len()], || {
             if let Some(point) = survey.draw::<Residues>(sizes, region, &mut Pairs(stream)) {
-                // The points of the claim alone: its controls have been told apart.
+                // Only the claim is compared; its controls have already been distinguished.
                 visit(survey, &point, &mut tally[..1], points);
             }
         });
@@ -135,7 +134,7 @@ fn contradicted_by(tally: &Tally, beyond: bool) -> Reason {
     }
 }
 
-/// In how many points two sides agreed, and differed.
+/// The numbers of points at which two sides agreed, and differed.
 #[derive(Clone, Default)]
 struct Tally {
     agreed: usize,
@@ -143,9 +142,10 @@ struct Tally {
 }
 
 impl Tally {
-    /// Whether points differ that can be compared: where others agree, on the sign of a root; where none does, on more.
+    /// Whether comparable points differ: one is enough if others agree, which depends on the sign of a root; otherwise
+    /// several are needed.
     fn contradicts(&self, index: usize, points: usize) -> bool {
-        // Controls need be told apart only; at large sizes there are few draws.
+        // For controls, and at large sizes with few draws, fewer points are enough.
         let needed = if index == 0 && points > 1 { RESIDUE_DIFFERENCES } else { RESIDUE_DIFFERENCES / 3 };
         self.differed >= needed || self.agreed > 0 && self.differed > 0
     }
@@ -155,12 +155,12 @@ impl Tally {
     }
 }
 
-/// Points that must agree: of controls, which are false, few.
+/// The number of points that must agree. For controls, which are false, it is small.
 fn wanted(index: usize, points: usize) -> usize {
     if index == 0 { points } else { points.min(RESIDUE_POINTS.1) }
 }
 
-/// Compares both sides at one point, as far as they are known there.
+/// Compares both sides at one point, as far as their residues are known.
 fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], points: usize) {
     let claim = survey.trial.claim;
     let before = tally.to_vec();
@@ -173,7 +173,7 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
             return;
         }
     };
-    // Controls need be told apart at small sizes only.
+    // Controls are distinguished at small sizes only.
     let judged =
         |index: usize| index < before.len() && !before[index].is_decided(index, points) && (index == 0 || points > 1);
     for (index, right, entry) in survey.open().filter(|(index, ..)| judged(*index)) {
@@ -184,13 +184,13 @@ fn visit(survey: &mut Survey, point: &Point<Residues>, tally: &mut [Tally], poin
                 None => {}
             },
             Ok(_) => {}
-            Err(error @ Error::Transcendental { .. }) => entry.finding = Finding::Abstains(Reason::Error(error)),
+            Err(error) if error.is_transcendental() => entry.finding = Finding::Abstains(Reason::Error(error)),
             Err(_) => {}
         }
     }
 }
 
-/// Whether all entries agree; `None` where some entry is not known on both sides.
+/// Whether all entries agree; `None` if some entry has no residue that is known on both sides.
 fn compare(left: &Matrix<Residues>, right: &Matrix<Residues>) -> Option<bool> {
     let compared: Vec<Option<bool>> = left.iter().zip(right.iter()).map(|(a, b)| a.compare(b)).collect();
     if compared.contains(&Some(false)) {

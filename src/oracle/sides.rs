@@ -68,7 +68,7 @@ pub(crate) fn sides<F: Field>(
             };
             Ok((stack(&slope, &there)?, stack(&zero, &expected)?))
         }
-        _ => Err(Error::Malformed { claim: claim.name.to_string(), reason: "the left side has no value".into() }),
+        _ => Err(Error::malformed(claim.name.to_string(), "the left side has no value")),
     }
 }
 
@@ -103,10 +103,10 @@ fn within_set<F: Field>(
         Some(Domain::LowerTriangular | Domain::Diagonal) => &slope - outside(kind, &slope),
         // An integer optimum need not be stationary.
         Some(Domain::Integer) => {
-            return Err(Error::Malformed {
-                claim: format!("the extremum over {variable}"),
-                reason: "the slope of a function need not vanish at an integer optimum".into(),
-            });
+            return Err(Error::malformed(
+                format!("the extremum over {variable}"),
+                "the slope of a function need not vanish at an integer optimum",
+            ));
         }
         _ => slope,
     })
@@ -126,11 +126,9 @@ fn outside<F: Field>(kind: Option<Domain>, value: &Matrix<F>) -> Matrix<F> {
 
 /// A number system that cannot compute the root in a factor cannot judge formulas that use the factor.
 pub(crate) fn without_factor(error: Error) -> Error {
-    match error {
-        Error::UnknownInput { name, .. } if name.ends_with("_factor") => {
-            Error::PrecisionLost { what: "the factor of a covariance" }
-        }
-        error => error,
+    match error.unknown_input_name() {
+        Some(name) if name.ends_with("_factor") => Error::precision_lost("the factor of a covariance"),
+        _ => error,
     }
 }
 
@@ -144,7 +142,7 @@ pub(crate) fn expect_variable<F: Field>(
     match point.matrix(variable) {
         Ok(given) => expect_shape("the claimed optimum", place, given.nrows(), given.ncols()),
         Err(unknown) => match function.at(point) {
-            Err(Error::UnknownInput { name, .. }) if name == variable => Ok(()),
+            Err(error) if error.unknown_input_name() == Some(variable) => Ok(()),
             _ => Err(unknown),
         },
     }
@@ -171,6 +169,6 @@ pub(crate) fn noise_degree<F: Field>(claim: &Claim, point: &Point<F>) -> Result<
     };
     let value = expectation::in_symbols(formula, point, noise.shape(point.sizes()))?;
     let degrees: Option<Vec<u32>> = value.iter().map(|entry| entry.degree()).collect();
-    let none = Error::Transcendental { function: "an integrand with exp of the noise", system: F::NAME };
+    let none = Error::transcendental("an integrand with exp of the noise", F::NAME);
     Ok(degrees.ok_or(none)?.into_iter().max().unwrap_or(0))
 }

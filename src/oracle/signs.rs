@@ -127,7 +127,7 @@ impl Field for Signs {
     /// The signs of the reciprocal of a nonzero number.
     fn reciprocal(&self) -> Result<Self> {
         match self.possible & !ZERO {
-            0 => Err(Error::Singular { what: "a divisor".into() }),
+            0 => Err(Error::singular("a divisor")),
             possible => Ok(Self::new(possible)),
         }
     }

@@ -112,10 +112,10 @@ impl<'a> Survey<'a> {
         let sizes = point.sizes();
         if !proves_no_value::<F>(&error) {
             if !is_about_point(&error) {
-                self.give_up(match error {
-                    Error::Transcendental { .. } => Finding::Abstains(Reason::Error(error)),
-                    Error::Malformed { reason, .. } => Finding::Abstains(Reason::Unsuited(reason)),
-                    _ => Finding::Invalid(Reason::Error(error)),
+                self.give_up(match error.why_malformed() {
+                    Some(reason) => Finding::Abstains(Reason::Unsuited(reason.into())),
+                    None if error.is_transcendental() => Finding::Abstains(Reason::Error(error)),
+                    None => Finding::Invalid(Reason::Error(error)),
                 });
             }
             return;
@@ -159,7 +159,7 @@ pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes:
             entry.refute_missing(sizes, Reason::RightMissing(error));
         }
         error if is_about_point(&error) => {}
-        Error::Transcendental { .. } => entry.finding = Finding::Abstains(Reason::Error(error)),
+        error if error.is_transcendental() => entry.finding = Finding::Abstains(Reason::Error(error)),
         error => entry.finding = Finding::Invalid(Reason::Error(error)),
     }
 }
@@ -171,17 +171,17 @@ fn proves_no_value<F: Field>(error: &Error) -> bool {
 
 /// Whether an error is about shapes that do not fit. A right side with this error is refuted.
 pub(crate) fn is_about_shapes(error: &Error) -> bool {
-    matches!(error, Error::Shape { .. } | Error::NotSquare { .. } | Error::Operands { .. })
+    error.is_shape()
 }
 
 /// Whether an error means that there is no value.
 pub(crate) fn is_missing(error: &Error) -> bool {
-    matches!(error, Error::Singular { .. } | Error::Domain { .. } | Error::Divergent { .. })
+    error.is_without_value() || error.is_divergent()
 }
 
 /// Whether an error depends on the point, and is not a fault of the claim.
 pub(super) fn is_about_point(error: &Error) -> bool {
-    is_missing(error) || matches!(error, Error::PrecisionLost { .. } | Error::OutOfReach { .. })
+    is_missing(error) || error.is_precision_lost() || error.is_out_of_reach()
 }
 
 /// A point of the region that meets the claim's assumptions. A point that does not is drawn again.

@@ -144,21 +144,22 @@ pub(super) const LARGEST_DESCENT: usize = 12;
 
 // Residues ----------------------------------------------------------------------------------------------------------
 
-/// Largest dimension and number of samples: a logarithm takes as long as thousands of products.
+/// Largest dimension and number of samples: a logarithm costs as much as thousands of products.
 pub(super) const LARGEST_RESIDUE_SIZES: (usize, usize) = (2, 3);
-/// Points at each size: each of them lets a difference pass with a chance of about its degree over 2²⁶.
-/// More at the first size, where forms that are true at large sizes are told apart.
+/// Points at each size. Each of them misses a difference with a probability of about its degree over 2²⁶. There are
+/// more at the first size, where formulas that agree at large sizes only are distinguished.
 pub(super) const RESIDUE_POINTS: (usize, usize) = (10, 2);
-/// Points modulo small primes at the first size, and at each other: what depends on the sign of a root agrees at all of
-/// them with a chance of 2⁻⁵⁰, and of 2⁻¹⁰. The draws for them, and those after which nothing can be expected if no point was comparable.
+/// Points modulo small primes at the first size, and at each other size. Sides that differ by the sign of a root agree
+/// at all of them with probability 2⁻⁵⁰ or 2⁻¹⁰. Then the number of draws for them, and of moduli.
 pub(super) const SMALL_RESIDUE_POINTS: (usize, usize) = (50, 10);
 pub(super) const SMALL_RESIDUE_DRAWS: usize = 1600;
 pub(super) const SMALL_RESIDUE_MODULI: usize = 12;
-/// Draws for them: half of all residues have no logarithm, as half of all numbers have none.
+/// Draws for them: half of all residues have no logarithm.
 pub(super) const RESIDUE_DRAWS: usize = 160;
-/// Draws after which nothing can be expected if no point was comparable.
+/// Draws after which the search stops if no point was comparable.
 pub(super) const RESIDUE_PATIENCE: usize = 36;
-/// Points without any agreement that contradict: what depends on the sign of a root agrees at half of them.
+/// Differing points that contradict if no point agrees. Sides that differ by the sign of a root agree at half of the
+/// points.
 pub(super) const RESIDUE_DIFFERENCES: usize = 12;
-/// Pairs of primes in a run, at first and in the end. A constant may have no logarithm modulo one of them.
+/// Pairs of primes in a run, at first and at most. A constant may have no logarithm modulo one of them.
 pub(super) const RESIDUE_MODULI: (usize, usize) = (3, 12);

@@ -1,6 +1,6 @@
-//! A formula as a tree, for formulas that come at run time.
+//! A formula as a tree, for formulas that are read at run time.
 
-use crate::algebra::matrix::Matrix;
+use crate::algebra::matrix::{Matrix, trace};
 use crate::algebra::number::{Field, Function};
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
@@ -11,16 +11,16 @@ use std::fmt;
 
 /// An expression over the inputs and sizes of a claim.
 ///
-/// Its values are numbers and matrices; a 1×1 value is a number, whatever it came from.
+/// Its values are numbers and matrices. Every 1×1 value is a number, however it was computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// A ratio of integers.
     Ratio(i64, i64),
     /// An input, or the index of a sum.
     Input(Name),
-    /// The number that a size stands for.
+    /// The number for a size.
     Size(Name),
-    /// The identity matrix of an order that is a size.
+    /// The identity matrix; its order is a size.
     Identity(Name),
     /// a + b + …
     Sum(Vec<Self>),
@@ -72,7 +72,7 @@ impl Expression {
         Self::Ratio(n, 1)
     }
 
-    /// What a function makes of this.
+    /// Applies a function to this expression.
     pub fn apply(self, operation: Operation) -> Self {
         Self::Apply(operation, Box::new(self))
     }
@@ -89,8 +89,8 @@ impl Expression {
 
     /// The value at a point.
     ///
-    /// Errors: shapes that do not fit, with both operands by name; an input or a size that is not given; a value that
-    /// does not exist.
+    /// Errors: the shapes of two operands do not match (both operands are named); an input or a size is not given; a
+    /// value does not exist.
     pub fn value<F: Field>(&self, point: &Point<F>) -> Result<Matrix<F>> {
         self.evaluate(point, &mut Vec::new()).map(Value::into_matrix)
     }
@@ -120,11 +120,11 @@ impl Expression {
             Self::Column(of, number) => {
                 let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
                 if number == 0 || number > matrix.ncols() {
-                    return Err(Error::Shape {
-                        name: format!("the number of a column of {of}"),
-                        expected: format!("1 to {}", matrix.ncols()),
-                        found: number.to_string(),
-                    });
+                    return Err(Error::shape(
+                        format!("the number of a column of {of}"),
+                        format!("1 to {}", matrix.ncols()),
+                        number.to_string(),
+                    ));
                 }
                 Ok(Value::matrix(matrix.columns(number - 1, 1).into_owned()))
             }
@@ -141,41 +141,41 @@ impl Expression {
                         None => value?,
                     });
                 }
-                sum.ok_or_else(|| Error::Empty { name: format!("the sum over {index}") })
+                sum.ok_or_else(|| Error::empty(format!("the sum over {index}")))
             }
         }
     }
 
     fn fold<F: Field>(
         &self,
-        parts: &[Self],
+        operands: &[Self],
         point: &Point<F>,
         indices: &mut Vec<(Name, usize)>,
         join: impl Fn(&Value<F>, &Value<F>) -> Result<Value<F>>,
     ) -> Result<Value<F>> {
-        let mut parts = parts.iter().enumerate();
-        let Some((_, first)) = parts.next() else {
+        let mut operands = operands.iter().enumerate();
+        let Some((_, first)) = operands.next() else {
             return Ok(Value::integer(i64::from(matches!(self, Self::Product(_)))));
         };
         let mut value = first.evaluate(point, indices)?;
-        for (k, part) in parts {
-            let next = part.evaluate(point, indices)?;
-            value = join(&value, &next).map_err(|error| named(error, &self.first(k).to_string(), part))?;
+        for (k, operand) in operands {
+            let next = operand.evaluate(point, indices)?;
+            value = join(&value, &next).map_err(|error| named(error, &self.first(k).to_string(), operand))?;
         }
         Ok(value)
     }
 
-    /// The first `count` parts of a sum or a product.
+    /// The first `count` operands of a sum or a product.
     fn first(&self, count: usize) -> Self {
         match self {
-            Self::Sum(parts) | Self::Product(parts) if count == 1 => parts[0].clone(),
-            Self::Sum(parts) => Self::Sum(parts[..count].to_vec()),
-            Self::Product(parts) => Self::Product(parts[..count].to_vec()),
+            Self::Sum(operands) | Self::Product(operands) if count == 1 => operands[0].clone(),
+            Self::Sum(operands) => Self::Sum(operands[..count].to_vec()),
+            Self::Product(operands) => Self::Product(operands[..count].to_vec()),
             _ => self.clone(),
         }
     }
 
-    /// The whole number that counts a column: a number, an index or a size.
+    /// The number of a column: a whole number, an index or a size.
     fn index<F: Field>(&self, point: &Point<F>, indices: &[(Name, usize)]) -> Result<usize> {
         match self {
             Self::Ratio(number, 1) if *number > 0 => Ok(*number as usize),
@@ -183,22 +183,22 @@ impl Expression {
             Self::Input(name) if indices.iter().any(|(index, _)| index == name) => {
                 Ok(indices.iter().rev().find(|(index, _)| index == name).map_or(0, |(_, number)| *number))
             }
-            _ => Err(Error::Shape {
-                name: format!("the number of a column, {self}"),
-                expected: "a whole number, an index or a size".into(),
-                found: "something else".into(),
-            }),
+            _ => Err(Error::shape(
+                format!("the number of a column, {self}"),
+                "a whole number, an index or a size",
+                "something else",
+            )),
         }
     }
 
-    /// The inputs that are used, without the indices of sums.
+    /// The inputs that occur, without the indices of sums.
     pub fn inputs(&self) -> Vec<Name> {
         let mut names = Vec::new();
         self.collect(&mut Vec::new(), &mut names, &mut Vec::new());
         names
     }
 
-    /// The sizes that are used.
+    /// The sizes that occur.
     pub fn sizes(&self) -> Vec<Name> {
         let mut names = Vec::new();
         self.collect(&mut Vec::new(), &mut Vec::new(), &mut names);
@@ -220,40 +220,40 @@ impl Expression {
                 term.collect(indices, inputs, sizes);
                 indices.pop();
             }
-            _ => self.parts().into_iter().for_each(|part| part.collect(indices, inputs, sizes)),
+            _ => self.operands().into_iter().for_each(|operand| operand.collect(indices, inputs, sizes)),
         }
     }
 
-    /// The parts that the expression is put together from.
-    fn parts(&self) -> Vec<&Self> {
+    /// The direct subexpressions.
+    fn operands(&self) -> Vec<&Self> {
         match self {
             Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
-            Self::Sum(parts) | Self::Product(parts) => parts.iter().collect(),
+            Self::Sum(operands) | Self::Product(operands) => operands.iter().collect(),
             Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
             Self::Quotient(a, b) | Self::Column(a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
         }
     }
 
-    /// An error if parts are nested so deep that carrying them out could take the whole stack.
+    /// An error if the expression is nested so deeply that its evaluation could overflow the stack.
     pub(crate) fn expect_shallow(&self) -> Result<()> {
         let mut layer = vec![self];
         let mut depth = 0;
         while !layer.is_empty() {
             depth += 1;
             expect_at_most(DEEPEST_NESTING, || "the nesting of a formula".into(), f64::from(depth))?;
-            layer = layer.into_iter().flat_map(Self::parts).collect();
+            layer = layer.into_iter().flat_map(Self::operands).collect();
         }
         Ok(())
     }
 
-    /// How tightly the outermost operation binds: sums, then products, then the rest.
+    /// The precedence of the outermost operation: sums are lowest, then products, then the rest.
     fn binding(&self) -> u8 {
         match self {
-            Self::Sum(parts) if parts.len() > 1 => 0,
+            Self::Sum(operands) if operands.len() > 1 => 0,
             Self::Negative(_) => 0,
             Self::Over { .. } => 1,
-            Self::Product(parts) if parts.len() > 1 => 1,
+            Self::Product(operands) if operands.len() > 1 => 1,
             Self::Quotient(..) => 1,
             Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
             Self::Apply(Operation::Function(Function::LogGamma), _) => 1,
@@ -261,7 +261,7 @@ impl Expression {
         }
     }
 
-    /// In brackets, if it binds less tightly than `than`.
+    /// The text, in brackets if its precedence is lower than `than`.
     fn within(&self, than: u8) -> String {
         if self.binding() < than { format!("({self})") } else { self.to_string() }
     }
@@ -272,7 +272,7 @@ impl Operation {
         match self {
             Self::Transpose => Ok(value.transpose()),
             Self::Inverse => value.inverse(),
-            Self::Trace => value.trace(),
+            Self::Trace => trace(value).map(Value::number),
             Self::Determinant => value.determinant(),
             Self::Exponential => value.apply("exp", F::exp),
             Self::Logarithm => value.apply("ln", F::ln),
@@ -281,14 +281,9 @@ impl Operation {
     }
 }
 
-/// The error of two operands, with what they are called.
+/// The error of two operands, with their names.
 fn named(error: Error, first: &str, second: &Expression) -> Error {
-    match error {
-        Error::Operands { left, operation, right } => {
-            Error::Operands { left: format!("{first}: {left}"), operation, right: format!("{second}: {right}") }
-        }
-        error => error,
-    }
+    error.between(first, &second.to_string())
 }
 
 impl fmt::Display for Expression {

@@ -1,4 +1,4 @@
-//! The expressions of all formulas that came at run time, by their numbers.
+//! The expressions of all formulas that were read at run time, by number.
 
 use crate::error::{Error, Result};
 use crate::program::expression::Expression;
@@ -8,17 +8,17 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 static EXPRESSIONS: RwLock<BTreeMap<u64, Arc<Expression>>> = RwLock::new(BTreeMap::new());
 
-/// The number of the next expression. A number that was given is never given again: a tape is found by it.
+/// The number of the next expression. Numbers are never reused, because tapes are found by them.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-/// Keeps an expression; returns its number.
+/// Stores an expression; returns its number.
 pub(super) fn add(expression: Expression) -> u64 {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     EXPRESSIONS.write().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::new(expression));
     number
 }
 
-/// Drops the expressions with these numbers.
+/// Removes the expressions with these numbers.
 pub(super) fn remove(numbers: &[u64]) {
     let mut expressions = EXPRESSIONS.write().unwrap_or_else(PoisonError::into_inner);
     for number in numbers {
@@ -29,10 +29,10 @@ pub(super) fn remove(numbers: &[u64]) {
 /// The expression with this number; an error if its session has ended.
 pub(super) fn get(number: u64) -> Result<Arc<Expression>> {
     let expressions = EXPRESSIONS.read().unwrap_or_else(PoisonError::into_inner);
-    expressions.get(&number).cloned().ok_or(Error::SessionEnded)
+    expressions.get(&number).cloned().ok_or_else(Error::session_ended)
 }
 
-/// How many expressions are kept.
+/// How many expressions are stored.
 pub(super) fn count() -> usize {
     EXPRESSIONS.read().unwrap_or_else(PoisonError::into_inner).len()
 }

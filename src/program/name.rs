@@ -5,13 +5,13 @@ use crate::limits::{LONGEST_NAME, MOST_NAMES, expect_at_most};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// A name of an input, a size or a mistake: one of the source, or one from [`name`].
+/// The name of an input, a size or a mistake: a constant in the source, or the result of [`name`].
 pub type Name = &'static str;
 
-/// Names that were read. Each different one is kept until the process ends, so their number is bounded.
+/// Names that were read. Each is kept until the process ends, so their number is limited.
 static NAMES: Mutex<BTreeSet<Name>> = Mutex::new(BTreeSet::new());
 
-/// The name with this text, the same for equal texts.
+/// The name with this text. Equal texts give the same name.
 ///
 /// Errors: longer than [`LONGEST_NAME`]; more than [`MOST_NAMES`] different ones.
 pub fn name(text: &str) -> Result<Name> {

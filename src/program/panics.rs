@@ -1,14 +1,15 @@
 //! Panics of a formula as errors.
 //!
-//! A formula is Rust that others write, and nalgebra panics where shapes do not fit. What a panic is about is told by
-//! the place in the source where it arose, not by the words of its message: within nalgebra it is about shapes. Only an
-//! index that is out of range names the place of its caller, as the standard library wants it; there the whole message
-//! is that of nalgebra. Place and message are learned from panics that nalgebra is made to raise.
+//! A formula is Rust code of a user, and nalgebra panics if shapes do not match. The kind of a panic is determined by
+//! its location in the source, not by its message: a panic within nalgebra is about shapes. The only exception is an
+//! index out of range, for which nalgebra, like the standard library, reports the location of the caller; this panic is
+//! recognised by its whole message. Locations and message are learned from panics that are provoked in nalgebra.
 //!
-//! Only the panic hook is told that place. It belongs to the process, so it is changed once, and the former hook is kept
-//! and called for every panic but those of a formula that is being evaluated, which it does not see: which those are is
-//! known on each thread. A hook that is set later takes the place of this one; the first panic of a formula that is not
-//! seen here puts this one in front of it.
+//! Only the panic hook receives the location. The hook belongs to the process, so it is replaced once. The former hook
+//! is
+//! called for every panic except those of a formula that is being evaluated; each thread knows whether it is evaluating
+//! one. If another hook is installed later, the first panic of a formula that this hook does not receive installs it
+//! again, in front of the other one.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::with_value;
@@ -21,14 +22,20 @@ use std::sync::{Mutex, Once, OnceLock, PoisonError};
 /// A panic that was caught.
 pub(super) struct Caught {
     payload: Box<dyn Any + Send>,
-    /// Whether it arose within nalgebra.
+    /// Whether it occurred within nalgebra.
     pub(super) of_nalgebra: bool,
 }
 
 impl Caught {
-    /// Whether it carries a value of this type.
+    /// Whether its payload has this type.
     pub(super) fn carries<T: 'static>(&self) -> bool {
         self.payload.is::<T>()
+    }
+
+    /// The value of this type that it carries, or the panic again.
+    pub(super) fn into<T: 'static>(self) -> Result<T, Self> {
+        let of_nalgebra = self.of_nalgebra;
+        self.payload.downcast::<T>().map(|value| *value).map_err(|payload| Self { payload, of_nalgebra })
     }
 
     /// The first line of its message.
@@ -39,25 +46,26 @@ impl Caught {
     }
 }
 
-/// What the hook does with a panic of this thread.
+/// What the hook does with a panic on this thread.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Watch {
-    /// The former hook is called.
+enum HookState {
+    /// Calls the former hook.
     Off,
-    /// The place is noted.
+    /// Records the location.
     On,
-    /// A place was noted: whether it lies within nalgebra.
+    /// A location was recorded: whether it lies within nalgebra.
     Seen { of_nalgebra: bool },
-    /// The place is nalgebra's.
+    /// Learns that the location is nalgebra's.
     Learn,
 }
 
-thread_local!(static WATCH: Cell<Watch> = const { Cell::new(Watch::Off) });
+thread_local!(static STATE: Cell<HookState> = const { Cell::new(HookState::Off) });
 
-/// Evaluates; a panic is caught, and the hook of the process does not hear of it.
+/// Evaluates. A panic is caught, and the former hook is not called.
 pub(super) fn catch<T>(mut evaluate: impl FnMut() -> T) -> Result<T, Caught> {
     static FIRST: Once = Once::new();
-    // A thread that panics may not change the hook: this is a formula in a destructor, whose panics stay unknown.
+    // The hook cannot be replaced on a panicking thread. This is a formula in a destructor; its panics are not
+    // classified.
     if !FIRST.is_completed() && !std::thread::panicking() {
         FIRST.call_once(|| {
             install();
@@ -67,7 +75,7 @@ pub(super) fn catch<T>(mut evaluate: impl FnMut() -> T) -> Result<T, Caught> {
     let caught = match watched(&mut evaluate) {
         Err((payload, None)) if is_of_hook(&*payload) && !std::thread::panicking() => {
             install();
-            // A formula does the same again.
+            // A formula is deterministic, so it panics again.
             watched(&mut evaluate)
         }
         outcome => outcome,
@@ -79,47 +87,48 @@ pub(super) fn catch<T>(mut evaluate: impl FnMut() -> T) -> Result<T, Caught> {
     })
 }
 
-/// Whether a panic with this payload is one that hooks are told of: those without are resumed with a value of their own.
+/// Whether hooks are called for a panic with this payload. They are not if it was resumed with a payload of another
+/// type.
 fn is_of_hook(payload: &(dyn Any + Send)) -> bool {
     payload.is::<String>() || payload.is::<&str>()
 }
 
-/// A payload, and whether the panic arose within nalgebra, if the hook saw it.
+/// A payload, and whether the panic occurred within nalgebra, if this hook received it.
 type Seen = (Box<dyn Any + Send>, Option<bool>);
 
 fn watched<T>(evaluate: &mut impl FnMut() -> T) -> Result<T, Seen> {
-    with_value(&WATCH, Watch::On, || {
-        catch_unwind(AssertUnwindSafe(evaluate)).map_err(|payload| match WATCH.get() {
-            Watch::Seen { of_nalgebra } => (payload, Some(of_nalgebra)),
+    with_value(&STATE, HookState::On, || {
+        catch_unwind(AssertUnwindSafe(evaluate)).map_err(|payload| match STATE.get() {
+            HookState::Seen { of_nalgebra } => (payload, Some(of_nalgebra)),
             _ => (payload, None),
         })
     })
 }
 
-/// Puts this hook in front of the present one.
+/// Installs this hook in front of the present one.
 fn install() {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let former = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| match WATCH.get() {
-        Watch::Off => former(panic),
-        Watch::Learn => _ = panic.location().and_then(root_of).map(|root| ROOT.set(root)),
-        Watch::On | Watch::Seen { .. } => {
-            WATCH.set(Watch::Seen { of_nalgebra: panic.location().is_some_and(is_of_nalgebra) });
+    std::panic::set_hook(Box::new(move |panic| match STATE.get() {
+        HookState::Off => former(panic),
+        HookState::Learn => _ = panic.location().and_then(root_of).map(|root| ROOT.set(root)),
+        HookState::On | HookState::Seen { .. } => {
+            STATE.set(HookState::Seen { of_nalgebra: panic.location().is_some_and(is_of_nalgebra) });
         }
     }));
 }
 
-/// The root of nalgebra's sources, as the compiler knows it.
+/// The root of nalgebra's sources, as compiled into locations.
 static ROOT: OnceLock<PathBuf> = OnceLock::new();
 
-/// What nalgebra says of an index that is out of range.
+/// The message of nalgebra for an index out of range.
 static INDEX: OnceLock<String> = OnceLock::new();
 
-/// Makes nalgebra panic, and learns how that looks.
+/// Provokes panics in nalgebra to learn their location and message.
 fn learn() {
     let row = Matrix::<f64>::zeros(1, 2);
-    with_value(&WATCH, Watch::Learn, || {
+    with_value(&STATE, HookState::Learn, || {
         _ = catch_unwind(|| &row * &row);
         if let Err(payload) = catch_unwind(|| row[(1, 0)]) {
             _ = INDEX.set(Caught { payload, of_nalgebra: true }.message().into());
@@ -127,7 +136,8 @@ fn learn() {
     });
 }
 
-/// `nalgebra/src` for a file two folders below; none for this one, where a panic of its caller's place would lie.
+/// `nalgebra/src` for a file two folders below it. `None` for this file, which would be the location of a panic that
+/// reports its caller.
 fn root_of(location: &Location) -> Option<PathBuf> {
     let file = Path::new(location.file());
     let root = file.parent()?.parent()?;
@@ -147,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_tells_what_a_panic_is_about() {
+    fn panics_within_nalgebra_are_recognised_by_their_location() {
         let (row, square) = (Matrix::<f64>::zeros(1, 2), Matrix::<f64>::zeros(2, 2));
         assert!(caught(|| &row * &row).of_nalgebra);
         assert!(caught(|| &row + &square).of_nalgebra);
@@ -158,7 +168,7 @@ mod tests {
         assert!(caught(|| square.view((1, 1), (2, 2)).into_owned()).of_nalgebra);
         assert!(caught(|| Matrix::from_vec(2, 2, vec![1.0])).of_nalgebra);
         assert!(caught(|| row.dot(&square)).of_nalgebra);
-        // The words are those of nalgebra, the panics are not.
+        // The messages are those of nalgebra, but the panics are not.
         assert!(!caught(|| assert_eq!(row.shape(), (2, 1), "the shape of the matrix")).of_nalgebra);
         assert!(!caught(|| [1, 2][row.ncols()..][1]).of_nalgebra);
         assert!(!caught(|| square.iter().nth(4).expect("Matrix index")).of_nalgebra);
@@ -168,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_panics_within_is_told_apart_from_what_panics_around_it() {
+    fn nested_evaluations_classify_their_own_panics() {
         let row = Matrix::<f64>::zeros(1, 2);
         let outer = caught(|| {
             assert!(caught(|| &row * &row).of_nalgebra);

@@ -23,8 +23,8 @@ impl<F: Field> Point<F> {
         Self { sizes, values }
     }
 
-    /// Gives `name` another value; where it is a covariance, its factor changes with it. A factor that the number
-    /// system cannot compute is no longer given.
+    /// Replaces the value of `name`. For a covariance, its factor is computed again; it is removed if the number system
+    /// cannot compute it.
     pub(crate) fn vary(&mut self, name: &str, value: Matrix<F>) {
         let factor_name = factor_name(name);
         if let Some(near) = self.get(&factor_name) {
@@ -61,15 +61,15 @@ impl<F: Field> Point<F> {
         self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    /// The value called `name`, or an error that says which ones there are.
+    /// The value called `name`. The error for an unknown name lists the known ones.
     pub fn matrix(&self, name: &str) -> Result<&Matrix<F>> {
         self.get(name).ok_or_else(|| {
             let given: Vec<&str> = self.values.iter().map(|(known, _)| known.as_str()).collect();
-            Error::UnknownInput { name: name.into(), given: given.join(", ") }
+            Error::unknown_input(name, given.join(", "))
         })
     }
 
-    /// The number that the size `name` (d, n, p, q) stands for.
+    /// The number for the size `name` (d, n, p, q).
     pub fn size(&self, name: &str) -> Result<usize> {
         self.sizes.named(name)
     }
@@ -97,7 +97,7 @@ impl<F: Field> Point<F> {
     }
 }
 
-/// Name under which the factor of the covariance `name` is given.
+/// Name of the factor of the covariance `name`.
 pub(crate) fn factor_name(name: &str) -> String {
     format!("{name}_factor")
 }

@@ -1,26 +1,26 @@
-//! Numbers that write down what is done to them.
+//! Numbers that record the operations on them.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Dual, Field, Function, operators};
 use crate::error::Result;
-use crate::program::tape::{self, ONE, Operation, Place, Step, ZERO};
+use crate::program::tape::{self, ONE, Operation, Slot, Step, ZERO};
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
 
-/// A number of a formula that is being recorded: the place that it takes on the tape.
+/// A number of a formula that is being recorded: its slot on the tape.
 ///
-/// What is added to 0 or multiplied by 0 or 1 takes no step.
+/// Adding 0, and multiplying by 0 or 1, takes no step.
 #[derive(Clone, Copy, Debug)]
-pub struct Recorded(Place);
+pub struct Recorded(Slot);
 
 impl Recorded {
-    /// The number at a place.
-    pub(crate) fn at(place: Place) -> Self {
-        Self(place)
+    /// The number in a slot.
+    pub(crate) fn at(slot: Slot) -> Self {
+        Self(slot)
     }
 
-    /// The place of this number.
-    pub(crate) fn place(self) -> Place {
+    /// The slot of this number.
+    pub(crate) fn slot(self) -> Slot {
         self.0
     }
 
@@ -71,7 +71,7 @@ impl Zero for Recorded {
         match self.0 {
             ZERO => true,
             ONE => false,
-            place => tape::is_zero(place),
+            slot => tape::is_zero(slot),
         }
     }
 }
@@ -121,7 +121,7 @@ impl Field for Recorded {
         match self.0 {
             ZERO => Some(Ordering::Equal),
             ONE => Some(Ordering::Greater),
-            place => tape::sign(place),
+            slot => tape::sign(slot),
         }
     }
 
@@ -145,7 +145,7 @@ impl Field for Recorded {
 
     fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
         let order = matrix.nrows();
-        let first = tape::operate(Operation::InverseOfDuals, order, parts(matrix))?;
+        let first = tape::operate(Operation::InverseOfDuals, order, reals_and_tangents(matrix))?;
         let tangents = first + entries(order);
         let determinant = tangents + entries(order);
         let inverse = results(first, order).zip_map(&results(tangents, order), Dual::new);
@@ -153,22 +153,22 @@ impl Field for Recorded {
     }
 
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
-        let first = tape::operate(Operation::DeterminantOfDuals, matrix.nrows(), parts(matrix))?;
+        let first = tape::operate(Operation::DeterminantOfDuals, matrix.nrows(), reals_and_tangents(matrix))?;
         Ok(Dual::new(Self(first), Self(first + 1)))
     }
 }
 
 /// The real parts, then the tangents.
-fn parts(matrix: &Matrix<Dual<Recorded>>) -> impl Iterator<Item = Place> {
+fn reals_and_tangents(matrix: &Matrix<Dual<Recorded>>) -> impl Iterator<Item = Slot> {
     matrix.iter().map(|entry| entry.real.0).chain(matrix.iter().map(|entry| entry.tangent.0))
 }
 
-/// A square matrix of results, column by column from the place `first` on.
-fn results(first: Place, order: usize) -> Matrix<Recorded> {
+/// A square matrix of results, column by column, starting at the slot `first`.
+fn results(first: Slot, order: usize) -> Matrix<Recorded> {
     Matrix::from_iterator(order, order, (first..first + entries(order)).map(Recorded))
 }
 
-/// Places of a square matrix.
-fn entries(order: usize) -> Place {
-    (order * order) as Place
+/// Number of entries of a square matrix.
+fn entries(order: usize) -> Slot {
+    (order * order) as Slot
 }

@@ -1,4 +1,4 @@
-//! Sessions: formulas that come at run time, kept as long as they are needed.
+//! Sessions: they store the formulas that are read at run time, as long as they are needed.
 
 use crate::error::Result;
 use crate::program::expression::Expression;
@@ -6,11 +6,12 @@ use crate::program::expressions;
 use crate::program::formula::Formula;
 use std::sync::{Mutex, PoisonError};
 
-/// Keeps the expressions of formulas that were read at run time, until it is dropped.
+/// Stores the expressions of formulas that were read at run time, until it is dropped.
 ///
-/// A [`Formula`] is a small value that can be copied; of an expression it has the number only, which is never given
-/// again. Whoever reads a text makes a session for it, and drops that with its claims: then the expressions are gone,
-/// however often the text is read again. A formula of a session that has ended evaluates to an error.
+/// A [`Formula`] is a small value that can be copied. If it was made from an expression, it contains only the number of
+/// the expression, and numbers are never reused. A program that reads a text makes a session for it, and drops the
+/// session together with the claims. This frees the expressions, however often the text is read again. A formula of a
+/// session that has ended evaluates to an error.
 #[derive(Debug, Default)]
 pub struct Session {
     numbers: Mutex<Vec<u64>>,
@@ -24,7 +25,7 @@ impl Session {
 
     /// The formula of an expression.
     ///
-    /// Errors: parts nested deeper than [`DEEPEST_NESTING`](crate::limits::DEEPEST_NESTING).
+    /// Errors: the expression is nested more deeply than [`DEEPEST_NESTING`](crate::limits::DEEPEST_NESTING).
     pub fn formula(&self, expression: Expression) -> Result<Formula> {
         expression.expect_shallow()?;
         let number = expressions::add(expression);
@@ -39,7 +40,7 @@ impl Drop for Session {
     }
 }
 
-/// The number of expressions that all sessions keep.
+/// The number of expressions that all sessions store.
 #[doc(hidden)]
 pub fn kept() -> usize {
     expressions::count()

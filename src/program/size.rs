@@ -1,4 +1,4 @@
-//! Sizes in symbols and in numbers: linear forms over named symbols, and what the symbols stand for.
+//! Sizes in symbols and in numbers: linear forms over named symbols, and the numbers for the symbols.
 
 use super::name::Name;
 use crate::error::{Error, Result, shape_text};
@@ -6,7 +6,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Add;
 
-/// What the number that a symbol stands for counts.
+/// What a symbol counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Entries of a vector, or rows of a matrix.
@@ -33,18 +33,18 @@ impl Symbol {
     }
 }
 
-/// Different symbols that a size may be a sum of.
+/// Largest number of different symbols in a sum.
 const MOST_TERMS: usize = 4;
 
-/// A size in symbols, such as `P + Q`: a number, and how often each symbol counts.
+/// A size in symbols, such as `P + Q`: a constant, and a multiple of each symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Size {
     constant: usize,
-    /// In the order of their names; those that are not used count 0 times.
+    /// In the order of their names. Unused terms have the count 0.
     terms: [(Symbol, usize); MOST_TERMS],
 }
 
-/// What stands in a place that is not used.
+/// The symbol of an unused term.
 const NO_SYMBOL: Symbol = Symbol { name: "", role: Role::Dimension };
 
 /// 1
@@ -61,8 +61,8 @@ pub const Q: Size = Size::of("Q", Role::Block);
 impl Add for Size {
     type Output = Size;
 
-    /// Counts too large to be added stay at the largest number, which every limit refuses; so does a sum of more than
-    /// four symbols.
+    /// A count that overflows becomes the largest number, which is beyond every limit; so does a sum of more than four
+    /// symbols.
     fn add(self, other: Size) -> Size {
         let mut sum = self;
         sum.constant = sum.constant.saturating_add(other.constant);
@@ -93,7 +93,7 @@ impl fmt::Display for Size {
 }
 
 impl Size {
-    /// The size that a symbol stands for: [`D`], [`N`], [`P`] and [`Q`] are such, any other name will do.
+    /// The size of a symbol: [`D`], [`N`], [`P`], [`Q`], or one with any other name.
     pub const fn of(name: Name, role: Role) -> Self {
         let mut terms = [(NO_SYMBOL, 0); MOST_TERMS];
         terms[0] = (Symbol { name, role }, 1);
@@ -105,17 +105,17 @@ impl Size {
         Self { constant, terms: ONE.terms }
     }
 
-    /// The symbol of a size that is one; of a sum the first.
+    /// The symbol of a size that consists of one; for a sum, the first symbol.
     pub(crate) const fn symbol(self) -> Symbol {
         self.terms[0].0
     }
 
-    /// The symbols that occur, each with how often it counts, in the order of their names.
+    /// The symbols that occur, each with its count, in the order of their names.
     pub fn symbols(&self) -> impl Iterator<Item = (Symbol, usize)> + use<> {
         self.terms.into_iter().take_while(|(_, count)| *count > 0)
     }
 
-    /// The number that is added to the symbols.
+    /// The constant term.
     pub fn constant(&self) -> usize {
         self.constant
     }
@@ -125,12 +125,12 @@ impl Size {
         other.symbols().any(|(symbol, _)| self.count_of(symbol) > 0)
     }
 
-    /// How often the symbol counts.
+    /// The count of the symbol.
     pub(crate) fn count_of(self, symbol: Symbol) -> usize {
         self.symbols().find(|(known, _)| *known == symbol).map_or(0, |(_, count)| count)
     }
 
-    /// `D`, or `(P+Q)` within a product.
+    /// `D`, or `(P+Q)` as a factor of a product.
     fn bracketed(self) -> String {
         let text = self.to_string();
         if text.contains('+') { format!("({text})") } else { text }
@@ -142,10 +142,10 @@ pub(crate) fn shape_in_symbols((rows, columns): (Size, Size)) -> String {
     shape_text((rows.bracketed(), columns.bracketed()))
 }
 
-/// Symbols besides D, N, P and Q that have numbers.
+/// Largest number of symbols besides D, N, P and Q.
 const MOST_OTHERS: usize = 8;
 
-/// A number for each symbol: for D, N, P and Q, and for others by their names.
+/// A number for each symbol: for D, N, P and Q, and for others by name.
 #[derive(Clone, Copy, Debug, Eq)]
 pub struct Sizes {
     /// Dimension of the Gaussian.
@@ -156,11 +156,11 @@ pub struct Sizes {
     pub p: usize,
     /// Order of the second block.
     pub q: usize,
-    /// In the order in which they were given; places that are not used have no name.
+    /// In the order in which they were given. Unused entries have no name.
     others: [(Symbol, usize); MOST_OTHERS],
 }
 
-// Only those that are used are looked at: sizes are compared wherever a tape is found.
+// Only the used entries are compared: sizes are compared at every lookup of a tape.
 impl PartialEq for Sizes {
     fn eq(&self, other: &Self) -> bool {
         (self.d, self.n, self.p, self.q) == (other.d, other.n, other.p, other.q) && self.others().eq(other.others())
@@ -175,15 +175,15 @@ impl Hash for Sizes {
 }
 
 impl Sizes {
-    /// One for every symbol.
+    /// The number 1 for every symbol.
     pub const ONE: Self = Self::new(1, 1, 1, 1);
 
-    /// The numbers of D, N, P and Q.
+    /// The numbers for D, N, P and Q.
     pub const fn new(d: usize, n: usize, p: usize, q: usize) -> Self {
         Self { d, n, p, q, others: [(NO_SYMBOL, 0); MOST_OTHERS] }
     }
 
-    /// The same with a number for one more symbol, or another number.
+    /// The same with a number for one more symbol, or with another number for a symbol.
     ///
     /// Errors: more than eight symbols besides D, N, P and Q.
     pub fn with(mut self, symbol: Symbol, number: usize) -> Result<Self> {
@@ -194,10 +194,8 @@ impl Sizes {
             Q_SYMBOL => self.q = number,
             _ => {
                 let place = self.others.iter().position(|(known, _)| *known == symbol || known.name.is_empty());
-                let place = place.ok_or_else(|| Error::TooLarge {
-                    name: "the number of symbols for sizes".into(),
-                    number: (MOST_OTHERS + 5) as f64,
-                    limit: MOST_OTHERS + 4,
+                let place = place.ok_or_else(|| {
+                    Error::too_large("the number of symbols for sizes", (MOST_OTHERS + 5) as f64, MOST_OTHERS + 4)
                 })?;
                 self.others[place] = (symbol, number);
             }
@@ -205,7 +203,7 @@ impl Sizes {
         Ok(self)
     }
 
-    /// The number that the symbol stands for; 0 if it has none.
+    /// The number for the symbol; 0 if it has none.
     pub fn number_of(&self, symbol: Symbol) -> usize {
         match symbol {
             D_SYMBOL => self.d,
@@ -222,13 +220,14 @@ impl Sizes {
         self.others.into_iter().take(used)
     }
 
-    /// The number that `size` stands for; one that is too large to be counted is the largest there is.
+    /// The number for `size`; the largest number if it overflows.
     pub fn of(&self, size: Size) -> usize {
         let term = |(symbol, count)| self.number_of(symbol).saturating_mul(count);
         size.symbols().map(term).fold(size.constant, usize::saturating_add)
     }
 
-    /// The number of the symbol called `name`: `d` or `D`, `n` or `N`, `p` or `P`, `q` or `Q`, or another one's name.
+    /// The number for the symbol called `name`: `d` or `D`, `n` or `N`, `p` or `P`, `q` or `Q`, or the name of another
+    /// symbol.
     pub fn named(&self, name: &str) -> Result<usize> {
         if let Some((_, number)) = self.others().find(|(symbol, _)| symbol.name == name) {
             return Ok(number);
@@ -241,17 +240,17 @@ impl Sizes {
             _ => {
                 let others = self.others().map(|(symbol, _)| symbol.name);
                 let given: Vec<&str> = ["d", "n", "p", "q"].into_iter().chain(others).collect();
-                Err(Error::UnknownInput { name: name.into(), given: format!("the sizes {}", given.join(", ")) })
+                Err(Error::unknown_input(name, format!("the sizes {}", given.join(", "))))
             }
         }
     }
 
-    /// D, or the largest dimension where symbols besides D, N, P and Q have numbers.
+    /// D; if other symbols have numbers, the largest dimension.
     pub(crate) fn dimension(&self) -> usize {
         if self.others().next().is_none() { self.d } else { self.largest_dimension() }
     }
 
-    /// The sum of the numbers besides D, N, P and Q.
+    /// The sum of the numbers of all symbols besides D, N, P and Q.
     pub(crate) fn total(&self) -> usize {
         self.others().map(|(_, number)| number).sum()
     }

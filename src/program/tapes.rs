@@ -1,44 +1,44 @@
-//! The tapes that are kept, each found again by its formulas and the shapes that it was recorded for.
+//! A cache of tapes. A tape is found by its formulas and the shapes for which it was recorded.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::program::point::Point;
 use crate::program::size::Sizes;
-use crate::program::tape::{Place, Tape};
+use crate::program::tape::{Slot, Tape};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// What tells formulas apart. A tape is found by it, so none is ever given twice: an address is no identifier of what
-/// can be dropped.
+/// The identifier of a formula. Tapes are found by it, so it is never reused. An address would be reused after a
+/// formula is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum FormulaId {
     Compiled(usize),
     Parsed(u64),
 }
 
-/// A tape with what it needs to be found again.
-pub(super) struct Known {
+/// A tape with the key by which it is found.
+pub(super) struct CachedTape {
     formulas: Vec<FormulaId>,
     sizes: Sizes,
     inputs: Vec<(String, (usize, usize))>,
     pub(super) tape: Tape,
     /// One for each formula.
-    pub(super) outputs: Vec<Matrix<Place>>,
+    pub(super) outputs: Vec<Matrix<Slot>>,
 }
 
-impl Known {
+impl CachedTape {
     /// The tape of these formulas for points like this one.
     pub(super) fn new<F: Field>(
         formulas: Vec<FormulaId>,
         point: &Point<F>,
         tape: Tape,
-        outputs: Vec<Matrix<Place>>,
+        outputs: Vec<Matrix<Slot>>,
     ) -> Self {
         let inputs = point.values().map(|(name, value)| (name.to_string(), value.shape())).collect();
         Self { formulas, sizes: point.sizes(), inputs, tape, outputs }
     }
 
-    /// Whether the formulas are these, and the point has the same sizes and the same inputs, of the same shapes.
+    /// Whether the key consists of these formulas, and of the sizes and the inputs of the point with the same shapes.
     fn fits<F: Field>(&self, formulas: impl Iterator<Item = FormulaId>, point: &Point<F>) -> bool {
         let mut inputs = self.inputs.iter();
         self.sizes == point.sizes()
@@ -49,17 +49,17 @@ impl Known {
             && inputs.next().is_none()
     }
 
-    /// Whether both are of the same formulas, sizes and shapes.
+    /// Whether both have the same formulas, sizes and shapes.
     fn replaces(&self, other: &Self) -> bool {
         self.formulas == other.formulas && self.sizes == other.sizes && self.inputs == other.inputs
     }
 }
 
-/// Tapes, of which those that were used last are kept: so many of each formula, and so many steps on the whole.
+/// The tapes that were used last. Their number for each formula, and the number of their steps in total, are limited.
 pub(super) struct Tapes {
-    /// By the first of the formulas that are on them, with the time of their last use; the one used last comes first.
-    by_formula: HashMap<FormulaId, Vec<(u64, Rc<Known>)>>,
-    /// Steps of all of them.
+    /// By the first of their formulas, with the time of their last use. The latest is first.
+    by_formula: HashMap<FormulaId, Vec<(u64, Rc<CachedTape>)>>,
+    /// Total number of steps.
     length: usize,
     /// Number of uses so far.
     now: u64,
@@ -77,7 +77,7 @@ impl Tapes {
         &mut self,
         formulas: impl Iterator<Item = FormulaId> + Clone,
         point: &Point<F>,
-    ) -> Option<Rc<Known>> {
+    ) -> Option<Rc<CachedTape>> {
         let known = self.by_formula.get_mut(&formulas.clone().next()?)?;
         let index = known.iter().position(|(_, known)| known.fits(formulas.clone(), point))?;
         known[..=index].rotate_right(1);
@@ -86,8 +86,8 @@ impl Tapes {
         Some(known[0].1.clone())
     }
 
-    /// Keeps a tape; lets go of one that it replaces, and of those whose last use is longest ago.
-    pub(super) fn remember(&mut self, new: Known) {
+    /// Adds a tape. Removes the tape that it replaces, and those that have not been used for the longest time.
+    pub(super) fn remember(&mut self, new: CachedTape) {
         let Some(&first) = new.formulas.first() else { return };
         self.now += 1;
         self.length += new.tape.len();
@@ -99,7 +99,7 @@ impl Tapes {
         while self.length > self.most_steps && self.forget_oldest() {}
     }
 
-    /// Lets go of the tape whose last use is longest ago, unless it is the only one. Returns whether it did.
+    /// Removes the tape that has not been used for the longest time, unless it is the only one. Returns whether it did.
     fn forget_oldest(&mut self) -> bool {
         let last_uses = self.by_formula.iter().filter_map(|(id, known)| Some((known.last()?.0, *id)));
         let Some((time, id)) = last_uses.min_by_key(|(time, _)| *time) else { return false };
@@ -118,7 +118,7 @@ impl Tapes {
 
 #[cfg(test)]
 mod tests {
-    use super::{FormulaId, Known, Tapes};
+    use super::{CachedTape, FormulaId, Tapes};
     use crate::program::point::Point;
     use crate::program::size::Sizes;
     use crate::program::tape::{self, Step};
@@ -127,22 +127,22 @@ mod tests {
         Point::new(Sizes::new(d, 1, 1, 1))
     }
 
-    /// A tape of so many steps.
-    fn known(id: u64, d: usize, steps: usize) -> Known {
+    /// A tape with this number of steps.
+    fn known(id: u64, d: usize, steps: usize) -> CachedTape {
         let evaluate = || {
             (0..steps).for_each(|_| _ = tape::note(Step::Half));
             Ok(Vec::new())
         };
         let (tape, outputs) = tape::record::<f64>(Vec::new(), evaluate).tape.expect("it can be replayed");
         assert_eq!(tape.len(), steps);
-        Known::new(vec![FormulaId::Parsed(id)], &point(d), tape, outputs)
+        CachedTape::new(vec![FormulaId::Parsed(id)], &point(d), tape, outputs)
     }
 
     fn has(tapes: &mut Tapes, id: u64, d: usize) -> bool {
         tapes.recall([FormulaId::Parsed(id)].into_iter(), &point(d)).is_some()
     }
 
-    /// Steps, counted again.
+    /// The steps, counted again.
     fn counted(tapes: &Tapes) -> usize {
         tapes.by_formula.values().flatten().map(|(_, known)| known.tape.len()).sum()
     }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tape_takes_the_place_of_its_like() {
+    fn a_tape_replaces_one_with_the_same_key() {
         let mut tapes = Tapes::new(3, 1000);
         for steps in [10, 20, 30] {
             tapes.remember(known(1, 2, steps));
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn all_formulas_together_keep_so_many_steps() {
+    fn the_total_number_of_steps_is_limited() {
         let mut tapes = Tapes::new(8, 100);
         for id in 0..10 {
             tapes.remember(known(id, 1, 10));
@@ -185,7 +185,7 @@ mod tests {
         assert!(has(&mut tapes, 0, 1) && !has(&mut tapes, 1, 1) && !has(&mut tapes, 2, 1));
         assert!((3..=10).all(|id| has(&mut tapes, id, 1)));
         assert_eq!((tapes.length, counted(&tapes)), (95, 95));
-        // One that is longer than all may be is kept alone: it was recorded to be used again at once.
+        // A tape longer than the limit is kept alone, because it is usually used again at once.
         tapes.remember(known(11, 1, 200));
         assert!(has(&mut tapes, 11, 1));
         assert_eq!((tapes.length, counted(&tapes), tapes.by_formula.len()), (200, 200, 1));

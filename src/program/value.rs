@@ -1,22 +1,37 @@
-//! The values of expressions: numbers and matrices, whose shapes are checked before anything is computed.
+//! The values that formulas compute with: numbers and matrices, whose shapes are checked before anything is computed.
+//!
+//! In a [`formula!`](crate::formula!) each input is one. `2 * A`, `A * 2`, `A / 2`, `A * x`, `x + 1` are written as they
+//! stand; where shapes do not fit, the error names both operands: "A: 2×3 times x: 2×1". A value is a nalgebra matrix as
+//! well, so its methods and functions of matrices take it.
 
-use crate::algebra::matrix::{self, Matrix, scalar};
+use crate::algebra::functions::Entries;
+use crate::algebra::matrix::{self, IntoMatrix, Matrix, scalar};
 use crate::algebra::number::Field;
 use crate::error::{Error, Result, shape_text};
+use std::ops::{Add, AddAssign, Deref, DerefMut, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 /// A value: a matrix, of which one that is 1×1 serves as a number.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Value<F: Field>(Matrix<F>);
+#[derive(Clone, Debug)]
+pub struct Value<F: Field> {
+    matrix: Matrix<F>,
+    /// How errors name it: an input by its name, a result by its operands.
+    name: Option<String>,
+}
 
 impl<F: Field> Value<F> {
     /// The value of a matrix.
     pub fn matrix(matrix: Matrix<F>) -> Self {
-        Self(matrix)
+        Self { matrix, name: None }
+    }
+
+    /// The value of an input.
+    pub fn input(name: &str, matrix: Matrix<F>) -> Self {
+        Self { matrix, name: Some(name.into()) }
     }
 
     /// The value of a number.
     pub fn number(number: F) -> Self {
-        Self(scalar(number))
+        Self::matrix(scalar(number))
     }
 
     /// An integer.
@@ -26,44 +41,44 @@ impl<F: Field> Value<F> {
 
     /// The matrix.
     pub fn into_matrix(self) -> Matrix<F> {
-        self.0
+        self.matrix
     }
 
     /// The number that a 1×1 value is.
     pub fn as_number(&self) -> Option<&F> {
-        (self.0.shape() == (1, 1)).then(|| &self.0[(0, 0)])
+        (self.matrix.shape() == (1, 1)).then(|| &self.matrix[(0, 0)])
     }
 
     /// `2×3`
     pub fn shape(&self) -> String {
-        shape_text(self.0.shape())
+        shape_text(self.matrix.shape())
     }
 
     /// a + b, of one shape.
     pub fn plus(&self, other: &Self) -> Result<Self> {
         self.expect_like(other, "plus")?;
-        Ok(Self(&self.0 + &other.0))
+        Ok(Self::matrix(&self.matrix + &other.matrix))
     }
 
     /// a − b, of one shape.
     pub fn minus(&self, other: &Self) -> Result<Self> {
         self.expect_like(other, "minus")?;
-        Ok(Self(&self.0 - &other.0))
+        Ok(Self::matrix(&self.matrix - &other.matrix))
     }
 
     /// −a
     pub fn negated(&self) -> Self {
-        Self(-self.0.clone())
+        Self::matrix(-self.matrix.clone())
     }
 
     /// ab: the product of matrices that fit, or of a number and a matrix.
     pub fn times(&self, other: &Self) -> Result<Self> {
-        if self.0.ncols() == other.0.nrows() {
-            return Ok(Self(&self.0 * &other.0));
+        if self.matrix.ncols() == other.matrix.nrows() {
+            return Ok(Self::matrix(&self.matrix * &other.matrix));
         }
         match (self.as_number(), other.as_number()) {
-            (Some(number), _) => Ok(Self(other.0.clone() * number.clone())),
-            (_, Some(number)) => Ok(Self(self.0.clone() * number.clone())),
+            (Some(number), _) => Ok(Self::matrix(other.matrix.clone() * number.clone())),
+            (_, Some(number)) => Ok(Self::matrix(self.matrix.clone() * number.clone())),
             _ => Err(self.misfit(other, "times")),
         }
     }
@@ -71,22 +86,22 @@ impl<F: Field> Value<F> {
     /// a/b, for a number b.
     pub fn over(&self, other: &Self) -> Result<Self> {
         let number = other.as_number().ok_or_else(|| self.misfit(other, "over"))?;
-        Ok(Self(self.0.clone() * number.reciprocal()?))
+        Ok(Self::matrix(self.matrix.clone() * number.reciprocal()?))
     }
 
     /// aᵏ: of a number or of a square matrix, by repeated squaring; of an inverse where k < 0.
     pub fn power(&self, exponent: i32) -> Result<Self> {
         let mut square = if exponent < 0 { self.inverse()? } else { self.clone() };
-        let order = matrix::order("the base of the power", &self.0)?;
-        let mut power = Self(Matrix::identity(order, order));
+        let order = matrix::order("the base of the power", &self.matrix)?;
+        let mut power = Self::matrix(Matrix::identity(order, order));
         let mut left = exponent.unsigned_abs();
         while left > 0 {
             if left & 1 == 1 {
-                power = Self(&power.0 * &square.0);
+                power = Self::matrix(&power.matrix * &square.matrix);
             }
             left >>= 1;
             if left > 0 {
-                square = Self(&square.0 * &square.0);
+                square = Self::matrix(&square.matrix * &square.matrix);
             }
         }
         Ok(power)
@@ -94,42 +109,229 @@ impl<F: Field> Value<F> {
 
     /// aᵀ
     pub fn transpose(&self) -> Self {
-        Self(self.0.transpose())
+        Self { matrix: self.matrix.transpose(), name: self.name.as_ref().map(|name| name.clone() + "ᵀ") }
     }
 
     /// a⁻¹, of a number or a square matrix.
     pub fn inverse(&self) -> Result<Self> {
         match self.as_number() {
             Some(number) => Ok(Self::number(number.reciprocal()?)),
-            None => matrix::inverse(&self.0).map(Self),
+            None => matrix::inverse(&self.matrix).map(Self::matrix),
         }
-    }
-
-    /// tr(a)
-    pub fn trace(&self) -> Result<Self> {
-        matrix::trace(&self.0).map(Self::number)
     }
 
     /// |a| of a square matrix.
     pub fn determinant(&self) -> Result<Self> {
-        matrix::determinant(&self.0).map(Self::number)
+        matrix::determinant(&self.matrix).map(Self::number)
     }
 
     /// What a function of a number makes of a 1×1 value; `name` names the function in errors.
     pub fn apply(&self, name: &str, function: impl FnOnce(&F) -> Result<F>) -> Result<Self> {
-        let number = self.as_number().ok_or_else(|| Error::Shape {
-            name: format!("the argument of {name}"),
-            expected: "a number, 1×1".into(),
-            found: self.shape(),
-        })?;
+        let number = self
+            .as_number()
+            .ok_or_else(|| Error::shape(format!("the argument of {name}"), "a number, 1×1", self.shape()))?;
         function(number).map(Self::number)
     }
 
     fn expect_like(&self, other: &Self, operation: &'static str) -> Result<()> {
-        if self.0.shape() == other.0.shape() { Ok(()) } else { Err(self.misfit(other, operation)) }
+        if self.matrix.shape() == other.matrix.shape() { Ok(()) } else { Err(self.misfit(other, operation)) }
     }
 
     fn misfit(&self, other: &Self, operation: &'static str) -> Error {
-        Error::Operands { left: self.shape(), operation, right: other.shape() }
+        Error::operands(self.described(), operation, other.described())
+    }
+
+    /// `A: 2×3`, or `2×3` of what has no name.
+    fn described(&self) -> String {
+        let named = self.name.as_ref().map(|name| format!("{name}: "));
+        named.unwrap_or_default() + &self.shape()
     }
 }
+
+impl<F: Field> PartialEq for Value<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.matrix == other.matrix
+    }
+}
+
+impl<F: Field> Deref for Value<F> {
+    type Target = Matrix<F>;
+
+    fn deref(&self) -> &Matrix<F> {
+        &self.matrix
+    }
+}
+
+impl<F: Field> DerefMut for Value<F> {
+    fn deref_mut(&mut self) -> &mut Matrix<F> {
+        &mut self.matrix
+    }
+}
+
+impl<F: Field> From<Value<F>> for Matrix<F> {
+    fn from(value: Value<F>) -> Self {
+        value.matrix
+    }
+}
+
+impl<F: Field> IntoMatrix<F> for Value<F> {
+    fn into_matrix(self) -> Result<Matrix<F>> {
+        Ok(self.matrix)
+    }
+}
+
+impl<F: Field> IntoMatrix<F> for &Value<F> {
+    fn into_matrix(self) -> Result<Matrix<F>> {
+        Ok(self.matrix.clone())
+    }
+}
+
+impl<F: Field> Entries for &Value<F> {
+    type Number = F;
+    type Output = Matrix<F>;
+
+    fn each(self, f: impl FnMut(&F) -> Result<F>) -> Result<Matrix<F>> {
+        (&self.matrix).each(f)
+    }
+}
+
+impl<F: Field> Entries for Value<F> {
+    type Number = F;
+    type Output = Matrix<F>;
+
+    fn each(self, f: impl FnMut(&F) -> Result<F>) -> Result<Matrix<F>> {
+        self.matrix.each(f)
+    }
+}
+
+/// An error of an operator, which has no other way to return it; the evaluation of the formula ends with it.
+pub(super) struct Raised(pub(super) Error);
+
+fn or_raise<T>(result: Result<T>) -> T {
+    result.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(Raised(error))))
+}
+
+/// A result is named by its operands, so that an error can say which product or sum it is about.
+fn named<F: Field>(a: &Value<F>, sign: &str, b: &Value<F>, value: Value<F>) -> Value<F> {
+    let name = a.name.as_ref().zip(b.name.as_ref()).map(|(a, b)| match sign {
+        "" => format!("{a} {b}"),
+        sign => format!("({a} {sign} {b})"),
+    });
+    Value { name, ..value }
+}
+
+impl<F: Field> Neg for Value<F> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        self.negated()
+    }
+}
+
+impl<F: Field> Neg for &Value<F> {
+    type Output = Value<F>;
+
+    fn neg(self) -> Value<F> {
+        self.negated()
+    }
+}
+
+/// What may stand on the right of an operator: a value, a matrix, a number, an integer.
+pub trait Operand<F: Field> {
+    /// The operand as a value.
+    fn into_value(self) -> Value<F>;
+}
+
+impl<F: Field> Operand<F> for Value<F> {
+    fn into_value(self) -> Value<F> {
+        self
+    }
+}
+
+impl<F: Field> Operand<F> for &Value<F> {
+    fn into_value(self) -> Value<F> {
+        self.clone()
+    }
+}
+
+impl<F: Field> Operand<F> for Matrix<F> {
+    fn into_value(self) -> Value<F> {
+        Value::matrix(self)
+    }
+}
+
+impl<F: Field> Operand<F> for &Matrix<F> {
+    fn into_value(self) -> Value<F> {
+        Value::matrix(self.clone())
+    }
+}
+
+impl<F: Field> Operand<F> for F {
+    fn into_value(self) -> Value<F> {
+        Value::number(self)
+    }
+}
+
+impl<F: Field> Operand<F> for i32 {
+    fn into_value(self) -> Value<F> {
+        Value::input(&self.to_string(), scalar(F::integer(self.into())))
+    }
+}
+
+impl<F: Field> Operand<F> for usize {
+    fn into_value(self) -> Value<F> {
+        let number = i64::try_from(self).map_err(|_| Error::out_of_reach("an integer", i64::MAX as usize));
+        Value::input(&self.to_string(), scalar(F::integer(or_raise(number))))
+    }
+}
+
+/// An operator with a value on the left or on the right. On the right of a value stands any operand; on its left also a
+/// matrix, or an integer of one type alone, so that the type of `2` in `(2 * A).transpose()` is known.
+macro_rules! operator {
+    ($trait:ident, $method:ident, $assign:ident, $assign_method:ident, $checked:ident, $sign:literal, $after_matrix:ty) => {
+        impl<F: Field, T: Operand<F>> $trait<T> for &Value<F> {
+            type Output = Value<F>;
+
+            fn $method(self, other: T) -> Value<F> {
+                let other = other.into_value();
+                named(self, $sign, &other, or_raise(self.$checked(&other)))
+            }
+        }
+
+        impl<F: Field, T: Operand<F>> $trait<T> for Value<F> {
+            type Output = Value<F>;
+
+            fn $method(self, other: T) -> Value<F> {
+                (&self).$method(other)
+            }
+        }
+
+        impl<F: Field, T: Operand<F>> $assign<T> for Value<F> {
+            fn $assign_method(&mut self, other: T) {
+                *self = (&*self).$method(other);
+            }
+        }
+
+        operator!(@left $trait, $method, i32, &Value<F>, Value<F>);
+        operator!(@left $trait, $method, i32, Value<F>, Value<F>);
+        operator!(@left $trait, $method, Matrix<F>, &Value<F>, $after_matrix);
+        operator!(@left $trait, $method, Matrix<F>, Value<F>, $after_matrix);
+        operator!(@left $trait, $method, &Matrix<F>, &Value<F>, $after_matrix);
+        operator!(@left $trait, $method, &Matrix<F>, Value<F>, $after_matrix);
+    };
+    (@left $trait:ident, $method:ident, $left:ty, $right:ty, $output:ty) => {
+        impl<F: Field> $trait<$right> for $left {
+            type Output = $output;
+
+            fn $method(self, other: $right) -> $output {
+                Operand::<F>::into_value(self).$method(other).into()
+            }
+        }
+    };
+}
+
+// A sum that begins with a matrix is a matrix, so that sums can be accumulated in one.
+operator!(Add, add, AddAssign, add_assign, plus, "+", Matrix<F>);
+operator!(Sub, sub, SubAssign, sub_assign, minus, "−", Matrix<F>);
+operator!(Mul, mul, MulAssign, mul_assign, times, "", Value<F>);
+operator!(Div, div, DivAssign, div_assign, over, "/", Value<F>);

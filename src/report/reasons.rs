@@ -71,13 +71,13 @@ impl fmt::Display for Reason {
                 "it holds for only one sign of a root, whose sign is not known: state with `assuming` what is positive",
             ),
             Self::Shapes { compared, left, right } => {
-                let subject = match compared {
+                let name = match compared {
                     Compared::Left => "the left side",
                     Compared::Derivative => "the derivative",
                     Compared::Expectation => "the expectation",
                     Compared::Statistic => "the sample's statistic",
                 };
-                write!(f, "{subject} is {}, the right side {}", shape_text(*left), shape_text(*right))
+                write!(f, "{name} is {}, the right side {}", shape_text(*left), shape_text(*right))
             }
             Self::Mean { average, claimed, possible } => {
                 write!(
@@ -215,7 +215,7 @@ impl fmt::Display for Detail {
             Self::Resolved(part) => write!(f, "resolves {part:.0e} of the gradients in a random direction"),
             Self::Condition(condition) => write!(f, "condition numbers up to {condition:.0e}"),
             Self::Moduli { fewest, most } => {
-                write!(f, "p = 2q + 1 of 32 bits, {fewest} to {most} random points at each size")
+                write!(f, "p = 2q + 1 of 27 bits, {fewest} to {most} random points at each size")
             }
             Self::Extrapolated => f.write_str("steps extrapolated to 0"),
             Self::Order(order) => write!(f, "order {order}"),

@@ -82,7 +82,7 @@ pub fn needed(claim: &Claim) -> Vec<Input> {
 /// work is beyond the [limits](crate::limits).
 pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     if let Some(fault) = statement::faults_of_claim(claim).first() {
-        return Err(Error::Malformed { claim: claim.name.to_string(), reason: fault.to_string() });
+        return Err(Error::malformed(claim.name.to_string(), fault.to_string()));
     }
     let sizes = point.sizes();
     let standard = [("D", sizes.d), ("N", sizes.n), ("P", sizes.p), ("Q", sizes.q)];
@@ -90,19 +90,16 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
         expect_at_most(LARGEST_SIZE, || format!("the size {name}"), size as f64)?;
     }
     if claim.more_samples_than_dimensions && sizes.fewest_samples() <= sizes.dimension() {
-        return Err(Error::Shape {
-            name: "the number of samples N".into(),
-            expected: format!("more than D = {}", sizes.dimension()),
-            found: sizes.fewest_samples().to_string(),
-        });
+        return Err(Error::shape(
+            "the number of samples N",
+            format!("more than D = {}", sizes.dimension()),
+            sizes.fewest_samples().to_string(),
+        ));
     }
     if let LeftSide::Expectation { noise, .. } | LeftSide::Law { noise, .. } = claim.left {
         let entries = noise.entries(sizes);
         if entries == 0 {
-            return Err(Error::MissingInput {
-                name: noise.text(),
-                needed: "the number of entries of its noise".into(),
-            });
+            return Err(Error::missing_input(noise.text(), "the number of entries of its noise"));
         }
         expect_at_most(
             LARGEST_SIZE,
@@ -121,7 +118,7 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
     for assumption in &claim.assumptions {
         let value = assumption.positive.at(&rounded)?;
         if value.iter().any(|entry| matches!(entry.sign(), Some(Ordering::Less | Ordering::Equal))) {
-            return Err(Error::Assumption { text: assumption.text.to_string() });
+            return Err(Error::assumption(assumption.text.to_string()));
         }
     }
     expect_affordable(claim, &rounded)?;
@@ -147,8 +144,9 @@ pub fn evaluate(claim: &Claim, point: &Point<f64>) -> Result<Evaluation> {
             Ok(Evaluation { optimum, ..compare(method(claim, &rounded), &left, &right) })
         }
         // No rule of affordable size is exact for this integrand.
-        Err(Error::Transcendental { .. } | Error::Malformed { .. } | Error::OutOfReach { .. })
-            if matches!(claim.left, LeftSide::Expectation { .. }) =>
+        Err(error)
+            if (error.is_transcendental() || error.is_malformed() || error.is_out_of_reach())
+                && matches!(claim.left, LeftSide::Expectation { .. }) =>
         {
             let (mean, error) = quadrature_with_error(claim, point)?;
             let left = mean.zip_map(&error, Rounded::within);

@@ -26,7 +26,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     }
     let rights: Vec<RightSide> =
         [claim.right].into_iter().chain(claim.controls.iter().map(|control| control.right)).collect();
-    let questions = Watch::for_questions();
+    let tests_of_zero = Watch::for_tests_of_zero();
     // What each oracle found, for each right side.
     let mut findings: Vec<Vec<Evidence>> = vec![Vec::new(); rights.len()];
     // The oracle with 77 digits is not needed where exact arithmetic and floats already decide.
@@ -96,7 +96,7 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     if let (Verdict::Holds | Verdict::Unchecked, Some(cause)) = (report.verdict, unproven(&trial, &report)) {
         (report.verdict, report.cause) = (Verdict::Unchecked, Some(cause));
     }
-    if report.verdict == Verdict::Holds && questions.has_seen() {
+    if report.verdict == Verdict::Holds && tests_of_zero.has_seen() {
         report.verdict = Verdict::Unchecked;
         report.cause = Some(Cause::TestsForZero);
     }

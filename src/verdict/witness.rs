@@ -182,7 +182,8 @@ impl Search<'_> {
         let claim = self.trial.claim;
         match in_domain(claim, point) {
             Ok(true) => {}
-            Ok(false) | Err(Error::Singular { .. } | Error::Domain { .. }) => return Comparison::Nothing,
+            Ok(false) => return Comparison::Nothing,
+            Err(error) if error.is_without_value() => return Comparison::Nothing,
             Err(_) => return Comparison::Elsewhere,
         }
         let no_value = || vec![vec!["no value".to_string()]];
@@ -278,7 +279,7 @@ impl Search<'_> {
         let mut source = Integers { numbers: &mut numbers, next: 0, random: None };
         let given = &self.trial.claim.given;
         let point = Point::<F>::draw_in(given, self.sizes, self.region, false, &mut source)?;
-        if is_member(self.trial.claim, &point) { Ok(point) } else { Err(Error::Singular { what: "an input".into() }) }
+        if is_member(self.trial.claim, &point) { Ok(point) } else { Err(Error::singular("an input")) }
     }
 }
 

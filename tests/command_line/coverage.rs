@@ -1,7 +1,7 @@
 //! `gradus coverage`, on the table of equations.
 
-use crate::command::{QUICK, answer, gradient, gradus, scratch, without_colours};
-use gradus::command_line::{UNEXPECTED, run};
+use crate::command::{QUICK, answer, gradient, gradus, scratch};
+use gradus::command_line::{UNDECIDED, UNEXPECTED, run};
 use gradus::prelude::*;
 use serde_json::Value;
 
@@ -60,25 +60,37 @@ fn coverage_writes_json_and_a_picture() {
     assert!(nowhere.err.contains("/no/such/folder/picture.svg") && nowhere.err.contains("name a file"));
 }
 
-/// A claim that turns out otherwise, and a table that does not fit, are loud.
+/// A claim that turns out otherwise, and a table that does not fit, are loud; a claim that stays unchecked is told
+/// from them.
 #[test]
-fn coverage_of_a_false_claim_exits_with_1() {
+fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     let wrong = gradient("wrong", formula!(|A| inverse(A)));
+    let open = Claim::new("open", "A = A")
+        .from(["N1-139"])
+        .given([matrix("A", D, D)])
+        .identity(formula!(|A| A), formula!(|A| A));
     let course = |table| {
-        let derivations = vec![Derivation::new("test", "A test").claim(wrong.clone())];
-        gradus::course::Course { derivations, equations: gradus::course::Equation::table(table).expect("a table") }
+        let derivations = vec![Derivation::new("test", "A test").claims([wrong.clone(), open.clone()])];
+        gradus::course::Course {
+            derivations,
+            texts: Vec::new(),
+            equations: gradus::course::Equation::table(table).expect("a table"),
+        }
     };
     let covered = |table| {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let arguments = ["gradus", "coverage", QUICK[0], QUICK[1]];
-        let code = run(&course(table), arguments, &mut without_colours(&mut out), &mut without_colours(&mut err));
+        let code = run(&course(table), arguments, &mut out, &mut err);
         (code, String::from_utf8(out).expect("UTF-8"))
     };
     let (code, out) = covered("head\nN1-139\tverified\ttest/wrong\t");
     assert_eq!(code, UNEXPECTED);
-    assert!(out.contains("! N1-139: a claim of it did not come out as expected"), "{out}");
+    assert!(out.contains("! N1-139: the verdict of one of its claims is not the expected one"), "{out}");
     let (code, out) = covered("head\nN1-139\tdefinition\ttest/missing\t");
     assert_eq!(code, UNEXPECTED);
     assert!(out.contains("DEFECT: N1-139: it names the claim test/missing"), "{out}");
+    let (code, out) = covered("head\nN1-139\tverified\ttest/open\t");
+    assert_eq!(code, UNDECIDED, "{out}");
+    assert_eq!(covered("head\nN1-139\tverified\ttest/open,test/wrong\t").0, UNEXPECTED);
     assert_eq!(answer(Vec::new(), &["coverage"]).1, "This course follows no numbered text.\n");
 }

@@ -96,7 +96,7 @@ fn bad_values_exit_with_2_and_say_what_to_do() {
         (claim, r#"{"x": [1], "x": [2]}"#.into(), "the input `x` is given twice"),
         (claim, "{\"x\": [1, 2".into(), "malformed JSON: EOF while parsing"),
         (claim, "".into(), "malformed JSON"),
-        (claim, "[1, 2]".into(), "expected an object from the names of inputs to their values"),
+        (claim, "[1, 2]".into(), "expected an object that maps the names of inputs to their values"),
         (claim, "[".repeat(10_000), "malformed JSON"),
         (
             CLAIM,

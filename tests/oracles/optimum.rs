@@ -158,7 +158,7 @@ fn a_place_that_is_not_symmetric_is_refuted_for_it() {
         formula!(|A| A),
         formula!(|A| Ok::<_, Error>((A + A.transpose()) * F::half() + (A - A.transpose()) * F::ratio(1, 1000)?)),
     ] {
-        let found = refutes(Oracle::Optimum, &nearest(wrong), "outside of the set");
+        let found = refutes(Oracle::Optimum, &nearest(wrong), "outside the set");
         assert_eq!(found.sizes.last().map(|sizes| sizes.d), Some(2));
     }
     // Rounding is no asymmetry, however large the entries are.
@@ -206,9 +206,9 @@ fn places_outside_of_the_set_are_refuted() {
     });
     let two = |right| over(positive("s", D), squares, right);
     holds(Oracle::Optimum, &two(formula!(|s| s.map(|_| F::integer(2)))));
-    refutes(Oracle::Optimum, &two(formula!(|s| s.map(|_| F::integer(-2)))), "outside of the set");
+    refutes(Oracle::Optimum, &two(formula!(|s| s.map(|_| F::integer(-2)))), "outside the set");
     let zero = over(positive("s", D), formula!(|s| s.dot(s)), formula!(|s| s - s));
-    refutes(Oracle::Optimum, &zero, "outside of the set");
+    refutes(Oracle::Optimum, &zero, "outside the set");
     // The matrix nearest to C, and to C mirrored, whose determinant is negative.
     let nearest = |function, right| over(invertible("A", D), function, right);
     let to_c = formula!(|A, C| trace(&((A - C).transpose() * (A - C))));
@@ -220,7 +220,7 @@ fn places_outside_of_the_set_are_refuted() {
     });
     holds(Oracle::Optimum, &nearest(to_mirrored, formula!(|C| mirrored(C))));
     let to_zero = formula!(|A| trace(&(A.transpose() * A)));
-    refutes(Oracle::Optimum, &nearest(to_zero, formula!(|A| A - A)), "outside of the set");
+    refutes(Oracle::Optimum, &nearest(to_zero, formula!(|A| A - A)), "outside the set");
 }
 
 /// The variable need not be given: the near starts do without it. But the function must ask for it, and be a number.
@@ -251,7 +251,7 @@ fn wrong_places_are_refuted() {
     let likelihood = |right| largest_likelihood(right);
     // N + 1 for N: off by less and less.
     refutes(Oracle::Optimum, &likelihood(formula!(|X; n| scatter(X, n + 1))), "is better");
-    refutes(Oracle::Optimum, &likelihood(formula!(|X; n| Ok::<_, Error>(-scatter(X, n)?))), "outside of the set");
+    refutes(Oracle::Optimum, &likelihood(formula!(|X; n| Ok::<_, Error>(-scatter(X, n)?))), "outside the set");
     assert!(evidence(Oracle::Optimum, &likelihood(formula!(|X| X))).refuted());
     // One part in ten thousand.
     let close = likelihood(formula!(|X; n| altered(&scatter(X, n)?, 10_000, |_, _| true)));

@@ -282,34 +282,74 @@ pub fn true_entries() -> Vec<Entry> {
         Claim::new(name, latex).given([number("x")]).identity(left, formula!(|x| low(v(x))?.exp())).controls(USUAL)
     };
     vec![
-        entry(KIND, "K cancels", shifted("exponential_of_difference", r"e^{(K + t) - K} = e^t, \; K = 2 \cdot 10^{18}",
-            formula!(|x| {
-                let large = F::integer(2_000_000_000_000_000_000);
-                (large.clone() + low(v(x))? - large).exp()
-            }))),
-        entry(KIND, "K cancels", shifted("exponential_of_halves", r"e^{(K + t/2) + (t/2 - K)} = e^t, \; K = 2 \cdot 10^{18}",
-            formula!(|x| {
-                let (large, half) = (F::integer(2_000_000_000_000_000_000), low(v(x))? * F::half());
-                ((large.clone() + half.clone()) + (half - large)).exp()
-            }))),
-        entry(KIND, "the factor of z² is zero", vanishing("reciprocal_cancelled", r"E[(s s^{-1} - 1) z^2] = 0",
-            formula!(|s, noise| Ok::<F, Error>((v(s) * v(s).reciprocal()? - F::one()) * square(v(noise)))))),
-        entry(KIND, "the factor of z² is zero", vanishing("quotient_cancelled", r"E[(49 (s/49) - s) z^2] = 0",
-            formula!(|s, noise| {
-                Ok::<F, Error>((over(v(s), F::integer(49))? * F::integer(49) - v(s)) * square(v(noise)))
-            }))),
-        entry(KIND, "the factor of z² is zero", vanishing("logarithm_cancelled", r"E[(e^{\ln s} - s) z^2] = 0",
-            formula!(|s, noise| Ok::<F, Error>((v(s).ln()?.exp()? - v(s)) * square(v(noise)))))),
-        entry(KIND, "SS⁻¹ = I",
+        entry(
+            KIND,
+            "K cancels",
+            shifted(
+                "exponential_of_difference",
+                r"e^{(K + t) - K} = e^t, \; K = 2 \cdot 10^{18}",
+                formula!(|x| {
+                    let large = F::integer(2_000_000_000_000_000_000);
+                    (large.clone() + low(v(x))? - large).exp()
+                }),
+            ),
+        ),
+        entry(
+            KIND,
+            "K cancels",
+            shifted(
+                "exponential_of_halves",
+                r"e^{(K + t/2) + (t/2 - K)} = e^t, \; K = 2 \cdot 10^{18}",
+                formula!(|x| {
+                    let (large, half) = (F::integer(2_000_000_000_000_000_000), low(v(x))? * F::half());
+                    ((large.clone() + half.clone()) + (half - large)).exp()
+                }),
+            ),
+        ),
+        entry(
+            KIND,
+            "the factor of z² is zero",
+            vanishing(
+                "reciprocal_cancelled",
+                r"E[(s s^{-1} - 1) z^2] = 0",
+                formula!(|s, noise| Ok::<F, Error>((v(s) * v(s).reciprocal()? - F::one()) * square(v(noise)))),
+            ),
+        ),
+        entry(
+            KIND,
+            "the factor of z² is zero",
+            vanishing(
+                "quotient_cancelled",
+                r"E[(49 (s/49) - s) z^2] = 0",
+                formula!(|s, noise| {
+                    Ok::<F, Error>((over(v(s), F::integer(49))? * F::integer(49) - v(s)) * square(v(noise)))
+                }),
+            ),
+        ),
+        entry(
+            KIND,
+            "the factor of z² is zero",
+            vanishing(
+                "logarithm_cancelled",
+                r"E[(e^{\ln s} - s) z^2] = 0",
+                formula!(|s, noise| Ok::<F, Error>((v(s).ln()?.exp()? - v(s)) * square(v(noise)))),
+            ),
+        ),
+        entry(
+            KIND,
+            "SS⁻¹ = I",
             Claim::new("inverse_cancelled", r"E[(SS^{-1} - I) z z^T] = 0")
                 .given([covariance("S", D)])
                 .expectation(
                     D,
-                    formula!(|S, noise; d| Ok::<Matrix<F>, Error>((S * inverse(S)? - eye::<F>(d)) * noise * noise.transpose())),
+                    formula!(|S, noise; d| (S * inverse(S)? - eye::<F>(d)) * noise * noise.transpose()),
                     formula!(|S| S * F::zero()),
                 )
-                .control("I", formula!(|; d| eye::<F>(d)))),
-        entry(KIND, "E z² = 1, and 10¹⁷ cancels",
+                .control("I", formula!(|; d| eye::<F>(d))),
+        ),
+        entry(
+            KIND,
+            "E z² = 1, and 10¹⁷ cancels",
             Claim::new("right_side_cancelled", r"E[s z^2] = (s + 10^{17}) - 10^{17}")
                 .given([positive("s", ONE)])
                 .expectation(
@@ -320,8 +360,11 @@ pub fn true_entries() -> Vec<Entry> {
                         Ok::<F, Error>(v(s) + large.clone() - large)
                     }),
                 )
-                .controls(USUAL)),
-        entry(KIND, "E z² = 1, and the powers of ten cancel",
+                .controls(USUAL),
+        ),
+        entry(
+            KIND,
+            "E z² = 1, and the powers of ten cancel",
             Claim::new("right_side_underflows", r"E[s z^2] = 10^{-200} 10^{-200} 10^{200} 10^{200} s")
                 .given([positive("s", ONE)])
                 .expectation(
@@ -329,8 +372,11 @@ pub fn true_entries() -> Vec<Entry> {
                     formula!(|s, noise| v(s) * square(v(noise))),
                     formula!(|s| Ok::<F, Error>(v(s) * ten(-200)? * ten(-200)? * ten(200)? * ten(200)?)),
                 )
-                .controls(USUAL)),
-        entry(KIND, "p x has a reciprocal for every x other than 0",
+                .controls(USUAL),
+        ),
+        entry(
+            KIND,
+            "p x has a reciprocal for every x other than 0",
             Claim::new("reciprocal_of_prime_and_x", r"(px)(px)^{-1} = 1, \; p = 2^{61} - 1")
                 .given([number("x")])
                 .identity(
@@ -340,8 +386,11 @@ pub fn true_entries() -> Vec<Entry> {
                     }),
                     formula!(|| F::one()),
                 )
-                .controls(USUAL)),
-        entry(KIND, "p cancels",
+                .controls(USUAL),
+        ),
+        entry(
+            KIND,
+            "p cancels",
             Claim::new("slope_by_prime", r"d(x^2)/dx = 2p x^2 (px)^{-1}, \; p = 2^{61} - 1")
                 .given([number("x")])
                 .gradient(
@@ -352,8 +401,11 @@ pub fn true_entries() -> Vec<Entry> {
                         over(prime.clone() * square(v(x)) * F::integer(2), prime * v(x))
                     }),
                 )
-                .controls(USUAL)),
-        entry(KIND, "convex for x > 0, with the slope 1 − 1/x²",
+                .controls(USUAL),
+        ),
+        entry(
+            KIND,
+            "convex for x > 0, with the slope 1 − 1/x²",
             Claim::new("assuming_positive", r"\arg\min_{x > 0} x + 1/x = 1")
                 .given([number("x")])
                 .assuming("x > 0", formula!(|x| v(x)))
@@ -364,8 +416,11 @@ pub fn true_entries() -> Vec<Entry> {
                     "x",
                     formula!(|| F::one()),
                 )
-                .control("2", formula!(|| F::integer(2)))),
-        entry(KIND, "x² − x⁴/16 is positive where 0 < |x| < 2",
+                .control("2", formula!(|| F::integer(2))),
+        ),
+        entry(
+            KIND,
+            "x² − x⁴/16 is positive where 0 < |x| < 2",
             Claim::new("assuming_an_interval", r"\arg\min_{x^2 < 4} x^2 - x^4/16 = 0")
                 .given([number("x")])
                 .assuming("x² < 4", formula!(|x| F::integer(4) - square(v(x))))
@@ -376,6 +431,7 @@ pub fn true_entries() -> Vec<Entry> {
                     "x",
                     formula!(|| F::zero()),
                 )
-                .control("1/3", formula!(|| F::ratio(1, 3)))),
+                .control("1/3", formula!(|| F::ratio(1, 3))),
+        ),
     ]
 }

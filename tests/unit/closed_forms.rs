@@ -40,7 +40,7 @@ fn sizes_of(id: &str, claim: &Claim) -> Vec<Sizes> {
 }
 
 fn closed(claim: &Claim, point: &Point<Rounded>) -> crate::Result<Matrix<Mean<Rounded>>> {
-    let LeftSide::Expectation { integrand, noise } = &claim.left else { return Err(Error::Unanswered) };
+    let LeftSide::Expectation { integrand, noise } = &claim.left else { return Err(Error::unanswered()) };
     mean_of(integrand, point, noise.shape(point.sizes()), sign, Rounded::sqrt)
 }
 

@@ -1,4 +1,4 @@
-//! The degree tracker: runs a formula on degrees instead of values.
+//! Degrees: a formula is evaluated on bounds of degrees instead of values.
 
 use super::{Dual, Field, Function, operators};
 use crate::algebra::dense::Matrix;
@@ -7,8 +7,8 @@ use num_traits::{One, Zero};
 
 /// An upper bound on the degrees of a rational function's numerator and denominator.
 ///
-/// Run through a formula, it yields the degree that the Schwartz–Zippel bound of that formula needs.
-/// A sum counts its denominators as different, so the bound is loose but never too small.
+/// Evaluating a formula on degrees gives the degree for the Schwartz–Zippel bound of the formula. A sum treats its
+/// denominators as different, so the bound may be too large, but never too small.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Degree {
     numerator: u64,
@@ -21,7 +21,7 @@ impl Degree {
     /// An indeterminate: degree 1.
     pub const VARIABLE: Self = Self { numerator: 1, denominator: 0, zero: false, transcendental: false };
 
-    /// A constant other than zero: degree 0.
+    /// A nonzero constant: degree 0.
     pub const CONSTANT: Self = Self { numerator: 0, denominator: 0, zero: false, transcendental: false };
 
     /// Degree of the numerator.
@@ -75,13 +75,13 @@ impl Degree {
         *self
     }
 
-    /// Whether a transcendental function of an indeterminate went into this number.
+    /// Whether the number depends on a transcendental function of an indeterminate.
     pub fn is_transcendental(&self) -> bool {
         self.transcendental
     }
 
-    /// A symbol stands for a value of its own: one more indeterminate. Two of them are the same where their arguments
-    /// are, and arguments that differ may agree by chance, too: the degree of their difference counts.
+    /// A symbol is one more indeterminate. Two symbols are equal if their arguments are. Different arguments may also
+    /// be equal by chance, so the degree of their difference counts.
     fn symbol(&self) -> Result<Self> {
         let constant = self.numerator == 0 && self.denominator == 0;
         let numerator = self.numerator.saturating_add(self.denominator).saturating_mul(2).saturating_add(1);
@@ -120,7 +120,7 @@ impl Field for Degree {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.zero {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         Ok(Self { numerator: self.denominator, denominator: self.numerator, ..*self })
     }
@@ -133,8 +133,8 @@ impl Field for Degree {
         self.symbol()
     }
 
-    /// Those of exp by their formulas, the others as 𝔽ₚ has them: a symbol, which odd functions choose by x or −x, so
-    /// that the degrees of x − y and x + y count; and the sine and cosine as fractions of one.
+    /// Functions of exp by their formulas. The others as in 𝔽ₚ: a symbol, and sine and cosine as fractions of one. Odd
+    /// functions choose the symbol by x or −x, so the degrees of x − y and x + y count.
     fn function(&self, function: Function) -> Result<Self> {
         match function {
             Function::Logistic | Function::LogisticSlope | Function::HyperbolicTangent => function.by_exponential(self),
@@ -154,7 +154,7 @@ impl Field for Degree {
         Ok(Self::VARIABLE)
     }
 
-    /// The root has the degree of what approximates it.
+    /// The root has the degree of its approximation.
     fn root_near(&self, near: &Self) -> Result<Self> {
         Ok(*near)
     }
@@ -163,12 +163,12 @@ impl Field for Degree {
         if self.zero { 0.0 } else { 1.0 }
     }
 
-    /// A⁻¹ = adj(N) diag(d) / |N| for A = diag(d)⁻¹ N: elimination would count its intermediate results as well, whose
+    /// A⁻¹ = adj(N) diag(d) / |N| for A = diag(d)⁻¹ N. Elimination would include its intermediate results, whose
     /// degrees double with every column.
     fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         let rows = cleared(matrix);
         if rows.iter().any(|row| row.zero) {
-            return Err(Error::Singular { what: "the matrix".into() });
+            return Err(Error::singular("the matrix"));
         }
         let determinant = sum(rows.iter().map(|row| row.degree));
         let transcendental = matrix.iter().any(|entry| entry.transcendental);
@@ -192,14 +192,14 @@ impl Field for Degree {
         })
     }
 
-    /// d(A⁻¹) = −A⁻¹ dA A⁻¹ serves to count degrees; the values are differentiated by elimination.
+    /// Degrees are counted by d(A⁻¹) = −A⁻¹ dA A⁻¹, although the values are differentiated by elimination.
     fn inverse_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<(Matrix<Dual<Self>>, Dual<Self>)> {
         let (inverse, _) = Self::inverse_of(&matrix.map(|entry| entry.real))?;
         let tangent = &inverse * matrix.map(|entry| entry.tangent) * &inverse;
         Ok((inverse.zip_map(&tangent, Dual::new), Self::determinant_of_duals(matrix)?))
     }
 
-    /// d|A| = |A| tr(A⁻¹ dA), and where a row is zero, Σᵢ |A with row i of dA in place of its own|.
+    /// d|A| = |A| tr(A⁻¹ dA). If a row is zero, it is Σᵢ |A with row i replaced by that of dA|.
     fn determinant_of_duals(matrix: &Matrix<Dual<Self>>) -> Result<Dual<Self>> {
         let (real, tangent) = (matrix.map(|entry| entry.real), matrix.map(|entry| entry.tangent));
         let determinant = Self::determinant_of(&real)?;
@@ -218,7 +218,7 @@ impl Field for Degree {
     }
 }
 
-/// A row of a matrix after its denominators have been multiplied out.
+/// A row of a matrix after multiplication by its denominators.
 struct Row {
     /// Largest degree of a numerator.
     degree: u64,

@@ -141,7 +141,7 @@ impl<F: Field> Field for Dual<F> {
     }
 }
 
-/// The derivative at x, where the function has this value.
+/// The derivative at x. `value` is the value of the function there.
 fn slope<F: Field>(function: Function, x: &F, value: &F) -> Result<F> {
     let twice = |number: &F| number.clone() + number.clone();
     match function {
@@ -153,14 +153,14 @@ fn slope<F: Field>(function: Function, x: &F, value: &F) -> Result<F> {
         Function::Logistic => x.function(Function::LogisticSlope),
         Function::LogisticSlope => Ok(value.clone() * (F::one() - twice(&x.function(Function::Logistic)?))),
         Function::HyperbolicTangent => Ok(twice(&twice(&twice(x).function(Function::LogisticSlope)?))),
-        // 2/√π exp(−x²), in one exponential: ln(2/√π) = (3 ln 2 − ln 2π)/2
+        // 2/√π exp(−x²) with a single exponential: ln(2/√π) = (3 ln 2 − ln 2π)/2
         Function::ErrorFunction => {
             let factor = (F::integer(2).ln()? * F::integer(3) - F::ln_two_pi()?) * F::half();
             (factor - x.clone() * x.clone()).exp()
         }
         Function::NormalDistribution => (-((F::ln_two_pi()? + x.clone() * x.clone()) * F::half())).exp(),
         Function::LogGamma => x.function(Function::Polygamma(0)),
-        Function::Polygamma(u8::MAX) => Err(Error::OutOfReach { what: "a derivative of ln Γ", limit: u8::MAX.into() }),
+        Function::Polygamma(u8::MAX) => Err(Error::out_of_reach("a derivative of ln Γ", u8::MAX.into())),
         Function::Polygamma(n) => x.function(Function::Polygamma(n + 1)),
     }
 }

@@ -1,19 +1,19 @@
-//! Rationals of bounded length: exact as long as they are short enough to be shown, and never a blow-up.
+//! Rationals of limited length: exact as long as they are short enough to be shown, so that the work stays limited.
 
 use super::{Field, Function, Rational, operators};
 use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
 
-/// Bits of numerator and denominator together, above which a number is given up: a repeated square doubles them.
+/// Largest number of bits of numerator and denominator together. Repeated squaring doubles the length each time.
 const MOST_BITS: u64 = 2_048;
 
-/// A rational number, or one that has grown too long.
+/// A rational number, or an unknown number that is too long.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fraction(Option<Rational>);
 
 impl Fraction {
-    /// The number, unless it has grown too long.
+    /// The number, unless it is too long.
     pub(crate) fn value(&self) -> Option<&Rational> {
         self.0.as_ref()
     }
@@ -47,7 +47,7 @@ impl Fraction {
     }
 
     fn in_reach(&self) -> Result<&Rational> {
-        self.0.as_ref().ok_or(Error::OutOfReach { what: "a rational number", limit: MOST_BITS as usize })
+        self.0.as_ref().ok_or_else(|| Error::out_of_reach("a rational number", MOST_BITS as usize))
     }
 }
 

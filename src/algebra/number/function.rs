@@ -2,14 +2,15 @@
 
 use crate::error::Error;
 
-/// A function of one number, for [`Field::function`](super::Field::function); for formulas there are [`sqrt`](crate::functions::sqrt) and others.
+/// A function of one number, for [`Field::function`](super::Field::function). Formulas use
+/// [`sqrt`](crate::functions::sqrt) and others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
     /// √x for x ≥ 0
     SquareRoot,
     /// |x|
     Absolute,
-    /// x/|x|, the derivative of |x|; no value at 0.
+    /// x/|x|, the derivative of |x|, without a value at 0.
     Sign,
     /// sin x
     Sine,
@@ -27,7 +28,7 @@ pub enum Function {
     NormalDistribution,
     /// ln Γ(x) for x > 0
     LogGamma,
-    /// ψ⁽ⁿ⁾(x), derivative n+1 of ln Γ, for x > 0
+    /// ψ⁽ⁿ⁾(x), the derivative of order n+1 of ln Γ, for x > 0
     Polygamma(u8),
 }
 
@@ -50,20 +51,20 @@ impl Function {
         }
     }
 
-    /// Whether residues modulo two primes know all values that exp and ln give it: then they see whether a claim is
-    /// true on a part of the numbers only.
+    /// Whether residues modulo two primes can compute all its values from exp and ln. Then they can decide whether a
+    /// claim holds for a part of the numbers only.
     pub(crate) fn is_elementary(self) -> bool {
         use Function::*;
         matches!(self, SquareRoot | Absolute | Sign | Logistic | LogisticSlope | HyperbolicTangent)
     }
 
-    /// Whether something narrow may happen where the argument is small.
-    pub(crate) fn turns_at_zero(self) -> bool {
+    /// Whether the function may vary within a narrow range near zero.
+    pub(crate) fn is_narrow_at_zero(self) -> bool {
         !matches!(self, Self::Sine | Self::Cosine)
     }
 }
 
-/// What x/|x| comes to at 0.
+/// The error of x/|x| at 0.
 pub(super) fn no_sign() -> Error {
-    Error::Singular { what: "the divisor in x/|x|".into() }
+    Error::singular("the divisor in x/|x|")
 }

@@ -1,9 +1,10 @@
-//! ln Γ and its derivatives by Stirling's series, in any real numbers that carry a bound on their error.
+//! ln Γ and its derivatives by Stirling's series, for any real numbers with an error bound.
 //!
-//! From t coth(t/2)/2 = 1 + Σ B₂ₖ t²ᵏ/(2k)!, summed over the poles of coth as geometric series in −t²/(2πj)², it follows
-//! that the series, cut off anywhere, errs by less than the first term left out and to its side, for every t > 0. Binet's
-//! integrals ψ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ ∫ tⁿ e⁻ˣᵗ/(1 − e⁻ᵗ) dt and their like carry that over to x > 0: what is left out of any of
-//! the series below is no larger than its first term. All else is counted by the arithmetic itself.
+//! t coth(t/2)/2 = 1 + Σ B₂ₖ t²ᵏ/(2k)! follows from the poles of coth, each of which contributes a geometric series in
+//! −t²/(2πj)². So for every t > 0 the truncation error of the series has the sign of the first omitted term and is
+//! smaller. Binet's integrals, such as ψ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ ∫ tⁿ e⁻ˣᵗ/(1 − e⁻ᵗ) dt, carry this over to x > 0: the
+//! truncation
+//! error of each series below is at most its first omitted term. The arithmetic accounts for all other errors.
 
 use super::{Field, Function, Rational};
 use crate::error::{Error, Result};
@@ -13,22 +14,23 @@ use std::cmp::Ordering;
 
 /// Real numbers with error bounds.
 pub(super) trait Ball: Field {
-    /// The argument from which on the series is summed.
+    /// The smallest argument for which the series is used.
     const LEAST: f64;
 
-    /// About the number.
-    fn about(&self) -> f64;
+    /// An approximate value.
+    fn approximate(&self) -> f64;
 
-    /// The number in the middle, and whether there is no other.
+    /// The number in the middle, and whether the radius is zero.
     fn middle(&self) -> (Self, bool);
 
-    /// The number with |other| more of error.
+    /// The number with its error increased by |other|.
     fn widened(&self, other: &Self) -> Self;
 
-    /// The value in the middle with the error that a slope of at most |slope| makes of that of the argument.
+    /// `value`, the value in the middle, with the error that results from that of the argument for a slope of at most
+    /// |slope|.
     fn inherited(&self, value: &Self, slope: &Self) -> Self;
 
-    /// B₂, B₄, …: one more than is summed, for what is left out.
+    /// B₂, B₄, …: one more than the number of summed terms, for the truncation error.
     fn bernoulli() -> &'static [Self];
 }
 
@@ -52,7 +54,7 @@ pub(super) fn bernoulli<F: Field>(count: usize) -> Vec<F> {
     .collect()
 }
 
-/// A whole number of any size.
+/// An integer of any size.
 fn whole<F: Field>(number: &BigInt) -> F {
     let base = F::integer(1 << 32);
     let digits: Vec<u32> = number.iter_u32_digits().collect();
@@ -60,21 +62,21 @@ fn whole<F: Field>(number: &BigInt) -> F {
     if number.is_negative() { -size } else { size }
 }
 
-/// An error unless the number is positive for certain.
+/// An error unless the number is certainly positive.
 fn expect_positive<F: Ball>(x: &F, function: Function) -> Result<()> {
     match x.sign() {
         Some(Ordering::Greater) => Ok(()),
-        Some(_) => Err(Error::Domain { function: function.name(), argument: x.about() }),
-        None => Err(Error::PrecisionLost { what: "the argument of ln Γ or its derivative" }),
+        Some(_) => Err(Error::domain(function.name(), x.approximate())),
+        None => Err(Error::precision_lost("the argument of ln Γ or its derivative")),
     }
 }
 
-/// By how many steps of 1 the argument is raised to `least`.
+/// The number of steps of 1 by which the argument is increased to reach `least`.
 fn steps<F: Ball>(x: &F, least: f64) -> usize {
-    (least - x.about()).ceil().max(0.0) as usize
+    (least - x.approximate()).ceil().max(0.0) as usize
 }
 
-/// ln Γ(x), at the middle and by the steepest slope about it: ln x − 1/x < ψ(x) < ln x.
+/// ln Γ(x): its value at the middle, and the largest slope around it: ln x − 1/x < ψ(x) < ln x.
 pub(super) fn log_gamma<F: Ball>(x: &F) -> Result<F> {
     expect_positive(x, Function::LogGamma)?;
     let (middle, exact) = x.middle();
@@ -86,7 +88,7 @@ pub(super) fn log_gamma<F: Ball>(x: &F) -> Result<F> {
     Ok(x.inherited(&value, &logarithm.widened(&x.reciprocal()?)))
 }
 
-/// ψ⁽ⁿ⁾(x), the same: |ψ⁽ᵐ⁾(x)| ≤ (m−1)!/xᵐ + m!/xᵐ⁺¹, here for m = n+1.
+/// ψ⁽ⁿ⁾(x) in the same way: |ψ⁽ᵐ⁾(x)| ≤ (m−1)!/xᵐ + m!/xᵐ⁺¹, here for m = n+1.
 pub(super) fn polygamma<F: Ball>(n: u8, x: &F) -> Result<F> {
     expect_positive(x, Function::Polygamma(n))?;
     let (middle, exact) = x.middle();
@@ -113,14 +115,14 @@ fn raised<F: Field>(number: &F, exponent: i64) -> F {
     (0..exponent).fold(F::one(), |power, _| power * number.clone())
 }
 
-/// ln Γ(x) = ln Γ(x+n) − ln x(x+1)⋯(x+n−1), and of y = x+n
+/// ln Γ(x) = ln Γ(x+n) − ln x(x+1)⋯(x+n−1), and for y = x+n
 /// ln Γ(y) = (y − ½) ln y − y + ½ ln 2π + Σ B₂ₖ/(2k(2k−1) y²ᵏ⁻¹)
 fn log_gamma_of<F: Ball>(x: &F) -> Result<F> {
     let (mut y, mut product) = (x.clone(), F::one());
     let steps = steps(x, F::LEAST);
     for step in 0..steps {
         if step > 0 {
-            product *= y.clone(); // without x, which may be small beyond what a product of floats keeps
+            product *= y.clone(); // without x, which may be so small that the product underflows
         }
         y += F::one();
     }
@@ -139,7 +141,7 @@ fn log_gamma_of<F: Ball>(x: &F) -> Result<F> {
 }
 
 /// ψ⁽ⁿ⁾(x) = −(−1)ⁿ (n! Σ 1/(x+j)ⁿ⁺¹ + A(y)) over j < m, where y = x+m and
-/// A(y) = (n−1)!/yⁿ + n!/2yⁿ⁺¹ + Σ B₂ₖ (2k+n−1)!/((2k)! y²ᵏ⁺ⁿ); of n = 0 the first term is −ln y.
+/// A(y) = (n−1)!/yⁿ + n!/2yⁿ⁺¹ + Σ B₂ₖ (2k+n−1)!/((2k)! y²ᵏ⁺ⁿ); for n = 0 the first term is −ln y.
 fn polygamma_of<F: Ball>(n: i64, x: &F) -> Result<F> {
     let (mut y, mut sum) = (x.clone(), F::zero());
     for _ in 0..steps(x, F::LEAST + 2.0 * n as f64) {

@@ -1,4 +1,4 @@
-//! Discrete logarithms by baby steps and giant steps (Shanks), with the baby steps in a table.
+//! Discrete logarithms by baby steps and giant steps (Shanks). The baby steps are stored in a table.
 
 use super::moduli::Moduli;
 use super::primality::power;
@@ -6,15 +6,15 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Number of baby steps; there are at most 2⁹ giant ones.
+/// Number of baby steps. There are at most 2⁹ giant steps.
 const BABY_STEPS: u64 = 1 << 17;
 const SLOT_BITS: u32 = 18;
 const FILTER_BITS: u32 = 21;
 
-/// Giant steps that are made side by side: one need not wait for the other.
+/// Giant steps that are computed in parallel, because they do not depend on each other.
 const LANES: usize = 4;
 
-/// What logarithms modulo p are found by.
+/// A table for logarithms modulo p.
 enum Table {
     Steps(Steps),
     /// The logarithm of each number below a small p.
@@ -47,11 +47,11 @@ impl Table {
 /// The baby steps gʲ of a base g.
 struct Steps {
     modulus: Modulus,
-    /// gʲ · 2³² + j, at the place that gʲ hashes to or after it; 0 where a slot is free.
+    /// gʲ · 2³² + j, in the slot given by the hash of gʲ or in a later one; 0 in a free slot.
     slots: Vec<u64>,
-    /// A bit for each hash that occurs. It fits into a near cache and answers most questions.
+    /// A bit for each hash that occurs. It fits into a fast cache, and decides most lookups.
     filter: Vec<u64>,
-    /// g^(−iB) for the first giant steps, and what takes each lane to its next.
+    /// g^(−iB) for the first giant steps, and the factor that takes each lane to its next step.
     first: [u64; LANES],
     stride: u64,
 }
@@ -88,7 +88,7 @@ impl Steps {
             }
             lanes = lanes.map(|value| self.modulus.product(value, self.stride));
         }
-        unreachable!("{value} is no power of the base")
+        unreachable!("{value} is not a power of the base")
     }
 
     /// The j < B for which gʲ is `value`.
@@ -109,7 +109,7 @@ impl Steps {
     }
 }
 
-/// The highest `bits` bits of a multiple of `value`, a number of 32 bits.
+/// The highest `bits` bits of a multiple of `value`, which has 32 bits.
 #[inline(always)]
 fn hash(value: u64, bits: u32) -> usize {
     ((value as u32).wrapping_mul(0x9E37_79B9) >> (32 - bits)) as usize
@@ -119,7 +119,7 @@ fn next(slot: usize) -> usize {
     (slot + 1) & ((1 << SLOT_BITS) - 1)
 }
 
-/// A modulus of 32 bits by which many products are to be reduced: without a division (Barrett).
+/// A modulus of 32 bits for many reductions of products without division (Barrett).
 struct Modulus {
     modulus: u64,
     /// 2⁶⁴ / modulus, rounded down
@@ -134,7 +134,7 @@ impl Modulus {
     #[inline(always)]
     fn product(&self, a: u64, b: u64) -> u64 {
         let product = a * b;
-        // The quotient or one less.
+        // The quotient, or one less.
         let quotient = ((u128::from(product) * u128::from(self.inverse)) >> 64) as u64;
         let rest = product - quotient * self.modulus;
         if rest >= self.modulus { rest - self.modulus } else { rest }
@@ -144,11 +144,11 @@ impl Modulus {
 /// A table that is built when the first logarithm is taken.
 type Shared = Arc<OnceLock<Table>>;
 
-/// The tables used last, on any thread: those of steps take 2 MB each, and a run has twelve of them at most.
+/// The tables that were used last, on any thread. A table of steps takes 2 MB, and a run uses at most twelve of them.
 static TABLES: Mutex<VecDeque<(Moduli, Shared)>> = Mutex::new(VecDeque::new());
 const TABLES_KEPT: usize = 24;
 
-// A thread keeps its own, however many there are.
+// Each thread keeps the table that it used last, however many tables there are.
 thread_local!(static LAST: RefCell<Option<(Moduli, Shared)>> = const { RefCell::new(None) });
 
 fn shared(moduli: Moduli) -> Shared {
@@ -181,7 +181,7 @@ mod tests {
         for (seed, moduli) in [(1, Moduli::drawn(1)), (2, Moduli::drawn(2)), (3, Moduli::small(3))] {
             let mut exponents: Vec<u64> =
                 (0..1000).map(|n| crate::algebra::number::scramble(n ^ seed << 32) % moduli.q).collect();
-            // The ends, and both sides of where a giant step begins.
+            // The ends, and both sides of a boundary between giant steps.
             exponents.extend([0, 1, BABY_STEPS - 1, BABY_STEPS, 4 * BABY_STEPS - 1, 4 * BABY_STEPS, moduli.q - 1]);
             for exponent in exponents.into_iter().filter(|exponent| *exponent < moduli.q) {
                 assert_eq!(logarithm(moduli.exponential(exponent), moduli), exponent, "{moduli:?}");
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_shared_and_few() {
+    fn tables_are_shared_and_limited() {
         let seeds = 10..10 + 2 * TABLES_KEPT as u64;
         let kept: Vec<(Moduli, Shared)> =
             seeds.map(|seed| (Moduli::drawn(seed), shared(Moduli::drawn(seed)))).collect();

@@ -1,19 +1,19 @@
-//! Bounds on magnitudes, of any size and of sixteen digits.
+//! Bounds on magnitudes of any size, with sixteen digits.
 
 use std::f64::consts::LOG2_E;
 
-/// More than the operations on mantissas round down.
+/// Larger than the factor by which operations on mantissas may round down.
 const ABOVE: f64 = 1.0 + 4.0 * f64::EPSILON;
 
-/// Less than the operations on mantissas round up.
+/// Smaller than the factor by which operations on mantissas may round up.
 const BELOW: f64 = 1.0 - 4.0 * f64::EPSILON;
 
-/// Beyond this exponent a magnitude counts as unlimited.
+/// Beyond this exponent a magnitude is unlimited.
 const LIMIT: i64 = 1 << 60;
 
-/// The number mantissa · 2^exponent, where 1 ≤ mantissa < 2, or zero; neither overflows nor underflows.
+/// The number mantissa · 2^exponent with 1 ≤ mantissa < 2, or zero. It neither overflows nor underflows.
 ///
-/// The order of the fields makes the derived order that of the numbers.
+/// The derived order is that of the numbers, because of the order of the fields.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub(super) struct Magnitude {
     exponent: i64,
@@ -25,7 +25,7 @@ impl Magnitude {
 
     pub const ONE: Self = Self::power(0);
 
-    /// An infinite bound, which says nothing.
+    /// An infinite bound.
     pub const UNLIMITED: Self = Self::power(i64::MAX);
 
     /// 2^exponent
@@ -33,7 +33,7 @@ impl Magnitude {
         Self { exponent, mantissa: 1.0 }
     }
 
-    /// mantissa · 2^exponent, or more, of a mantissa that is zero or a normal number.
+    /// An upper bound on mantissa · 2^exponent, for a mantissa that is zero or a normal number.
     pub fn new(mantissa: f64, exponent: i64) -> Self {
         if mantissa <= 0.0 {
             return Self::ZERO;
@@ -55,7 +55,7 @@ impl Magnitude {
         self.exponent == i64::MAX
     }
 
-    /// What `other`, not the larger of the two, adds to the mantissa.
+    /// The amount that `other`, which is not larger, adds to the mantissa.
     fn aligned(self, other: Self) -> f64 {
         match self.exponent.saturating_sub(other.exponent) {
             shift @ 0..1000 => other.mantissa * f64::from_bits((1023 - shift as u64) << 52),
@@ -64,7 +64,7 @@ impl Magnitude {
         }
     }
 
-    /// At least a + b.
+    /// An upper bound on a + b.
     pub fn plus(self, other: Self) -> Self {
         let (large, small) = if self > other { (self, other) } else { (other, self) };
         if small.is_zero() || large.is_unlimited() {
@@ -73,17 +73,17 @@ impl Magnitude {
         Self::new((large.mantissa + large.aligned(small)) * ABOVE, large.exponent)
     }
 
-    /// At most a − b; zero where that is not known to be positive.
+    /// A lower bound on a − b; zero if that is not known to be positive.
     pub fn minus(self, other: Self) -> Self {
         if self <= other { Self::ZERO } else { Self::new((self.mantissa - self.aligned(other)) * BELOW, self.exponent) }
     }
 
-    /// The smaller one.
+    /// The smaller number.
     pub fn min(self, other: Self) -> Self {
         if other < self { other } else { self }
     }
 
-    /// At least a·b.
+    /// An upper bound on a·b.
     pub fn times(self, other: Self) -> Self {
         if self.is_zero() || other.is_zero() {
             Self::ZERO
@@ -94,7 +94,7 @@ impl Magnitude {
         }
     }
 
-    /// At least a/b.
+    /// An upper bound on a/b.
     pub fn over(self, other: Self) -> Self {
         if self.is_zero() {
             Self::ZERO
@@ -105,27 +105,27 @@ impl Magnitude {
         }
     }
 
-    /// A little more than the number.
+    /// A number slightly larger than this one.
     pub fn above(self) -> Self {
         if self.is_unlimited() { self } else { Self::new(self.mantissa * ABOVE, self.exponent) }
     }
 
-    /// The binary logarithm; −∞ of zero.
+    /// The binary logarithm; −∞ for zero.
     pub fn log2(self) -> f64 {
         if self.is_unlimited() { f64::INFINITY } else { self.exponent as f64 + self.mantissa.ln() * LOG2_E }
     }
 
-    /// Grows with the number, slowly: from −¼ at 2^−(2³¹) to ¼ at 2^(2³¹).
+    /// Increases slowly with the number: from −¼ at 2^−(2³¹) to ¼ at 2^(2³¹).
     pub fn rank(self) -> f64 {
         (self.exponent as f64 + self.mantissa - 1.0) / (1_u64 << 33) as f64
     }
 
     /// Mantissa and exponent.
-    pub fn parts(self) -> (f64, i64) {
+    pub fn mantissa_and_exponent(self) -> (f64, i64) {
         (self.mantissa, self.exponent)
     }
 
-    /// The number if it is an `f64`, else the next larger one.
+    /// The number as an `f64`, rounded up.
     pub fn to_f64(self) -> f64 {
         match self.exponent {
             -1022..1024 => self.mantissa * f64::from_bits(((self.exponent + 1023) as u64) << 52),

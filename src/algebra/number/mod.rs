@@ -1,7 +1,7 @@
-//! The number systems a formula runs in.
+//! The number systems in which formulas are evaluated.
 //!
-//! A formula is written once, generic over [`Field`], and then evaluated in
-//! every system that an oracle needs. Without the feature `verify` there are the reals and their duals alone.
+//! A formula is written once, generic over [`Field`], and then evaluated in every number system that an oracle needs.
+//! Without the feature `verify` there are only the reals and their dual numbers.
 
 #[cfg(feature = "verify")]
 mod degree;
@@ -75,12 +75,11 @@ use std::cmp::Ordering;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
-/// A commutative field, with the few functions of analysis that Gaussian formulas need.
+/// A commutative field, with the functions of analysis that Gaussian formulas need.
 ///
-/// Division can fail, so it is the method [`Field::reciprocal`], not an operator.
-/// `ln` and `exp` exist where the system can represent them:
-/// the reals compute them, 𝔽ₚ enters each as a fresh symbol, residues modulo two primes keep their functional
-/// equations, the rationals refuse.
+/// Division can fail, so it is the method [`Field::reciprocal`] and not an operator. `ln` and `exp` exist if the system
+/// can represent them: the reals compute them, 𝔽ₚ introduces a new symbol for each value, residues modulo two primes
+/// preserve their functional equations, and the rationals return an error.
 pub trait Field:
     Clone
     + PartialEq
@@ -98,13 +97,13 @@ pub trait Field:
     + MulAssign
     + Neg<Output = Self>
 {
-    /// Name of the number system, as an error message calls it.
+    /// Name of the number system in error messages.
     const NAME: &'static str;
 
-    /// Whether numbers have a sign that can be known.
+    /// Whether the signs of numbers can be known.
     const ORDERED: bool = false;
 
-    /// Whether an error says something of the exact number, and not of one that rounding has moved.
+    /// Whether an error is about the exact number, and not about one with a rounding error.
     const CERTAIN: bool = true;
 
     /// The integer `n`.
@@ -124,7 +123,7 @@ pub trait Field:
 
     /// A function of analysis other than ln and exp.
     ///
-    /// The reals compute it. By default it has a value where exp gives one, as σ and tanh have.
+    /// The reals compute it. By default it has a value if it follows from exp, as σ and tanh do.
     fn function(&self, function: Function) -> Result<Self> {
         function.by_exponential(self)
     }
@@ -132,17 +131,17 @@ pub trait Field:
     /// ln(2π), the constant of every Gaussian.
     fn ln_two_pi() -> Result<Self>;
 
-    /// How well this number serves as a pivot: 0 exactly where it is zero.
+    /// How suitable this number is as a pivot: 0 only if it is zero.
     ///
-    /// Elimination permutes rows by this weight. It never skips work because of a value.
+    /// Elimination permutes rows by this weight. It never skips steps because of a value.
     fn pivot_weight(&self) -> f64;
 
-    /// How the number compares with zero; `None` where the system has no order, or rounding hides the answer.
+    /// How the number compares with zero; `None` if the system has no order, or if the rounding error is too large.
     fn sign(&self) -> Option<Ordering> {
         None
     }
 
-    /// Whether the number is zero; `None` where rounding, or a symbol, hides the answer.
+    /// Whether the number is zero; `None` if a rounding error or a symbol leaves it undecided.
     fn zero_test(&self) -> Option<bool> {
         Some(self.is_zero())
     }
@@ -152,18 +151,18 @@ pub trait Field:
         (self.clone() - other.clone()).zero_test()
     }
 
-    /// √x: the root that `near` approximates, or whose derivatives are looked for.
+    /// √x: the root that `near` approximates, or at which it is differentiated.
     ///
-    /// Systems without roots know the root of a square only if `near` is it.
+    /// A system without roots has the root of a square only if `near` is that root.
     #[doc(hidden)]
     fn root_near(&self, near: &Self) -> Result<Self> {
         if near.clone() * near.clone() == *self {
             return Ok(near.clone());
         }
-        Err(Error::Transcendental { function: "√", system: Self::NAME })
+        Err(Error::transcendental("√", Self::NAME))
     }
 
-    /// Whether the number is finite; always so outside of floating point.
+    /// Whether the number is finite. Every number is, except in floating point.
     fn is_finite(&self) -> bool {
         true
     }
@@ -173,13 +172,13 @@ pub trait Field:
         Ok(Self::integer(p) * Self::integer(q).reciprocal()?)
     }
 
-    /// A⁻¹ and |A| of a square matrix; for formulas there is [`inverse`](crate::matrix::inverse).
+    /// A⁻¹ and |A| of a square matrix. Formulas use [`inverse`](crate::matrix::inverse).
     #[doc(hidden)]
     fn inverse_of(matrix: &Matrix<Self>) -> Result<(Matrix<Self>, Self)> {
         elimination::inverse(matrix)
     }
 
-    /// |A| of a square matrix; for formulas there is [`determinant`](crate::matrix::determinant).
+    /// |A| of a square matrix. Formulas use [`determinant`](crate::matrix::determinant).
     #[doc(hidden)]
     fn determinant_of(matrix: &Matrix<Self>) -> Result<Self> {
         elimination::determinant(matrix)
@@ -199,7 +198,7 @@ pub trait Field:
 }
 
 impl Function {
-    /// The value that the function has by exp, for number systems without sizes, in which nothing overflows.
+    /// The value that follows from exp, for number systems without magnitudes, in which nothing overflows.
     pub(crate) fn by_exponential<F: Field>(self, x: &F) -> Result<F> {
         match self {
             Self::Logistic => (F::one() + (-x.clone()).exp()?).reciprocal(),
@@ -211,7 +210,7 @@ impl Function {
                 let value = Self::Logistic.by_exponential(&(x.clone() + x.clone()))?;
                 Ok(value.clone() + value - F::one())
             }
-            _ => Err(Error::Transcendental { function: self.name(), system: F::NAME }),
+            _ => Err(Error::transcendental(self.name(), F::NAME)),
         }
     }
 }
@@ -228,7 +227,7 @@ impl<F: Field> Pivot for F {
 
 /// `real + tangent · ε`; the tangent of f(a + ε) is f′(a).
 ///
-/// Every operation computes both parts always; none looks at a value to save work.
+/// Every operation always computes both parts. None of them skips steps because of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dual<F> {
     /// Value.
@@ -237,7 +236,7 @@ pub struct Dual<F> {
     pub tangent: F,
 }
 
-/// Implements the operators of a number type by its methods `plus`, `minus`, `times` and `negated`.
+/// Implements the operators of a number type with its methods `plus`, `minus`, `times` and `negated`.
 macro_rules! operators {
     ([$($generics:tt)*] $number:ty) => {
         impl<$($generics)*> std::ops::Add for $number { type Output = Self; fn add(self, other: Self) -> Self { self.plus(&other) } }
@@ -251,6 +250,6 @@ macro_rules! operators {
 }
 pub(crate) use operators;
 
-/// Rationals of any size: small, readable witnesses.
+/// Rationals of any size, for small and readable witnesses.
 #[cfg(feature = "verify")]
 pub type Rational = BigRational;

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::cell::Cell;
 
-/// Bits of a q at which sides agree by chance once in some 10⁷ points for each of their degrees.
+/// Bits of q. Sides agree by chance about once in 10⁷ points, times the degree of their difference.
 const BITS: u32 = 26;
 
 /// Bits of a small q.
@@ -22,24 +22,25 @@ pub struct Moduli {
 }
 
 impl Moduli {
-    /// Those that belong to `seed`: q has 26 bits, p has 27, and g is any square.
+    /// The moduli for this seed: q has 26 bits, p has 27, and g is a random square.
     ///
-    /// q ≡ −1 modulo 12, so that 2 and 3 are squares modulo p and have logarithms; 5 and 7 have in every other case.
+    /// q ≡ −1 modulo 12, so that 2 and 3 are squares modulo p and have logarithms; 5 and 7 have one for half of the
+    /// seeds.
     pub fn drawn(seed: u64) -> Self {
         Self::of_bits(BITS, seed)
     }
 
-    /// Small ones: q has 16 bits. Chance makes sides agree more often, but logarithms take no time.
+    /// Small moduli: q has 16 bits. Sides agree by chance more often, but logarithms are cheap.
     pub fn small(seed: u64) -> Self {
         Self::of_bits(SMALL_BITS, seed)
     }
 
-    /// Whether these are small ones.
+    /// Whether these are small moduli.
     pub(super) fn are_small(&self) -> bool {
         self.q < 1 << SMALL_BITS
     }
 
-    /// Those whose q has so many bits.
+    /// Moduli whose q has this number of bits.
     fn of_bits(bits: u32, seed: u64) -> Self {
         let mut stream = ChaCha8Rng::seed_from_u64(seed);
         loop {
@@ -51,7 +52,7 @@ impl Moduli {
         }
     }
 
-    /// Those that hold on this thread.
+    /// The moduli of this thread.
     pub fn current() -> Self {
         CURRENT.get()
     }
@@ -66,7 +67,7 @@ impl Moduli {
         self.q
     }
 
-    /// The base g of the logarithms: it generates the squares modulo p, which are q in number.
+    /// The base g of the logarithms. It generates the q squares modulo p.
     pub fn generator(&self) -> u64 {
         self.g
     }
@@ -76,7 +77,7 @@ impl Moduli {
         power(self.g, exponent, self.p)
     }
 
-    /// Whether `value` is a power of g: one of x and −x is, which makes the powers play the positive numbers.
+    /// Whether `value` is a power of g. Exactly one of x and −x is, so the powers of g act as the positive numbers.
     pub(super) fn is_power(&self, value: u64) -> bool {
         power(value, self.q, self.p) == 1
     }
@@ -84,7 +85,7 @@ impl Moduli {
 
 thread_local!(static CURRENT: Cell<Moduli> = Cell::new(Moduli::drawn(0)));
 
-/// Evaluates with these moduli on this thread. No residue may leave or enter.
+/// Evaluates with these moduli on this thread. Residues of other moduli must not be mixed with these.
 pub fn with_moduli<T>(moduli: Moduli, evaluate: impl FnOnce() -> T) -> T {
     with_value(&CURRENT, moduli, evaluate)
 }
@@ -95,7 +96,7 @@ mod tests {
     use std::panic::catch_unwind;
 
     #[test]
-    fn moduli_are_as_they_should_be() {
+    fn moduli_have_the_required_properties() {
         let mut all = Vec::new();
         for seed in 0..300 {
             let moduli = Moduli::drawn(seed);
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn small_moduli_are_as_they_should_be() {
+    fn small_moduli_have_the_required_properties() {
         for seed in 0..300 {
             let Moduli { p, q, g } = Moduli::small(seed);
             assert!(is_prime(p) && is_prime(q) && p == 2 * q + 1 && p % 8 == 7 && q.ilog2() == 15, "{p}, {q}");
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_former_moduli_come_back() {
+    fn the_former_moduli_are_restored() {
         let before = Moduli::current();
         with_moduli(Moduli::drawn(1), || {
             let outer = Moduli::current();

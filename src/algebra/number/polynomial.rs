@@ -2,20 +2,20 @@
 
 use super::Field;
 
-/// Variables that a monomial has room for.
+/// Largest number of variables.
 pub(crate) const MOST_VARIABLES: usize = 8;
 
-/// Bounds on a degree, on the monomials of a value, and on the products that a multiplication takes.
+/// Limits on the degree, on the number of monomials of a value, and on the number of products in a multiplication.
 const MOST_DEGREE: u32 = 40;
 pub(super) const MOST_MONOMIALS: usize = 5_000;
 pub(super) const MOST_PRODUCTS: usize = 1 << 20;
 
-/// z₀^k₀ ⋯ z₇^k₇, eight bits for each exponent.
+/// z₀^k₀ ⋯ z₇^k₇, with eight bits for each exponent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Monomial(u64);
 
 impl Monomial {
-    /// The monomial 1, which comes first in order.
+    /// The monomial 1, the first in order.
     pub(crate) const ONE: Self = Self(0);
 
     /// zₖ
@@ -43,7 +43,7 @@ impl Monomial {
         Self(self.0 - (1 << (8 * k)))
     }
 
-    // No exponent overflows: degrees are bounded before.
+    // No exponent overflows, because degrees are limited.
     fn times(self, other: Self) -> Self {
         Self(self.0 + other.0)
     }
@@ -67,7 +67,7 @@ impl<F: Field> Polynomial<F> {
         Some(Self::of(vec![(Monomial::variable(k)?, F::one())]))
     }
 
-    /// Takes monomials in order.
+    /// From a list of monomials in ascending order.
     fn of(mut terms: Vec<(Monomial, F)>) -> Self {
         terms.retain(|(_, coefficient)| !coefficient.is_zero());
         Self(terms)
@@ -82,7 +82,7 @@ impl<F: Field> Polynomial<F> {
         self.0.len()
     }
 
-    /// Degree in all variables together; that of 0 is 0.
+    /// Total degree; 0 for the zero polynomial.
     pub(crate) fn degree(&self) -> u32 {
         self.0.iter().map(|(monomial, _)| monomial.degree()).max().unwrap_or(0)
     }
@@ -92,7 +92,7 @@ impl<F: Field> Polynomial<F> {
         self.0.iter().map(|(monomial, coefficient)| (*monomial, coefficient))
     }
 
-    /// The value of a constant other than zero.
+    /// The value of a nonzero constant.
     pub(crate) fn as_constant(&self) -> Option<&F> {
         match &self.0[..] {
             [(Monomial::ONE, value)] => Some(value),
@@ -100,7 +100,7 @@ impl<F: Field> Polynomial<F> {
         }
     }
 
-    /// p(0), where it is not zero, and p − p(0).
+    /// p(0), if it is nonzero, and p − p(0).
     pub(crate) fn split(&self) -> (Option<F>, Self) {
         match &self.0[..] {
             [(Monomial::ONE, value), rest @ ..] => (Some(value.clone()), Self(rest.to_vec())),
@@ -120,24 +120,24 @@ impl<F: Field> Polynomial<F> {
         Self::of(self.0.iter().map(|(monomial, value)| (*monomial, value.clone() * factor.clone())).collect())
     }
 
-    /// The product; `None` where it has too high a degree or too many monomials.
+    /// The product; `None` if its degree is too high or it takes too many products.
     pub(crate) fn times(&self, other: &Self) -> Option<Self> {
-        let (few, many) = if self.len() < other.len() { (self, other) } else { (other, self) };
-        if let Some(factor) = few.as_constant() {
-            return Some(many.scaled(factor));
+        let (shorter, longer) = if self.len() < other.len() { (self, other) } else { (other, self) };
+        if let Some(factor) = shorter.as_constant() {
+            return Some(longer.scaled(factor));
         }
-        if few.degree() + many.degree() > MOST_DEGREE {
+        if shorter.degree() + longer.degree() > MOST_DEGREE {
             return None;
         }
-        // Multiplied by a monomial, a list stays in order.
-        few.0.iter().try_fold(Self::zero(), |sum, (monomial, factor)| {
-            let row = many.0.iter().map(|(other, value)| (monomial.times(*other), value.clone() * factor.clone()));
+        // Multiplication by a monomial keeps the order of a list.
+        shorter.0.iter().try_fold(Self::zero(), |sum, (monomial, factor)| {
+            let row = longer.0.iter().map(|(other, value)| (monomial.times(*other), value.clone() * factor.clone()));
             let sum = sum.merged(Self::of(row.collect()));
             (sum.len() <= MOST_MONOMIALS).then_some(sum)
         })
     }
 
-    /// The sum of two lists in order.
+    /// The sum of two ordered lists.
     fn merged(self, other: Self) -> Self {
         if self.is_zero() {
             return other;

@@ -1,10 +1,10 @@
-//! Whether a number of 64 bits is prime.
+//! Primality of 64-bit numbers.
 
-/// The primes that are tried as divisors. As bases of Miller and Rabin's test they suffice below 3.3 · 10²⁴
-/// (Sorenson and Webster 2015), so for every `u64`.
+/// The primes that are tried as divisors. They suffice as bases of the Miller–Rabin test below 3.3 · 10²⁴ (Sorenson and
+/// Webster 2015), and so for every `u64`.
 const SMALL: [u64; 13] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41];
 
-/// Whether `n` is prime, without any doubt.
+/// Whether `n` is prime. The result is certain.
 pub fn is_prime(n: u64) -> bool {
     if let Some(divisor) = SMALL.into_iter().find(|prime| n.is_multiple_of(*prime)) {
         return n == divisor;
@@ -12,7 +12,7 @@ pub fn is_prime(n: u64) -> bool {
     n > 1 && SMALL.into_iter().all(|base| passes(n, base))
 }
 
-/// Whether the odd n looks prime from `base`: n − 1 = 2ˢd, and baseᵈ = 1 or one of its first s squares is −1.
+/// Whether the odd n passes the test for `base`: n − 1 = 2ˢd, and baseᵈ = 1 or one of its first s squares is −1.
 fn passes(n: u64, base: u64) -> bool {
     let twos = (n - 1).trailing_zeros();
     let mut power = power(base, (n - 1) >> twos, n);
@@ -31,7 +31,7 @@ fn passes(n: u64, base: u64) -> bool {
 /// a b mod m
 pub(super) fn product(a: u64, b: u64, modulus: u64) -> u64 {
     let wide = u128::from(a) * u128::from(b);
-    // Two numbers of 32 bits need no division of 128.
+    // The product of two 32-bit numbers needs no 128-bit division.
     u64::try_from(wide).map_or_else(|_| (wide % u128::from(modulus)) as u64, |product| product % modulus)
 }
 
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn large_primes_are_prime() {
-        // The largest of 64 bits and of 63, and neighbours of 2³².
+        // The largest with 64 bits and with 63 bits, and neighbours of 2³².
         let largest = [u64::MAX - 58, (1 << 63) - 25];
         for n in [(1 << 61) - 1, u64::MAX - (1 << 32) + 2, 4_294_967_291, 4_294_967_311, 999_999_999_999_999_989]
             .iter()
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn strong_pseudoprimes_are_composite() {
-        // The least numbers that pass for the first 1, 2, 3 … prime bases; those of base 2 below 100,000.
+        // The smallest numbers that pass for the first 1, 2, 3 … prime bases; for base 2, those below 100,000.
         let least = [
             2047,
             1_373_653,

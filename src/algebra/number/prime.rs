@@ -1,4 +1,4 @@
-//! 𝔽ₚ: the integers modulo a prime p. Exact, and never more than 64 bits long.
+//! 𝔽ₚ: the integers modulo a prime p. Exact, and always within 64 bits.
 
 use super::primality::is_prime;
 use super::scope::with_value;
@@ -11,18 +11,19 @@ use std::cell::Cell;
 /// p = 2⁶¹ − 1
 pub const MERSENNE_61: u64 = (1 << 61) - 1;
 
-/// A second prime of 64 bits, 2⁶⁴ − 2³² + 1, for identities that might hold modulo the first one only.
+/// A second prime with 64 bits, 2⁶⁴ − 2³² + 1, for identities that might hold only modulo the first one.
 pub const SECOND_PRIME: u64 = 0xFFFF_FFFF_0000_0001;
 
-/// In place of a prime: the one that [`with_prime`] sets. A prime drawn at random divides no coefficient of a false
-/// identity that was stated beforehand, but with a probability that no one can raise.
+/// Stands for the prime that [`with_prime`] sets. The probability that a prime drawn at random divides a coefficient of
+/// a given false identity is bounded, whatever the identity is.
 pub const DRAWN: u64 = 0;
 
 /// An element of 𝔽ₚ.
 ///
-/// A transcendental function has no value in 𝔽ₚ. It enters as a *symbol*: a fixed pseudo-random element that
-/// depends on the function and its argument alone. What is identical with symbols is identical in truth; the
-/// converse fails (ln ab = ln a + ln b), so a number remembers whether a symbol went into it.
+/// A transcendental function has no value in 𝔽ₚ. Its value is a *symbol*: a fixed pseudo-random element that depends
+/// only
+/// on the function and its argument. An identity that holds for symbols is true. The converse is false
+/// (ln ab = ln a + ln b), so each number records whether it depends on a symbol.
 #[derive(Clone, Copy, Debug)]
 pub struct Prime<const P: u64 = MERSENNE_61> {
     value: u64,
@@ -46,7 +47,7 @@ impl<const P: u64> Prime<P> {
         self.value
     }
 
-    /// Whether a transcendental function went into this number.
+    /// Whether the number depends on a symbol.
     pub fn is_symbolic(&self) -> bool {
         self.symbolic
     }
@@ -64,7 +65,7 @@ impl<const P: u64> Prime<P> {
     }
 
     fn times(&self, other: &Self) -> Self {
-        // A symbol times zero is zero, whatever the symbol stands for.
+        // A symbol times zero is zero, whatever its value is.
         let vanishes = |factor: &Self| factor.value == 0 && !factor.symbolic;
         let symbolic = (self.symbolic || other.symbolic) && !vanishes(self) && !vanishes(other);
         Self { value: reduce::<P>(u128::from(self.value) * u128::from(other.value)), symbolic }
@@ -86,7 +87,7 @@ impl<const P: u64> Prime<P> {
         result
     }
 
-    /// The symbol for an odd function: at −x it is the negative of that at x.
+    /// The symbol for an odd function: its value at −x is the negative of that at x.
     fn odd_symbol(&self, function: u64) -> Self {
         let opposite = self.negated();
         if self.value == 0 {
@@ -111,14 +112,15 @@ thread_local! {
     static MODULUS: Cell<u64> = const { Cell::new(SECOND_PRIME) };
 }
 
-/// Evaluates with other values for all symbols. What stays the same does not depend on any symbol.
+/// Evaluates with other values for all symbols. A result that stays the same does not depend on any symbol.
 pub(crate) fn with_other_symbols<T>(evaluate: impl FnOnce() -> T) -> T {
     with_value(&MEANING, 0x5EED, evaluate)
 }
 
-/// Evaluates with `prime` as the modulus of `Prime<DRAWN>` on this thread. No such number may leave or enter.
+/// Evaluates with `prime` as the modulus of `Prime<DRAWN>` on this thread. Numbers with another modulus must not be
+/// mixed with these.
 ///
-/// Panics if `prime` is 2 or no prime.
+/// Panics if `prime` is 2 or not a prime.
 pub fn with_prime<T>(prime: u64, evaluate: impl FnOnce() -> T) -> T {
     assert!(prime != 2 && is_prime(prime), "{prime} is not an odd prime");
     with_value(&MODULUS, prime, evaluate)
@@ -134,7 +136,7 @@ pub fn random_prime(stream: &mut (impl Rng + ?Sized)) -> u64 {
     }
 }
 
-// Two elements are equal when their residues are: how they came about does not matter.
+// Two elements are equal if their residues are, however they were computed.
 impl<const P: u64> PartialEq for Prime<P> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
@@ -143,7 +145,7 @@ impl<const P: u64> PartialEq for Prime<P> {
 
 fn reduce<const P: u64>(value: u128) -> u64 {
     if P == MERSENNE_61 {
-        // 2⁶¹ ≡ 1: the high bits count as often as the low ones. The argument is below 2¹²², so the sum is below 2⁶².
+        // 2⁶¹ ≡ 1, so the high bits are added to the low bits. The argument is below 2¹²², so the sum is below 2⁶².
         let folded = (value as u64 & P) + (value >> 61) as u64;
         if folded >= P { folded - P } else { folded }
     } else {
@@ -151,7 +153,7 @@ fn reduce<const P: u64>(value: u128) -> u64 {
     }
 }
 
-/// A bijection of 64-bit words that leaves no pattern (the finaliser of SplitMix64).
+/// A bijection of 64-bit words without visible patterns (the finaliser of SplitMix64).
 pub(crate) fn scramble(word: u64) -> u64 {
     let word = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -191,15 +193,15 @@ impl<const P: u64> Field for Prime<P> {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.is_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         Ok(self.power(Self::modulus() - 2)) // Fermat: x^(p−1) = 1
     }
 
     fn ln(&self) -> Result<Self> {
-        // A symbolic zero may be another number in truth.
+        // The true value of a symbolic zero may be nonzero.
         if self.is_zero() && !self.symbolic {
-            return Err(Error::Domain { function: "ln", argument: 0.0 });
+            return Err(Error::domain("ln", 0.0));
         }
         Ok(self.symbol(1))
     }
@@ -208,16 +210,14 @@ impl<const P: u64> Field for Prime<P> {
         Ok(self.symbol(2))
     }
 
-    /// Symbols that keep what is true of the functions at every argument, and no more: Φ − ½ and erf are odd, and
-    /// erf x = 2Φ(x√2) − 1; (cos x, sin x) is the point of the circle that belongs to an odd symbol t, which stands for
-    /// tan ½x. Of |x| no symbol could tell that its derivative jumps.
+    /// Symbols with the properties that hold for the functions at every argument, and no others: Φ − ½ and erf are odd,
+    /// and erf x = 2Φ(x√2) − 1; (cos x, sin x) is the point of the circle with tan ½x = t, where t is an odd symbol.
+    /// |x| has no symbol, because no symbol could represent the jump of its derivative.
     fn function(&self, function: Function) -> Result<Self> {
         let is_zero = self.value == 0 && !self.symbolic;
         match function {
             Function::Logistic | Function::LogisticSlope | Function::HyperbolicTangent => function.by_exponential(self),
-            Function::Absolute | Function::Sign => {
-                Err(Error::Transcendental { function: function.name(), system: Self::NAME })
-            }
+            Function::Absolute | Function::Sign => Err(Error::transcendental(function.name(), Self::NAME)),
             Function::SquareRoot if is_zero => Ok(*self),
             Function::SquareRoot => Ok(self.symbol(4)),
             Function::Sine | Function::Cosine => {
@@ -225,7 +225,7 @@ impl<const P: u64> Field for Prime<P> {
                 let square = tangent.times(&tangent);
                 let share = Self::one().plus(&square);
                 if share.is_zero() {
-                    return Err(Error::PrecisionLost { what: "a point of the circle" }); // −1 may be a square
+                    return Err(Error::precision_lost("a point of the circle")); // −1 may be a square
                 }
                 let numerator = match function {
                     Function::Sine => tangent.plus(&tangent),
@@ -238,9 +238,7 @@ impl<const P: u64> Field for Prime<P> {
                 let root = Self::integer(2).function(Function::SquareRoot)?;
                 Ok(self.times(&root).odd_symbol(6) * Self::integer(2))
             }
-            Function::LogGamma | Function::Polygamma(_) if is_zero => {
-                Err(Error::Domain { function: function.name(), argument: 0.0 })
-            }
+            Function::LogGamma | Function::Polygamma(_) if is_zero => Err(Error::domain(function.name(), 0.0)),
             Function::LogGamma => Ok(self.symbol(7)),
             Function::Polygamma(n) => Ok(self.symbol(8 + u64::from(n))),
         }
@@ -250,7 +248,7 @@ impl<const P: u64> Field for Prime<P> {
         Ok(Self::zero().symbol(3))
     }
 
-    /// Symbols that cancel are zero; those that do not may still be, for what they stand for.
+    /// Symbols that cancel give zero. If they do not cancel, the true value may still be zero.
     fn zero_test(&self) -> Option<bool> {
         (!self.symbolic || self.value == 0).then_some(self.value == 0)
     }

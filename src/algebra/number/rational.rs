@@ -1,4 +1,4 @@
-//! The rationals, the numbers witnesses are shown in.
+//! The rationals, in which witnesses are shown.
 
 use super::function::no_sign;
 use super::{Field, Function, Rational};
@@ -25,17 +25,17 @@ impl Field for Rational {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.is_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         Ok(self.recip())
     }
 
     fn ln(&self) -> Result<Self> {
-        Err(Error::Transcendental { function: "ln", system: Self::NAME })
+        Err(Error::transcendental("ln", Self::NAME))
     }
 
     fn exp(&self) -> Result<Self> {
-        Err(Error::Transcendental { function: "exp", system: Self::NAME })
+        Err(Error::transcendental("exp", Self::NAME))
     }
 
     fn function(&self, function: Function) -> Result<Self> {
@@ -43,7 +43,7 @@ impl Field for Rational {
     }
 
     fn ln_two_pi() -> Result<Self> {
-        Err(Error::Transcendental { function: "ln 2π", system: Self::NAME })
+        Err(Error::transcendental("ln 2π", Self::NAME))
     }
 
     fn pivot_weight(&self) -> f64 {
@@ -51,22 +51,22 @@ impl Field for Rational {
     }
 }
 
-/// The value of a rational number, where that is rational.
+/// The value at a rational number, if it is rational.
 fn of_rational(function: Function, x: &Rational) -> Result<Rational> {
-    let none = || Error::Transcendental { function: function.name(), system: Rational::NAME };
+    let none = || Error::transcendental(function.name(), Rational::NAME);
     match (function, x.cmp(&Rational::zero())) {
         (Function::Absolute, Ordering::Less) => Ok(-x),
         (Function::Absolute, _) => Ok(x.clone()),
         (Function::Sign, Ordering::Less) => Ok(-Rational::one()),
         (Function::Sign, Ordering::Equal) => Err(no_sign()),
         (Function::Sign, Ordering::Greater) => Ok(Rational::one()),
-        (Function::SquareRoot, Ordering::Less) => Err(Error::Domain { function: function.name(), argument: value(x) }),
+        (Function::SquareRoot, Ordering::Less) => Err(Error::domain(function.name(), value(x))),
         (Function::SquareRoot, _) => {
             let root = Rational::new_raw(x.numer().sqrt(), x.denom().sqrt());
             if &root * &root == *x { Ok(root) } else { Err(none()) }
         }
         (Function::LogGamma | Function::Polygamma(_), Ordering::Less | Ordering::Equal) => {
-            Err(Error::Domain { function: function.name(), argument: value(x) })
+            Err(Error::domain(function.name(), value(x)))
         }
         _ => Err(none()),
     }

@@ -1,4 +1,4 @@
-//! `f64`, the numbers users compute with.
+//! `f64`, the numbers in which users compute.
 
 use super::Field;
 #[cfg(feature = "verify")]
@@ -27,13 +27,13 @@ impl Field for f64 {
 
     fn reciprocal(&self) -> Result<Self> {
         if *self == 0.0 {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         Ok(1.0 / self)
     }
 
     fn ln(&self) -> Result<Self> {
-        if *self > 0.0 { Ok(f64::ln(*self)) } else { Err(Error::Domain { function: "ln", argument: *self }) }
+        if *self > 0.0 { Ok(f64::ln(*self)) } else { Err(Error::domain("ln", *self)) }
     }
 
     fn exp(&self) -> Result<Self> {
@@ -50,7 +50,7 @@ impl Field for f64 {
     }
 
     fn root_near(&self, _: &Self) -> Result<Self> {
-        if *self > 0.0 { Ok(self.sqrt()) } else { Err(Error::Domain { function: "√", argument: *self }) }
+        if *self > 0.0 { Ok(self.sqrt()) } else { Err(Error::domain("√", *self)) }
     }
 
     fn pivot_weight(&self) -> f64 {

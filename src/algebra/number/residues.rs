@@ -1,4 +1,5 @@
-//! Residues modulo two primes p = 2q + 1, between which exp and ln lead: exact, with their functional equations.
+//! Residues modulo two primes p = 2q + 1. exp maps one to the other and ln maps back, exactly and with their functional
+//! equations.
 
 use super::function::no_sign;
 use super::logarithm::logarithm;
@@ -10,30 +11,34 @@ use num_traits::{One, Zero};
 use rand::{Rng, RngExt};
 use std::cmp::Ordering;
 
-/// A number by its residues modulo p and modulo q, of which it may lack one or both.
+/// A number by its residues modulo p and modulo q. One or both may be unknown.
 ///
-/// The powers of g modulo p are as many as the residues modulo q: exp x = gˣ takes a residue modulo q to one modulo p,
-/// and ln takes it back. So exp(a + b) = exp a · exp b and ln ab = ln a + ln b hold exactly, while an equation that does
-/// not follow from these and the laws of a field holds by chance alone. An exponential is known modulo p only, a
-/// logarithm modulo q only, and a sum or product where both operands are. Integers, their ratios and what is drawn are
-/// known modulo both; a drawn number has two residues that have nothing to do with each other.
+/// There are q powers of g modulo p: exp x = gˣ maps a residue modulo q to a power of g modulo p, and ln is the
+/// inverse.
+/// So exp(a + b) = exp a · exp b and ln ab = ln a + ln b hold exactly. An equation that does not follow from these and
+/// the laws of a field holds only by chance. An exponential is known only modulo p, a logarithm only modulo q, and a
+/// sum
+/// or product modulo each prime for which both operands are known. Integers, their ratios and drawn numbers are known
+/// modulo both; the two residues of a drawn number are independent.
 ///
-/// The powers of g, half of all numbers but 0, play the positive ones. A sum of such need not be one, as it would in
-/// truth; then its logarithm is a loss of precision: another point or other [moduli](super::with_moduli) may do.
+/// The powers of g, which are half of all nonzero numbers, act as the positive numbers. Unlike for real numbers, a sum
+/// of
+/// them need not be one. Then its logarithm is a loss of precision; another point or other
+/// [moduli](super::with_moduli) may avoid it.
 #[derive(Clone, Copy, Debug)]
 pub struct Residues {
     modulo_p: Option<u64>,
     modulo_q: Option<u64>,
 }
 
-/// How the residues that are known speak of a number.
+/// What the known residues show about a number.
 #[derive(PartialEq)]
 enum Kind {
     /// No residue is known.
     Unknown,
-    /// All that are known are zero; so is the number, unless chance has it.
+    /// All known residues are zero. Then the number is zero, except by chance.
     Zero,
-    /// One is zero and the other is not: the number is not zero, but chance made it look so.
+    /// One residue is zero and the other is not: the number is nonzero, and one residue is zero by chance.
     Mixed,
     Other,
 }
@@ -45,13 +50,13 @@ impl Residues {
         Self { modulo_p: Some(modulo_p % p), modulo_q: Some(modulo_q % q) }
     }
 
-    /// Any number.
+    /// A random number.
     pub fn random(stream: &mut (impl Rng + ?Sized)) -> Self {
         let Moduli { p, q, .. } = Moduli::current();
         Self::new(stream.random_range(0..p), stream.random_range(0..q))
     }
 
-    /// Any number that has a logarithm and a reciprocal.
+    /// A random number that has a logarithm and a reciprocal.
     pub fn random_positive(stream: &mut (impl Rng + ?Sized)) -> Self {
         let Moduli { p, q, .. } = Moduli::current();
         let root = stream.random_range(1..p);
@@ -73,7 +78,7 @@ impl Residues {
         self.known().next().is_some()
     }
 
-    /// Whether the residues that both numbers have are the same; `None` if they have none in common.
+    /// Whether the residues that are known for both numbers are equal; `None` if there are none.
     pub fn compare(&self, other: &Self) -> Option<bool> {
         let pairs = [self.modulo_p.zip(other.modulo_p), self.modulo_q.zip(other.modulo_q)];
         pairs.into_iter().flatten().map(|(a, b)| a == b).reduce(|a, b| a && b)
@@ -97,12 +102,12 @@ impl Residues {
         Self { modulo_p: act(self.modulo_p, other.modulo_p, p), modulo_q: act(self.modulo_q, other.modulo_q, q) }
     }
 
-    /// Residues that depend on the function and the residue of the argument alone.
+    /// Residues that depend only on the function and the residues of the argument.
     fn symbol(&self, function: u64) -> Self {
         self.each(self, |a, _, modulus| Some(symbol(function, a?, modulus)))
     }
 
-    /// The same for an odd function: at −x it is the negative of that at x.
+    /// The same for an odd function: its value at −x is the negative of that at x.
     fn odd_symbol(&self, function: u64) -> Self {
         self.each(self, |a, _, modulus| match a? {
             0 => Some(0),
@@ -119,7 +124,7 @@ impl Residues {
         self.each(other, |a, b, modulus| Some((a? + modulus - b?) % modulus))
     }
 
-    /// Zero times whatever is not known is zero.
+    /// Zero times an unknown number is zero.
     fn times(&self, other: &Self) -> Self {
         self.each(other, |a, b, modulus| match (a, b) {
             (Some(0), _) | (_, Some(0)) => Some(0),
@@ -138,7 +143,7 @@ fn symbol(function: u64, argument: u64, modulus: u64) -> u64 {
 
 operators!([] Residues);
 
-/// Equal where all residues are the same, and there are any. [`Residues::compare`] asks for less.
+/// Equal if all residues are equal, and at least one is known. [`Residues::compare`] is weaker.
 impl PartialEq for Residues {
     fn eq(&self, other: &Self) -> bool {
         self.is_known() && (self.modulo_p, self.modulo_q) == (other.modulo_p, other.modulo_q)
@@ -150,7 +155,7 @@ impl Zero for Residues {
         Self::new(0, 0)
     }
 
-    /// Whether the number is zero modulo both primes: else elimination would make up a residue that is not known.
+    /// Whether the number is zero modulo both primes. If one were enough, elimination would invent an unknown residue.
     fn is_zero(&self) -> bool {
         (self.modulo_p, self.modulo_q) == (Some(0), Some(0))
     }
@@ -167,7 +172,7 @@ impl Field for Residues {
     const ORDERED: bool = true;
     const CERTAIN: bool = false;
 
-    /// A power of g plays the part of a positive number, and another residue that of a negative one.
+    /// A power of g counts as positive, and any other residue as negative.
     fn sign(&self) -> Option<Ordering> {
         match (self.kind(), self.modulo_p) {
             (Kind::Zero, _) => Some(Ordering::Equal),
@@ -206,23 +211,23 @@ impl Field for Residues {
 
     fn reciprocal(&self) -> Result<Self> {
         match self.kind() {
-            Kind::Zero => Err(Error::Singular { what: "a divisor".into() }),
-            Kind::Mixed => Err(Error::PrecisionLost { what: "a divisor" }),
-            // It may be zero, for all that is known.
-            Kind::Unknown => Err(Error::Transcendental { function: "1/x", system: Self::NAME }),
+            Kind::Zero => Err(Error::singular("a divisor")),
+            Kind::Mixed => Err(Error::precision_lost("a divisor")),
+            // It may be zero.
+            Kind::Unknown => Err(Error::transcendental("1/x", Self::NAME)),
             Kind::Other => Ok(self.each(self, |a, _, modulus| Some(power(a?, modulus - 2, modulus)))), // Fermat
         }
     }
 
-    /// The discrete logarithm. That a residue is no power of g does not show that the number is negative.
+    /// The discrete logarithm. A residue that is not a power of g does not show that the number is negative.
     fn ln(&self) -> Result<Self> {
         let moduli = Moduli::current();
         let Some(value) = self.modulo_p else {
-            return Err(Error::Transcendental { function: "ln", system: Self::NAME });
+            return Err(Error::transcendental("ln", Self::NAME));
         };
         match self.kind() {
-            Kind::Zero => Err(Error::Domain { function: "ln", argument: 0.0 }),
-            _ if !moduli.is_power(value) => Err(Error::PrecisionLost { what: "the argument of ln" }),
+            Kind::Zero => Err(Error::domain("ln", 0.0)),
+            _ if !moduli.is_power(value) => Err(Error::precision_lost("the argument of ln")),
             _ => Ok(Self { modulo_p: None, modulo_q: Some(logarithm(value, moduli)) }),
         }
     }
@@ -230,13 +235,14 @@ impl Field for Residues {
     fn exp(&self) -> Result<Self> {
         match self.modulo_q {
             Some(exponent) => Ok(Self { modulo_p: Some(Moduli::current().exponential(exponent)), modulo_q: None }),
-            None => Err(Error::Transcendental { function: "exp", system: Self::NAME }),
+            None => Err(Error::transcendental("exp", Self::NAME)),
         }
     }
 
-    /// The root that is a power of g, the sign that [`Field::sign`] knows, and what exp leads to. Of the other functions
-    /// each is a symbol modulo either prime that keeps what is true of it at every argument, as in
-    /// [𝔽ₚ](super::Prime), and no more: neither an addition theorem nor the recurrence of Γ.
+    /// √x is the root that is a power of g, |x| and x/|x| use [`Field::sign`], and σ and tanh follow from exp. Each
+    /// other
+    /// function is a symbol modulo each prime, with the properties that hold at every argument, as in
+    /// [𝔽ₚ](super::Prime), and no others: neither an addition theorem nor the recurrence of Γ.
     fn function(&self, function: Function) -> Result<Self> {
         match function {
             Function::SquareRoot | Function::Absolute if self.kind() == Kind::Zero => Ok(*self),
@@ -246,11 +252,11 @@ impl Field for Residues {
                 Some(Ordering::Equal) => Err(no_sign()),
                 Some(Ordering::Less) => Ok(-Self::one()),
                 Some(Ordering::Greater) => Ok(Self::one()),
-                None if self.kind() == Kind::Mixed => Err(Error::PrecisionLost { what: "the sign of a number" }),
-                None => Err(Error::Transcendental { function: function.name(), system: Self::NAME }),
+                None if self.kind() == Kind::Mixed => Err(Error::precision_lost("the sign of a number")),
+                None => Err(Error::transcendental(function.name(), Self::NAME)),
             },
             Function::Sine | Function::Cosine => {
-                // −1 is no square modulo either prime, so the divisor is not zero.
+                // −1 is not a square modulo either prime, so the divisor is not zero.
                 let tangent = self.odd_symbol(1);
                 let square = tangent * tangent;
                 let numerator = if function == Function::Sine { tangent + tangent } else { Self::one() - square };
@@ -262,7 +268,7 @@ impl Field for Residues {
                 Ok((*self * root).odd_symbol(2) * Self::integer(2))
             }
             Function::LogGamma | Function::Polygamma(_) if self.kind() == Kind::Zero => {
-                Err(Error::Domain { function: function.name(), argument: 0.0 })
+                Err(Error::domain(function.name(), 0.0))
             }
             Function::LogGamma => Ok(self.symbol(3)),
             Function::Polygamma(n) => Ok(self.symbol(4 + u64::from(n))),
@@ -270,13 +276,13 @@ impl Field for Residues {
         }
     }
 
-    /// A logarithm that nothing else has to do with, for 2π is transcendental: some element modulo q.
+    /// An element modulo q that is unrelated to all other logarithms, because 2π is transcendental.
     fn ln_two_pi() -> Result<Self> {
         let Moduli { p, q, g } = Moduli::current();
         Ok(Self { modulo_p: None, modulo_q: Some(scramble(p ^ g.rotate_left(32)) % q) })
     }
 
-    /// A number that is known modulo both primes is the better pivot: what it divides is known as before.
+    /// A number that is known modulo both primes is the better pivot, because quotients by it stay known.
     fn pivot_weight(&self) -> f64 {
         match self.kind() {
             Kind::Other if self.known().count() == 2 => 1.0,

@@ -1,11 +1,11 @@
-//! Values that hold on one thread for a while.
+//! Values that are set on one thread for the duration of a call.
 
 use std::cell::Cell;
 use std::thread::LocalKey;
 
-/// Puts `value` in `place` while `act` runs. The former value comes back even if `act` panics.
+/// Sets `cell` to `value` while `act` runs. The former value is restored even if `act` panics.
 pub(crate) fn with_value<V: Copy + 'static, T>(
-    place: &'static LocalKey<Cell<V>>,
+    cell: &'static LocalKey<Cell<V>>,
     value: V,
     act: impl FnOnce() -> T,
 ) -> T {
@@ -15,6 +15,6 @@ pub(crate) fn with_value<V: Copy + 'static, T>(
             self.0.set(self.1);
         }
     }
-    let _restore = Restore(place, place.replace(value));
+    let _restore = Restore(cell, cell.replace(value));
     act()
 }

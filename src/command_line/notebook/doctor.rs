@@ -2,7 +2,7 @@
 
 use super::paths::Paths;
 use super::setup::PARTS;
-use crate::command_line::answer::Answer;
+use crate::command_line::answer::{AS_EXPECTED, Answer, UNEXPECTED};
 use crate::command_line::page;
 use crate::report::document::{Block, Tone, note, plain, span};
 
@@ -18,5 +18,6 @@ pub(super) fn answer(paths: &Paths) -> Answer {
         blocks.push(Block::Line(vec![span(tone, tone.sign()), plain(format!(" {}", part.name))]));
         blocks.push(Block::Indented(2, vec![note("", text)]));
     }
-    Answer::judged(page::painted(&blocks, page::width()), complete)
+    let code = if complete { AS_EXPECTED } else { UNEXPECTED };
+    Answer { text: page::painted(&blocks, page::width()), code }
 }

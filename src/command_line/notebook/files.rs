@@ -22,5 +22,5 @@ pub(super) fn make_folder(path: &Path) -> Result<()> {
 }
 
 pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::File { action: "write", path: path.display().to_string(), reason: error.to_string() }
+    Error::file("write", path.display().to_string(), error.to_string())
 }

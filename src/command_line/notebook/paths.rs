@@ -70,11 +70,8 @@ impl Paths {
 
     /// The notebooks, in order.
     pub(super) fn chapters(&self) -> Result<Vec<PathBuf>> {
-        let read = std::fs::read_dir(self.notebooks()).map_err(|error| Error::File {
-            action: "read",
-            path: self.notebooks().display().to_string(),
-            reason: error.to_string(),
-        })?;
+        let read = std::fs::read_dir(self.notebooks())
+            .map_err(|error| Error::file("read", self.notebooks().display().to_string(), error.to_string()))?;
         let files = read.filter_map(|entry| entry.ok().map(|entry| entry.path()));
         let mut chapters: Vec<PathBuf> =
             files.filter(|path| path.extension().is_some_and(|end| end == "ipynb")).collect();

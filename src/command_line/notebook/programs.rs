@@ -14,7 +14,7 @@ pub(super) const NETWORK: &str =
 const OLDEST_PYTHON: (u32, u32) = (3, 11);
 
 pub(super) fn setup_error(problem: String, advice: &str) -> Error {
-    Error::Setup { problem, advice: advice.into() }
+    Error::setup(problem, advice)
 }
 
 /// The standard output of a program, if it runs and succeeds.

@@ -129,5 +129,5 @@ pub fn scaled(matrix: &Matrix<f64>, scales: &[f64]) -> Matrix<f64> {
 }
 
 fn not_semidefinite(name: &str, eigenvalue: f64) -> Error {
-    Error::NotPositiveSemidefinite { name: name.into(), eigenvalue }
+    Error::not_positive_semidefinite(name, eigenvalue)
 }

@@ -278,11 +278,11 @@ impl DegenerateGaussian {
     /// ```
     pub fn gaussian(&self) -> Result<Gaussian> {
         if self.rank() < self.dimension() {
-            return Err(Error::Shape {
-                name: "the rank of the covariance".into(),
-                expected: format!("{}, that of a Gaussian with a density", self.dimension()),
-                found: self.rank().to_string(),
-            });
+            return Err(Error::out_of_range(
+                "the rank of the covariance",
+                format!("{}, that of a Gaussian with a density", self.dimension()),
+                self.rank().to_string(),
+            ));
         }
         Gaussian::of_factor(self.mean.clone(), Factor::of_gram("the covariance", &self.loadings().transpose())?)
     }

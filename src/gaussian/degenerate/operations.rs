@@ -71,11 +71,11 @@ impl DegenerateGaussian {
         expect_vector("values", values, indices.len())?;
         let law = self.marginal(indices)?;
         if law.mahalanobis_distance(values)? == f64::INFINITY {
-            return Err(Error::Shape {
-                name: "values".into(),
-                expected: "a point of the support: the observed components depend on each other".into(),
-                found: "outside of it".into(),
-            });
+            return Err(Error::out_of_range(
+                "values",
+                "a point of the support: the observed components depend on each other",
+                "outside of it",
+            ));
         }
         let (known, unknown) = (self.loadings().select_rows(indices), self.loadings().select_rows(&hidden));
         let rank = self.rank();
@@ -90,7 +90,7 @@ impl DegenerateGaussian {
         let padding = rank.saturating_sub(indices.len());
         let svd = known.insert_rows(indices.len(), padding, 0.0).svd(true, true);
         let (Some(left), Some(right)) = (svd.u, svd.v_t) else {
-            return Err(Error::Singular { what: "the covariance of the observed components".into() });
+            return Err(Error::singular("the covariance of the observed components"));
         };
         let rounding = 8.0 * rank.max(indices.len()) as f64 * f64::EPSILON * svd.singular_values.max().max(1.0);
         let (mut z, mut free) = (Matrix::zeros(rank, 1), Vec::new());

@@ -136,11 +136,11 @@ pub(super) fn probability(
         expect_finite(name, &limits.map(|limit| if limit.is_infinite() { 0.0 } else { limit }))?;
     }
     if let Some(i) = (0..mean.nrows()).find(|&i| lower[i] > upper[i]) {
-        return Err(Error::Shape {
-            name: format!("the upper limit of component {i}"),
-            expected: format!("at least {:e}, the lower limit", lower[i]),
-            found: format!("{:e}", upper[i]),
-        });
+        return Err(Error::out_of_range(
+            format!("the upper limit of component {i}"),
+            format!("at least {:e}, the lower limit", lower[i]),
+            format!("{:e}", upper[i]),
+        ));
     }
     let limited: Vec<usize> =
         (0..mean.nrows()).filter(|&i| lower[i] > f64::NEG_INFINITY || upper[i] < f64::INFINITY).collect();
@@ -165,7 +165,7 @@ pub(super) fn probability(
             let (logarithm, error) = bivariate::log_probability(first, limits(1), law.rows[1][0], second);
             Ok(Probability::new(logarithm, error, 0))
         }
-        _ if wanted.most_evaluations == 0 => Err(Error::Empty { name: "the number of evaluations".into() }),
+        _ if wanted.most_evaluations == 0 => Err(Error::empty("the number of evaluations")),
         _ => {
             let found = genz::estimate(&law, wanted);
             let probability = Probability::new(found.logarithm, found.relative_error, found.evaluations);

@@ -23,7 +23,7 @@ use crate::algebra::number::{Digits, Field};
 use crate::claim::input::Domain;
 use crate::claim::point::{Region, Structure, components};
 use crate::claim::{Extremum, LeftSide, RightSide};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::oracle::points::{Reals, Stratum};
 use crate::oracle::sides::expect_variable;
 use crate::oracle::survey::{Survey, is_about_point, without_right};
@@ -83,7 +83,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
         let mut best = vec![0; rights.len()];
         for component in 0..components {
             let region = Region { structure: Structure::General, component };
-            let mut settled = vec![false; rights.len()];
+            let mut decided = vec![false; rights.len()];
             // The function may be too flat at this point, or a descent may end elsewhere. Then another point is tried.
             for _ in 0..ATTEMPTS {
                 let mut source = Reals::new(&mut stream, GENTLE_CONDITION, GENTLE_SPREAD);
@@ -95,7 +95,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                 let Some(precise) = precise else { continue };
                 let objective = objective(precise);
                 for (index, right, entry) in survey.open() {
-                    if std::mem::replace(&mut settled[index], true) {
+                    if std::mem::replace(&mut decided[index], true) {
                         continue;
                     }
                     match objective.judge(right, &mut seed.clone()) {
@@ -106,15 +106,15 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                         }
                         Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
                         Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
-                        Ok(Outcome::Open) => settled[index] = false,
-                        Err(Error::Shape { name, expected, found }) if name == NUMBER => {
-                            entry.finding = Finding::Invalid(Reason::Error(Error::Shape { name, expected, found }));
+                        Ok(Outcome::Open) => decided[index] = false,
+                        Err(error) if error.is_shape_of(NUMBER) => {
+                            entry.finding = Finding::Invalid(Reason::Error(error));
                         }
-                        Err(error) if is_about_point(&error) => settled[index] = false,
+                        Err(error) if is_about_point(&error) => decided[index] = false,
                         Err(error) => without_right::<f64>(error, entry, sizes, true),
                     }
                 }
-                if settled.iter().all(|settled| *settled) || !survey.is_open() {
+                if decided.iter().all(|decided| *decided) || !survey.is_open() {
                     break;
                 }
             }
@@ -150,7 +150,7 @@ impl Objective<'_> {
         }
         let here = match self.precise_value(&place) {
             Ok(here) => here,
-            Err(error @ (Error::Domain { .. } | Error::Singular { .. })) => {
+            Err(error) if error.is_without_value() => {
                 return Ok(Outcome::NoValue(Reason::OptimumMissing(error)));
             }
             Err(error) => return Err(error),

@@ -201,7 +201,7 @@ impl Objective<'_> {
             let mut point = lifted.clone();
             point.vary(self.variable, place);
             let narrow_term = self.function.narrow_terms(&point).and_then(|all| all.into_iter().nth(index));
-            narrow_term.ok_or(Error::PrecisionLost { what: "a narrow term" })
+            narrow_term.ok_or_else(|| Error::precision_lost("a narrow term"))
         };
         self.along_chart(at, &self.chart(at), number).ok()
     }

@@ -6,7 +6,6 @@ use crate::algebra::elimination::determinant_without_division;
 use crate::algebra::matrix::{Matrix, cholesky, factor_near, inverse};
 use crate::algebra::number::{Digits, Dual, Field};
 use crate::claim::input::Domain;
-use crate::error::Error;
 use crate::oracle::sides::expect_variable;
 use crate::oracle::survey::{in_domain, is_assumed};
 use std::cmp::Ordering;
@@ -143,7 +142,7 @@ impl Objective<'_> {
             }
             Domain::Covariance => match factor_near(place, place) {
                 Ok(_) => Some(true),
-                Err(Error::Domain { .. } | Error::Singular { .. }) => Some(false),
+                Err(error) if error.is_without_value() => Some(false),
                 Err(_) => None,
             },
         }

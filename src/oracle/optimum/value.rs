@@ -20,14 +20,14 @@ impl Objective<'_> {
 
     pub(super) fn value(&self, at: &Matrix<f64>) -> Result<f64> {
         if !self.is_inside(at) {
-            return Err(Error::Singular { what: "a point of the search".into() });
+            return Err(Error::singular("a point of the search"));
         }
         let mut point = self.point.clone();
         point.vary(self.variable, at.clone());
         let value = self.function.at(&point).map_err(without_factor)?;
         expect_shape(NUMBER, &value, 1, 1)?;
         if value[(0, 0)].is_nan() {
-            return Err(Error::PrecisionLost { what: "the function of an extremum" });
+            return Err(Error::precision_lost("the function of an extremum"));
         }
         Ok(self.sign() * value[(0, 0)])
     }

@@ -1,9 +1,9 @@
-//! Records a formula, in step with its first evaluation.
+//! Records a formula during its first evaluation.
 
 use super::list::Tape;
 use super::machine::{Halt, Machine};
-use super::questions;
-use super::step::{Operation, Place, Step};
+use super::step::{Operation, Slot, Step};
+use super::watch;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::error::{Error, Result};
@@ -13,64 +13,64 @@ use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-/// A machine that keeps step with a recording, whatever its number system.
+/// A machine that evaluates each step as it is recorded, in any number system.
 trait Companion {
     fn keep_up(&mut self, tape: &Tape) -> Result<()>;
-    fn is_zero(&self, place: Place) -> Option<bool>;
-    fn sign(&self, place: Place) -> Option<Ordering>;
-    fn is_finite(&self, place: Place) -> bool;
-    fn are_equal(&self, a: Place, b: Place) -> Option<bool>;
-    fn pivot_weight(&self, place: Place) -> f64;
+    fn is_zero(&self, slot: Slot) -> Option<bool>;
+    fn sign(&self, slot: Slot) -> Option<Ordering>;
+    fn is_finite(&self, slot: Slot) -> bool;
+    fn are_equal(&self, a: Slot, b: Slot) -> Option<bool>;
+    fn pivot_weight(&self, slot: Slot) -> f64;
 }
 
 impl<F: Field> Companion for Machine<F> {
     fn keep_up(&mut self, tape: &Tape) -> Result<()> {
         self.advance(tape).map_err(|halt| match halt {
             Halt::Failed(error) => error,
-            Halt::Diverged => Error::Panicked { message: "two answers to one question".into() },
+            Halt::Diverged => Error::panicked("a test of the formula has two results"),
         })
     }
 
-    fn is_zero(&self, place: Place) -> Option<bool> {
-        self.values[place as usize].zero_test()
+    fn is_zero(&self, slot: Slot) -> Option<bool> {
+        self.values[slot as usize].zero_test()
     }
 
-    fn sign(&self, place: Place) -> Option<Ordering> {
-        self.values[place as usize].sign()
+    fn sign(&self, slot: Slot) -> Option<Ordering> {
+        self.values[slot as usize].sign()
     }
 
-    fn is_finite(&self, place: Place) -> bool {
-        self.values[place as usize].is_finite()
+    fn is_finite(&self, slot: Slot) -> bool {
+        self.values[slot as usize].is_finite()
     }
 
-    fn are_equal(&self, a: Place, b: Place) -> Option<bool> {
+    fn are_equal(&self, a: Slot, b: Slot) -> Option<bool> {
         self.values[a as usize].equality_test(&self.values[b as usize])
     }
 
-    fn pivot_weight(&self, place: Place) -> f64 {
-        self.values[place as usize].pivot_weight()
+    fn pivot_weight(&self, slot: Slot) -> f64 {
+        self.values[slot as usize].pivot_weight()
     }
 }
 
-/// The recording under way on this thread.
+/// The current recording of this thread.
 struct Recording {
     tape: Tape,
     companion: Rc<RefCell<dyn Companion>>,
-    /// Whether the tape says all that the path of the formula depends on.
+    /// Whether the tape contains everything that the path of the formula depends on.
     repeatable: bool,
-    /// Whether the formula asked what its number system cannot know.
+    /// Whether the formula made a test that its number system cannot decide.
     undecidable: bool,
-    /// The recording of the formula that evaluates this one. The numbers of this one may be places on its tape.
+    /// The recording of the formula that evaluates this one. The numbers of this one may be slots on its tape.
     outer: Option<Box<Recording>>,
 }
 
 thread_local!(static RECORDING: RefCell<Option<Box<Recording>>> = const { RefCell::new(None) });
 
-/// The recording that has begun; it ends with this, even after a panic.
+/// A recording that has begun. It ends when this value is dropped, even after a panic.
 struct UnderWay;
 
 impl UnderWay {
-    /// The recording, in whose place the outer one is again.
+    /// Ends the recording and returns it. The outer recording is current again.
     fn end(self) -> Option<Box<Recording>> {
         let recording = Self::take();
         std::mem::forget(self);
@@ -90,16 +90,16 @@ impl Drop for UnderWay {
     }
 }
 
-/// What a recording yields.
-pub(crate) struct Recorded<F> {
-    /// What the formulas came to.
+/// The result of a recording.
+pub(crate) struct Record<F> {
+    /// The values of the formulas.
     pub(crate) values: Result<Vec<Matrix<F>>>,
-    /// Their tape and the places of their values, if it may be replayed.
-    pub(crate) tape: Option<(Tape, Vec<Matrix<Place>>)>,
+    /// The tape and the slots of the values, if the tape may be replayed.
+    pub(crate) tape: Option<(Tape, Vec<Matrix<Slot>>)>,
 }
 
-/// Records `formulas`, which get the places of their inputs and return those of their values, at these inputs.
-pub(crate) fn record<F: Field>(inputs: Vec<F>, formulas: impl FnOnce() -> Result<Vec<Matrix<Place>>>) -> Recorded<F> {
+/// Records `formulas` at these inputs. `formulas` receives the slots of its inputs and returns the slots of its values.
+pub(crate) fn record<F: Field>(inputs: Vec<F>, formulas: impl FnOnce() -> Result<Vec<Matrix<Slot>>>) -> Record<F> {
     let tape = Tape::new(inputs.len());
     let machine = Rc::new(RefCell::new(Machine::new(inputs.into_iter(), 64)));
     let outer = RECORDING.take();
@@ -113,24 +113,24 @@ pub(crate) fn record<F: Field>(inputs: Vec<F>, formulas: impl FnOnce() -> Result
     let under_way = UnderWay;
     let outcome = formulas();
     let Some(recording) = under_way.end() else {
-        return Recorded { values: Err(Error::Panicked { message: "the recording is lost".into() }), tape: None };
+        return Record { values: Err(Error::panicked("the recording is lost")), tape: None };
     };
     let Recording { tape, repeatable, undecidable, .. } = *recording;
     if undecidable {
-        let what = "the difference from zero that the formula asks for";
-        return Recorded { values: Err(Error::PrecisionLost { what }), tape: None };
+        let what = "the difference from zero that the formula tests";
+        return Record { values: Err(Error::precision_lost(what)), tape: None };
     }
-    let places = match outcome {
-        Ok(places) => places,
-        Err(error) => return Recorded { values: Err(error), tape: None },
+    let slots = match outcome {
+        Ok(slots) => slots,
+        Err(error) => return Record { values: Err(error), tape: None },
     };
     let mut machine = machine.borrow_mut();
-    let values = machine.keep_up(&tape).map(|()| machine.read_all(&places));
-    let tape = (repeatable && values.is_ok()).then_some((tape, places));
-    Recorded { values, tape }
+    let values = machine.keep_up(&tape).map(|()| machine.read_all(&slots));
+    let tape = (repeatable && values.is_ok()).then_some((tape, slots));
+    Record { values, tape }
 }
 
-/// Acts on the current recording where nothing is computed.
+/// Accesses the current recording for an action that computes nothing.
 fn with_recording<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
     RECORDING.with_borrow_mut(|current| match current {
         Some(recording) => act(recording),
@@ -138,7 +138,8 @@ fn with_recording<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
     })
 }
 
-/// The current recording, set aside while its companion computes; back in its place in the end, even after a panic.
+/// The current recording while its companion computes. It becomes current again when this value is dropped, even after
+/// a panic.
 struct Aside(Option<Box<Recording>>);
 
 impl Drop for Aside {
@@ -150,8 +151,8 @@ impl Drop for Aside {
     }
 }
 
-/// Acts on the current recording where its companion computes. The companion of a formula within a formula computes
-/// with numbers that the outer recording writes down, so meanwhile that one is the current one.
+/// Accesses the current recording for an action in which its companion computes. The companion of a nested formula
+/// computes with numbers of the outer recording, so meanwhile the outer recording is current.
 fn with_companion<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
     let mut aside = Aside(RECORDING.take());
     match &mut aside.0 {
@@ -163,51 +164,51 @@ fn with_companion<T>(act: impl FnOnce(&mut Recording) -> T) -> T {
     }
 }
 
-/// What a formula is ended with whose tape grows beyond [`MOST_STEPS`]; what guards formulas makes it an error.
+/// The panic payload that ends a formula whose tape exceeds [`MOST_STEPS`]; the evaluation turns it into an error.
 pub(crate) struct TooLong;
 
-/// Ends a formula before its tape takes all memory. Sums and products cannot fail, so nothing less would stop it.
+/// Ends a formula before its tape exhausts the memory. Sums and products cannot return errors, so this takes a panic.
 fn expect_room(tape: &Tape) {
     if tape.len() >= MOST_STEPS {
         std::panic::resume_unwind(Box::new(TooLong));
     }
 }
 
-/// Notes a step that cannot fail.
-pub(crate) fn note(step: Step) -> Place {
+/// Records a step that cannot fail.
+pub(crate) fn note(step: Step) -> Slot {
     with_recording(|recording| {
         expect_room(&recording.tape);
         recording.tape.push(step)
     })
 }
 
-/// Notes a step that fails where its number system says so.
-pub(crate) fn attempt(step: Step) -> Result<Place> {
+/// Records a step that fails if its number system reports an error.
+pub(crate) fn attempt(step: Step) -> Result<Slot> {
     with_companion(|Recording { tape, companion, repeatable, .. }| {
         expect_room(tape);
         companion.borrow_mut().keep_up(tape)?;
-        let place = tape.push(step);
+        let slot = tape.push(step);
         companion.borrow_mut().keep_up(tape).inspect_err(|_| {
             tape.steps.pop();
-            tape.places = place;
+            tape.slots = slot;
             *repeatable = false;
         })?;
-        Ok(place)
+        Ok(slot)
     })
 }
 
-/// Notes an operation on a matrix of the given order; returns where its results begin.
-pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterator<Item = Place>) -> Result<Place> {
+/// Records an operation on a matrix of the given order; returns the first slot of its results.
+pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterator<Item = Slot>) -> Result<Slot> {
     let (at, hash, same) = with_recording(|Recording { tape, .. }| {
         expect_room(tape);
         let at = tape.operands.len() as u32;
-        tape.operands.push(order as Place);
+        tape.operands.push(order as Slot);
         tape.operands.extend(operands);
         let hash = hash_of(&tape.operands[at as usize..]);
-        let same = tape.known.get(&hash).into_iter().flatten().find_map(|&(step, place)| match step {
+        let same = tape.known.get(&hash).into_iter().flatten().find_map(|&(step, slot)| match step {
             Step::Matrix(other, earlier) if tape.order(earlier) == order => {
                 let among = operation.among(other, order)?;
-                (tape.operands(other, earlier) == tape.operands(operation, at)).then_some(place + among as Place)
+                (tape.operands(other, earlier) == tape.operands(operation, at)).then_some(slot + among as Slot)
             }
             _ => None,
         });
@@ -216,50 +217,46 @@ pub(crate) fn operate(operation: Operation, order: usize, operands: impl Iterato
         }
         (at, hash, same)
     });
-    if let Some(place) = same {
-        return Ok(place);
+    if let Some(slot) = same {
+        return Ok(slot);
     }
     let step = Step::Matrix(operation, at);
-    let place = attempt(step)?;
-    with_recording(|Recording { tape, .. }| tape.known.entry(hash).or_default().push((step, place)));
-    Ok(place)
+    let slot = attempt(step)?;
+    with_recording(|Recording { tape, .. }| tape.known.entry(hash).or_default().push((step, slot)));
+    Ok(slot)
 }
 
-fn hash_of(places: &[Place]) -> u64 {
+fn hash_of(slots: &[Slot]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    places.hash(&mut hasher);
+    slots.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Whether the number is zero: a question whose answer the tape remembers.
-pub(crate) fn is_zero(place: Place) -> bool {
-    decided(ask(
-        true,
-        |companion| companion.is_zero(place),
-        |answer| Some(Step::IsZero(place, answer.unwrap_or(false))),
-    ))
+/// Whether the number is zero. The tape contains the answer.
+pub(crate) fn is_zero(slot: Slot) -> bool {
+    decided(test(true, |companion| companion.is_zero(slot), |answer| Some(Step::IsZero(slot, answer.unwrap_or(false)))))
 }
 
-/// Whether the number is finite. The tape does not remember the answer, so the formula is not replayed.
-pub(crate) fn is_finite(place: Place) -> bool {
-    questions::note();
-    ask(false, |companion| companion.is_finite(place), |_| None)
+/// Whether the number is finite. The tape does not contain the answer, so the formula cannot be replayed.
+pub(crate) fn is_finite(slot: Slot) -> bool {
+    watch::note_test();
+    test(false, |companion| companion.is_finite(slot), |_| None)
 }
 
 /// How the number compares with zero; see [`is_finite`].
-pub(crate) fn sign(place: Place) -> Option<Ordering> {
-    questions::note();
-    ask(false, |companion| companion.sign(place), |_| None)
+pub(crate) fn sign(slot: Slot) -> Option<Ordering> {
+    watch::note_test();
+    test(false, |companion| companion.sign(slot), |_| None)
 }
 
 /// Whether two numbers are equal; see [`is_finite`].
-pub(crate) fn are_equal(a: Place, b: Place) -> bool {
-    decided(ask(false, |companion| companion.are_equal(a, b), |_| None))
+pub(crate) fn are_equal(a: Slot, b: Slot) -> bool {
+    decided(test(false, |companion| companion.are_equal(a, b), |_| None))
 }
 
-/// The answer to a question; where there is none, the formula goes on, and its value is thrown away.
+/// The answer to a test. If there is none, the formula continues, and its value is discarded.
 fn decided(answer: Option<bool>) -> bool {
-    questions::note();
+    watch::note_test();
     answer.unwrap_or_else(|| {
         with_recording(|recording| recording.undecidable = true);
         false
@@ -267,17 +264,17 @@ fn decided(answer: Option<bool>) -> bool {
 }
 
 /// How well the number serves as a pivot; see [`is_finite`].
-pub(crate) fn pivot_weight(place: Place) -> f64 {
-    ask(false, |companion| companion.pivot_weight(place), |_| None)
+pub(crate) fn pivot_weight(slot: Slot) -> f64 {
+    test(false, |companion| companion.pivot_weight(slot), |_| None)
 }
 
-fn ask<T>(remembered: bool, question: impl Fn(&dyn Companion) -> T, step: impl Fn(&T) -> Option<Step>) -> T {
+fn test<T>(remembered: bool, evaluate: impl Fn(&dyn Companion) -> T, step: impl Fn(&T) -> Option<Step>) -> T {
     with_companion(|Recording { tape, companion, repeatable, .. }| {
         expect_room(tape);
         *repeatable &= remembered;
-        // No step so far has failed: those that can fail were carried out when they were noted.
+        // No step so far has failed: a step that can fail is evaluated when it is recorded.
         *repeatable &= companion.borrow_mut().keep_up(tape).is_ok();
-        let answer = question(&*companion.borrow());
+        let answer = evaluate(&*companion.borrow());
         if let Some(step) = step(&answer) {
             tape.push(step);
         }

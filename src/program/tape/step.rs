@@ -2,34 +2,34 @@
 
 use crate::algebra::number::Function;
 
-/// The place of a number among all that a tape computes.
-pub(crate) type Place = u32;
+/// The index of a number among all those that a tape computes.
+pub(crate) type Slot = u32;
 
-/// The first two places hold 0 and 1.
-pub(crate) const ZERO: Place = 0;
-pub(crate) const ONE: Place = 1;
+/// The first two slots are 0 and 1.
+pub(crate) const ZERO: Slot = 0;
+pub(crate) const ONE: Slot = 1;
 
-/// One step. Its results take the next free places.
+/// One step. Its results take the next free slots.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Step {
     Integer(i64),
     Half,
     LnTwoPi,
-    Add(Place, Place),
-    Subtract(Place, Place),
-    Multiply(Place, Place),
-    Negate(Place),
-    Reciprocal(Place),
-    Logarithm(Place),
-    Exponential(Place),
-    Function(Function, Place),
-    /// A question that the formula asked, and the answer.
-    IsZero(Place, bool),
-    /// An operation on the matrix that stands in the operands from the given index on.
+    Add(Slot, Slot),
+    Subtract(Slot, Slot),
+    Multiply(Slot, Slot),
+    Negate(Slot),
+    Reciprocal(Slot),
+    Logarithm(Slot),
+    Exponential(Slot),
+    Function(Function, Slot),
+    /// A test of the formula, and its answer.
+    IsZero(Slot, bool),
+    /// An operation on a matrix; its operands start at this index.
     Matrix(Operation, u32),
 }
 
-/// An operation that looks for pivots, and so takes steps that depend on the numbers.
+/// An operation that searches for pivots, so that its steps depend on the numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Operation {
     Inverse,
@@ -47,13 +47,13 @@ impl Operation {
         order * order * if self.takes_duals() { 2 } else { 1 }
     }
 
-    /// An inverse comes with the determinant after it.
+    /// An inverse is followed by the determinant.
     pub(super) fn results(self, order: usize) -> usize {
         let numbers = if matches!(self, Self::Inverse | Self::InverseOfDuals) { order * order + 1 } else { 1 };
         numbers * if self.takes_duals() { 2 } else { 1 }
     }
 
-    /// Where the results begin among those of `other`, which come from the same matrix.
+    /// The position of the results within those of `other`, for the same matrix.
     pub(super) fn among(self, other: Self, order: usize) -> Option<usize> {
         match (self, other) {
             (Self::Determinant, Self::Inverse) => Some(order * order),

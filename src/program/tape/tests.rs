@@ -1,9 +1,9 @@
-//! A recorded formula is the formula.
+//! A replayed formula has the values of the formula.
 
 use crate::algebra::derivative::differential;
 use crate::algebra::matrix::*;
 use crate::algebra::number::{Degree, Dual, Field, Prime, Rational, Rounded};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::formula;
 use crate::program::formula::Formula;
 use crate::program::point::Point;
@@ -18,14 +18,14 @@ fn point<F: Field>(inputs: &[(&str, usize, usize, &[i64])]) -> Point<F> {
     point
 }
 
-/// Uses every step there is but ln and exp: sums, products, zeros and ones, matrix operations, derivatives of them.
+/// Uses every step except ln and exp: sums, products, zeros and ones, matrix operations, derivatives of them.
 fn everything<F: Field>(a: &Matrix<F>, b: &Matrix<F>) -> Result<Matrix<F>> {
     let unit = Matrix::<F>::identity(2, 2);
     let slope = differential(|a| inverse(&(a * a)), a, b)?;
     let rate = differential(determinant, a, b)?[(0, 0)].clone();
     let second = differential(|a| differential(inverse, a, &b.map(Dual::constant)), a, b)?;
     let scale = (determinant(b)? + F::integer(7)).reciprocal()? * F::half() - F::ratio(3, 5)?;
-    // Determinants of what was inverted before, which the tape has already.
+    // Determinants of matrices that were inverted before; the tape already contains them.
     let adjugates = adjugate(&(a + a + b))? + differential(adjugate, a, b)?;
     let value = (inverse(&(a - &unit))? * b - slope + second * rate) * scale + unit;
     Ok(value - inverse(&(a - Matrix::identity(2, 2)))? + adjugates)
@@ -36,7 +36,7 @@ fn adjugate<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
     Ok(inverse(a)? * determinant(a)?)
 }
 
-/// Direct evaluation and the recorded formula, at several points, in one number system.
+/// Compares direct evaluation and the replayed formula, at several points in one number system.
 fn same<F: Field>(numbers: &[[i64; 8]]) -> bool {
     let recorded = formula!(|A, B| everything(A, B));
     numbers.iter().all(|n| {
@@ -49,9 +49,9 @@ fn same<F: Field>(numbers: &[[i64; 8]]) -> bool {
 }
 
 quickcheck! {
-    /// Zeros, and singular matrices, are among the numbers: there the path is another one, or the error the same.
+    /// Some of the numbers are zero, and some matrices are singular: then the path differs, or the error is the same.
     fn a_recorded_formula_is_the_formula(words: Vec<u32>) -> bool {
-        // Eight digits from −3 to 3 of each word.
+        // Eight digits from −3 to 3 in each word.
         let digits = |word: &u32| std::array::from_fn(|k| i64::from(word / 7u32.pow(k as u32) % 7) - 3);
         let numbers: Vec<[i64; 8]> = words.iter().take(9).map(digits).collect();
         same::<Prime>(&numbers) && same::<Rational>(&numbers) && same::<Dual<Prime>>(&numbers)
@@ -72,7 +72,7 @@ fn floats_and_their_error_bounds_agree_with_direct_evaluation() {
     }
 }
 
-/// A path that depends on the numbers is taken anew at each point.
+/// A path that depends on the numbers is recorded again at each point.
 #[test]
 fn branches_are_followed() {
     fn at<F: Field>(formula: Formula, n: i64) -> Matrix<F> {
@@ -99,7 +99,7 @@ fn branches_are_followed() {
     }
 }
 
-/// The same shapes under other names, and the same names with other shapes, are other tapes.
+/// The same shapes with other names, and the same names with other shapes, have other tapes.
 #[test]
 fn tapes_are_not_confused() {
     let sum = formula!(|x| x + x);
@@ -108,7 +108,7 @@ fn tapes_are_not_confused() {
     };
     assert_eq!(at(sum, "x", 1, &[2]).unwrap(), scalar(4.0));
     assert_eq!(at(sum, "x", 2, &[2, 3]).unwrap(), Matrix::from_row_slice(2, 1, &[4.0, 6.0]));
-    assert!(matches!(at(sum, "z", 1, &[2]), Err(Error::UnknownInput { .. })));
+    assert!(at(sum, "z", 1, &[2]).is_err_and(|error| error.is_unknown_name()));
     assert_eq!(at(formula!(|y| y + y), "x", 1, &[2]).unwrap(), scalar(18.0));
     assert_eq!(at(formula!(|x, y| x - y), "x", 1, &[2]).unwrap(), scalar(-7.0));
 }
@@ -121,7 +121,7 @@ fn a_panic_leaves_no_recording_behind() {
     assert_eq!(formula!(|x| determinant(x)).at(&at).unwrap(), scalar(-2.0));
 }
 
-/// Nor does one of whoever records.
+/// A panic during a recording ends it as well.
 #[test]
 fn a_recording_ends_with_a_panic() {
     use super::{Step, note, record};
@@ -135,7 +135,7 @@ fn a_recording_ends_with_a_panic() {
     assert!(std::panic::catch_unwind(|| note(Step::Half)).is_err(), "no recording is under way");
 }
 
-/// A formula may use another one.
+/// A formula may evaluate another one.
 #[test]
 fn recordings_nest() {
     let inner = formula!(|x| x * x);
@@ -150,7 +150,7 @@ fn recordings_nest() {
     assert_eq!(inner.at(&at).unwrap(), scalar(Rational::integer(25)));
 }
 
-/// `formula` at `a` for its input A.
+/// The value of `formula` at `a` as its input A.
 fn within<F: Field>(formula: Formula, a: &Matrix<F>) -> Result<Matrix<F>> {
     let mut at = Point::new(Sizes::new(2, 1, 1, 1));
     at.insert("A", a.clone());
@@ -159,12 +159,13 @@ fn within<F: Field>(formula: Formula, a: &Matrix<F>) -> Result<Matrix<F>> {
 
 const INVERSE: Formula = formula!(|A| inverse(&(A + A)));
 
-/// A formula may evaluate another one at its own numbers, or at duals of them, wherever that one fails or asks.
+/// A formula may evaluate another one at its own numbers, or at dual numbers of them, even if that one fails or makes
+/// tests.
 #[test]
 fn formulas_nest_in_their_own_numbers() {
     const RATIO: Formula = formula!(|A| {
         let corner = &A[(0, 0)];
-        if corner.is_zero() { A.clone() } else { within(INVERSE, A)? * corner.reciprocal()? * determinant(A)? }
+        if corner.is_zero() { A.clone().into() } else { within(INVERSE, A)? * corner.reciprocal()? * determinant(A)? }
     });
     fn ratio<F: Field>(a: &Matrix<F>) -> Result<Matrix<F>> {
         let corner = &a[(0, 0)];
@@ -194,7 +195,7 @@ fn formulas_nest_in_their_own_numbers() {
     same::<Dual<Rational>>();
 }
 
-/// What ends an inner formula ends the outer one, as an error, and leaves no recording behind.
+/// If an inner formula fails, panics or does not end, the outer one returns an error, and no recording remains.
 #[test]
 fn a_nested_formula_may_fail_panic_or_never_end() {
     const ENDLESS: Formula = formula!(|A| {
@@ -206,10 +207,10 @@ fn a_nested_formula_may_fail_panic_or_never_end() {
     });
     const PANICS: Formula = formula!(|A| A[(7, 7)].clone());
     let a = Matrix::from_row_slice(2, 2, &[1.0, 2.0, 2.0, 4.0]);
-    assert!(matches!(within(formula!(|A| within(INVERSE, A)), &a), Err(Error::Singular { .. })));
-    assert!(matches!(within(formula!(|A| within(PANICS, A)), &a), Err(Error::Shape { .. })));
-    assert!(matches!(within(formula!(|A| within(ENDLESS, A)), &a), Err(Error::OutOfReach { .. })));
-    // Here it is the outer formula that never ends, while its numbers are computed for an inner one.
+    assert!(within(formula!(|A| within(INVERSE, A)), &a).is_err_and(|error| error.is_singular()));
+    assert!(within(formula!(|A| within(PANICS, A)), &a).is_err_and(|error| error.is_shape()));
+    assert!(within(formula!(|A| within(ENDLESS, A)), &a).is_err_and(|error| error.is_out_of_reach()));
+    // Here the outer formula does not end, while its numbers are computed for an inner one.
     let outer = formula!(|A| {
         loop {
             let value = within(INVERSE, &(A * A + Matrix::identity(2, 2)))?;
@@ -218,7 +219,7 @@ fn a_nested_formula_may_fail_panic_or_never_end() {
             }
         }
     });
-    assert!(matches!(within(outer, &a), Err(Error::OutOfReach { .. })));
+    assert!(within(outer, &a).is_err_and(|error| error.is_out_of_reach()));
     assert_eq!(
         within(formula!(|A| within(INVERSE, &(A + Matrix::identity(2, 2)))), &a).map(|value| value.len()),
         Ok(4)

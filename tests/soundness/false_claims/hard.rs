@@ -225,7 +225,7 @@ fn gaussians() -> Vec<Entry> {
         ),
         entry(
             KIND,
-            "the weights of m and k are in each other's place",
+            "the weights of m and k are swapped",
             Claim::new("product_of_densities_swapped", r"N(x|m,s) N(x|k,t) = N(m|k,s+t) N(x|\tfrac{ms + kt}{s+t},v)")
                 .given([number("x"), number("m"), number("k"), positive("s", ONE), positive("t", ONE)])
                 .identity(
@@ -369,7 +369,7 @@ fn expectations() -> Vec<Entry> {
         ),
         entry(
             KIND,
-            "s and t are in each other's place",
+            "s and t are swapped",
             Claim::new("divergence_reversed", r"KL(m,s|k,t) = \ln\tfrac{s}{t} + \tfrac{t^2+(m-k)^2}{2s^2} - \tfrac12")
                 .given([number("m"), number("k"), positive("s", ONE), positive("t", ONE)])
                 .expectation(

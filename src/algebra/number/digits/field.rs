@@ -1,4 +1,4 @@
-//! The functions of a field in 77 digits.
+//! The operations of a field in 77 digits.
 
 use super::functions::in_digits;
 use super::{BITS, Digits, ROUNDING, floor};
@@ -47,10 +47,10 @@ impl Field for Digits {
 
     fn reciprocal(&self) -> Result<Self> {
         if self.is_exactly_zero() {
-            return Err(Error::Singular { what: "a divisor".into() });
+            return Err(Error::singular("a divisor"));
         }
         if !self.excludes_zero() {
-            return Err(Error::PrecisionLost { what: "a divisor" });
+            return Err(Error::precision_lost("a divisor"));
         }
         // |1/a − 1/b| = |a − b| / |a||b|
         let least = self.floor().minus(self.radius);
@@ -65,18 +65,18 @@ impl Field for Digits {
         Ok(Self::from_series(value, self.radius.over(least)))
     }
 
-    /// A result too small for its exponent is a ball around zero; one too large, an error.
+    /// If the result underflows, it is a ball around zero; if it overflows, an error.
     fn exp(&self) -> Result<Self> {
         if self.is_exactly_zero() {
             return Ok(Self::one());
         }
         if self.radius > Magnitude::ONE {
-            return Err(Error::PrecisionLost { what: "the argument of exp" });
+            return Err(Error::precision_lost("the argument of exp"));
         }
         let value = CONSTANTS.with_borrow_mut(|constants| self.middle.exp(BITS, ROUNDING, constants));
         let growth = self.radius.times(Magnitude::ONE.plus(self.radius)); // ≥ expm1(r), for r ≤ 1
         if value.is_inf() || value.is_nan() {
-            return Err(Error::PrecisionLost { what: "an exponential beyond every exponent" });
+            return Err(Error::precision_lost("an exponential beyond every exponent"));
         }
         if value.is_subnormal() {
             let radius = Magnitude::power(i64::from(EXPONENT_MIN) + 1).times(Magnitude::ONE.plus(growth));
@@ -94,7 +94,7 @@ impl Field for Digits {
         LN_TWO_PI.clone()
     }
 
-    /// By magnitude, beyond the range of `f64` too. A ball around zero serves worst, but is no zero.
+    /// By magnitude, also beyond the range of `f64`. A ball around zero has the smallest weight, which is not 0.
     fn pivot_weight(&self) -> f64 {
         if self.excludes_zero() {
             1.0 + self.floor().rank()

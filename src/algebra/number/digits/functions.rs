@@ -1,8 +1,9 @@
 //! The functions of analysis in 77 digits, with bounds on the error.
 //!
-//! Where terms cancel, the series are summed in whole numbers of units 2⁻ʷ, w as large as the cancellation asks for.
-//! Each has its bound, in those units, beside it. Of a ball the function is computed at its middle; the radius is
-//! multiplied by the steepest slope within.
+//! If terms cancel, the series are summed in integer multiples of 2⁻ʷ, where w is large enough for the cancellation.
+//! The
+//! error bound of each series is stated with it, in these units. The function of a ball is computed at its middle; its
+//! radius is multiplied by the largest slope within the ball.
 
 use super::Digits;
 use crate::algebra::number::function::no_sign;
@@ -17,25 +18,25 @@ use std::cmp::Ordering;
 use std::f64::consts::LOG2_E;
 use std::sync::LazyLock;
 
-/// Units of the circular and hyperbolic functions: 2⁻⁵¹².
+/// The units of the circular and hyperbolic functions are 2⁻⁵¹².
 const FINE: i64 = 512;
-/// Above what their series may be off, in these units; see [`series`].
+/// Bound on the error of their series, in these units; see [`series`].
 const FINE_ERROR: f64 = 1024.0;
-/// Bits of π after the point.
+/// Bits of π after the binary point.
 const PI_BITS: i64 = 1700;
-/// Arguments from 2 to this power on are too large to be reduced: all floats are smaller.
+/// Arguments of magnitude 2^LARGEST and above are not reduced. All numbers of type `f64` are smaller.
 const LARGEST: i64 = 1100;
-/// Below 2 to this power the first term of a series is the function, but for its square's part of it.
+/// Below 2^SMALLEST the function is the first term of its series, up to a relative error of the squared argument.
 const SMALLEST: i64 = -130;
-/// Bits of 2/√π after the point.
+/// Bits of 2/√π after the binary point.
 const ROOT_BITS: i64 = 1024;
-/// From here on erfc is summed by its asymptotic series, whose least term is e^(−x²) of it: here 2⁻²⁸².
+/// From this argument on erfc is computed by its asymptotic series. Its smallest relative term is e^(−x²), here 2⁻²⁸².
 const ASYMPTOTIC: f64 = 14.0;
-/// Arguments from 2 to this power on are as good as infinite for what falls like e⁻ˣ.
+/// Arguments of magnitude 2^INFINITE and above count as infinite for functions that decrease like e⁻ˣ.
 const INFINITE: i64 = 40;
 
-/// π in units of 2^−PI_BITS, two of them off at most: 16 arctan(1/5) − 4 arctan(1/239), summed in 2⁻⁶⁴ of a unit, in
-/// which the fewer than 1300 terms of each are off by 2 at most and what is left out by 1.
+/// π in units of 2^−PI_BITS, with an error of at most two units: 16 arctan(1/5) − 4 arctan(1/239), summed in 2⁻⁶⁴ of a
+/// unit. In these, each of the fewer than 1300 terms has an error of at most 2, and the truncation error is at most 1.
 static PI: LazyLock<BigInt> = LazyLock::new(|| {
     let arctangent = |n: i64| {
         let mut power = (BigInt::one() << (PI_BITS + 64)) / n;
@@ -53,20 +54,20 @@ static PI: LazyLock<BigInt> = LazyLock::new(|| {
     (arctangent(5) * 16 - arctangent(239) * 4) >> 64
 });
 
-/// 2/√π in units of 2^−ROOT_BITS, two of them off at most.
+/// 2/√π in units of 2^−ROOT_BITS, with an error of at most two units.
 static TWO_OVER_ROOT_PI: LazyLock<BigInt> =
     LazyLock::new(|| ((BigInt::one() << (2 * ROOT_BITS + PI_BITS + 2)) / &*PI).sqrt());
 
 /// 1/√2
 static ROOT_OF_HALF: LazyLock<Result<Digits>> = LazyLock::new(|| Digits::half().square_root());
 
-/// The remainder at 64 is below 10⁻⁸⁴.
+/// The remainder at x = 64 is below 10⁻⁸⁴.
 static BERNOULLI: LazyLock<Vec<Digits>> = LazyLock::new(|| gamma::bernoulli(37));
 
 impl Ball for Digits {
     const LEAST: f64 = 64.0;
 
-    fn about(&self) -> f64 {
+    fn approximate(&self) -> f64 {
         self.value()
     }
 
@@ -87,7 +88,7 @@ impl Ball for Digits {
     }
 }
 
-/// The function of a number within its ball.
+/// The function of a number, as a ball.
 pub(super) fn in_digits(function: Function, x: &Digits) -> Result<Digits> {
     match function {
         Function::SquareRoot if x.is_exactly_zero() => Ok(x.clone()),
@@ -98,7 +99,7 @@ pub(super) fn in_digits(function: Function, x: &Digits) -> Result<Digits> {
             Some(Ordering::Equal) => Err(no_sign()),
             Some(Ordering::Less) => Ok(Digits::integer(-1)),
             Some(Ordering::Greater) => Ok(Digits::one()),
-            None => Err(Error::PrecisionLost { what: "the sign of a number" }),
+            None => Err(Error::precision_lost("the sign of a number")),
         },
         Function::Sine => Ok(circle(x).0),
         Function::Cosine => Ok(circle(x).1),
@@ -115,37 +116,37 @@ pub(super) fn in_digits(function: Function, x: &Digits) -> Result<Digits> {
     }
 }
 
-/// −1 … 1, all that is known of a bounded function of a number of which nothing is known.
+/// The interval −1 … 1: a bounded function of a number that is not known.
 fn anything() -> Digits {
     Digits::zero().with_more(Magnitude::ONE)
 }
 
-/// A value in −1 … 1 and what its argument's ball adds to it: at most the radius times a slope.
+/// A value in −1 … 1, with the error from its argument: at most the radius times the slope.
 fn bounded(value: Digits, radius: Magnitude, slope: Magnitude) -> Digits {
     let value = value.with_more(radius.times(slope));
     if value.radius() > Magnitude::ONE { anything() } else { value }
 }
 
-/// At least e^−exponent.
+/// An upper bound on e^−exponent.
 fn falling(exponent: f64) -> Magnitude {
     Magnitude::power(-(exponent.max(0.0) * LOG2_E * (1.0 - 1e-12)).floor() as i64)
 }
 
-/// At most the least magnitude in the ball, and no more than 10⁸.
+/// A lower bound on the magnitudes in the ball, at most 10⁸.
 fn least(x: &Digits) -> f64 {
     x.floor().minus(x.radius()).to_f64().min(1e8)
 }
 
-/// Σ vᵏ/(2k)! and Σ vᵏ/(2k+1)! in units of 2^−FINE, for |v| ≤ 1 that may be five of them off.
+/// Σ vᵏ/(2k)! and Σ vᵏ/(2k+1)! in units of 2^−FINE, for |v| ≤ 1 with an error of at most five units.
 ///
-/// A term that is e off yields one that is (e + 5 + 1)/2 + 1 off at most, so none is more than 8 off; they are fewer than
-/// 100, and what is left out is smaller than the last.
+/// A term with error e is followed by a term with an error of at most (e + 5 + 1)/2 + 1, so every error is at most 8.
+/// There are fewer than 100 terms, and the truncation error is smaller than the last term.
 fn series(v: &BigInt) -> (BigInt, BigInt) {
     let mut term = BigInt::one() << FINE;
     let (mut even, mut odd) = (BigInt::zero(), BigInt::zero());
     for k in 1_i64.. {
         even += &term;
-        term /= 2 * k - 1; // now that of the odd series
+        term /= 2 * k - 1; // now the term of the odd series
         odd += &term;
         if term.magnitude().bits() <= 1 {
             break;
@@ -167,8 +168,9 @@ fn circle(x: &Digits) -> (Digits, Digits) {
         let square = x.ceiling().times(x.ceiling());
         (middle.with_more(square.times(x.ceiling())), Digits::one().with_more(square))
     } else {
-        // x = k π/2 + r: of π two units are missing at most, of k π/2 so k < 2^1101 units, less than one of 2^−FINE.
-        let (whole, exponent) = x.parts();
+        // x = k π/2 + r. The error of π is at most two units, so that of k π/2 is at most k < 2^1101 units, which is
+        // less than one unit of 2^−FINE.
+        let (whole, exponent) = x.integer_and_exponent();
         let twice = shifted(whole, exponent + PI_BITS + 1);
         let nearest: BigInt = &twice * 2 + &*PI;
         let quadrant = nearest.div_euclid(&(&*PI * 2));
@@ -195,7 +197,7 @@ fn shifted(whole: BigInt, by: i64) -> BigInt {
     if by >= 0 { whole << by } else { whole >> -by }
 }
 
-/// σ(x), by the exponential that does not overflow.
+/// σ(x), with the exponential that does not overflow.
 fn logistic(x: &Digits) -> Result<Digits> {
     if x.exponent().is_some_and(|size| size > INFINITE) && x.excludes_zero() {
         let nothing = Digits::zero().with_more(Magnitude::power(EXPONENT_MIN.into()));
@@ -216,7 +218,7 @@ fn hyperbolic_tangent(x: &Digits) -> Result<Digits> {
         let ceiling = x.ceiling();
         middle.with_more(ceiling.times(ceiling).times(ceiling)) // |tanh x − x| ≤ |x|³
     } else if size <= 0 {
-        let (whole, exponent) = x.parts();
+        let (whole, exponent) = x.integer_and_exponent();
         let x = shifted(whole, exponent + FINE);
         let (cosine, factor) = series(&((&x * &x) >> FINE));
         let number = |value: &BigInt| Digits::scaled(value, -FINE, FINE_ERROR);
@@ -263,14 +265,16 @@ fn error_functions_of_middle(x: &Digits) -> Result<(Digits, Digits)> {
 
 /// erf x = 2x/√π Σ (−x²)ⁿ/(n! (2n+1)) for 2⁻¹³⁰ ≤ x < 14, and erfc x = 1 − erf x.
 ///
-/// With u = x² each term tₙ = uⁿ/n! is rounded down from tₙ₋₁, by 2 units at most, and u by one. These errors grow as
-/// the terms do: that of tₙ is 3n eᵘ units at most, because uⁿ⁻ʲ j!/n! ≤ uⁿ⁻ʲ/(n−j)! ≤ eᵘ. So N terms, divided by 2n+1,
-/// are off by 2N eᵘ + N, and so is what is left out, which is less than its first term; 5N eᵘ together. The two
-/// products with x and 2/√π make at most twenty times that of it.
+/// With u = x², each term tₙ = uⁿ/n! is computed from tₙ₋₁ with a rounding error of at most 2 units, and u with one of
+/// at
+/// most 1 unit. These errors grow as the terms do: the error of tₙ is at most 3n eᵘ units, because
+/// uⁿ⁻ʲ j!/n! ≤ uⁿ⁻ʲ/(n−j)! ≤ eᵘ. So N terms, divided by 2n+1, have a total error of at most 2N eᵘ + N. The truncation
+/// error has the same bound, because it is less than the first omitted term. Together they are at most 5N eᵘ. The two
+/// products with x and 2/√π increase this at most twentyfold.
 fn by_taylor(x: &Digits) -> (Digits, Digits) {
     let growth = (x.value().powi(2) * LOG2_E).ceil() as i64 + 1; // eᵘ ≤ 2^growth
     let bits = 400 + 2 * growth; // below 1024, and enough for erfc, which is e^(−u)
-    let (whole, exponent) = x.parts();
+    let (whole, exponent) = x.integer_and_exponent();
     let x = shifted(whole, exponent + bits); // exact: 2⁻¹³⁰ of 256 bits
     let u: BigInt = (&x * &x) >> bits;
     let largest = (&u >> bits).to_i64().unwrap_or(0);
@@ -290,7 +294,7 @@ fn by_taylor(x: &Digits) -> (Digits, Digits) {
     (Digits::scaled(&value, -bits, error), Digits::scaled(&complement, -bits, error))
 }
 
-/// erfc x = e^(−x²)/(x√π) Σ (−1)ⁿ (2n−1)!!/(2x²)ⁿ for x ≥ 14; what is left out is less than its first term.
+/// erfc x = e^(−x²)/(x√π) Σ (−1)ⁿ (2n−1)!!/(2x²)ⁿ for x ≥ 14. The truncation error is less than the first omitted term.
 fn by_asymptotic(x: &Digits, size: i64) -> Result<Digits> {
     if size > INFINITE {
         return Ok(Digits::zero().with_more(Magnitude::power(EXPONENT_MIN.into())));

@@ -1,4 +1,4 @@
-//! The functions of a field, where their values are sums of polynomials times exponentials again.
+//! The operations of a field, as far as their results are again sums of polynomials times exponentials.
 
 use super::{Exponential, Form};
 use crate::algebra::dense::Matrix;
@@ -18,7 +18,7 @@ impl<F: Field> Field for Exponential<F> {
         self.as_constant().and_then(F::sign)
     }
 
-    /// A function of the noise is zero at some values and not at others.
+    /// A nonconstant function of the noise is zero at some values, and nonzero at others.
     fn zero_test(&self) -> Option<bool> {
         self.as_constant().and_then(F::zero_test)
     }
@@ -83,7 +83,7 @@ impl<F: Field> Field for Exponential<F> {
         value.function(function).map(Self::constant)
     }
 
-    /// Elimination divides by its pivots.
+    /// Elimination divides by pivots, so a number that depends on the noise is not suitable.
     fn pivot_weight(&self) -> f64 {
         self.as_constant().map_or(0.0, F::pivot_weight)
     }
@@ -94,7 +94,7 @@ impl<F: Field> Field for Exponential<F> {
             Form::Sum(terms) => {
                 terms.iter().flat_map(|term| term.factor.iter().chain(term.exponent.iter())).all(|(_, c)| c.is_finite())
             }
-            Form::TooLarge => true, // it says so where its mean is asked for
+            Form::TooLarge => true, // its mean is an error
         }
     }
 
@@ -129,7 +129,7 @@ impl<F: Field> Field for Exponential<F> {
     }
 }
 
-/// A matrix that does not depend on the noise; an error of its inverse where it does.
+/// A matrix that does not depend on the noise. Otherwise an error about its inverse.
 fn constants<F: Field>(matrix: &Matrix<Exponential<F>>) -> Result<Matrix<F>> {
     let refusal = |entry: &Exponential<F>| entry.refusal("the inverse of a matrix with noise in it");
     let values: Result<Vec<F>, Error> =

@@ -1,22 +1,22 @@
 //! E[p(z) e^q(z)] = E[e^q(z)] · E[p(w)]: the mean of a sum of polynomials times exponentials, z ~ N(0, I).
 
-use super::{Exponential, TOO_LARGE};
+use super::{Exponential, too_large};
 use crate::algebra::dense::Matrix;
 use crate::algebra::number::Field;
 use crate::algebra::number::polynomial::{MOST_VARIABLES, Monomial, Polynomial};
-use crate::error::{Error, Result, shape_text};
+use crate::error::{Error, Result};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// Moments of one law that are remembered: a bound on the work for a polynomial.
+/// Largest number of stored moments of one law: limits the work for a polynomial.
 const MOST_MOMENTS: usize = 1 << 17;
 
-/// E[h(z)], as far as there is one.
+/// E[h(z)], if it exists.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mean<F> {
-    /// The integral converges, to this.
+    /// The integral converges to this number.
     Finite(F),
-    /// E|h(z)| = ∞: certainly no mean.
+    /// E|h(z)| = ∞, so there is no mean.
     Infinite,
 }
 
@@ -31,9 +31,9 @@ impl<F> Mean<F> {
 }
 
 impl<F: Field> Exponential<F> {
-    /// E[h(z)] over z ~ N(0, I) of `dimension` entries.
+    /// E[h(z)] over z ~ N(0, I) with `dimension` entries.
     ///
-    /// `sign` compares a number with zero, where that is certain; `root` is √x. A polynomial asks for neither.
+    /// `sign` compares a number with zero, if the result is certain; `root` is √x. A polynomial needs neither.
     pub fn mean(
         &self,
         dimension: usize,
@@ -44,7 +44,7 @@ impl<F: Field> Exponential<F> {
     }
 }
 
-/// Means over the same noise. Exponents that occur again are integrated once.
+/// Means over the same noise. Each exponent is integrated once.
 pub(crate) struct Means<F, S, R> {
     dimension: usize,
     sign: S,
@@ -60,8 +60,8 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
 
     /// E[h(z)].
     ///
-    /// Every term that converges is added up. A single term that does not makes E|h| = ∞, if its polynomial is
-    /// certainly not zero: the others cannot make up for it. Several might, so that they are an error.
+    /// Adds up all terms that converge. A single divergent term makes E|h| = ∞ if its polynomial is certainly nonzero,
+    /// because the other terms cannot cancel it. Several divergent terms might cancel each other, so they are an error.
     pub(crate) fn of(&mut self, h: &Exponential<F>) -> Result<Mean<F>> {
         if let Some(value) = h.as_constant() {
             return Ok(Mean::Finite(value.clone()));
@@ -71,8 +71,8 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
         let terms = h.terms()?;
         for term in terms.iter() {
             if let Some(outside) = term.factor.iter().chain(term.exponent.iter()).find_map(|(k, _)| self.outside(k)) {
-                let (expected, found) = (shape_text((self.dimension, 1)), format!("asked for its entry {outside}"));
-                return Err(Error::Shape { name: "the noise".into(), expected, found });
+                let found = format!("asked for its entry {outside}");
+                return Err(Error::shape("the noise", (self.dimension, 1), found));
             }
             match self.law(&term.exponent)? {
                 Some(law) => {
@@ -88,12 +88,12 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
         match divergent[..] {
             [] => Ok(Mean::Finite(total.unwrap_or_else(F::zero))),
             [factor] if certain(factor) => Ok(Mean::Infinite),
-            [_] => Err(Error::PrecisionLost { what: "the factor of an integrand that grows too fast" }),
-            _ => Err(Error::PrecisionLost { what: "a sum of integrands that grow too fast" }),
+            [_] => Err(Error::precision_lost("the factor of an integrand that grows too fast")),
+            _ => Err(Error::precision_lost("a sum of integrands that grow too fast")),
         }
     }
 
-    /// A variable that the noise does not have, counted from 1.
+    /// The number of a variable that the noise does not have, counted from 1.
     fn outside(&self, monomial: Monomial) -> Option<usize> {
         monomial.variables().find(|&k| k >= self.dimension).map(|k| k + 1)
     }
@@ -111,22 +111,22 @@ impl<F: Field, S: Fn(&F) -> Option<Ordering>, R: Fn(&F) -> Result<F>> Means<F, S
     }
 }
 
-/// The law of density e^q(z) against N(0, I), up to its mass: N(m, S).
+/// The law with density e^q(z) with respect to N(0, I), up to its mass: N(m, S).
 ///
 /// With q = ½ zᵀHz + bᵀz and M = I − H positive definite: S = M⁻¹, m = Sb, mass |M|^(−½) exp(½ bᵀm).
 struct Tilted<F> {
-    /// E[e^q]; none for q = 0.
+    /// E[e^q]; `None` for q = 0.
     mass: Option<F>,
     mean: Vec<F>,
     covariance: Matrix<F>,
-    /// Means of wᵏ, w ~ N(m, S), as they are found.
+    /// Means of wᵏ, w ~ N(m, S), computed so far.
     moments: HashMap<Monomial, F>,
 }
 
 impl<F: Field> Tilted<F> {
-    /// `None` where M is certainly not positive definite: then ∫ |p e^q| = ∞ for every polynomial p ≠ 0.
+    /// `None` if M is certainly not positive definite: then ∫ |p e^q| = ∞ for every polynomial p ≠ 0.
     ///
-    /// In a direction v with vᵀMv ≤ 0 the integrand against N(0, I) does not decrease on both sides.
+    /// In a direction v with vᵀMv ≤ 0, the integrand with respect to N(0, I) does not decrease on both sides.
     fn by(
         exponent: &Polynomial<F>,
         dimension: usize,
@@ -190,14 +190,14 @@ impl<F: Field> Tilted<F> {
             }
         }
         if self.moments.len() >= MOST_MOMENTS {
-            return Err(TOO_LARGE);
+            return Err(too_large());
         }
         self.moments.insert(monomial, sum.clone());
         Ok(sum)
     }
 }
 
-/// |A| of a symmetric matrix that is positive definite, by A = LDLᵀ; `None` where it is not.
+/// |A| of a symmetric positive definite matrix, by A = LDLᵀ; `None` if it is not positive definite.
 fn positive_determinant<F: Field>(matrix: &Matrix<F>, sign: impl Fn(&F) -> Option<Ordering>) -> Result<Option<F>> {
     let (mut rest, mut determinant) = (matrix.clone(), F::one());
     for k in 0..matrix.nrows() {
@@ -205,7 +205,7 @@ fn positive_determinant<F: Field>(matrix: &Matrix<F>, sign: impl Fn(&F) -> Optio
         match sign(&pivot) {
             Some(Ordering::Greater) => {}
             Some(_) => return Ok(None),
-            None => return Err(Error::PrecisionLost { what: "the growth of an integrand" }),
+            None => return Err(Error::precision_lost("the growth of an integrand")),
         }
         let scale = pivot.reciprocal()?;
         for j in k + 1..matrix.nrows() {

@@ -1,4 +1,4 @@
-//! Σₖ pₖ(z) exp(qₖ(z)): formulas carried out in symbols for the noise z, so that their means have a closed form.
+//! Σₖ pₖ(z) exp(qₖ(z)): formulas evaluated in symbols for the noise z, so that their means have a closed form.
 
 mod functions;
 mod mean;
@@ -14,24 +14,25 @@ use crate::error::{Error, Result};
 use num_traits::{One, Zero};
 use std::borrow::Cow;
 
-/// Bound on the number of different exponents in a sum.
+/// Largest number of different exponents in a sum.
 const MOST_TERMS: usize = 64;
 
-/// Σₖ pₖ(z) exp(qₖ(z)) in the noise variables z₀, z₁, …: pₖ polynomials over `F`, qₖ of degree ≤ 2 without constant.
+/// Σₖ pₖ(z) exp(qₖ(z)) in the noise variables z₀, z₁, …; each pₖ is a polynomial over `F`, and each qₖ has degree ≤ 2
+/// and no constant.
 ///
-/// Closed under + − ×. Of the other functions, those stay within the system that do not leave this form:
-/// exp of a quadratic polynomial, and 1/x and ln of c exp(q).
-/// A value that grows too large becomes one of which nothing is known; its mean is an error.
+/// The system is closed under + − ×. Other functions are defined if their result has this form again: exp of a
+/// quadratic polynomial, and 1/x and ln of c exp(q). A value that grows too large becomes an unknown value, whose mean
+/// is an error.
 #[derive(Clone, Debug)]
 pub struct Exponential<F>(Form<F>);
 
 #[derive(Clone, Debug)]
 enum Form<F> {
-    /// Does not depend on the noise: most numbers of a formula.
+    /// A number that does not depend on the noise, like most numbers of a formula.
     Constant(F),
-    /// Not constant; different exponents, no factor zero.
+    /// Not constant. The exponents are different, and no factor is zero.
     Sum(Vec<Term<F>>),
-    /// Beyond the bounds, or in a variable that there is no room for.
+    /// Larger than the limits, or in a variable with too high an index.
     TooLarge,
 }
 
@@ -44,8 +45,10 @@ struct Term<F> {
     exponent: Polynomial<F>,
 }
 
-/// What a value that grew too large answers.
-const TOO_LARGE: Error = Error::OutOfReach { what: "a formula in symbols", limit: MOST_MONOMIALS };
+/// The error for a value that is too large.
+fn too_large() -> Error {
+    Error::out_of_reach("a formula in symbols", MOST_MONOMIALS)
+}
 
 impl<F: Field> Exponential<F> {
     /// A number that does not depend on the noise.
@@ -53,13 +56,13 @@ impl<F: Field> Exponential<F> {
         Self(Form::Constant(value))
     }
 
-    /// The noise variable zₖ; there are eight.
+    /// The noise variable zₖ, k < 8.
     pub fn variable(k: usize) -> Self {
         let term = |factor| vec![Term { factor, exponent: Polynomial::zero() }];
         Self(Polynomial::variable(k).map_or(Form::TooLarge, |factor| Form::Sum(term(factor))))
     }
 
-    /// The value, where it does not depend on the noise.
+    /// The value, if it does not depend on the noise.
     pub fn as_constant(&self) -> Option<&F> {
         match &self.0 {
             Form::Constant(value) => Some(value),
@@ -67,7 +70,7 @@ impl<F: Field> Exponential<F> {
         }
     }
 
-    /// The degree in the noise, of a polynomial.
+    /// The degree in the noise, if the value is a polynomial.
     pub fn degree(&self) -> Option<u32> {
         match &self.0 {
             Form::Constant(_) => Some(0),
@@ -76,12 +79,12 @@ impl<F: Field> Exponential<F> {
         }
     }
 
-    /// Whether no exponential of the noise occurs.
+    /// Whether the value contains no exponential of the noise.
     pub fn is_polynomial(&self) -> bool {
         self.degree().is_some()
     }
 
-    /// c and m of c + mᵀz, where the degree is 1 at most; m has `dimension` entries.
+    /// c and m of c + mᵀz, if the degree is at most 1; m has `dimension` entries.
     pub(crate) fn affine(&self, dimension: usize) -> (F, Vec<F>) {
         let (mut constant, mut slope) = (F::zero(), vec![F::zero(); dimension]);
         match &self.0 {
@@ -107,7 +110,7 @@ impl<F: Field> Exponential<F> {
                 Ok(vec![Term { factor: Polynomial::constant(value.clone()), exponent: Polynomial::zero() }].into())
             }
             Form::Sum(terms) => Ok(Cow::Borrowed(terms)),
-            Form::TooLarge => Err(TOO_LARGE),
+            Form::TooLarge => Err(too_large()),
         }
     }
 
@@ -136,7 +139,7 @@ impl<F: Field> Exponential<F> {
         Self::sum(vec![Term { factor, exponent }])
     }
 
-    /// Takes different exponents.
+    /// The sum of terms with different exponents.
     fn sum(mut terms: Vec<Term<F>>) -> Self {
         terms.retain(|term| !term.factor.is_zero());
         Self(match &terms[..] {
@@ -176,7 +179,7 @@ impl<F: Field> Exponential<F> {
             (Form::Constant(a), Form::Constant(b)) => Self::constant(a.clone() * b.clone()),
             (Form::Constant(factor), Form::Sum(terms)) | (Form::Sum(terms), Form::Constant(factor)) => {
                 if factor.is_zero() {
-                    return Self::zero(); // in floating point, a product of zero is a number of a certain error
+                    return Self::zero(); // in floating point, a product with zero would have an error bound
                 }
                 let scaled = |term: &Term<F>| Term { factor: term.factor.scaled(factor), ..term.clone() };
                 Self::sum(terms.iter().map(scaled).collect())
@@ -195,16 +198,16 @@ impl<F: Field> Exponential<F> {
         })
     }
 
-    /// Why a function has no value here.
+    /// The error of a function that has no value here.
     fn refusal(&self, function: &'static str) -> Error {
         match self.0 {
-            Form::TooLarge => TOO_LARGE,
-            _ => Error::Transcendental { function, system: Self::NAME },
+            Form::TooLarge => too_large(),
+            _ => Error::transcendental(function, Self::NAME),
         }
     }
 }
 
-/// Adds a term to a sum of different exponents.
+/// Adds a term to a sum of terms with different exponents.
 fn add<F: Field>(sum: &mut Vec<Term<F>>, term: Term<F>) {
     match sum.iter_mut().find(|known| known.exponent == term.exponent) {
         Some(known) => known.factor = known.factor.plus(&term.factor),
@@ -236,7 +239,7 @@ fn monomials<F: Field>(terms: &[Term<F>]) -> usize {
 
 operators!([F: Field] Exponential<F>);
 
-/// The same terms, in any order. A value that grew too large is equal to none.
+/// The same terms, in any order. A value that is too large equals no other value.
 impl<F: Field> PartialEq for Exponential<F> {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -1,4 +1,4 @@
-//! The functions of a field in `f64` with error bounds.
+//! The operations of a field in `f64` with error bounds.
 
 use super::functions::in_rounded;
 use super::{Rounded, SAFETY, UNIT};
@@ -33,10 +33,10 @@ impl Field for Rounded {
 
     fn ln(&self) -> Result<Self> {
         if self.value + self.error <= 0.0 {
-            return Err(Error::Domain { function: "ln", argument: self.value });
+            return Err(Error::domain("ln", self.value));
         }
         if self.value <= self.error {
-            return Err(Error::PrecisionLost { what: "the argument of ln" });
+            return Err(Error::precision_lost("the argument of ln"));
         }
         let least = self.least_magnitude()?;
         let value = self.value.ln();
@@ -45,7 +45,7 @@ impl Field for Rounded {
 
     fn exp(&self) -> Result<Self> {
         let value = self.value.exp();
-        // A value that underflows has lost its size, and its error must not be lost with it.
+        // A value that underflows has lost its magnitude, so its error must include the smallest normal number.
         Ok(Self::after(value, value.max(f64::MIN_POSITIVE) * (self.error.exp_m1() + UNIT)))
     }
 
@@ -67,7 +67,7 @@ impl Field for Rounded {
         if reach == 0.0 {
             Some(apart == 0.0)
         } else {
-            // The subtraction rounds, too.
+            // The subtraction is rounded, too.
             (apart > reach * SAFETY + apart * 2.0 * UNIT).then_some(false)
         }
     }
@@ -76,7 +76,7 @@ impl Field for Rounded {
         self.sqrt()
     }
 
-    /// A computed 0 may be any number within its bound: only an exact one is no pivot.
+    /// A computed 0 may be any number within its error bound. Only an exact 0 is no pivot.
     fn pivot_weight(&self) -> f64 {
         self.value.abs().max(self.error.min(f64::MIN_POSITIVE))
     }

@@ -1,8 +1,10 @@
-//! The functions of analysis in `f64`, alone and with bounds on the error.
+//! The functions of analysis in `f64`, without and with error bounds.
 //!
-//! What the library's functions may be off is stated in units of 2⁻⁵³ of the value, of which half a last place is one at
-//! most. Its sources, those of FreeBSD, say less than one last place of sin, cos and erf and up to two of tanh; what
-//! has been measured of erfc is some four. Each is granted twice that or more. Arguments of any size are reduced exactly.
+//! The errors of the library's functions are stated in units of 2⁻⁵³ of the value; half a unit in the last place is at
+//! most one of them. The sources, from FreeBSD, state errors below one unit in the last place for sin, cos and erf, and
+//! up
+//! to two for tanh; for erfc, about four were measured. Twice these errors or more are assumed here. Arguments of any
+//! size are reduced exactly.
 
 use super::{Rounded, UNIT};
 use crate::algebra::number::function::no_sign;
@@ -13,26 +15,26 @@ use std::cmp::Ordering;
 use std::f64::consts::FRAC_1_SQRT_2;
 use std::sync::LazyLock;
 
-/// Units that sin and cos may be off.
+/// Error of sin and cos, in units.
 const CIRCULAR: f64 = 4.0;
-/// Units that tanh may be off.
+/// Error of tanh, in units.
 const HYPERBOLIC: f64 = 8.0;
-/// Units that erf and erfc may be off.
+/// Error of erf and erfc, in units.
 const ERROR_FUNCTIONS: f64 = 16.0;
-/// Units that the steps of σ may be off: two of exp, one of the sum and of the quotient each.
+/// Error of σ, in units: two for exp, and one each for the sum and the quotient.
 const LOGISTIC: f64 = 8.0;
-/// Above 2/√π.
+/// Larger than 2/√π.
 const TWO_OVER_ROOT_PI: f64 = 1.1286;
-/// More than the computed exponential of a bound may lack, with the square or double that it is of.
+/// Larger than the relative error of the computed exponential of a bound, and of the square or double in its argument.
 const MORE: f64 = 1.0 + 1e-9;
 
-/// The remainder at 10 is below 2·10⁻¹⁸.
+/// The remainder at x = 10 is below 2·10⁻¹⁸.
 static BERNOULLI: LazyLock<Vec<Rounded>> = LazyLock::new(|| gamma::bernoulli(9));
 
 impl Ball for Rounded {
     const LEAST: f64 = 10.0;
 
-    fn about(&self) -> f64 {
+    fn approximate(&self) -> f64 {
         self.value()
     }
 
@@ -54,9 +56,9 @@ impl Ball for Rounded {
     }
 }
 
-/// The function of a number that is taken as exact.
+/// The function of a number that counts as exact.
 pub(in crate::algebra::number) fn in_floats(function: Function, x: f64) -> Result<f64> {
-    let domain = || Error::Domain { function: function.name(), argument: x };
+    let domain = || Error::domain(function.name(), x);
     match function {
         Function::SquareRoot if x >= 0.0 => Ok(x.sqrt()),
         Function::LogGamma if x > 0.0 => Ok(libm::lgamma(x)),
@@ -75,13 +77,13 @@ pub(in crate::algebra::number) fn in_floats(function: Function, x: f64) -> Resul
     }
 }
 
-/// Of the two forms the one that does not overflow.
+/// Of the two forms, the one that does not overflow.
 fn logistic(x: f64) -> f64 {
     let power = (-x.abs()).exp();
     if x < 0.0 { power / (1.0 + power) } else { 1.0 / (1.0 + power) }
 }
 
-/// The function of a number within its error.
+/// The function of a number with an error bound.
 pub(super) fn in_rounded(function: Function, x: &Rounded) -> Result<Rounded> {
     use Function::*;
     let (value, error) = (x.value(), x.error());
@@ -96,17 +98,17 @@ pub(super) fn in_rounded(function: Function, x: &Rounded) -> Result<Rounded> {
             return match x.sign() {
                 Some(Ordering::Equal) => Err(no_sign()),
                 Some(_) => Ok(Rounded::exact(value.signum())),
-                None => Err(Error::PrecisionLost { what: "the sign of a number" }),
+                None => Err(Error::precision_lost("the sign of a number")),
             };
         }
         LogisticSlope => return Ok(in_rounded(Logistic, x)? * in_rounded(Logistic, &-*x)?),
         _ => {}
     }
-    // The values of all others lie between −1 and 1.
+    // The values of all other functions are between −1 and 1.
     if !x.is_finite() {
         return Ok(Rounded::within(0.0, 1.0));
     }
-    // The least magnitude that the exact number can have: there the slope is steepest.
+    // The smallest magnitude that the exact number can have; the slope is largest there.
     let least = (value.abs() * (1.0 - UNIT) - error).max(0.0) * (1.0 - 4.0 * UNIT);
     let falling = |exponent: f64| (-exponent).exp().max(f64::MIN_POSITIVE) * MORE;
     let (result, slope, units) = match function {

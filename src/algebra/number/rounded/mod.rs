@@ -1,4 +1,4 @@
-//! `f64` with a running bound on its own rounding error.
+//! `f64` with a running bound on its rounding error.
 
 mod field;
 pub(super) mod functions;
@@ -10,13 +10,13 @@ use num_traits::{One, Zero};
 /// Unit roundoff of `f64`, 2⁻⁵³.
 const UNIT: f64 = f64::EPSILON / 2.0;
 
-/// What the arithmetic on the error bounds themselves may lose.
+/// Larger than the relative error of the arithmetic on the error bounds themselves.
 const SAFETY: f64 = 1.0 + 8.0 * UNIT;
 
 /// A computed value and a bound on its distance from the exact one (Wilkinson's running error analysis).
 ///
-/// The bound grows with the condition of the problem, so a comparison of two such numbers needs no tolerance:
-/// they differ when they are farther apart than their bounds reach.
+/// The bound grows with the condition of the problem, so a comparison of two such numbers needs no tolerance: they
+/// differ if their distance exceeds the sum of their bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rounded {
     value: f64,
@@ -24,23 +24,23 @@ pub struct Rounded {
 }
 
 impl Rounded {
-    /// A number known exactly.
+    /// An exact number.
     pub fn exact(value: f64) -> Self {
         Self { value, error: 0.0 }
     }
 
-    /// A computed number, no farther than `error` from the exact one.
+    /// A computed number, at a distance of at most `error` from the exact one.
     pub fn within(value: f64, error: f64) -> Self {
         Self { value, error }
     }
 
-    /// √x; an error where the exact number may be zero or negative.
+    /// √x; an error if the exact number may be zero or negative.
     pub fn sqrt(&self) -> Result<Self> {
         if self.value + self.error < 0.0 {
-            return Err(Error::Domain { function: "√", argument: self.value });
+            return Err(Error::domain("√", self.value));
         }
         if self.value <= self.error {
-            return Err(Error::PrecisionLost { what: "the argument of √" });
+            return Err(Error::precision_lost("the argument of √"));
         }
         // |√a − √b| = |a − b| / (√a + √b)
         let value = self.value.sqrt();
@@ -58,7 +58,7 @@ impl Rounded {
         self.error
     }
 
-    /// The value rounded once more, with what was inherited.
+    /// The value after one more rounding, with the error that results from the operands.
     fn after(value: f64, inherited: f64) -> Self {
         Self { value, error: (inherited + value.abs() * UNIT + f64::MIN_POSITIVE) * SAFETY }
     }
@@ -80,15 +80,15 @@ impl Rounded {
         Self { value: -self.value, error: self.error }
     }
 
-    /// The least magnitude that the exact number can have; an error where that is zero.
+    /// The smallest magnitude that the exact number can have; an error if it is zero.
     fn least_magnitude(&self) -> Result<f64> {
         let least = self.value.abs() - self.error;
         if least > 0.0 {
             Ok(least)
         } else if self.error == 0.0 {
-            Err(Error::Singular { what: "a divisor".into() })
+            Err(Error::singular("a divisor"))
         } else {
-            Err(Error::PrecisionLost { what: "a divisor" })
+            Err(Error::precision_lost("a divisor"))
         }
     }
 }
