@@ -1,14 +1,13 @@
 //! Samples taken out of the statistics again
 
-use super::factor::Factor;
 use super::{SufficientStatistics, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::{Error, Result};
+use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// Less than this share of the scatter that was there is rounding.
 const ROUNDING: f64 = 1e-10;
-/// A pivot below this share of the scatter that was there has no three digits left.
-const DIGITS: f64 = 1e3 * f64::EPSILON;
 
 impl SufficientStatistics {
     /// Takes one sample out again: x̄ loses d/(N−1), S loses N/(N−1) ddᵀ, d = x−x̄
@@ -69,6 +68,23 @@ impl SufficientStatistics {
         if other.count == 0 {
             return Ok(());
         }
+        let mut rest = self.clone();
+        let mut other = Cow::Borrowed(other);
+        for component in 0..dimension {
+            match rest.units.of(component).total_cmp(&other.units.of(component)) {
+                Ordering::Less => rest.raise(component),
+                Ordering::Greater => other.to_mut().raise(component),
+                Ordering::Equal => (),
+            }
+        }
+        rest.subtract(&other)?;
+        *self = rest;
+        Ok(())
+    }
+
+    /// Without the samples of `other`, in the same units.
+    fn subtract(&mut self, other: &Self) -> Result<()> {
+        let dimension = self.dimension();
         let left = self.count - other.count;
         let distance = (&other.origin - &self.origin) + (&other.offset - &self.offset);
         let mut removed = self.removed.clone();
@@ -111,6 +127,8 @@ impl SufficientStatistics {
         }
         self.offset -= distance * (taken / left_count);
         (self.count, self.scatter, self.removed) = (left, scatter, removed);
+        (0..dimension).for_each(|i| self.sum.set(i, 0, self.sum.at(i, 0) - other.sum.at(i, 0)));
+        self.roundings = self.roundings.max(other.roundings) + 2.0;
         // A window may slide far from the first sample: everything is kept relative to where it is now.
         let origin = &self.origin + &self.offset;
         self.offset += &self.origin - &origin;
@@ -118,17 +136,10 @@ impl SufficientStatistics {
         Ok(())
     }
 
-    /// An error if the covariance that was factored is the rounding of samples that were removed.
-    pub(super) fn expect_digits(&self, factor: &Factor) -> Result<()> {
-        let pivots = factor.lower().diagonal();
-        match (0..self.dimension()).find(|&j| pivots[j].powi(2) * self.count as f64 <= DIGITS * self.removed[j]) {
-            None => Ok(()),
-            Some(j) => Err(Error::out_of_range(
-                format!("the scatter of component {j}"),
-                "more than the rounding of the samples that were removed: collect the rest anew",
-                "less, given those before it",
-            )),
-        }
+    /// What the samples that were removed add to the rounding of S, in units of roundoff, relative to its diagonal.
+    pub(super) fn lost(&self) -> f64 {
+        let share = |j: usize| if self.removed[j] > 0.0 { self.removed[j] / self.scatter[(j, j)] } else { 0.0 };
+        4.0 * (0..self.dimension()).map(share).fold(0.0, f64::max)
     }
 }
 

@@ -1,8 +1,8 @@
 //! ∂/∂Λ and ∂/∂L of ln p(X | μ, Σ), and the scatter about any place
 
 use super::symmetric::symmetric_from_lower;
-use super::{Gaussian, SufficientStatistics, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite};
+use super::{Gaussian, SufficientStatistics, expect_in_range, expect_vector};
+use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 
 impl SufficientStatistics {
@@ -24,9 +24,9 @@ impl SufficientStatistics {
         expect_vector("the mean", mean, self.dimension())?;
         self.expect_samples(1)?;
         let distance = self.mean_minus(mean);
-        let mut scatter = self.scatter();
+        let mut scatter = self.covariance()? * self.count() as f64;
         scatter.ger(self.count() as f64, &distance.column(0), &distance.column(0), 1.0);
-        expect_finite("the scatter", &scatter)?;
+        expect_in_range("the scatter", &scatter)?;
         Ok(symmetric_from_lower(scatter))
     }
 
@@ -47,7 +47,7 @@ impl SufficientStatistics {
     /// ```
     pub fn precision_gradient(&self, gaussian: &Gaussian) -> Result<Matrix<f64>> {
         let gradient = (gaussian.covariance() * self.count() as f64 - self.scatter_about(gaussian.mean())?) * 0.5;
-        expect_finite("the gradient", &gradient)?;
+        expect_in_range("the gradient", &gradient)?;
         Ok(gradient)
     }
 
@@ -69,7 +69,7 @@ impl SufficientStatistics {
         let (_, gradient) = self.log_likelihood_gradients(gaussian)?;
         let mut gradient = gradient * gaussian.factor() * 2.0;
         gradient.fill_upper_triangle(0.0, 1);
-        expect_finite("the gradient", &gradient)?;
+        expect_in_range("the gradient", &gradient)?;
         Ok(gradient)
     }
 }

@@ -1,5 +1,9 @@
 //! What Gaussians and statistics consist of, to be stored or sent and put together again
 
+use super::kernel::doubles::Doubles;
+use super::precise::Precise;
+use super::symmetric::symmetric_from_lower;
+use super::units::UNIT;
 use super::{Gaussian, LinearGaussian, SufficientStatistics, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use crate::error::{Error, Result};
@@ -31,6 +35,12 @@ pub struct StatisticsParts {
     pub scatter: Matrix<f64>,
     /// The greatest diagonal of S from which samples were removed, D×1; 0 if none were.
     pub removed: Matrix<f64>,
+    /// Σₙ xₙ, D×1, and the next 16 digits of it.
+    pub sum: [Matrix<f64>; 2],
+    /// Bound on the error of Sᵢⱼ in units of roundoff, relative to √(SᵢᵢSⱼⱼ).
+    pub roundings: f64,
+    /// The unit of each component in all of the above, D×1: 1, or 2⁶⁰⁰ where numbers are large.
+    pub units: Matrix<f64>,
 }
 
 /// All that a [`Gaussian`] consists of.
@@ -51,6 +61,8 @@ pub struct GaussianParts {
     pub covariance: Matrix<f64>,
     /// L, D×D, lower triangular with a positive diagonal, LLᵀ = Σ.
     pub factor: Matrix<f64>,
+    /// The next 16 digits of μ and of L, where 16 of Σ do not determine the law: after precise observations.
+    pub low: Option<[Matrix<f64>; 2]>,
 }
 
 /// All that a [`LinearGaussian`] consists of.
@@ -72,6 +84,33 @@ pub struct LinearGaussianParts {
     pub map: Matrix<f64>,
     /// N(b, L⁻¹), the law of y − Ax.
     pub noise: Gaussian,
+    /// What the prior has been updated by, if it has.
+    pub history: Option<HistoryParts>,
+}
+
+/// The observations that a [`LinearGaussian`] was updated by, which enter further updates.
+///
+/// ```
+/// use gradus::Matrix;
+/// use gradus::gaussian::{Gaussian, LinearGaussian};
+///
+/// let one = Matrix::identity(1, 1);
+/// let white = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+/// let mut model = LinearGaussian::new(white.clone(), one.clone(), Matrix::zeros(1, 1), one.clone())?;
+/// assert!(model.parts().history.is_none());
+/// model.update(&one)?;
+/// let history = model.parts().history.unwrap();
+/// assert_eq!((history.start, history.count, history.mean[0].clone()), (white, 1, one));
+/// # Ok::<(), gradus::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryParts {
+    /// The prior of the first observation.
+    pub start: Gaussian,
+    /// The number of observations.
+    pub count: usize,
+    /// Their mean, Q×1, and the next 16 digits of it.
+    pub mean: [Matrix<f64>; 2],
 }
 
 impl SufficientStatistics {
@@ -91,15 +130,19 @@ impl SufficientStatistics {
             count: self.count,
             origin: self.origin.clone(),
             offset: self.offset.clone(),
-            scatter: self.scatter(),
+            scatter: symmetric_from_lower(self.scatter.clone()),
             removed: self.removed.clone(),
+            sum: self.sum.parts(),
+            roundings: self.roundings,
+            units: Matrix::from_fn(self.dimension(), 1, |i, _| self.units.of(i)),
         }
     }
 
     /// The statistics with these parts
     ///
     /// Errors: sizes that do not match, NaN or infinite, D = 0, a scatter that is not symmetric or has a negative
-    /// eigenvalue, one of a single sample that is not 0, parts of no samples that are not 0.
+    /// eigenvalue, one of a single sample that is not 0, parts of no samples that are not 0, a sum that is not that of the
+    /// mean, units that are neither 1 nor 2⁶⁰⁰.
     ///
     /// ```
     /// use gradus::gaussian::SufficientStatistics;
@@ -129,12 +172,34 @@ impl SufficientStatistics {
             return fault("the mean of no samples".into(), "0", entry);
         }
         expect_semidefinite("the scatter", &parts.scatter)?;
+        for sum in &parts.sum {
+            expect_vector("the sum", sum, dimension)?;
+        }
+        expect_vector("the units", &parts.units, dimension)?;
+        for j in 0..dimension {
+            let (sum, mean) = (parts.sum[0][j], parts.origin[j] + parts.offset[j]);
+            let size = parts.origin[j].abs() + parts.offset[j].abs() + parts.scatter[(j, j)].sqrt();
+            let expected = parts.count as f64 * mean;
+            if (sum - expected).abs() > 1e-6 * parts.count as f64 * size || parts.sum[1][j].abs() > 1e-6 * size {
+                return fault(format!("the sum of component {j}"), &format!("{expected:e}, N times the mean"), sum);
+            }
+            match parts.units[j] {
+                1.0 => (),
+                unit if unit == UNIT => statistics.units.raise(j, dimension),
+                unit => return fault(format!("the unit of component {j}"), "1 or 2⁶⁰⁰", unit),
+            }
+        }
+        if !(0.0..=1.0 / f64::EPSILON).contains(&parts.roundings) {
+            return fault("the roundings".into(), "0 to 2⁵²", parts.roundings);
+        }
         statistics.count = parts.count;
         statistics.origin = parts.origin;
         statistics.offset = parts.offset;
         statistics.scatter = parts.scatter;
         statistics.scatter.fill_upper_triangle(0.0, 1);
         statistics.removed = parts.removed;
+        statistics.sum = Doubles::from_parts(&parts.sum);
+        statistics.roundings = parts.roundings;
         Ok(statistics)
     }
 }
@@ -155,6 +220,7 @@ impl Gaussian {
             mean: self.mean().clone(),
             covariance: self.covariance().clone(),
             factor: self.factor().clone(),
+            low: self.precise.as_ref().map(|precise| precise.low_parts()),
         }
     }
 
@@ -172,7 +238,7 @@ impl Gaussian {
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn from_parts(parts: GaussianParts) -> Result<Self> {
-        let GaussianParts { mean, covariance, factor } = parts;
+        let GaussianParts { mean, covariance, factor, low } = parts;
         expect_symmetric("the covariance", &covariance)?;
         expect_finite("the covariance", &covariance)?;
         let own = Self::from_factor(mean, factor)?;
@@ -186,7 +252,15 @@ impl Gaussian {
                 return fault(format!("entry ({i},{j}) of the covariance"), &format!("{expected:e}, as LLᵀ"), found);
             }
         }
-        Self::of_parts(own.mean, covariance, own.factor)
+        let mut gaussian = Self::of_parts(own.mean, covariance, own.factor)?;
+        if let Some([mean_low, factor_low]) = low {
+            let (mean, lower) = (gaussian.mean().clone(), gaussian.factor().clone());
+            expect_low("the mean", &mean, &mean_low)?;
+            expect_low("the factor", &lower, &factor_low)?;
+            let (mean, lower) = (Doubles::from_parts(&[mean, mean_low]), Doubles::from_parts(&[lower, factor_low]));
+            gaussian.precise = Some(Box::new(Precise { mean, lower }));
+        }
+        Ok(gaussian)
     }
 }
 
@@ -204,10 +278,11 @@ impl LinearGaussian {
     /// ```
     pub fn parts(&self) -> LinearGaussianParts {
         let (map, noise) = self.likelihood();
-        LinearGaussianParts { prior: self.prior().clone(), map: map.clone(), noise: noise.clone() }
+        let history = self.history_parts();
+        LinearGaussianParts { prior: self.prior().clone(), map: map.clone(), noise: noise.clone(), history }
     }
 
-    /// The model with these parts. Errors: sizes that do not match, NaN or infinite.
+    /// The model with these parts. Errors: sizes that do not match, NaN or infinite, a history of no observations.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -215,12 +290,24 @@ impl LinearGaussian {
     ///
     /// // With a noise that was estimated.
     /// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
-    /// let model = LinearGaussianParts { prior: white.clone(), map: Matrix::identity(1, 1), noise: white };
-    /// assert_eq!(LinearGaussian::from_parts(model)?.evidence()?.covariance()[0], 2.0000000000000004);
+    /// let map = Matrix::identity(1, 1);
+    /// let model = LinearGaussianParts { prior: white.clone(), map, noise: white, history: None };
+    /// assert!((LinearGaussian::from_parts(model)?.evidence()?.covariance()[0] - 2.0).abs() < 1e-15);
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn from_parts(parts: LinearGaussianParts) -> Result<Self> {
-        Self::with(parts.prior, parts.map, parts.noise)
+        let LinearGaussianParts { prior, map, noise, history } = parts;
+        if let Some(history) = &history {
+            expect_shape("the mean of the first prior", history.start.mean(), prior.dimension(), 1)?;
+            for mean in &history.mean {
+                expect_vector("the mean of the observations", mean, noise.dimension())?;
+            }
+            expect_low("the mean of the observations", &history.mean[0], &history.mean[1])?;
+            if history.count == 0 {
+                return fault("the number of observations".into(), "at least 1", 0.0);
+            }
+        }
+        Self::with_history(prior, map, noise, history)
     }
 }
 
@@ -240,6 +327,18 @@ fn expect_semidefinite(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     }
     let least = correlations.symmetric_eigenvalues().min();
     if least < -ROUNDING { refused(least) } else { Ok(()) }
+}
+
+/// An error unless `low` are digits below those of `high`.
+fn expect_low(name: &str, high: &Matrix<f64>, low: &Matrix<f64>) -> Result<()> {
+    let name = format!("the low part of {name}");
+    expect_shape(&name, low, high.nrows(), high.ncols())?;
+    expect_finite(&name, low)?;
+    let is_low = |(high, low): (&f64, &f64)| low.abs() <= f64::EPSILON * high.abs();
+    match high.iter().zip(low.iter()).find(|pair| !is_low(*pair)) {
+        None => Ok(()),
+        Some((high, low)) => fault(name, &format!("within the rounding of {high:e}"), *low),
+    }
 }
 
 fn fault<T>(name: String, expected: &str, found: f64) -> Result<T> {

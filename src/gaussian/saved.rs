@@ -2,12 +2,13 @@
 //!
 //! ```json
 //! {"format":"gradus/sufficient_statistics","version":1,"content":
-//!   {"count":3,"origin":[1.0,2.0],"offset":[0.5,0.0],"scatter":[2.0,0.5,1.0],"removed":[0.0,0.0]}}
+//!   {"count":3,"origin":[1.0,2.0],"offset":[0.5,0.0],"scatter":[2.0,0.5,1.0],"removed":[0.0,0.0],
+//!    "sum":[[4.5,6.0],[0.0,0.0]],"roundings":7.0,"units":[1.0,1.0]}}
 //! ```
 //!
 //! Symmetric and triangular matrices are the rows of their lower triangles, one after the other.
 
-use super::parts::{GaussianParts, LinearGaussianParts, StatisticsParts};
+use super::parts::{GaussianParts, HistoryParts, LinearGaussianParts, StatisticsParts};
 use super::{Gaussian, LinearGaussian, SufficientStatistics};
 use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
@@ -33,6 +34,9 @@ struct Statistics {
     offset: Vec<f64>,
     scatter: Vec<f64>,
     removed: Vec<f64>,
+    sum: [Vec<f64>; 2],
+    roundings: f64,
+    units: Vec<f64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,6 +45,9 @@ struct Law {
     mean: Vec<f64>,
     covariance: Vec<f64>,
     factor: Vec<f64>,
+    /// Of mean and factor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    low: Option<[Vec<f64>; 2]>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,6 +57,16 @@ struct Model {
     /// Row by row.
     map: Vec<Vec<f64>>,
     noise: Law,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    history: Option<Observations>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Observations {
+    start: Law,
+    count: usize,
+    mean: [Vec<f64>; 2],
 }
 
 const STATISTICS: &str = "gradus/sufficient_statistics";
@@ -75,6 +92,10 @@ fn read<'de, T: Deserialize<'de>, D: Deserializer<'de>>(format: &str, deserializ
 
 fn vector(numbers: Vec<f64>) -> Matrix<f64> {
     Matrix::from_vec(numbers.len(), 1, numbers)
+}
+
+fn numbers(vector: Matrix<f64>) -> Vec<f64> {
+    vector.as_slice().into()
 }
 
 fn packed(matrix: &Matrix<f64>) -> Vec<f64> {
@@ -113,22 +134,32 @@ impl Statistics {
             offset: vector(self.offset),
             scatter,
             removed: vector(self.removed),
+            sum: self.sum.map(vector),
+            roundings: self.roundings,
+            units: vector(self.units),
         })
     }
 }
 
 impl Law {
     fn of(gaussian: &Gaussian) -> Self {
+        let parts = gaussian.parts();
         Self {
-            mean: gaussian.mean().as_slice().into(),
-            covariance: packed(gaussian.covariance()),
-            factor: packed(gaussian.factor()),
+            covariance: packed(&parts.covariance),
+            factor: packed(&parts.factor),
+            low: parts.low.map(|[mean, factor]| [numbers(mean), packed(&factor)]),
+            mean: numbers(parts.mean),
         }
     }
 
     fn restored(self) -> Result<Gaussian> {
         let order = self.mean.len();
+        let low = match self.low {
+            None => None,
+            Some([mean, factor]) => Some([vector(mean), unpacked("the low part of the factor", &factor, order)?]),
+        };
         Gaussian::from_parts(GaussianParts {
+            low,
             covariance: symmetric("the covariance", &self.covariance, order)?,
             factor: unpacked("the factor", &self.factor, order)?,
             mean: vector(self.mean),
@@ -147,11 +178,14 @@ impl Model {
             ));
         }
         let map = Matrix::from_row_iterator(self.map.len(), columns, self.map.into_iter().flatten());
-        LinearGaussian::from_parts(LinearGaussianParts {
-            prior: self.prior.restored()?,
-            map,
-            noise: self.noise.restored()?,
-        })
+        let history = match self.history {
+            None => None,
+            Some(Observations { start, count, mean }) => {
+                Some(HistoryParts { start: start.restored()?, count, mean: mean.map(vector) })
+            }
+        };
+        let (prior, noise) = (self.prior.restored()?, self.noise.restored()?);
+        LinearGaussian::from_parts(LinearGaussianParts { prior, map, noise, history })
     }
 }
 
@@ -164,6 +198,9 @@ impl Serialize for SufficientStatistics {
             offset: parts.offset.as_slice().into(),
             scatter: packed(&parts.scatter),
             removed: parts.removed.as_slice().into(),
+            sum: parts.sum.map(numbers),
+            roundings: parts.roundings,
+            units: numbers(parts.units),
         };
         save(STATISTICS, content, serializer)
     }
@@ -177,9 +214,18 @@ impl Serialize for Gaussian {
 
 impl Serialize for LinearGaussian {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (map, noise) = self.likelihood();
-        let map = map.row_iter().map(|row| row.iter().copied().collect()).collect();
-        save(LINEAR_GAUSSIAN, Model { prior: Law::of(self.prior()), map, noise: Law::of(noise) }, serializer)
+        let parts = self.parts();
+        let content = Model {
+            prior: Law::of(&parts.prior),
+            map: parts.map.row_iter().map(|row| row.iter().copied().collect()).collect(),
+            noise: Law::of(&parts.noise),
+            history: parts.history.map(|HistoryParts { start, count, mean }| Observations {
+                start: Law::of(&start),
+                count,
+                mean: mean.map(numbers),
+            }),
+        };
+        save(LINEAR_GAUSSIAN, content, serializer)
     }
 }
 

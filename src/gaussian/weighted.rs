@@ -1,9 +1,12 @@
 //! Samples with weights, and forgetting
 
+use super::factor::Factor;
+use super::rank::{Accuracy, dependent_by_samples};
 use super::symmetric::symmetric_from_lower;
-use super::{Gaussian, expect_samples, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
+use super::{Gaussian, expect_in_range, expect_samples, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, not_positive_definite};
 use crate::error::{Error, Result};
+use crate::limits::{MOST_COMPONENTS, expect_at_most};
 
 /// W = Σₙ wₙ, x̄ = Σₙ wₙxₙ/W and S = Σₙ wₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of weighted samples, in memory O(D²).
 ///
@@ -30,10 +33,12 @@ pub struct WeightedStatistics {
     offset: Matrix<f64>,
     /// S, of which the lower triangle is valid.
     scatter: Matrix<f64>,
+    /// Bound on the error of Sᵢⱼ in units of roundoff, relative to √(SᵢᵢSⱼⱼ).
+    roundings: f64,
 }
 
 impl WeightedStatistics {
-    /// Of no samples yet, of D components. Errors: D = 0.
+    /// Of no samples yet, of D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
     ///
     /// ```
     /// use gradus::gaussian::WeightedStatistics;
@@ -42,9 +47,13 @@ impl WeightedStatistics {
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn new(dimension: usize) -> Result<Self> {
-        let empty = super::SufficientStatistics::new(dimension)?;
+        if dimension == 0 {
+            return Err(Error::empty("a sample"));
+        }
+        expect_at_most(MOST_COMPONENTS, || "the number of components".into(), dimension as f64)?;
         let zero = Matrix::zeros(dimension, 1);
-        Ok(Self { weight: 0.0, squares: 0.0, origin: zero.clone(), offset: zero, scatter: empty.scatter() })
+        let scatter = Matrix::zeros(dimension, dimension);
+        Ok(Self { weight: 0.0, squares: 0.0, origin: zero.clone(), offset: zero, scatter, roundings: 4.0 })
     }
 
     /// Takes in one sample of weight w ≥ 0: x̄ gains w/(W+w) d, S gains Ww/(W+w) ddᵀ, d = x−x̄            (West 1979)
@@ -97,6 +106,7 @@ impl WeightedStatistics {
             self.start_at(x);
             let distance = (x - &self.origin) - &self.offset;
             self.add(weight, weight * weight, &distance);
+            self.roundings += 1.0;
         }
     }
 
@@ -144,6 +154,7 @@ impl WeightedStatistics {
             let distance = (&other.origin - &self.origin) + (&other.offset - &self.offset);
             self.add(other.weight, other.squares, &distance);
             self.scatter += &other.scatter;
+            self.roundings = self.roundings.max(other.roundings) + 2.0;
         }
         Ok(())
     }
@@ -194,7 +205,7 @@ impl WeightedStatistics {
     pub fn mean(&self) -> Result<Matrix<f64>> {
         self.expect_weight()?;
         let mean = &self.origin + &self.offset;
-        expect_finite("the sample mean", &mean)?;
+        expect_in_range("the sample mean", &mean)?;
         Ok(mean)
     }
 
@@ -209,7 +220,7 @@ impl WeightedStatistics {
     /// ```
     pub fn scatter(&self) -> Result<Matrix<f64>> {
         let scatter = symmetric_from_lower(self.scatter.clone());
-        expect_finite("the scatter", &scatter)?;
+        expect_in_range("the scatter", &scatter)?;
         Ok(scatter)
     }
 
@@ -258,7 +269,13 @@ impl WeightedStatistics {
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn gaussian(&self) -> Result<Gaussian> {
-        Gaussian::named("the sample mean", self.mean()?, "the sample covariance", self.covariance()?)
+        let (name, mean, covariance) = ("the sample covariance", self.mean()?, self.covariance()?);
+        let factor = Factor::of(name, covariance.clone())?;
+        let (variances, accuracy) = (covariance.diagonal(), Accuracy { sums: self.roundings, sizes: mean.as_slice() });
+        if let Some(j) = dependent_by_samples(factor.lower(), variances.as_slice(), &accuracy) {
+            return Err(not_positive_definite(name, j, variances[j]));
+        }
+        Gaussian::of_parts(mean, covariance, factor)
     }
 
     fn start_at(&mut self, origin: &Matrix<f64>) {

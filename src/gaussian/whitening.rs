@@ -2,7 +2,7 @@
 
 use super::factor::Factor;
 use super::symmetric::symmetric_from_lower;
-use super::{Gaussian, expect_samples, expect_vector};
+use super::{Gaussian, expect_in_range, expect_samples, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, order};
 use crate::error::{Error, Result};
 
@@ -62,6 +62,9 @@ impl Gaussian {
     pub fn whiten(&self, data: &Matrix<f64>) -> Result<Matrix<f64>> {
         expect_samples("data", data, self.dimension())?;
         expect_finite("data", data)?;
+        if let Some(precise) = &self.precise {
+            return Ok(precise.whitened(data));
+        }
         let mut centred = data.clone();
         centred.column_iter_mut().for_each(|mut x| x -= self.mean().column(0));
         Ok(self.factor.whitened(&centred))
@@ -104,7 +107,7 @@ impl Gaussian {
     pub fn precision(&self) -> Result<Matrix<f64>> {
         let inverse = self.factor.whitened(&Matrix::identity(self.dimension(), self.dimension()));
         let precision = symmetric_from_lower(inverse.tr_mul(&inverse));
-        expect_finite("the precision", &precision)?;
+        expect_in_range("the precision", &precision)?;
         Ok(precision)
     }
 }

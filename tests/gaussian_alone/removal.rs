@@ -117,6 +117,29 @@ fn parts_are_put_together_again() {
     assert_eq!(LinearGaussian::from_parts(model.parts()).unwrap(), model);
 }
 
+/// Numbers whose squares overflow are kept in large units.
+#[test]
+fn large_numbers() {
+    let (kept, gone) = (normal(1, 2, 6), normal(2, 2, 3));
+    let large =
+        |data: &Matrix<f64>| statistics(&Matrix::from_fn(2, data.ncols(), |i, n| data[(i, n)] * [1.0, 1e152][i]));
+    let mut both = large(&kept);
+    both.merge(&large(&gone)).unwrap();
+    assert_eq!(SufficientStatistics::from_parts(both.parts()).unwrap().parts(), both.parts());
+    both.remove_all(&large(&gone)).unwrap();
+    let (found, expected) = (both.covariance().unwrap(), statistics(&kept).covariance().unwrap());
+    for (i, j) in [(0, 0), (1, 0), (1, 1)] {
+        assert_near(found[(i, j)] / [1.0, 1e152][i] / [1.0, 1e152][j], expected[(i, j)]);
+    }
+    // Small statistics out of large ones, and the other way round.
+    let mut mixed = large(&kept);
+    let small = statistics(&gone);
+    mixed.merge(&small).unwrap();
+    mixed.remove_all(&small).unwrap();
+    assert_near(mixed.covariance().unwrap()[(1, 1)] / 1e304, expected[(1, 1)]);
+    assert_error(statistics(&gone).remove_all(&large(&gone)), &["the sample to remove"]);
+}
+
 #[test]
 fn bad_parts_are_refused() {
     let of = |change: &dyn Fn(&mut gradus::gaussian::StatisticsParts)| {
@@ -129,6 +152,10 @@ fn bad_parts_are_refused() {
     assert_error(of(&|parts| parts.offset = vector(&[1.0])), &["the offset is 1×1"]);
     assert_error(of(&|parts| parts.offset[0] = f64::NAN), &["the offset has a NaN"]);
     assert_error(of(&|parts| parts.removed[1] = -1.0), &["the removed scatter of component 1 is -1e0"]);
+    assert_error(of(&|parts| parts.sum[0][1] += 1.0), &["the sum of component 1", "N times the mean"]);
+    assert_error(of(&|parts| parts.sum[1][1] += 1.0), &["the sum of component 1"]);
+    assert_error(of(&|parts| parts.units[0] = 2.0), &["the unit of component 0 is 2e0; expected 1 or 2⁶⁰⁰"]);
+    assert_error(of(&|parts| parts.roundings = -1.0), &["the roundings is -1e0"]);
     assert_error(of(&|parts| parts.scatter = identity(3)), &["the scatter is 3×3"]);
     assert_error(of(&|parts| parts.scatter[(0, 1)] += 1.0), &["the scatter is not symmetric"]);
     assert_error(of(&|parts| parts.scatter[(0, 0)] = -1.0), &["the scatter is not positive semidefinite"]);
@@ -139,6 +166,7 @@ fn bad_parts_are_refused() {
         of(&|parts| {
             parts.count = count;
             parts.scatter.fill(0.0);
+            parts.sum[0] = (&parts.origin + &parts.offset) * count as f64;
         })
     };
     assert!(zero(1).is_ok());
@@ -152,10 +180,17 @@ fn bad_parts_are_refused() {
     assert_error(of(&|parts| parts.factor[(1, 1)] *= 1.001), &["entry (1,1) of the covariance", "as LLᵀ"]);
     assert_error(of(&|parts| parts.factor[(0, 0)] *= -1.0), &["the factor", "positive diagonal"]);
     assert_error(of(&|parts| parts.covariance[(0, 1)] += 0.1), &["the covariance is not symmetric"]);
+    let low = |mean: f64| Some([vector(&[mean, 0.0]), Matrix::zeros(2, 2)]);
+    assert!(of(&|parts| parts.low = low(1e-18)).is_ok());
+    assert_error(of(&|parts| parts.low = low(1e-3)), &["the low part of the mean is 1e-3", "within the rounding"]);
     assert_error(of(&|parts| parts.covariance = identity(3)), &["the covariance is 3×3", "2×2"]);
     assert_error(of(&|parts| parts.mean = vector(&[0.0])), &["mean is 1×1"]);
-    let parts =
-        gradus::gaussian::LinearGaussianParts { prior: gaussian(1, 2), map: identity(2), noise: gaussian(2, 3) };
+    let parts = gradus::gaussian::LinearGaussianParts {
+        prior: gaussian(1, 2),
+        map: identity(2),
+        noise: gaussian(2, 3),
+        history: None,
+    };
     assert_error(LinearGaussian::from_parts(parts), &["the map is 2×2", "3×2"]);
 }
 

@@ -41,6 +41,19 @@ fn what_is_written_is_read_again() {
     }
     assert_same(&statistics(1, 0));
     assert_same(&statistics(1, 1));
+    // With the digits that a precise observation leaves, and the observations that a model was updated by.
+    let prior = Gaussian::new(vector(&[0.0, 0.0]), identity(2)).unwrap();
+    let (map, noise) = (Matrix::from_element(1, 2, 1.0), square(&[1e-20]));
+    let mut precise = LinearGaussian::new(prior, map, vector(&[0.0]), noise).unwrap();
+    (0..3).for_each(|k| precise.update(&vector(&[1.0 + f64::from(k) * 1e-10])).unwrap());
+    assert_same(&precise);
+    assert_same(precise.prior());
+    assert!(serde_json::to_string(precise.prior()).unwrap().contains("\"low\":["));
+    let text = serde_json::to_string(&precise).unwrap();
+    let mut read: LinearGaussian = serde_json::from_str(&text).unwrap();
+    read.update(&vector(&[1.0])).unwrap();
+    precise.update(&vector(&[1.0])).unwrap();
+    assert_eq!(read, precise);
     // Any size of number.
     assert_same(&Gaussian::new(vector(&[f64::MAX]), square(&[f64::MIN_POSITIVE])).unwrap());
     assert_same(&Gaussian::new(vector(&[-5e-324]), square(&[1.0 / 3.0])).unwrap());
@@ -50,10 +63,12 @@ fn what_is_written_is_read_again() {
 #[test]
 fn the_form() {
     let mut statistics = SufficientStatistics::new(2).unwrap();
-    statistics.extend(&Matrix::from_column_slice(2, 2, &[1.0, 2.0, 3.0, 2.5])).unwrap();
+    statistics.push(&vector(&[1.0, 2.0])).unwrap();
+    statistics.push(&vector(&[3.0, 2.5])).unwrap();
     let text = concat!(
         r#"{"format":"gradus/sufficient_statistics","version":1,"content":{"count":2,"origin":[1.0,2.0],"#,
-        r#""offset":[1.0,0.25],"scatter":[2.0,0.5,0.125],"removed":[0.0,0.0]}}"#
+        r#""offset":[1.0,0.25],"scatter":[2.0,0.5,0.125],"removed":[0.0,0.0],"sum":[[4.0,4.5],[0.0,0.0]],"#,
+        r#""roundings":6.0,"units":[1.0,1.0]}}"#
     );
     assert_eq!(serde_json::to_string(&statistics).unwrap(), text);
     let gaussian = Gaussian::from_factor(vector(&[1.0, 2.0]), square(&[2.0, 0.0, 1.0, 3.0])).unwrap();
@@ -92,7 +107,7 @@ fn bad_input_is_refused() {
     // A dimension whose matrix no memory holds is found out by counting.
     let zeros = vec!["0"; 100_000].join(",");
     let large = format!(
-        r#"{{"format":"gradus/sufficient_statistics","version":1,"content":{{"count":0,"origin":[{zeros}],"offset":[],"scatter":[],"removed":[]}}}}"#
+        r#"{{"format":"gradus/sufficient_statistics","version":1,"content":{{"count":0,"origin":[{zeros}],"offset":[],"scatter":[],"removed":[],"sum":[[],[]],"roundings":4.0,"units":[]}}}}"#
     );
     refused(&large, &["the scatter is 0 numbers", "100000×100000"]);
     let gaussian = serde_json::to_string(&gaussian(1, 2)).unwrap().replace("\"factor\":[", "\"factor\":[9");

@@ -7,7 +7,7 @@ use super::factor::{Factor, ln_two_pi};
 use super::probability::{Integration, Probability, probability};
 use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
 use crate::error::{Error, Result};
 use loadings::{Loadings, norms_of_rows};
 use rand::Rng;
@@ -57,7 +57,7 @@ impl DegenerateGaussian {
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn new(mean: Matrix<f64>, covariance: Matrix<f64>) -> Result<Self> {
-        expect_symmetric("covariance", &covariance)?;
+        let covariance = symmetrised("covariance", covariance)?;
         expect_finite("covariance", &covariance)?;
         expect_vector("mean", &mean, covariance.nrows())?;
         let loadings = Loadings::of_covariance("covariance", &covariance)?;

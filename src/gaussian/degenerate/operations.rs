@@ -5,6 +5,7 @@ use super::loadings::{norms_of_rows, scaled};
 use crate::algebra::matrix::{Matrix, beside, expect_finite, expect_shape, stack};
 use crate::error::{Error, Result};
 use crate::gaussian::factor::Factor;
+use crate::gaussian::precise::Precise;
 use crate::gaussian::{Gaussian, expect_vector, indices};
 
 impl DegenerateGaussian {
@@ -187,9 +188,19 @@ impl Gaussian {
     pub fn predict(&self, map: &Matrix<f64>, noise: &DegenerateGaussian) -> Result<Self> {
         expect_shape("the map", map, noise.dimension(), self.dimension())?;
         expect_finite("the map", map)?;
-        let spread = map * self.factor();
-        let spread = if noise.rank() == 0 { spread } else { beside(&spread, noise.loadings())? };
-        let factor = Factor::of_gram("the covariance of the prediction", &spread.transpose())?;
-        Self::of_factor(map * self.mean() + noise.mean(), factor)
+        if noise.rank() == 0 {
+            return self.affine(map, noise.mean());
+        }
+        let name = "the covariance of the prediction";
+        if self.precise.is_none() {
+            let spread = beside(&(map * self.factor()), noise.loadings())?;
+            if let Ok(factor) = Factor::of_gram(name, &spread.transpose())
+                && factor.is_tame(&[&self.factor])
+            {
+                return Self::of_factor(map * self.mean() + noise.mean(), factor);
+            }
+        }
+        let noise = Precise { mean: noise.mean().into(), lower: noise.loadings().into() };
+        Self::from_precise(self.to_precise().mapped(name, map, &noise)?)
     }
 }
