@@ -162,6 +162,10 @@ pub use program::formula::Formula;
 pub use program::point::Point;
 #[cfg(feature = "verify")]
 pub use program::{expression, formula, name, session, value};
+#[doc(no_inline)]
+pub use rand;
+#[doc(no_inline)]
+pub use rand_chacha;
 #[cfg(feature = "verify")]
 #[doc(inline)]
 pub use verdict::{evaluate, suite, witness};

@@ -135,6 +135,16 @@ impl Error {
         Input::NotPositiveDefinite { name: name.into(), minor }.into()
     }
 
+    /// A positive semidefinite matrix was needed.
+    pub(crate) fn not_positive_semidefinite(name: impl Into<String>, eigenvalue: f64) -> Self {
+        Input::NotPositiveSemidefinite { name: name.into(), eigenvalue }.into()
+    }
+
+    /// A number, or a value of several, outside of the set that is allowed.
+    pub(crate) fn out_of_range(name: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Input::OutOfRange { name: name.into(), expected: expected.into(), found: found.into() }.into()
+    }
+
     /// An entry on the diagonal of what should be positive definite is not positive.
     pub(crate) fn diagonal_not_positive(name: impl Into<String>, index: usize, value: f64) -> Self {
         Input::DiagonalNotPositive { name: name.into(), index, value }.into()

@@ -23,6 +23,17 @@ pub(crate) enum Input {
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
+    /// A positive semidefinite matrix was needed.
+    #[error(
+        "{name} is not positive semidefinite: its correlation matrix has the eigenvalue {eigenvalue:.3e}, \
+         below zero by more than rounding; check its signs, or set the negative eigenvalues to zero"
+    )]
+    NotPositiveSemidefinite { name: String, eigenvalue: f64 },
+
+    /// A number, or a value of several, outside of the set that is allowed.
+    #[error("{name} is {found}; expected {expected}")]
+    OutOfRange { name: String, expected: String, found: String },
+
     /// A variance, or another entry on the diagonal of what should be positive definite, is not positive.
     #[error(
         "{name} is not positive definite: entry ({index},{index}), counted from 0, is {value}; \

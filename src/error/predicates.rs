@@ -34,6 +34,17 @@ impl Error {
         matches!(self.kind(), Kind::Input(Input::NotPositiveDefinite { .. } | Input::DiagonalNotPositive { .. }))
     }
 
+    /// A covariance is not positive semidefinite.
+    pub fn is_not_positive_semidefinite(&self) -> bool {
+        matches!(self.kind(), Kind::Input(Input::NotPositiveSemidefinite { .. }))
+    }
+
+    /// A number lies outside of the range that is allowed, or values do not belong together: a negative weight, a lower
+    /// limit above the upper one, a sample to remove that was never there, observed values outside of the support.
+    pub fn is_out_of_range(&self) -> bool {
+        matches!(self.kind(), Kind::Input(Input::OutOfRange { .. }))
+    }
+
     /// An entry is NaN or infinite; [`entry`](Self::entry) says which.
     pub fn is_not_finite(&self) -> bool {
         matches!(self.kind(), Kind::Input(Input::NotFinite { .. }))

@@ -10,6 +10,8 @@ fn all() -> Vec<(Error, &'static [&'static str])> {
         (Error::not_square("S", (2, 3)), &["shape"]),
         (Error::not_symmetric("S", (1, 2), 0.5), &["not_symmetric"]),
         (Error::not_positive_definite("S", 2), &["not_positive_definite"]),
+        (Error::not_positive_semidefinite("S", -0.5), &["not_positive_semidefinite"]),
+        (Error::out_of_range("the weight", "not negative", "-1"), &["out_of_range"]),
         (Error::not_finite("S", (1, 2)), &["not_finite"]),
         (Error::too_few_samples(2, 2), &["too_few_samples"]),
         (Error::empty("X"), &["empty_input"]),
@@ -42,10 +44,12 @@ fn all() -> Vec<(Error, &'static [&'static str])> {
 #[test]
 fn each_error_answers_to_its_predicate_alone() {
     type Named = (&'static str, fn(&Error) -> bool);
-    let predicates: [Named; 24] = [
+    let predicates: [Named; 26] = [
         ("shape", Error::is_shape),
         ("not_symmetric", Error::is_not_symmetric),
         ("not_positive_definite", Error::is_not_positive_definite),
+        ("not_positive_semidefinite", Error::is_not_positive_semidefinite),
+        ("out_of_range", Error::is_out_of_range),
         ("not_finite", Error::is_not_finite),
         ("too_few_samples", Error::is_too_few_samples),
         ("empty_input", Error::is_empty_input),

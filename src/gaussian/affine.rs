@@ -18,7 +18,7 @@ impl Gaussian {
         if self.precise.is_none() {
             let factor = Factor::of_gram("AΣAᵀ", &(map * self.factor()).transpose())?;
             if factor.is_tame(&[&self.factor]) {
-                return Self::from_factor(map * self.mean() + offset, factor);
+                return Self::of_factor(map * self.mean() + offset, factor);
             }
         }
         Self::from_precise(self.to_precise().affine("AΣAᵀ", map, offset)?)

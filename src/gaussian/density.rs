@@ -6,8 +6,8 @@ use super::kernel::rows::{Rows, Solve};
 use super::kernel::samples::load_samples;
 use super::kernel::tile::{each_group, load, store, vectors};
 use super::kernel::{WIDTH, arch, threads};
-use super::{Gaussian, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
+use super::{Gaussian, expect_samples, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::Result;
 use nalgebra::DVectorView;
 use pulp::{Simd, WithSimd};
@@ -64,7 +64,7 @@ impl Gaussian {
 
     /// a + bΔₙ² of every column.
     fn distances(&self, threads: Option<usize>, data: &Matrix<f64>, a: f64, b: f64) -> Result<Matrix<f64>> {
-        expect_shape("data", data, self.dimension(), data.ncols())?;
+        expect_samples("data", data, self.dimension())?;
         if let Some(precise) = &self.precise {
             expect_finite("data", data)?;
             // One after another: the memory stays O(D).

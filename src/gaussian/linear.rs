@@ -7,6 +7,7 @@ use super::kernel::doubles::Doubles;
 use super::kernel::panel::{Aligned, Panels};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, threads};
+use super::parts::HistoryParts;
 use super::precise::Observations;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
@@ -42,7 +43,7 @@ impl LinearGaussian {
         Self::with(prior, map, noise)
     }
 
-    fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
+    pub(super) fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
         expect_shape("the map", &map, noise.dimension(), prior.dimension())?;
         expect_finite("the map", &map)?;
         Ok(Self { prior, map, noise, history: None })
@@ -51,6 +52,33 @@ impl LinearGaussian {
     /// p(x), the prior, or the posterior of the last [`LinearGaussian::update`].
     pub fn prior(&self) -> &Gaussian {
         &self.prior
+    }
+
+    /// A, Q×P, and N(b, L⁻¹), the law of y − Ax.
+    pub(super) fn likelihood(&self) -> (&Matrix<f64>, &Gaussian) {
+        (&self.map, &self.noise)
+    }
+
+    /// What the prior has been updated by.
+    pub(super) fn history_parts(&self) -> Option<HistoryParts> {
+        self.history.as_ref().map(|history| HistoryParts {
+            start: history.start.clone(),
+            count: history.observed.count,
+            mean: history.observed.mean.parts(),
+        })
+    }
+
+    /// The model after updates.
+    pub(super) fn with_history(
+        prior: Gaussian,
+        map: Matrix<f64>,
+        noise: Gaussian,
+        history: Option<HistoryParts>,
+    ) -> Result<Self> {
+        let history = history.map(|HistoryParts { start, count, mean }| {
+            Box::new(History { start, observed: Observed { count, mean: Doubles::from_parts(&mean) } })
+        });
+        Ok(Self { history, ..Self::with(prior, map, noise)? })
     }
 
     /// p(z) of z = [x; y], (P+Q)×1: mean [μ; Aμ+b], covariance [Λ⁻¹, Λ⁻¹Aᵀ; AΛ⁻¹, L⁻¹ + AΛ⁻¹Aᵀ]    (N1-110)
@@ -66,7 +94,7 @@ impl LinearGaussian {
             lower.view_mut((p, p), (q, q)).copy_from(self.noise.factor());
             let factor = Factor::from_lower(lower);
             if factor.is_tame(&[&self.prior.factor, &self.noise.factor]) {
-                return Gaussian::from_factor(stack(self.prior.mean(), &self.predicted_mean(&self.prior))?, factor);
+                return Gaussian::of_factor(stack(self.prior.mean(), &self.predicted_mean(&self.prior))?, factor);
             }
         }
         Gaussian::from_precise(self.prior.to_precise().joint(&self.map, &self.noise.to_precise()))
@@ -83,7 +111,7 @@ impl LinearGaussian {
             if let Ok(factor) = Factor::of_gram(name, &spread)
                 && factor.is_tame(&[prior, noise])
             {
-                return Gaussian::from_factor(self.predicted_mean(&self.prior), factor);
+                return Gaussian::of_factor(self.predicted_mean(&self.prior), factor);
             }
         }
         Gaussian::from_precise(self.prior.to_precise().mapped(name, &self.map, &self.noise.to_precise())?)
@@ -158,7 +186,7 @@ impl LinearGaussian {
         let step = root.whitened(&Matrix::from_vec(p, 1, scaled.tr_mul(residual.as_slice())));
         let step = Matrix::from_vec(p, 1, factor.tr_mul(step.as_slice()));
         let (factor, covariance) = Factor::of_reversed(&factor);
-        Gaussian::from_parts(start.mean() + step, covariance, factor).map(Some)
+        Gaussian::of_parts(start.mean() + step, covariance, factor).map(Some)
     }
 
     /// The posterior becomes the prior of the next observation                          (Bishop 2.3.6, 3.3.1)

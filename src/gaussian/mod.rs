@@ -26,29 +26,54 @@
 //! count from 0, in errors too.
 
 mod affine;
+mod batch;
 mod condition_number;
 mod conditional;
+mod degenerate;
 mod density;
+mod display;
+mod downdate;
+mod dynamical;
 mod factor;
 mod gradients;
+mod gradients_of_forms;
+mod indices;
 mod information;
 mod kernel;
 mod linear;
+mod missing;
+mod parts;
 mod precise;
+mod probability;
 mod rank;
+mod samples;
 mod sampling;
+#[cfg(feature = "serde")]
+mod saved;
+mod shrinkage;
 mod statistics;
 mod symmetric;
 mod units;
+mod weighted;
+mod whitening;
 
+pub use batch::GaussianBatch;
+pub use degenerate::DegenerateGaussian;
+pub use dynamical::{Filtered, LinearDynamicalSystem, Smoothed};
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
+pub use parts::{GaussianParts, HistoryParts, LinearGaussianParts, StatisticsParts};
+pub use probability::{Integration, Probability};
+pub use samples::{samples_from_row_major, samples_from_rows};
+pub use shrinkage::Shrinkage;
 pub use statistics::SufficientStatistics;
+pub use weighted::WeightedStatistics;
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
 use crate::error::{Error, Result};
 use factor::Factor;
 use precise::Precise;
+use samples::expect_samples;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,17 +117,24 @@ impl Gaussian {
         let precision = symmetrised(name, precision.clone())?;
         expect_vector(mean_name, &mean, precision.nrows())?;
         let (factor, covariance) = Factor::of_inverse(name, &precision)?;
-        Self::from_parts(mean, covariance, factor)
+        Self::of_parts(mean, covariance, factor)
+    }
+
+    /// N(0, I) of `dimension` ≥ 1 components.
+    fn white(dimension: usize) -> Self {
+        let identity = Matrix::identity(dimension, dimension);
+        let factor = Factor::from_lower(identity.clone());
+        Self { mean: Matrix::zeros(dimension, 1), covariance: identity, factor, precise: None }
     }
 
     /// N(x | μ, LLᵀ); an error where it overflows.
-    fn from_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
+    fn of_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
         let covariance = factor.square();
-        Self::from_parts(mean, covariance, factor)
+        Self::of_parts(mean, covariance, factor)
     }
 
     /// N(x | μ, Σ), Σ = LLᵀ; an error where one of them overflowed.
-    fn from_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
+    fn of_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
         expect_in_range("the mean", &mean)?;
         expect_in_range("the covariance", &covariance)?;
         Ok(Self { mean, covariance, factor, precise: None })
@@ -121,7 +153,7 @@ impl Gaussian {
     fn from_precise(precise: Precise) -> Result<Self> {
         let factor = Factor::from_lower(precise.lower.rounded());
         let tame = factor.is_tame(&[]);
-        let gaussian = Self::from_factor(precise.mean.rounded(), factor)?;
+        let gaussian = Self::of_factor(precise.mean.rounded(), factor)?;
         Ok(Self { precise: (!tame).then(|| Box::new(precise)), ..gaussian })
     }
 

@@ -10,7 +10,7 @@ use super::kernel::{arch, threads};
 use super::rank::{Accuracy, dependent_by_samples};
 use super::symmetric::symmetric_from_lower;
 use super::units::{LARGE, Units, in_large_units};
-use super::{Gaussian, expect_in_range, expect_vector};
+use super::{Gaussian, expect_in_range, expect_samples, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, not_positive_definite};
 use crate::error::{Error, Result};
 use crate::limits::{MOST_COMPONENTS, expect_at_most};
@@ -31,19 +31,21 @@ const FEW: usize = 1024;
 /// never overflow: larger numbers are kept in units of 2⁶⁰⁰.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SufficientStatistics {
-    count: usize,
-    /// The first sample, or 0 before it.
-    origin: Matrix<f64>,
+    pub(super) count: usize,
+    /// The first sample, or 0 before it; the mean when a sample was removed.
+    pub(super) origin: Matrix<f64>,
     /// x̄ − origin.
-    offset: Matrix<f64>,
+    pub(super) offset: Matrix<f64>,
     /// S, of which the lower triangle is valid.
-    scatter: Matrix<f64>,
+    pub(super) scatter: Matrix<f64>,
+    /// The greatest diagonal of S from which samples were removed: its rounding is that of what is left.
+    pub(super) removed: Matrix<f64>,
     /// Σₙ xₙ with 32 digits: the mean of numbers that nearly cancel.
-    sum: Doubles,
+    pub(super) sum: Doubles,
     /// Bound on the error of Sᵢⱼ in units of roundoff, relative to √(SᵢᵢSⱼⱼ).
-    roundings: f64,
+    pub(super) roundings: f64,
     /// Of all of the above.
-    units: Units,
+    pub(super) units: Units,
 }
 
 impl SufficientStatistics {
@@ -61,8 +63,9 @@ impl SufficientStatistics {
         Self {
             count: 0,
             origin: zero.clone(),
-            offset: zero,
+            offset: zero.clone(),
             scatter: Matrix::zeros(dimension, dimension),
+            removed: zero,
             sum: Doubles::zeros(dimension, 1),
             roundings: 4.0,
             units: Units::default(),
@@ -96,13 +99,13 @@ impl SufficientStatistics {
 
     /// [`SufficientStatistics::extend`] on a number of threads; the result does not depend on it. 0 counts as 1.
     pub fn extend_on(&mut self, threads: usize, data: &Matrix<f64>) -> Result<()> {
-        expect_shape("data", data, self.dimension(), data.ncols())?;
-        let mut parts = self.parts(threads, &self.units.divide(data));
+        expect_samples("data", data, self.dimension())?;
+        let mut parts = self.partial(threads, &self.units.divide(data));
         // NaN and infinities stay in a sum, whatever is added to them.
         if !parts.iter().all(Self::has_room) {
             expect_finite("data", data)?;
             self.make_room(data);
-            parts = self.parts(threads, &self.units.divide(data));
+            parts = self.partial(threads, &self.units.divide(data));
         }
         let mut parts = parts.into_iter();
         if self.count == 0
@@ -115,7 +118,7 @@ impl SufficientStatistics {
     }
 
     /// The statistics of some parts of `data`, which is in the units of `self`.
-    fn parts(&self, threads: usize, data: &Matrix<f64>) -> Vec<Self> {
+    fn partial(&self, threads: usize, data: &Matrix<f64>) -> Vec<Self> {
         let dimension = self.dimension();
         // The D×D sums of a part are worth adding up after 4D samples.
         let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, PARTS).ilog2();
@@ -143,7 +146,7 @@ impl SufficientStatistics {
         self.units.exceeded_by(data).into_iter().for_each(|component| self.raise(component));
     }
 
-    fn raise(&mut self, component: usize) {
+    pub(super) fn raise(&mut self, component: usize) {
         let dimension = self.dimension();
         self.units.raise(component, dimension);
         let sum = self.sum.at(component, 0);
@@ -151,6 +154,7 @@ impl SufficientStatistics {
         for number in [&mut self.origin[component], &mut self.offset[component]] {
             *number = in_large_units(*number);
         }
+        self.removed[component] = in_large_units(in_large_units(self.removed[component]));
         self.scatter.row_mut(component).apply(|entry| *entry = in_large_units(*entry));
         self.scatter.column_mut(component).apply(|entry| *entry = in_large_units(*entry));
     }
@@ -218,6 +222,7 @@ impl SufficientStatistics {
                 self.sum.set(i, 0, self.sum.at(i, 0) + other.sum.at(i, 0));
             }
             self.roundings = self.roundings.max(other.roundings) + 2.0;
+            self.removed += &other.removed;
         }
     }
 
@@ -274,11 +279,12 @@ impl SufficientStatistics {
         }
         let name = "the sample covariance";
         let factor = Factor::of(name, covariance.clone())?;
-        let (variances, accuracy) = (covariance.diagonal(), Accuracy { sums: self.roundings, sizes: mean.as_slice() });
+        let (variances, accuracy) =
+            (covariance.diagonal(), Accuracy { sums: self.roundings + self.lost(), sizes: mean.as_slice() });
         if let Some(j) = dependent_by_samples(factor.lower(), variances.as_slice(), &accuracy) {
             return Err(not_positive_definite(name, j, variances[j]));
         }
-        Gaussian::from_parts(mean, covariance, factor)
+        Gaussian::of_parts(mean, covariance, factor)
     }
 
     /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub const LARGE: f64 = f64::from_bits((1023 + 440) << 52);
 
 /// 2⁶⁰⁰, the unit of larger numbers.
-const UNIT: f64 = f64::from_bits((1023 + 600) << 52);
+pub const UNIT: f64 = f64::from_bits((1023 + 600) << 52);
 
 /// A number times 1/2⁶⁰⁰, without rounding unless it underflows.
 pub fn in_large_units(number: f64) -> f64 {

@@ -1,10 +1,10 @@
 //! Bad input is an error that says what is wrong.
 
 use crate::draw::{Draw, identity, zeros};
+use gradus::Result;
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
 use gradus::limits::MOST_COMPONENTS;
 use gradus::matrix::{Matrix, stack};
-use gradus::Result;
 
 fn empty(name: &str) -> String {
     format!("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")
@@ -102,7 +102,7 @@ fn data_is_checked() {
     ];
     for apply in uses {
         assert_eq!(error_of(apply(&gaussian, &zeros(2, 0))), empty("data"));
-        assert_eq!(error_of(apply(&gaussian, &zeros(3, 5))), shape("data", "2×5", "3×5"));
+        assert_eq!(error_of(apply(&gaussian, &zeros(3, 5))), shape("data", "2×N: columns are samples", "3×5"));
         let mut data = zeros(2, 5);
         data[(1, 3)] = f64::NAN;
         assert_eq!(error_of(apply(&gaussian, &data)), not_finite("data", 1, 3));

@@ -32,6 +32,17 @@ impl Doubles {
         matrix
     }
 
+    /// The high and the low parts.
+    pub fn parts(&self) -> [Matrix<f64>; 2] {
+        [&self.high, &self.low].map(|numbers| Matrix::from_column_slice(self.rows, self.columns(), numbers))
+    }
+
+    /// High and low parts of one shape.
+    pub fn from_parts([high, low]: &[Matrix<f64>; 2]) -> Self {
+        let double = |i, j| Double { high: high[(i, j)], low: low[(i, j)] };
+        Self::from_fn(high.nrows(), high.ncols(), double)
+    }
+
     pub fn rows(&self) -> usize {
         self.rows
     }

@@ -27,6 +27,12 @@ impl Precise {
         (ratio.rounded(), changes, white.rounded())
     }
 
+    /// The low parts of μ and L.
+    pub fn low_parts(&self) -> [Matrix<f64>; 2] {
+        let ([_, mean], [_, lower]) = (self.mean.parts(), self.lower.parts());
+        [mean, lower]
+    }
+
     /// D.
     pub fn dimension(&self) -> usize {
         self.mean.rows()

@@ -1,0 +1,180 @@
+//! P(a ≤ x ≤ b) and the cumulative distribution P(x ≤ b) of a Gaussian
+
+mod bivariate;
+mod genz;
+mod order;
+mod quadrature;
+mod standard_normal;
+
+use super::Gaussian;
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
+use crate::error::{Error, Result};
+use standard_normal::log_interval;
+
+/// How exactly a probability is wanted, and how much may be spent on it.
+///
+/// ```
+/// use gradus::gaussian::Integration;
+///
+/// let wanted = Integration { relative: 1e-7, ..Integration::default() };
+/// assert_eq!((wanted.absolute, wanted.seed), (0.0, 0));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Integration {
+    /// Error relative to the probability that is good enough; 1e-5 by default.
+    pub relative: f64,
+    /// Error of the probability that is good enough, if it is greater; 0 by default.
+    pub absolute: f64,
+    /// Most points at which the integrand is evaluated; 2²⁰ by default.
+    pub most_evaluations: usize,
+    /// Seed of the random shifts; 0 by default. The same seed gives the same numbers, on any number of threads.
+    pub seed: u64,
+}
+
+impl Default for Integration {
+    fn default() -> Self {
+        Self { relative: 1e-5, absolute: 0.0, most_evaluations: 1 << 20, seed: 0 }
+    }
+}
+
+/// A probability, with the error of its computation.
+///
+/// In one and two dimensions the error is a bound on the rounding and on the quadrature. From three on it is 3.5 standard
+/// errors of 16 random shifts of a lattice, which one in 300 estimates exceeds.
+///
+/// ```
+/// use gradus::Matrix;
+/// use gradus::gaussian::{Gaussian, Integration};
+///
+/// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
+/// let below = white.cumulative_distribution(&Matrix::from_element(1, 1, -40.0), &Integration::default())?;
+/// assert_eq!(below.value, 0.0); // smaller than the least number,
+/// assert!((below.logarithm + 804.608_442_013_753_8).abs() < 1e-9); // but not in logarithms
+/// # Ok::<(), gradus::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probability {
+    /// P.
+    pub value: f64,
+    /// ln P, also where P is smaller than the least number.
+    pub logarithm: f64,
+    /// The error of P.
+    pub error: f64,
+    /// The error relative to P, also where P is smaller than the least number.
+    pub relative_error: f64,
+    /// Points at which the integrand was evaluated; 0 in one and two dimensions.
+    pub evaluations: usize,
+}
+
+impl Probability {
+    fn new(logarithm: f64, relative_error: f64, evaluations: usize) -> Self {
+        let logarithm = logarithm.min(0.0);
+        let value = logarithm.exp();
+        Self { value, logarithm, error: relative_error * value, relative_error, evaluations }
+    }
+}
+
+impl Gaussian {
+    /// P(x ≤ b), the cumulative distribution function: all components at most those of b
+    ///
+    /// `upper` b: D×1; a component may be ∞ or −∞. As [`Gaussian::box_probability`] without lower limits.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, Integration};
+    ///
+    /// // An orthant of two components with correlation ½: ¼ + arcsin(½)/2π = ⅓.
+    /// let covariance = Matrix::from_row_slice(2, 2, &[1.0, 0.5, 0.5, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::zeros(2, 1), covariance)?;
+    /// let below = gaussian.cumulative_distribution(&Matrix::zeros(2, 1), &Integration::default())?;
+    /// assert!((below.value - 1.0 / 3.0).abs() < 1e-13);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
+    pub fn cumulative_distribution(&self, upper: &Matrix<f64>, wanted: &Integration) -> Result<Probability> {
+        let lower = Matrix::from_element(self.dimension(), 1, f64::NEG_INFINITY);
+        self.box_probability(&lower, upper, wanted)
+    }
+
+    /// P(a ≤ x ≤ b), the integral of the density over a box                       (Genz 1992; Genz and Bretz 2009)
+    ///
+    /// `lower` a, `upper` b: D×1; components may be ∞ or −∞, and those that are both are left out. What remains is exact
+    /// to rounding in one dimension, by erfc, and in two, by adaptive quadrature. From three on it is the mean of a
+    /// randomised lattice rule, the least probable component first: a sum of products of probabilities, none of which
+    /// loses digits in a tail. Where `most_evaluations` is reached first, the error is greater than what was wanted.
+    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, D > 2 and no evaluations.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, Integration};
+    ///
+    /// let covariance = Matrix::from_fn(3, 3, |i, j| if i == j { 1.0 } else { 0.5 });
+    /// let gaussian = Gaussian::new(Matrix::zeros(3, 1), covariance)?;
+    /// let (lower, upper) = (Matrix::zeros(3, 1), Matrix::from_element(3, 1, f64::INFINITY));
+    /// let orthant = gaussian.box_probability(&lower, &upper, &Integration::default())?; // ¼, by symmetry
+    /// assert!((orthant.value - 0.25).abs() <= orthant.error && orthant.error < 1e-5);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
+    pub fn box_probability(
+        &self,
+        lower: &Matrix<f64>,
+        upper: &Matrix<f64>,
+        wanted: &Integration,
+    ) -> Result<Probability> {
+        probability(self.factor(), self.mean(), [lower, upper], wanted)
+    }
+}
+
+/// P(lower ≤ μ + Bz ≤ upper), z ~ N(0, I); B: D×R of any rank.
+pub(super) fn probability(
+    rows: &Matrix<f64>,
+    mean: &Matrix<f64>,
+    [lower, upper]: [&Matrix<f64>; 2],
+    wanted: &Integration,
+) -> Result<Probability> {
+    for (name, limits) in [("the lower limit", lower), ("the upper limit", upper)] {
+        expect_shape(name, limits, mean.nrows(), 1)?;
+        expect_finite(name, &limits.map(|limit| if limit.is_infinite() { 0.0 } else { limit }))?;
+    }
+    if let Some(i) = (0..mean.nrows()).find(|&i| lower[i] > upper[i]) {
+        return Err(Error::out_of_range(
+            format!("the upper limit of component {i}"),
+            format!("at least {:e}, the lower limit", lower[i]),
+            format!("{:e}", upper[i]),
+        ));
+    }
+    let limited: Vec<usize> =
+        (0..mean.nrows()).filter(|&i| lower[i] > f64::NEG_INFINITY || upper[i] < f64::INFINITY).collect();
+    // A component that nothing reaches, such as x ≤ −∞.
+    if limited.iter().any(|&i| lower[i] == f64::INFINITY || upper[i] == f64::NEG_INFINITY) {
+        return Ok(Probability::new(f64::NEG_INFINITY, 0.0, 0));
+    }
+    if limited.is_empty() {
+        return Ok(Probability::new(0.0, 0.0, 0));
+    }
+    let centred = |limits: &Matrix<f64>| limited.iter().map(|&i| limits[i] - mean[i]).collect();
+    let law = order::triangular(rows.select_rows(&limited), centred(lower), centred(upper));
+    let limits = |i: usize| [law.lower[i], law.upper[i]];
+    match law.scales[..] {
+        [scale] if scale > 0.0 => {
+            let [a, b] = limits(0).map(|limit| limit / scale);
+            let logarithm = log_interval(a, b);
+            Ok(Probability::new(logarithm, 1e-14 * (1.0 + logarithm.abs().min(f64::MAX)), 0))
+        }
+        [first, second] if second > 0.0 => {
+            let first = limits(0).map(|limit| limit / first);
+            let (logarithm, error) = bivariate::log_probability(first, limits(1), law.rows[1][0], second);
+            Ok(Probability::new(logarithm, error, 0))
+        }
+        _ if wanted.most_evaluations == 0 => Err(Error::empty("the number of evaluations")),
+        _ => {
+            let found = genz::estimate(&law, wanted);
+            let probability = Probability::new(found.logarithm, found.relative_error, found.evaluations);
+            if probability.logarithm > f64::NEG_INFINITY || law.scales[0] == 0.0 {
+                return Ok(probability);
+            }
+            // No point fell into the box: with 95 % confidence P is below three over their number.
+            let error = 3.0 / probability.evaluations as f64;
+            Ok(Probability { error, relative_error: f64::INFINITY, ..probability })
+        }
+    }
+}

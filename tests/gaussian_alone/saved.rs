@@ -1,0 +1,119 @@
+//! JSON by serde: what is written is read again to the last bit, and bad input is refused.
+
+use crate::common::*;
+use gradus::Matrix;
+use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics};
+use serde::{Serialize, de::DeserializeOwned};
+
+fn statistics(seed: u64, count: usize) -> SufficientStatistics {
+    let mut statistics = SufficientStatistics::new(3).unwrap();
+    if count > 0 {
+        statistics.extend(&normal(seed, 3, count).add_scalar(0.1)).unwrap();
+    }
+    statistics
+}
+
+fn model(seed: u64) -> LinearGaussian {
+    LinearGaussian::new(gaussian(seed, 3), normal(seed, 2, 3), normal(seed + 1, 2, 1), covariance(seed, 2)).unwrap()
+}
+
+#[track_caller]
+fn assert_same<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+    let text = serde_json::to_string(value).unwrap();
+    assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value);
+    // And not only from text.
+    assert_eq!(&serde_json::from_value::<T>(serde_json::to_value(value).unwrap()).unwrap(), value);
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    for seed in 0..50 {
+        assert_same(&gaussian(seed, 1 + seed as usize % 5));
+        assert_same(&model(seed));
+        let read: SufficientStatistics =
+            serde_json::from_str(&serde_json::to_string(&statistics(seed, 20)).unwrap()).unwrap();
+        assert_eq!(read.parts(), statistics(seed, 20).parts());
+        // It goes on as if it had not been away.
+        let (mut left, mut right) = (read, statistics(seed, 20));
+        left.extend(&normal(seed, 3, 5)).unwrap();
+        right.extend(&normal(seed, 3, 5)).unwrap();
+        assert_eq!(left.parts(), right.parts());
+    }
+    assert_same(&statistics(1, 0));
+    assert_same(&statistics(1, 1));
+    // With the digits that a precise observation leaves, and the observations that a model was updated by.
+    let prior = Gaussian::new(vector(&[0.0, 0.0]), identity(2)).unwrap();
+    let (map, noise) = (Matrix::from_element(1, 2, 1.0), square(&[1e-20]));
+    let mut precise = LinearGaussian::new(prior, map, vector(&[0.0]), noise).unwrap();
+    (0..3).for_each(|k| precise.update(&vector(&[1.0 + f64::from(k) * 1e-10])).unwrap());
+    assert_same(&precise);
+    assert_same(precise.prior());
+    assert!(serde_json::to_string(precise.prior()).unwrap().contains("\"low\":["));
+    let text = serde_json::to_string(&precise).unwrap();
+    let mut read: LinearGaussian = serde_json::from_str(&text).unwrap();
+    read.update(&vector(&[1.0])).unwrap();
+    precise.update(&vector(&[1.0])).unwrap();
+    assert_eq!(read, precise);
+    // Any size of number.
+    assert_same(&Gaussian::new(vector(&[f64::MAX]), square(&[f64::MIN_POSITIVE])).unwrap());
+    assert_same(&Gaussian::new(vector(&[-5e-324]), square(&[1.0 / 3.0])).unwrap());
+}
+
+/// The form is part of the interface: files of today are read by later versions.
+#[test]
+fn the_form() {
+    let mut statistics = SufficientStatistics::new(2).unwrap();
+    statistics.push(&vector(&[1.0, 2.0])).unwrap();
+    statistics.push(&vector(&[3.0, 2.5])).unwrap();
+    let text = concat!(
+        r#"{"format":"gradus/sufficient_statistics","version":1,"content":{"count":2,"origin":[1.0,2.0],"#,
+        r#""offset":[1.0,0.25],"scatter":[2.0,0.5,0.125],"removed":[0.0,0.0],"sum":[[4.0,4.5],[0.0,0.0]],"#,
+        r#""roundings":6.0,"units":[1.0,1.0]}}"#
+    );
+    assert_eq!(serde_json::to_string(&statistics).unwrap(), text);
+    let gaussian = Gaussian::from_factor(vector(&[1.0, 2.0]), square(&[2.0, 0.0, 1.0, 3.0])).unwrap();
+    let text = concat!(
+        r#"{"format":"gradus/gaussian","version":1,"content":"#,
+        r#"{"mean":[1.0,2.0],"covariance":[4.0,2.0,10.0],"factor":[2.0,1.0,3.0]}}"#
+    );
+    assert_eq!(serde_json::to_string(&gaussian).unwrap(), text);
+    let one = Gaussian::new(vector(&[0.0]), identity(1)).unwrap();
+    let model = LinearGaussian::new(one, Matrix::from_element(2, 1, 5.0), vector(&[0.0, 1.0]), identity(2)).unwrap();
+    let text = concat!(
+        r#"{"format":"gradus/linear_gaussian","version":1,"content":{"#,
+        r#""prior":{"mean":[0.0],"covariance":[1.0],"factor":[1.0]},"map":[[5.0],[5.0]],"#,
+        r#""noise":{"mean":[0.0,1.0],"covariance":[1.0,0.0,1.0],"factor":[1.0,0.0,1.0]}}}"#
+    );
+    assert_eq!(serde_json::to_string(&model).unwrap(), text);
+}
+
+#[test]
+fn bad_input_is_refused() {
+    let good = serde_json::to_string(&statistics(1, 5)).unwrap();
+    let refused = |text: &str, words: &[&str]| {
+        let message = serde_json::from_str::<SufficientStatistics>(text).expect_err("bad input").to_string();
+        assert!(words.iter().all(|word| message.contains(word)), "{words:?}: {message}");
+    };
+    assert!(serde_json::from_str::<SufficientStatistics>(&good).is_ok());
+    refused(&good.replace("\"version\":1", "\"version\":2"), &["the version is 2; expected 1"]);
+    refused(&good.replace("sufficient_statistics", "gaussian"), &["the format is `gradus/gaussian`"]);
+    refused(&good.replace("\"count\":5", "\"count\":-5"), &["-5"]);
+    refused(&good.replace("\"count\":5", "\"count\":5,\"more\":1"), &["unknown field `more`"]);
+    refused(&good.replace("\"offset\":[", "\"offset\":[1.0,"), &["the offset is 4×1"]);
+    refused(&good.replace("\"scatter\":[", "\"scatter\":[1.0,"), &["the scatter is 7 numbers", "3×3"]);
+    refused(&good.replace("\"scatter\":[", "\"scatter\":[null,"), &["null"]);
+    refused(&good.replace("\"scatter\":[", "\"scatter\":[-"), &["the scatter is not positive semidefinite"]);
+    refused(&good[..good.len() / 2], &["EOF"]);
+    // A dimension whose matrix no memory holds is found out by counting.
+    let zeros = vec!["0"; 100_000].join(",");
+    let large = format!(
+        r#"{{"format":"gradus/sufficient_statistics","version":1,"content":{{"count":0,"origin":[{zeros}],"offset":[],"scatter":[],"removed":[],"sum":[[],[]],"roundings":4.0,"units":[]}}}}"#
+    );
+    refused(&large, &["the scatter is 0 numbers", "100000×100000"]);
+    let gaussian = serde_json::to_string(&gaussian(1, 2)).unwrap().replace("\"factor\":[", "\"factor\":[9");
+    let message = serde_json::from_str::<Gaussian>(&gaussian).expect_err("not its factor").to_string();
+    assert!(message.contains("as LLᵀ"), "{message}");
+    let model = serde_json::to_string(&model(1)).unwrap().replace("\"map\":[[", "\"map\":[[1.0,");
+    let message = serde_json::from_str::<LinearGaussian>(&model).expect_err("ragged").to_string();
+    assert!(message.contains("row 1 of the map is 3 long; expected 4 long"), "{message}");
+}
