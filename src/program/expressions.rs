@@ -29,7 +29,7 @@ pub(super) fn remove(numbers: &[u64]) {
 /// The expression with this number; an error if its session has ended.
 pub(super) fn get(number: u64) -> Result<Arc<Expression>> {
     let expressions = EXPRESSIONS.read().unwrap_or_else(PoisonError::into_inner);
-    expressions.get(&number).cloned().ok_or_else(|| Error::session_ended())
+    expressions.get(&number).cloned().ok_or_else(Error::session_ended)
 }
 
 /// How many expressions are stored.
