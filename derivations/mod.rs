@@ -30,15 +30,34 @@
 //! [`Convention`](crate::derivative::Convention).
 
 use crate::claim::Derivation;
-use crate::course::{Course, Equation};
+use crate::course::{Course, Equation, NumberedText};
 use crate::error::Result;
+
+/// The notes that the course follows. Their equations are numbered in the order in which they are printed.
+const TEXTS: [NumberedText; 3] = [
+    NumberedText {
+        id: "N0",
+        title: "“가우시안 함수의 미분” (derivatives of the Gaussian), a post in Korean of 26 July 2025",
+        about: "the density, the gradients of its logarithm, and the maximum-likelihood estimates",
+    },
+    NumberedText {
+        id: "N1",
+        title: "“ML basics - Probability Distributions 2”, a post in Korean of 20 June 2021",
+        about: "Bishop, section 2.3: moments, conditionals, marginals, Bayes' theorem, maximum likelihood",
+    },
+    NumberedText {
+        id: "N2",
+        title: "an untitled derivation in Japanese",
+        about: "maximum likelihood for the mean and the covariance, step by step",
+    },
+];
 
 /// Every numbered equation of the three notes, with its status, the claims that judge it, and its correction.
 const EQUATIONS: &str = include_str!("equations.tsv");
 
 /// The derivations and the equations that they account for.
 pub fn course() -> Result<Course> {
-    Ok(Course { derivations: all(), equations: Equation::table(EQUATIONS)? })
+    Ok(Course { derivations: all(), texts: TEXTS.into(), equations: Equation::table(EQUATIONS)? })
 }
 
 macro_rules! contents {

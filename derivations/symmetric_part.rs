@@ -100,13 +100,13 @@ fn parts() -> [Claim; 4] {
             .control("symmetric part minus skew part", formula!(|A| symmetric_part(A)? - skew_part(A)?)),
         Claim::new("same_matrix", r"A = \tfrac{1}{2}(A + A^T)")
             .because(
-                "A tempting error, not in print: two matrices with the same quadratic form need not be equal. The skew \
+                "Two matrices with the same quadratic form need not be equal. The skew \
                  part is lost.",
             )
             .from(["Bishop, exercise 2.17"])
             .given([matrix("A", D, D)])
             .identity(formula!(|A| A), formula!(|A| symmetric_part(A)))
-            .erratum("decomposition"),
+            .tempting_mistake("decomposition"),
         Claim::new(
             "polarisation",
             r"\tfrac{1}{2} \left[ (x+y)^T A (x+y) - x^T A x - y^T A y \right] = x^T \, \tfrac{1}{2}(A + A^T) \, y",
@@ -141,7 +141,7 @@ fn precision() -> [Claim; 3] {
             .control("transpose for inverse", formula!(|z, S| quadratic_form(z, &symmetric_part(&S.transpose())?))),
         Claim::new("symmetric_part_of_the_inverse", r"z^T S^{-1} z = z^T \left( \tfrac{1}{2}(S + S^T) \right)^{-1} z")
             .because(
-                "A tempting error, not in print: taking S as symmetric from the start. The inverse of the symmetric \
+                "As if S were symmetric from the start. The inverse of the symmetric \
                  part is not the symmetric part of the inverse.",
             )
             .from(["Bishop, exercise 2.17"])
@@ -150,7 +150,7 @@ fn precision() -> [Claim; 3] {
                 formula!(|z, S| quadratic_form(z, &inverse(S)?)),
                 formula!(|z, S| quadratic_form(z, &inverse(&symmetric_part(S)?)?)),
             )
-            .erratum("precision"),
+            .tempting_mistake("precision"),
         Claim::new(
             "covariance",
             r"\left( \tfrac{1}{2}(S^{-1} + S^{-T}) \right)^{-1} = S^T \left( \tfrac{1}{2}(S + S^T) \right)^{-1} S",

@@ -93,11 +93,24 @@ impl Equation {
     }
 }
 
+/// A text whose numbered equations a course judges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberedText {
+    /// The part of its equations' numbers before the hyphen, such as `N1`.
+    pub id: &'static str,
+    /// What it is: its title, and where it was published.
+    pub title: &'static str,
+    /// What it derives.
+    pub about: &'static str,
+}
+
 /// Derivations, and the equations that they account for.
 #[derive(Clone)]
 pub struct Course {
     /// In teaching order.
     pub derivations: Vec<Derivation>,
+    /// The texts that the derivations follow.
+    pub texts: Vec<NumberedText>,
     /// In the order of the texts.
     pub equations: Vec<Equation>,
 }
@@ -105,7 +118,7 @@ pub struct Course {
 impl From<Vec<Derivation>> for Course {
     /// A course that follows no numbered text.
     fn from(derivations: Vec<Derivation>) -> Self {
-        Self { derivations, equations: Vec::new() }
+        Self { derivations, texts: Vec::new(), equations: Vec::new() }
     }
 }
 
@@ -128,6 +141,10 @@ impl Course {
                 }
             };
             check(seen.insert(id), "it is in the table twice".into());
+            check(
+                self.texts.is_empty() || self.texts.iter().any(|text| text.id == equation.text()),
+                format!("no text is called {}", equation.text()),
+            );
             let (mut holds, mut refuted) = (false, false);
             for name in &equation.claims {
                 let Some(claim) = claims.get(*name) else {
@@ -139,7 +156,11 @@ impl Course {
                     format!("it names the claim {name}, which does not cite it"),
                 );
                 holds |= claim.expected == Expected::Holds;
-                refuted |= claim.expected != Expected::Holds;
+                refuted |= claim.expected.is_erratum();
+                check(
+                    !claim.expected.is_tempting_mistake(),
+                    format!("it names the claim {name}, a tempting mistake, which no text prints"),
+                );
             }
             let (confirmed, wanted) = match equation.status {
                 Status::Verified => (holds && !refuted, "needs a claim that holds, and none that is refuted"),

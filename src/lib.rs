@@ -11,7 +11,8 @@
 //!
 //! # A derivation of your own
 //!
-//! The arguments of a formula are inputs of the claim; `F` is the number system in which it is evaluated.
+//! The arguments of a formula are inputs of the claim; `F` is the number system in which it is evaluated. How to write
+//! 2, ½, √, division and constants is explained in [`writing`].
 //!
 //! ```
 //! use gradus::prelude::*;
@@ -65,7 +66,8 @@
 //!
 //! let report = &verify(&[derivation], &Settings::default(), |_| ()).claims[0];
 //! assert_eq!(report.verdict, gradus::verdict::Verdict::Refuted);
-//! assert_eq!(report.diagnosis.as_deref(), Some("this is the transpose of the right form"));
+//! let diagnosis = report.diagnosis.as_deref().unwrap();
+//! assert!(diagnosis.starts_with("this is the transpose of the right form"), "{diagnosis}");
 //! let witness = report.witness.as_ref().unwrap();
 //! assert_eq!(witness.sizes.d, 2); // at D = 1 a transpose makes no difference
 //! ```
@@ -97,6 +99,7 @@
 //! | `latex` | [`typeset`] | formulas in plain text |
 //! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
 //! | | [`statement`] | claims that are stated badly |
+//! | | [`writing`] | how to write formulas |
 //! | `oracle` | [`oracle`] | the oracles, and the strength that each states |
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs
 //! |
@@ -144,7 +147,7 @@ pub use algebra::{derivative, matrix, number};
 pub use algebra::{functions, integral};
 #[cfg(feature = "verify")]
 #[doc(inline)]
-pub use claim::{input, point, statement};
+pub use claim::{input, point, statement, writing};
 #[cfg(feature = "notebook")]
 #[doc(inline)]
 pub use derivations::notebook;

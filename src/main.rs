@@ -7,14 +7,11 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // Neither stream is locked, because other threads write the progress bar to standard error.
-    let (mut out, mut err) = (anstream::stdout(), anstream::stderr());
-    let code = match gradus::derivations::course() {
-        Ok(course) => gradus::command_line::run(&course, std::env::args_os(), &mut out, &mut err),
+    match gradus::derivations::course() {
+        Ok(course) => gradus::command_line::main(&course),
         Err(error) => {
             anstream::eprintln!("error: {error}");
-            gradus::command_line::BAD_INPUT
+            ExitCode::from(gradus::command_line::BAD_INPUT)
         }
-    };
-    ExitCode::from(code)
+    }
 }

@@ -80,8 +80,12 @@ fn by_oracle(report: &ClaimReport, oracle: Oracle) -> Result<(), Failed> {
         return Err(format!("{oracle} applies but left no evidence").into());
     };
     match (&evidence.finding, report.expected()) {
-        (Finding::Holds, Expected::Holds) | (Finding::Refuted(_), Expected::Refuted { .. }) => Ok(()),
-        (Finding::Contradicts(reason) | Finding::Abstains(reason), Expected::Refuted { .. }) => {
+        (Finding::Holds, Expected::Holds)
+        | (Finding::Refuted(_), Expected::Erratum { .. } | Expected::TemptingMistake { .. }) => Ok(()),
+        (
+            Finding::Contradicts(reason) | Finding::Abstains(reason),
+            Expected::Erratum { .. } | Expected::TemptingMistake { .. },
+        ) => {
             println!("{}: {oracle} does not refute it: {reason}", report.id);
             Ok(())
         }
@@ -116,7 +120,7 @@ fn verdict(report: &ClaimReport, siblings: &[Arc<Case>]) -> Result<(), Failed> {
                 return Err(format!("{kinds} kinds of oracle hold; two are needed").into());
             }
         }
-        Expected::Refuted { correction } => {
+        Expected::Erratum { correction } | Expected::TemptingMistake { correction } => {
             if !report.evidence.iter().any(|evidence| evidence.refuted()) {
                 return Err("no oracle refutes the erratum".into());
             }

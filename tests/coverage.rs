@@ -111,10 +111,10 @@ fn defects(derivation: &Derivation, claim: &Claim) -> Vec<String> {
     check(inputs.len() == claim.given.len(), "two inputs have the same name");
     match &claim.expected {
         Expected::Holds => check(claim.controls.len() >= CONTROLS, "too few controls"),
-        Expected::Refuted { correction } => {
+        Expected::Erratum { correction } | Expected::TemptingMistake { correction } => {
             let corrected = derivation.claims.iter().find(|other| other.name == *correction);
             check(corrected.is_some(), "its correction does not exist");
-            check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction is an erratum");
+            check(corrected.is_none_or(|other| other.expected == Expected::Holds), "its correction does not hold");
         }
     }
     defects

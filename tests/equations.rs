@@ -1,7 +1,7 @@
 //! The table of equations, against the claims it names.
 
 use gradus::claim::Derivation;
-use gradus::course::{Course, Equation, Status};
+use gradus::course::{Course, Equation, NumberedText, Status};
 use gradus::prelude::*;
 use std::collections::BTreeSet;
 
@@ -32,9 +32,10 @@ fn defects_are_noticed() {
         Claim::new(name, "x = x").from(["N1-001", "Bishop 2.3"]).identity(formula!(|| F::one()), formula!(|| F::one()))
     };
     let course = |table| {
-        let claims = [claim("right"), claim("wrong").erratum("right")];
+        let claims = [claim("right"), claim("wrong").erratum("right"), claim("easy").tempting_mistake("right")];
         let derivations = vec![Derivation::new("test", "A test").claims(claims)];
-        Course { derivations, equations: Equation::table(table).expect("a table") }
+        let texts = vec![NumberedText { id: "N1", title: "A text", about: "for the test" }];
+        Course { derivations, texts, equations: Equation::table(table).expect("a table") }
     };
     let sound = [
         "equation\tstatus\tclaims\tremark\nN1-001\tverified\ttest/right\t",
@@ -53,13 +54,15 @@ fn defects_are_noticed() {
             "\nN1-001\tdefinition\t\t\nN1-002\tverified\ttest/right\t",
         ),
         ("the status verified needs", "\nN1-001\tverified\t\t"),
+        ("names the claim test/easy, a tempting mistake", "\nN1-001\tverified\ttest/right,test/easy\t"),
+        ("no text is called N4", "\nN1-001\tdefinition\t\t\nN4-001\tdefinition\t\t"),
         ("the status verified needs", "\nN1-001\tverified\ttest/right,test/wrong\t"),
         ("the status refuted needs", "\nN1-001\trefuted\ttest/wrong\tx"),
         ("the status conditional needs", "\nN1-001\tconditional\ttest/right\tx"),
         ("the status definition must", "\nN1-001\tdefinition\ttest/wrong\t"),
         ("the status notation needs a remark", "\nN1-001\tnotation\t\t"),
-        ("stands in the table twice", "\nN1-001\tdefinition\t\t\nN1-001\tdefinition\t\t"),
-        ("cites N1-001, which is no row", "\nN1-002\tdefinition\t\t"),
+        ("is in the table twice", "\nN1-001\tdefinition\t\t\nN1-001\tdefinition\t\t"),
+        ("cites N1-001, which is not in the table", "\nN1-002\tdefinition\t\t"),
     ];
     for (defect, table) in defective {
         let found = course(table).defects();
@@ -71,7 +74,7 @@ fn defects_are_noticed() {
 fn a_row_that_cannot_be_read_is_an_error() {
     for (table, reason) in [
         ("head\nN1-001\tverified", "it has 2 columns"),
-        ("head\nN1-001\tdefinition\t\t\nN1-002\tproved\t\t", "`proved` is no status"),
+        ("head\nN1-001\tdefinition\t\t\nN1-002\tproved\t\t", "`proved` is not a status"),
     ] {
         let error = Equation::table(table).expect_err(table);
         assert!(error.is_malformed() && error.line() == Some(table.lines().count()), "{error:?}");

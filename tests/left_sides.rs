@@ -3,7 +3,7 @@
 mod common;
 
 use common::report;
-use gradus::claim::Derivation;
+use gradus::claim::{Derivation, LeftSide};
 use gradus::input::{Role, Size};
 use gradus::oracle::{Effort, Oracle};
 use gradus::prelude::*;
@@ -44,7 +44,12 @@ fn the_layout_of_a_jacobian_is_stated() {
     expect(&linear(Layout::Denominator, transposed), Verdict::Holds);
     for wrong in [linear(Layout::Numerator, transposed), linear(Layout::Denominator, plain)] {
         let report = expect(&wrong, Verdict::Refuted);
-        assert_eq!(report.diagnosis.as_deref(), Some("this is the Jacobian in the other layout"));
+        let diagnosis = report.diagnosis.expect("a diagnosis");
+        let Some(claimed) = diagnosis.strip_prefix("this is the Jacobian in the other layout; claimed is the ") else {
+            panic!("{diagnosis}");
+        };
+        let LeftSide::Gradient { layout: Some(layout), .. } = wrong.left else { panic!("a Jacobian") };
+        assert_eq!(claimed, layout.text());
     }
     // Of one entry, too: a row or a column.
     let given = || Claim::new("row", "").given([vector("a", D), vector("x", D)]);
@@ -58,6 +63,14 @@ fn the_layout_of_a_jacobian_is_stated() {
     // A gradient has the layout it always had.
     let gradient = given().gradient(formula!(|a, x| a.transpose() * x), "x", column).controls([Mistake::Doubled]);
     expect(&gradient, Verdict::Holds);
+    let gradient = given().gradient(formula!(|a, x| a.transpose() * x), "x", row).controls([Mistake::Doubled]);
+    let diagnosis = expect(&gradient, Verdict::Refuted).diagnosis.expect("a diagnosis");
+    assert_eq!(diagnosis, "this is the gradient in the other layout, a row; claimed is a column, like x");
+    // A Jacobian whose layout is that of its shapes.
+    let square = Claim::new("jacobian", "").given([matrix("A", D, D), vector("x", D)]);
+    let square = square.gradient(formula!(|A, x| A * x), "x", transposed).controls([Mistake::Doubled]);
+    let diagnosis = expect(&square, Verdict::Refuted).diagnosis.expect("a diagnosis");
+    assert!(diagnosis.contains("the other layout; claimed is the numerator layout"), "{diagnosis}");
 }
 
 #[test]

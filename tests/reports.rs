@@ -42,6 +42,25 @@ fn a_report_prints_what_the_command_line_shows() {
     report.assert_as_expected();
 }
 
+/// What a source prints wrongly, and what is only easy to get wrong, are told apart.
+#[test]
+fn tempting_mistakes_are_no_errata() {
+    let [right, wrong] = gradients();
+    let report = verified([right.clone(), wrong.clone().tempting_mistake("gradient")]);
+    report.assert_as_expected();
+    let summary = report.summary();
+    assert_eq!((summary.refuted, summary.errata, summary.tempting_mistakes), (1, 0, 1));
+    assert!(report.claims[1].is_tempting_mistake() && !report.claims[1].is_erratum());
+    let text = report.to_string();
+    for part in ["dropped is a tempting mistake, which no source prints", "0 errata and 1 tempting mistake refuted"] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+    assert!(!text.contains("printed wrongly") && !text.contains("gradus "), "{text}");
+    let text = report.claims[1].to_string();
+    assert!(text.contains("tempting mistake, not printed in N1-001, Bishop, appendix C"), "{text}");
+    assert!(verified([right, wrong.erratum("gradient")]).to_string().contains("dropped is printed wrongly in N1-001"));
+}
+
 #[test]
 fn what_is_not_as_expected_fails_with_its_counterexample() {
     let report = verified(gradients());

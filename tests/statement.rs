@@ -64,7 +64,7 @@ fn names_of_inputs_mean_one_thing() {
         &same("factor", &[covariance("S", D), matrix("S_factor", D, D)]),
         "name of the factor of the covariance `S`",
     );
-    has_fault(&same("factor", &[matrix("S_factor", D, D), covariance("S", D)]), "call the input otherwise");
+    has_fault(&same("factor", &[matrix("S_factor", D, D), covariance("S", D)]), "choose another name");
     let alone = same("alone", &[matrix("S_factor", D, D), matrix("S", D, D)]);
     assert_eq!(report(&alone).verdict, Verdict::Holds, "only a covariance has a factor");
     has_fault(&same("noise", &[vector("noise", D)]), "the name `noise` belongs to the standard normal noise");
@@ -73,7 +73,7 @@ fn names_of_inputs_mean_one_thing() {
         formula!(|noise| noise),
         formula!(|; d| Matrix::<F>::zeros(d, 1)),
     );
-    has_fault(&expectation, "call the input otherwise");
+    has_fault(&expectation, "choose another name");
 }
 
 #[test]
@@ -258,13 +258,18 @@ fn an_erratum_is_corrected_by_a_claim_that_holds() {
         (vec![erratum("wrong", "wrong"), same("right", &[])], "it is named as its own correction"),
         (
             vec![erratum("wrong", "worse"), erratum("worse", "right"), same("right", &[])],
-            "`worse` is an erratum as well",
+            "`worse` is expected to be refuted as well",
         ),
     ] {
         let (verdict, reason) = reason(claims);
         assert!(verdict == Verdict::Invalid && reason.contains(says), "{verdict}: {reason}");
     }
     has_fault(&erratum("alone", "right"), "its correction `right` is not a claim of test");
+    // The same for a mistake that no source prints.
+    let tempting = |correction: &'static str| erratum("wrong", "right").tempting_mistake(correction);
+    assert_eq!(reason(vec![tempting("right"), same("right", &[])]).0, Verdict::Refuted);
+    let (verdict, reason) = reason(vec![tempting("nowhere"), same("right", &[])]);
+    assert!(verdict == Verdict::Invalid && reason.contains("its correction `nowhere` is not a claim"), "{reason}");
 }
 
 /// A part of a derivation is not a derivation that is stated badly.

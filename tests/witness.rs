@@ -287,3 +287,43 @@ fn no_diagnosis_where_no_known_mistake_explains() {
     let claim = Claim::new("number", "n").given([number("a")]).identity(formula!(|a| a * a), formula!(|a| -(a * a)));
     assert_eq!(refuted(&claim).diagnosis, Some(Mistake::Negated.diagnosis()));
 }
+
+/// Where neither side computes anything, they can hardly differ by more than a sign or the name of an input. That is no
+/// mistake in a formula.
+#[test]
+fn no_diagnosis_by_coincidence() {
+    let given = [number("a"), number("b"), vector("x", D), vector("y", D), matrix("A", D, D), matrix("B", D, D)];
+    let claim = |left, right| Claim::new("bare", "").given(given).identity(left, right);
+    for (left, right) in [
+        (formula!(|a| a), formula!(|a| -a)),
+        (formula!(|a| -a), formula!(|a| a)),
+        (formula!(|a| a), formula!(|b| b)),
+        (formula!(|x| x), formula!(|x| -x)),
+        (formula!(|x| x), formula!(|y| -y)),
+        (formula!(|A| A), formula!(|B| B)),
+        (formula!(|| F::integer(3)), formula!(|| F::integer(-3))),
+    ] {
+        let report = refuted(&claim(left, right));
+        assert_eq!(report.diagnosis, None, "{} = {}", left.text(), right.text());
+    }
+    // A transpose moves every entry, and what is computed may have the wrong sign.
+    let transposed = refuted(&claim(formula!(|A| A), formula!(|A| A.transpose())));
+    assert_eq!(transposed.diagnosis, Some(Mistake::Transposed.diagnosis()));
+    let negated = refuted(&claim(formula!(|a, b| a * b), formula!(|a, b| -(a * b))));
+    assert_eq!(negated.diagnosis, Some(Mistake::Negated.diagnosis()));
+}
+
+/// A mistake that explains some sizes, points or components, and not others, explains nothing.
+#[test]
+fn no_diagnosis_that_fails_at_some_size() {
+    // The sign is wrong for D ≤ 4, which is all that a quick look sees; beyond, the factor is.
+    let claim = Claim::new("late", "")
+        .given([matrix("A", D, D)])
+        .identity(formula!(|A| A * A), formula!(|A; d| A * A * F::integer(if d > 4 { 2 } else { -1 })));
+    assert_eq!(refuted(&claim).diagnosis, None);
+    // |U| = 1 is right for rotations only.
+    let claim = Claim::new("component", "")
+        .given([orthogonal("U", D)])
+        .identity(formula!(|U| determinant(U)), formula!(|| -F::one()));
+    assert_eq!(refuted(&claim).diagnosis, None);
+}

@@ -61,11 +61,17 @@ pub fn errata(text: &str) -> Errata {
     cells::errata(&all(), text)
 }
 
+/// Every tempting mistake of the course, each refuted again, with what is right instead. No source prints them.
+pub fn tempting_mistakes() -> Errata {
+    cells::tempting_mistakes(&all())
+}
+
 /// What every cell can use.
 pub mod prelude {
     pub use super::super::*;
     pub use super::{Plot, Show, pictures};
-    pub use super::{claim, claims, code, column, derivation, errata, exercise, judge, named, rows, your_answer};
+    pub use super::{claim, claims, code, column, derivation, errata, exercise, judge, named, rows};
+    pub use super::{tempting_mistakes, your_answer};
     pub use crate::claim::{Claim, Extremum, Mistake, law};
     pub use crate::derivative::{Convention, differential};
     pub use crate::formula;

@@ -18,6 +18,17 @@ pub enum Convention {
 }
 
 impl Convention {
+    /// What it means, in words; G stands for the unconstrained gradient.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Unconstrained => "unconstrained: every entry varies independently",
+            Self::Symmetrised => "symmetrised: ½(G + Gᵀ), where G is the unconstrained gradient",
+            Self::FreeEntries => {
+                "with respect to the free entries: G + Gᵀ − diag(G), where G is the unconstrained gradient"
+            }
+        }
+    }
+
     /// The direction V for which df(V) is entry (i, j) of the gradient.
     pub fn direction<F: Field>(self, rows: usize, columns: usize, i: usize, j: usize) -> Matrix<F> {
         let mut direction = Matrix::zeros(rows, columns);
@@ -64,6 +75,16 @@ pub enum Layout {
     Numerator,
     /// N×M, entry (i, j) = ∂fⱼ/∂xᵢ: the rows belong to the denominator.
     Denominator,
+}
+
+impl Layout {
+    /// Its name and its meaning, in words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Numerator => "numerator layout: ∂fᵢ/∂xⱼ is in row i and column j",
+            Self::Denominator => "denominator layout: ∂fᵢ/∂xⱼ is in row j and column i",
+        }
+    }
 }
 
 /// The arrangement of the entries of a derivative. It depends on the shapes in symbols, and not on the sizes at which

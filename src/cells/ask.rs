@@ -8,8 +8,9 @@ use crate::algebra::number::Field;
 use crate::claim::{Claim, Derivation, Expected, RightSide};
 use crate::error::{Error, Result};
 use crate::program::formula::Formula;
+use crate::report::escaped;
 use crate::report::html::badge;
-use crate::report::{escaped, select};
+use crate::report::select::{self, Names};
 use crate::verdict::suite::Settings;
 use crate::verdict::{ClaimReport, Verdict, judge as judged};
 
@@ -29,7 +30,7 @@ pub fn claims<const N: usize>(all: &[Derivation], names: [&str; N]) -> Steps {
 
 /// Judges every claim of a derivation; panics as [`claim`] does.
 pub fn derivation(all: &[Derivation], name: &str) -> Steps {
-    let derivation = select::derivation(all, name).unwrap_or_else(|error| fail(&error.to_string()));
+    let derivation = named(all).derivation(name).unwrap_or_else(|error| fail(&error.to_string()));
     let cards = derivation.claims.iter().map(|claim| confirmed(card(derivation, claim)));
     Steps { title: derivation.title.to_string(), about: derivation.about.to_string(), cards: cards.collect() }
 }
@@ -54,7 +55,7 @@ pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
 /// # Panics
 /// If no claim has this name.
 pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
-    let (derivation, asked) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
+    let (derivation, asked) = named(all).claim(name).unwrap_or_else(|error| fail(&error.to_string()));
     let mut claim = asked.clone();
     claim.right = RightSide { formula: answer, mistake: None };
     claim.expected = Expected::Holds;
@@ -139,18 +140,21 @@ fn excerpt(file: &str, function: &str) -> Option<String> {
     Some(lines[first..=last].join("\n"))
 }
 
+/// In a notebook there is no command to hint at.
+fn named(derivations: &[Derivation]) -> Names<'_> {
+    Names { derivations, program: None }
+}
+
 fn find(name: &str, all: &[Derivation]) -> Card {
-    let (derivation, claim) = select::claim(all, name).unwrap_or_else(|error| fail(&error.to_string()));
+    let (derivation, claim) = named(all).claim(name).unwrap_or_else(|error| fail(&error.to_string()));
     card(derivation, claim)
 }
 
 fn card(derivation: &Derivation, claim: &Claim) -> Card {
     let settings = Settings::default();
     let report = |claim: &Claim| judged(derivation, claim, settings.seed, settings.effort);
-    let correction = match &claim.expected {
-        Expected::Refuted { correction } => derivation.claims.iter().find(|claim| claim.name == *correction),
-        Expected::Holds => None,
-    };
+    let correction = claim.expected.correction();
+    let correction = correction.and_then(|name| derivation.claims.iter().find(|claim| claim.name == *name));
     Card { report: report(claim), correction: correction.map(report) }
 }
 
@@ -167,27 +171,39 @@ fn confirmed(card: Card) -> Card {
 ///
 /// `text`: the beginning of the names of its sources; all errata if it is empty.
 pub fn errata(all: &[Derivation], text: &str) -> Errata {
-    let wrong = |claim: &&Claim| {
-        let printed_there = claim.sources.iter().any(|source| source.starts_with(text));
-        matches!(claim.expected, Expected::Refuted { .. }) && printed_there
+    let is_wanted = |claim: &Claim| {
+        let is_printed_there = text.is_empty() || claim.sources.iter().any(|source| source.starts_with(text));
+        claim.expected.is_erratum() && is_printed_there
     };
-    let of = |derivation: &Derivation| -> Vec<Card> {
-        derivation.claims.iter().filter(wrong).map(|claim| confirmed(card(derivation, claim))).collect()
-    };
-    Errata(all.iter().flat_map(of).collect())
+    Errata { cards: refuted(all, is_wanted), tempting: false }
 }
 
-/// Errata.
+/// Every tempting mistake, each refuted again, with what is right instead. No source prints them.
+pub fn tempting_mistakes(all: &[Derivation]) -> Errata {
+    Errata { cards: refuted(all, |claim| claim.expected.is_tempting_mistake()), tempting: true }
+}
+
+fn refuted(all: &[Derivation], is_wanted: impl Fn(&Claim) -> bool) -> Vec<Card> {
+    let wanted = select::claims(all).filter(|(_, claim)| is_wanted(claim));
+    wanted.map(|(derivation, claim)| confirmed(card(derivation, claim))).collect()
+}
+
+/// Errata, or tempting mistakes.
 #[derive(Clone)]
-pub struct Errata(Vec<Card>);
+pub struct Errata {
+    cards: Vec<Card>,
+    tempting: bool,
+}
 
 impl Show for Errata {
     fn bundle(&self) -> Bundle {
-        let html: Vec<String> = self.0.iter().map(card::brief).collect();
-        let plain: Vec<String> = self.0.iter().map(card::plain_brief).collect();
-        let count = match self.0.len() {
-            1 => "1 erratum, refuted as expected".into(),
-            count => format!("{count} errata, each refuted as expected"),
+        let html: Vec<String> = self.cards.iter().map(card::brief).collect();
+        let plain: Vec<String> = self.cards.iter().map(card::plain_brief).collect();
+        let count = match (self.cards.len(), self.tempting) {
+            (1, false) => "1 erratum, refuted as expected".into(),
+            (count, false) => format!("{count} errata, each refuted as expected"),
+            (1, true) => "1 tempting mistake, refuted as expected".into(),
+            (count, true) => format!("{count} tempting mistakes, each refuted as expected"),
         };
         Bundle {
             html: format!("{}<p>{count}</p>", html.join("\n")),

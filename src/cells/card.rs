@@ -15,7 +15,7 @@ pub(super) const WIDTH: usize = 88;
 /// Plain text below a cell.
 const LAYOUT: Layout<'static> = Layout { width: WIDTH, label: 10, aligned: false, paint: &|_, text| text.into() };
 
-/// A claim with its verdict, and the correction if it is an erratum.
+/// A claim with its verdict, and the correction if it is expected to be refuted.
 #[derive(Clone)]
 pub struct Card {
     pub(super) report: ClaimReport,
@@ -111,8 +111,8 @@ pub(super) fn brief(card: &Card) -> String {
 /// Verdict, name, sources, formula and reason, with entries below them.
 fn framed(card: &Card, entries: &[Block]) -> String {
     let report = &card.report;
-    let sources =
-        if report.sources().is_empty() { String::new() } else { format!(" · {}", report.sources().join(", ")) };
+    let sources = words::sources(&report.claim);
+    let sources = if sources.is_empty() { String::new() } else { format!(" · {sources}") };
     let mut text = format!(
         "<div style=\"border-left:4px solid {};padding:2px 0 2px 14px;margin:6px 0\">\n<div>{} <code>{}</code>{}</div>\n",
         colour(words::tone(report)),

@@ -12,7 +12,9 @@ mod plot;
 mod steps;
 mod value;
 
-pub use ask::{Code, Errata, Exercise, claim, claims, code, derivation, errata, exercise, judge, your_answer};
+pub use ask::{
+    Code, Errata, Exercise, claim, claims, code, derivation, errata, exercise, judge, tempting_mistakes, your_answer,
+};
 pub use bundle::{Bundle, Show, fail};
 pub use card::Card;
 pub use plot::{Coordinates, Plot};

@@ -3,8 +3,8 @@
 use super::bundle::{Bundle, Show};
 use super::card::{Card, WIDTH, numbered, plain, strongest};
 use crate::latex::typeset;
-use crate::report::escaped;
 use crate::report::html::{badge, display};
+use crate::report::{escaped, words};
 use std::fmt::Write;
 
 /// Claims in the order of the argument, with a heading.
@@ -40,8 +40,8 @@ fn html(steps: &Steps) -> String {
     text += "<table>\n";
     for (number, card) in steps.cards.iter().enumerate() {
         let (claim, report) = (&card.report.claim, &card.report);
-        let sources =
-            if claim.sources.is_empty() { String::new() } else { format!("{}<br>", claim.sources.join(", ")) };
+        let sources = words::sources(claim);
+        let sources = if sources.is_empty() { sources } else { format!("{}<br>", escaped(&sources)) };
         let mut says = format!("{}<br>{sources}{}", badge(report), escaped(&strongest(report)));
         if let Some(diagnosis) = &report.diagnosis {
             let _ = write!(says, "<br>{}", escaped(diagnosis));

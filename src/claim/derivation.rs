@@ -13,7 +13,7 @@ pub struct Derivation {
     pub about: Text,
     /// The claims, in the order of the argument.
     pub claims: Vec<Claim>,
-    /// Claims that a selection left out. They are kept, because an erratum may name one as its correction.
+    /// Claims that a selection left out. They are kept, because a claim may name one as its correction.
     left_out: Vec<Claim>,
 }
 

@@ -156,12 +156,8 @@ impl Mistake {
             Self::NegatedDouble => "a factor −2 is missing".into(),
             Self::NegatedHalf => "a factor −½ is missing".into(),
             Self::Inverted => "the inverse of this form is right".into(),
-            Self::FreeEntries => {
-                "this is the unconstrained gradient G; the convention of free entries is G + Gᵀ − diag(G)".into()
-            }
-            Self::OffDiagonalHalved => {
-                "this is the symmetric-matrix convention 2G − diag(G); the unconstrained gradient G is claimed".into()
-            }
+            Self::FreeEntries => "both entries across the diagonal count: r + rᵀ − diag(r) is right".into(),
+            Self::OffDiagonalHalved => "the entries off the diagonal are doubled: half of them is right".into(),
             Self::Raised => "1 is missing: this form plus 1 is right".into(),
             Self::Lowered => "1 is too much: this form minus 1 is right".into(),
             Self::Reversed => {

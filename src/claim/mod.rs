@@ -11,6 +11,7 @@ mod premise;
 mod right_side;
 mod sizes;
 pub mod statement;
+pub mod writing;
 
 pub use derivation::Derivation;
 pub use inequality::{Relation, Term, TermKind};
@@ -39,11 +40,45 @@ pub type Text = Cow<'static, str>;
 pub enum Expected {
     /// True.
     Holds,
-    /// Printed wrongly: an erratum. `correction` names the claim of the same derivation that corrects it.
-    Refuted {
-        /// Name of the corrected claim.
+    /// False, and printed like this in a source.
+    Erratum {
+        /// Name of the claim of the same derivation that corrects it.
         correction: Text,
     },
+    /// False, and printed in no source: a mistake that readers are likely to make.
+    TemptingMistake {
+        /// Name of the claim of the same derivation that is right instead.
+        correction: Text,
+    },
+}
+
+impl Expected {
+    /// Name in reports: `claim`, `erratum` or `tempting_mistake`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Holds => "claim",
+            Self::Erratum { .. } => "erratum",
+            Self::TemptingMistake { .. } => "tempting_mistake",
+        }
+    }
+
+    /// For a claim that is expected to be refuted: the name of the claim that is right instead.
+    pub fn correction(&self) -> Option<&Text> {
+        match self {
+            Self::Holds => None,
+            Self::Erratum { correction } | Self::TemptingMistake { correction } => Some(correction),
+        }
+    }
+
+    /// Whether the claim is printed wrongly in a source.
+    pub fn is_erratum(&self) -> bool {
+        matches!(self, Self::Erratum { .. })
+    }
+
+    /// Whether the claim is a mistake that no source prints.
+    pub fn is_tempting_mistake(&self) -> bool {
+        matches!(self, Self::TemptingMistake { .. })
+    }
 }
 
 /// A plausible wrong version of a claim, which the oracles must refute.
@@ -167,9 +202,33 @@ impl Claim {
         self
     }
 
-    /// Marks an erratum: printed like this, and false. `correction` names the claim that corrects it.
+    /// Marks an erratum: printed like this in its sources, and false. `correction` names the claim that corrects it.
+    ///
+    /// ```
+    /// use gradus::prelude::*;
+    ///
+    /// let premise = |name| Claim::new(name, "").from(["My notes, page 3"]).given([matrix("A", D, D), vector("x", D)]);
+    /// let function = formula!(|A, x| x.transpose() * A * x);
+    /// let derivation = Derivation::new("forms", "Quadratic forms").claims([
+    ///     premise("printed").gradient(function, "x", formula!(|A, x| 2 * A * x)).erratum("right"),
+    ///     premise("right")
+    ///         .gradient(function, "x", formula!(|A, x| (A + A.transpose()) * x))
+    ///         .controls([Mistake::Negated, Mistake::Halved]),
+    /// ]);
+    /// verify(&[derivation], &Settings::default(), |_| ()).assert_as_expected();
+    /// ```
     pub fn erratum(mut self, correction: impl Into<Text>) -> Self {
-        self.expected = Expected::Refuted { correction: correction.into() };
+        self.expected = Expected::Erratum { correction: correction.into() };
+        self
+    }
+
+    /// Marks a mistake that is easy to make, and that no source prints. `correction` names the claim that is right
+    /// instead.
+    ///
+    /// It must be refuted, like an [`erratum`](Claim::erratum). Reports list it apart from the errata: its sources are
+    /// those of the step, and they are not wrong.
+    pub fn tempting_mistake(mut self, correction: impl Into<Text>) -> Self {
+        self.expected = Expected::TemptingMistake { correction: correction.into() };
         self
     }
 }

@@ -1,15 +1,22 @@
 //! The arguments, and the text of `--help`.
 
+use super::program::Program;
+use super::texts;
+use crate::course::Course;
 use crate::oracle::Effort;
 use crate::verdict::suite::Settings;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
+
+/// Stands for the name of the program in the texts below.
+const PROGRAM: &str = "{program}";
 
 macro_rules! exit_codes {
     () => {
         "\
 Exit codes:
-  0  every verdict is the expected one: claims hold, errata are refuted
+  0  every verdict is the expected one: claims hold, errata and tempting mistakes are refuted
   1  a verdict differs from the expected one
   2  wrong usage or bad input
   3  no verdict is wrong, but a claim stays unchecked"
@@ -20,17 +27,18 @@ const EXIT_CODES: &str = exit_codes!();
 
 const AFTER_HELP: &str = concat!(
     "\
-Without a command, gradus verifies: `gradus --seed 3` is `gradus verify --seed 3`, and
-`gradus sigma_gradient` is `gradus verify sigma_gradient`.
+Without a command, {program} verifies: `{program} --seed 3` is `{program} verify --seed 3`, and
+`{program} NAME` is `{program} verify NAME`.
 
 ",
     exit_codes!(),
     "
 
-Colours are used on terminals only, and not if NO_COLOR is set."
+Colours are used on terminals only, and not if NO_COLOR is set. Lines are as wide as COLUMNS
+says, or as the terminal."
 );
 
-/// Verifies derivations of the multivariate Gaussian: every step is judged by several independent oracles
+/// Verifies derivations: every step is judged by several independent oracles
 #[derive(Debug, Parser)]
 #[command(name = "gradus", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
@@ -43,17 +51,19 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Judge the claims and print one table for each derivation (this is also what gradus does without a command)
+    /// Judge the claims and print one line for each derivation, or one for each claim (this is also what {program} does
+    /// without a command)
     #[command(after_help = AFTER_HELP)]
     Verify(Verify),
     /// List the derivations and their claims
-    List,
-    /// Print a derivation like a page of a textbook: formulas, reasons, sources, assumptions, evidence
+    List(List),
+    /// Print a derivation or a claim like a page of a textbook: formulas, reasons, sources, assumptions, evidence
     #[command(after_help = EXIT_CODES)]
     Show(Show),
-    /// Print the errata of the sources, each with the smallest counterexample, the diagnosis and the correction
+    /// Print what is false: the errata of the sources, and tempting mistakes, each with the smallest counterexample, the
+    /// diagnosis and the correction
     #[command(after_help = EXIT_CODES)]
-    Errata(Run),
+    Errata(Errata),
     /// Show the status of every numbered equation of the texts, or the details of some of them
     #[command(after_help = EXIT_CODES)]
     Coverage(Coverage),
@@ -81,17 +91,61 @@ numbers (a column vector), or a list of rows (a matrix; the columns of data are 
 
   {\"x\": [1, 2], \"mean\": [0, 0], \"covariance\": [[2, 1], [1, 2]]}
 
-`gradus show DERIVATION` lists the inputs of each claim. If the values do not determine the sizes of
+`{program} show CLAIM` lists the inputs of a claim. If the values do not determine the sizes of
 two blocks, state one of the sizes as well, as in {\"joint\": [[2, 1], [1, 2]], \"P\": 1}. A size is at
 most 4096, and a matrix has at most 262144 entries.
 
 The sides agree if their distance is within the bounds of the rounding errors.
 
 Exit codes:
-  0  the sides agree, or the claim is an erratum
+  0  the sides agree, or the claim is an erratum or a tempting mistake
   1  the sides of a claim that should hold differ
   2  wrong usage or bad input
   3  not decided at these numbers: the rounding errors are too large, or no method reaches it";
+
+/// The version, for a program of another name.
+const BUILT_ON: &str = concat!("(gradus ", env!("CARGO_PKG_VERSION"), ")");
+
+impl Arguments {
+    /// Reads the command line of this program.
+    pub(super) fn read(
+        arguments: &[OsString],
+        program: &Program,
+        course: &Course,
+        width: usize,
+    ) -> Result<Self, clap::Error> {
+        let mut command = Self::command().bin_name(&program.name).display_name(&program.name).term_width(width);
+        if program.name != env!("CARGO_PKG_NAME") {
+            // The notebooks are those of this package.
+            command = command.version(BUILT_ON).mut_subcommand("notebook", |notebook| notebook.hide(true));
+        }
+        command = for_program(command, &program.name);
+        let texts = texts::help(course, &program.name);
+        if !texts.is_empty() {
+            let with_texts = |command: clap::Command| {
+                let before = command.get_after_help().map_or(String::new(), |help| format!("{help}\n\n"));
+                command.after_help(before + &texts)
+            };
+            command = with_texts(command).mut_subcommand("coverage", with_texts);
+        }
+        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    }
+}
+
+/// Puts the name of the program into every text of a command.
+fn for_program(command: clap::Command, name: &str) -> clap::Command {
+    let named = |text: &clap::builder::StyledStr| text.to_string().replace(PROGRAM, name);
+    let (about, after) = (command.get_about().map(named), command.get_after_help().map(named));
+    let mut command = command;
+    if let Some(about) = about {
+        command = command.about(about);
+    }
+    if let Some(after) = after {
+        command = command.after_help(after);
+    }
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_string()).collect();
+    names.into_iter().fold(command, |command, sub| command.mut_subcommand(sub, |sub| for_program(sub, name)))
+}
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct Run {
@@ -117,10 +171,14 @@ impl Run {
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct Verify {
-    /// What to verify: the name of a derivation or of a claim (`derivation/claim`), or a part of `derivation/claim`
-    /// [default: everything]
+    /// What to verify: the name of a derivation or of a claim (`derivation/claim`), a part of `derivation/claim`, an
+    /// equation that claims cite, such as `N1-083`, or a text, such as `N1` [default: everything]
     #[arg(value_name = "FILTER")]
     pub(super) filters: Vec<String>,
+
+    /// Show every claim; otherwise, one line for each derivation if there are several and more than 25 claims
+    #[arg(long, short = 'v', visible_alias = "verbose")]
+    pub(super) details: bool,
 
     #[command(flatten)]
     pub(super) run: Run,
@@ -131,10 +189,21 @@ pub(super) struct Verify {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct List {
+    /// What to list, as for `verify` [default: everything]
+    #[arg(value_name = "FILTER")]
+    pub(super) filters: Vec<String>,
+
+    /// Also write the list to FILE, as JSON; `-` writes it to standard output instead of the list
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Show {
-    /// Name of the derivation
-    #[arg(value_name = "DERIVATION")]
-    pub(super) derivation: String,
+    /// The derivation, or the claim (`derivation/claim`); a name, or a part of it that is unique
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
 
     /// Also show the Rust code of both sides
     #[arg(long)]
@@ -142,6 +211,24 @@ pub(super) struct Show {
 
     #[command(flatten)]
     pub(super) run: Run,
+
+    /// Also write the verdicts to FILE, as JSON; `-` writes them to standard output instead of the page
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Errata {
+    /// Whose errata to print, as for `verify` [default: all]
+    #[arg(value_name = "FILTER")]
+    pub(super) filters: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) run: Run,
+
+    /// Also write the errata to FILE, as JSON; `-` writes them to standard output instead of the list
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

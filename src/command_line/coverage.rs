@@ -3,7 +3,7 @@
 use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Coverage;
 use super::output::Output;
-use super::{output, page, picture, verify};
+use super::{Context, output, page, picture, verify};
 use crate::claim::Derivation;
 use crate::course::{Course, Equation, Status};
 use crate::error::{Error, Result};
@@ -13,11 +13,12 @@ use crate::verdict::ClaimReport;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Result<Answer> {
+pub(super) fn answer(context: &Context, arguments: &Coverage) -> Result<Answer> {
+    let course = context.course;
     if course.equations.is_empty() {
         return Ok(Answer { text: "This course follows no numbered text.\n".into(), code: AS_EXPECTED });
     }
-    let selected = selected(&course.equations, &arguments.equations)?;
+    let selected = selected(context, &arguments.equations)?;
     let open = |path: &Option<PathBuf>| path.as_deref().map(Output::open).transpose();
     let (json_file, svg_file) = (open(&arguments.json)?, open(&arguments.svg)?);
     let derivations = judged_by(course, &selected);
@@ -43,15 +44,15 @@ pub(super) fn answer(course: &Course, arguments: &Coverage, width: usize) -> Res
         instead += &file.write(&picture::drawn(&cells))?.unwrap_or_default();
     }
     let defects = course.defects();
-    let text = if instead.is_empty() { page(&entries, arguments, &defects, width) } else { instead };
+    let text = if instead.is_empty() { page(context, &entries, arguments, &defects) } else { instead };
     let complete = entries.iter().all(|entry| entry.claims.len() == entry.equation.claims.len());
     Ok(Answer::judged(text, &report.claims, complete && defects.is_empty()))
 }
 
-fn page(entries: &[Entry], arguments: &Coverage, defects: &[String], width: usize) -> String {
-    let mut blocks = if arguments.equations.is_empty() { overview(entries) } else { details(entries) };
+fn page(context: &Context, entries: &[Entry], arguments: &Coverage, defects: &[String]) -> String {
+    let mut blocks = if arguments.equations.is_empty() { overview(context, entries) } else { details(entries) };
     blocks.extend(defects.iter().map(|defect| Block::Line(vec![span(Tone::Bad, format!("DEFECT: {defect}"))])));
-    page::painted(&blocks, width)
+    page::painted(&blocks, context.width)
 }
 
 /// An equation, the claims that judge it, and whether the verdicts of all of them are the expected ones.
@@ -62,15 +63,17 @@ struct Entry<'a> {
 }
 
 /// The equations with these numbers, or of these texts; all of them if no name is given.
-fn selected<'a>(all: &'a [Equation], names: &[String]) -> Result<Vec<&'a Equation>> {
+fn selected<'a>(context: &Context<'a>, names: &[String]) -> Result<Vec<&'a Equation>> {
+    let all = &context.course.equations;
     for name in names {
         if !all.iter().any(|equation| is_named(equation, name)) {
             let nearest = all.iter().map(|equation| equation.id).max_by(|a, b| {
                 let similarity = |id: &str| strsim::normalized_damerau_levenshtein(&name.to_uppercase(), id);
                 similarity(a).total_cmp(&similarity(b))
             });
+            let program = &context.program.name;
             let hint =
-                nearest.map_or(String::new(), |id| format!(" (did you mean `{id}`?); `gradus coverage` shows all"));
+                nearest.map_or(String::new(), |id| format!(" (did you mean `{id}`?); `{program} coverage` shows all"));
             return Err(Error::unknown_equation(name.clone(), hint));
         }
     }
@@ -131,20 +134,25 @@ fn meaning(status: Status) -> &'static str {
     }
 }
 
-fn overview(entries: &[Entry]) -> Vec<Block> {
+fn overview(context: &Context, entries: &[Entry]) -> Vec<Block> {
+    // A line of twenty cells has 77 columns.
+    let in_a_row = if context.width < 80 { picture::ROW / 2 } else { picture::ROW };
     let mut blocks = Vec::new();
     for of_text in entries.chunk_by(|one, next| one.equation.text() == next.equation.text()) {
         let text = of_text.first().map_or("", |entry| entry.equation.text());
         let count = numbers::count(of_text.len(), "equation");
         blocks.extend([Block::Space, Block::Heading(text.into(), count)]);
-        for row in of_text.chunks(picture::ROW) {
+        if let Some(text) = context.course.texts.iter().find(|known| known.id == text) {
+            blocks.push(Block::Paragraph(Tone::Plain, format!("{}: {}", text.title, text.about)));
+        }
+        for row in of_text.chunks(in_a_row) {
             let mut line = vec![plain(format!("{}  ", row.first().map_or("", |entry| entry.equation.id)))];
             for (k, entry) in row.iter().enumerate() {
                 let status = entry.status();
                 line.push(span(Tone::Tile(status), format!(" {} ", sign(status))));
                 line.push(plain(if k % 5 == 4 { "  " } else { "" }));
             }
-            blocks.push(Block::Line(line));
+            blocks.push(Block::Cells(line));
         }
     }
     let row = |status: Status| {
@@ -152,13 +160,18 @@ fn overview(entries: &[Entry]) -> Vec<Block> {
         let sign = span(Tone::Equation(status), sign(Some(status)));
         vec![sign, plain(status.name()), plain(count.to_string()), span(Tone::Faint, meaning(status))]
     };
+    let (program, first) = (&context.program.name, entries.first().map_or("", |entry| entry.equation.id));
+    let text = first.split_once('-').map_or("", |(text, _)| text);
+    let more = format!(
+        "`{program} coverage {first}` shows the details of one equation, `{program} coverage {text}` of a text"
+    );
     let total = format!("{} with a status; every claim was judged again", numbers::count(entries.len(), "equation"));
     blocks.extend([
         Block::Space,
         Block::Table(Status::ALL.map(row).into()),
         Block::Space,
         Block::Line(vec![plain(total)]),
-        Block::Line(vec![plain("gradus coverage N1-083   details of one equation; N1: of a whole text")]),
+        Block::Line(vec![plain(more)]),
     ]);
     for entry in entries.iter().filter(|entry| !entry.as_expected) {
         let text = format!("! {}: the verdict of one of its claims is not the expected one", entry.equation.id);

@@ -1,53 +1,84 @@
-//! `gradus errata`: what the sources state wrongly, why, and the correction.
+//! `gradus errata`: what the sources state wrongly, and what is easy to get wrong; why, and the correction.
 
-use super::answer::{AS_EXPECTED, Answer};
-use super::arguments::Run;
-use super::{page, verify};
-use crate::claim::{Claim, Derivation, Expected, Text};
+use super::answer::Answer;
+use super::arguments::Errata;
+use super::output::Output;
+use super::{Context, output, page, verify};
+use crate::claim::Derivation;
+use crate::error::Result;
 use crate::report::document::{Block, Tone, entry, note, plain, span};
-use crate::report::{contents, words};
+use crate::report::{contents, schema, words};
 use crate::verdict::suite::SuiteReport;
 use crate::verdict::{ClaimReport, Verdict};
 
-pub(super) fn answer(derivations: &[Derivation], run: &Run, width: usize) -> Answer {
-    // The errata and their corrections.
-    let mut selected = derivations.to_vec();
-    for derivation in &mut selected {
-        let corrections: Vec<Text> = derivation.claims.iter().filter_map(correction_of).cloned().collect();
-        derivation.keep_only(|claim| correction_of(claim).is_some() || corrections.contains(&claim.name));
-    }
-    selected.retain(|derivation| !derivation.claims.is_empty());
-    if selected.is_empty() {
-        return Answer { text: "No errata: every claim is expected to hold as printed.\n".into(), code: AS_EXPECTED };
-    }
-    let report = verify::judged(&selected, run);
-    let mut blocks = Vec::new();
-    let mut count = 0;
-    let mut complete = true;
-    for erratum in &report.claims {
-        let Some(name) = correction_of(&erratum.claim) else { continue };
-        count += 1;
-        blocks.extend(printed(erratum));
-        let correction = correction(erratum, name, &report);
-        complete &= correction.is_some();
-        let below = correction.map_or_else(|| missing(erratum, name), correct);
-        blocks.push(Block::Indented(2, vec![below]));
-    }
-    let total = if count == 1 { "1 erratum".into() } else { format!("{count} errata") };
-    blocks.extend([Block::Space, Block::Line(vec![plain(format!("{total} · seed {}", run.seed))])]);
-    Answer::judged(page::painted(&blocks, width), &report.claims, complete)
+pub(super) fn answer(context: &Context, arguments: &Errata) -> Result<Answer> {
+    let selected = with_corrections(&context.course.derivations, &context.names().matching(&arguments.filters)?);
+    let file = arguments.json.as_deref().map(Output::open).transpose()?;
+    let report = verify::judged(&selected, &arguments.run);
+    let instead = output::written(file, || schema::Errata::new(&report))?;
+    let is_complete =
+        |claim: &ClaimReport| claim.expected().correction().is_none() || correction(claim, &report).is_some();
+    let complete = report.claims.iter().all(is_complete);
+    let text = match instead {
+        Some(json) => json,
+        None if selected.is_empty() && arguments.filters.is_empty() => {
+            "No errata: every claim is expected to hold as printed.\n".into()
+        }
+        None if selected.is_empty() => "No errata here: every claim is expected to hold as printed.\n".into(),
+        None => page::painted(&page(&report), context.width),
+    };
+    Ok(Answer::judged(text, &report.claims, complete))
 }
 
-fn correction_of(claim: &Claim) -> Option<&Text> {
-    match &claim.expected {
-        Expected::Refuted { correction } => Some(correction),
-        Expected::Holds => None,
+/// The selected claims that are expected to be refuted, and their corrections.
+fn with_corrections(all: &[Derivation], selected: &[Derivation]) -> Vec<Derivation> {
+    let mut derivations = all.to_vec();
+    for derivation in &mut derivations {
+        let of_name = selected.iter().find(|selected| selected.name == derivation.name);
+        let claims = of_name.map_or(&[][..], |selected| &selected.claims);
+        let is_wanted = |name: &str| {
+            claims.iter().any(|claim| {
+                let correction = claim.expected.correction();
+                correction.is_some_and(|correction| claim.name == name || correction == name)
+            })
+        };
+        derivation.keep_only(|claim| is_wanted(&claim.name));
     }
+    derivations.retain(|derivation| !derivation.claims.is_empty());
+    derivations
+}
+
+/// First the errata, then the tempting mistakes.
+fn page(report: &SuiteReport) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let (errata, others): (Vec<_>, Vec<_>) = report
+        .claims
+        .iter()
+        .filter(|claim| claim.expected().correction().is_some())
+        .partition(|claim| claim.expected().is_erratum());
+    blocks.extend(errata.iter().flat_map(|claim| whole(claim, report)));
+    if !others.is_empty() {
+        let text = "Tempting mistakes: easy to make, and printed in no source.";
+        blocks.extend([Block::Space, Block::Rule, Block::Paragraph(Tone::Title, text.into())]);
+        blocks.extend(others.iter().flat_map(|claim| whole(claim, report)));
+    }
+    let total = words::refutable(errata.len(), others.len());
+    blocks.extend([Block::Space, Block::Line(vec![plain(format!("{total} · seed {}", report.seed))])]);
+    blocks
+}
+
+/// A false claim, and its correction.
+fn whole(claim: &ClaimReport, report: &SuiteReport) -> Vec<Block> {
+    let below = correction(claim, report).map_or_else(|| missing(claim), correct);
+    printed(claim).into_iter().chain([Block::Indented(2, vec![below])]).collect()
 }
 
 fn printed(report: &ClaimReport) -> Vec<Block> {
     let mut below = vec![
-        entry("printed", vec![Block::Formula(report.latex().into())]),
+        entry(
+            if report.expected().is_erratum() { "printed" } else { "mistake" },
+            vec![Block::Formula(report.latex().into())],
+        ),
         note("remark", report.claim.reason.clone()),
     ];
     if report.verdict == Verdict::Refuted {
@@ -57,12 +88,13 @@ fn printed(report: &ClaimReport) -> Vec<Block> {
         let cause = report.cause.as_ref().map_or(String::new(), |cause| format!(": {cause}"));
         below.push(unexpected(words::tone(report), format!("not refuted; it {}{cause}", words::outcome(report))));
     }
-    vec![Block::Space, Block::Heading(report.id.clone(), words::sources(report)), Block::Indented(2, below)]
+    vec![Block::Space, Block::Heading(report.id.clone(), words::sources(&report.claim)), Block::Indented(2, below)]
 }
 
-/// The claim that corrects an erratum.
-fn correction<'a>(erratum: &ClaimReport, name: &str, report: &'a SuiteReport) -> Option<&'a ClaimReport> {
-    report.claims.iter().find(|other| other.derivation == erratum.derivation && other.claim.name == name)
+/// The claim that is right instead of a false one.
+fn correction<'a>(claim: &ClaimReport, report: &'a SuiteReport) -> Option<&'a ClaimReport> {
+    let name = claim.expected().correction()?;
+    report.claims.iter().find(|other| other.derivation == claim.derivation && other.claim.name == *name)
 }
 
 fn correct(correction: &ClaimReport) -> Block {
@@ -72,8 +104,9 @@ fn correct(correction: &ClaimReport) -> Block {
     entry("correct", vec![Block::Formula(correction.latex().into()), line])
 }
 
-fn missing(erratum: &ClaimReport, name: &str) -> Block {
-    unexpected(Tone::Bad, format!("its correction `{name}` is not a claim of {}", erratum.derivation))
+fn missing(claim: &ClaimReport) -> Block {
+    let name = claim.expected().correction().map_or("", |name| name);
+    unexpected(Tone::Bad, format!("its correction `{name}` is not a claim of {}", claim.derivation))
 }
 
 fn unexpected(tone: Tone, text: String) -> Block {

@@ -2,7 +2,7 @@
 
 use super::answer::{AS_EXPECTED, Answer, UNDECIDED, UNEXPECTED};
 use super::arguments::Evaluate;
-use super::page;
+use super::{Context, page};
 use crate::algebra::matrix::{Matrix, texts};
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};
@@ -10,15 +10,15 @@ use crate::error::{Error, Result, shape_text};
 use crate::program::point::Point;
 use crate::program::size::ONE;
 use crate::report::document::{Block, Tone, plain};
-use crate::report::{inputs, numbers, select};
+use crate::report::{inputs, numbers, words};
 use crate::verdict::evaluate::{Agreement, Evaluation, Method, evaluate, needed};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::path::Path;
 
-pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: usize) -> Result<Answer> {
-    let (derivation, claim) = select::claim(derivations, &arguments.claim)?;
+pub(super) fn answer(context: &Context, arguments: &Evaluate) -> Result<Answer> {
+    let (derivation, claim) = context.names().claim(&arguments.claim)?;
     let text = read(&arguments.file, claim)?;
     let point = Point::from_values(&needed(claim), parse(&arguments.file, &text, claim)?)?;
     let evaluation = evaluate(claim, &point)?;
@@ -27,12 +27,12 @@ pub(super) fn answer(derivations: &[Derivation], arguments: &Evaluate, width: us
         (Expected::Holds, Agreement::Differ) => UNEXPECTED,
         _ => AS_EXPECTED,
     };
-    Ok(Answer { text: page(derivation, claim, &point, &evaluation, width), code })
+    Ok(Answer { text: page(derivation, claim, &point, &evaluation, context.width), code })
 }
 
 fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: &Evaluation, width: usize) -> String {
     let mut blocks = vec![
-        Block::Heading(derivation.id(claim), claim.sources.join(", ")),
+        Block::Heading(derivation.id(claim), words::sources(claim)),
         Block::Space,
         Block::Indented(4, vec![Block::Formula(claim.latex.to_string())]),
         Block::Space,
@@ -62,14 +62,11 @@ fn page(derivation: &Derivation, claim: &Claim, point: &Point<f64>, evaluation: 
         _ => Tone::Good,
     };
     blocks.extend([Block::Space, Block::Paragraph(tone, sentence(evaluation))]);
-    if let Expected::Refuted { correction } = &claim.expected {
+    if let Some(correction) = claim.expected.correction() {
+        let kind = if claim.expected.is_erratum() { "an erratum" } else { "a tempting mistake" };
         let agrees = evaluation.agreement == Agreement::Agree;
-        let remark = if agrees {
-            "This claim is an erratum; its sides happen to agree here"
-        } else {
-            "This claim is an erratum"
-        };
-        let text = format!("{remark}. The correction is {}/{correction}.", derivation.name);
+        let chance = if agrees { "; its sides happen to agree here" } else { "" };
+        let text = format!("This claim is {kind}{chance}. The correction is {}/{correction}.", derivation.name);
         blocks.push(Block::Paragraph(Tone::Plain, text));
     }
     page::painted(&blocks, width)

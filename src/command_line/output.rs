@@ -43,6 +43,15 @@ impl Output {
     }
 }
 
+/// Writes a value as JSON to the file, if there is one; returns the text that goes to standard output instead of the
+/// answer.
+pub(super) fn written<T: Serialize>(file: Option<Output>, value: impl FnOnce() -> T) -> Result<Option<String>> {
+    match file {
+        Some(file) => file.write(&json(&value())?),
+        None => Ok(None),
+    }
+}
+
 /// A value as indented JSON, with a line break at the end.
 pub(super) fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string_pretty(value)

@@ -7,11 +7,15 @@ use anstyle::{AnsiColor, Style};
 
 /// The least width: wrapping to a narrower one is unreadable.
 const NARROWEST: usize = 40;
+/// The largest width, whatever `COLUMNS` says.
+const WIDEST: usize = 500;
 
-/// The width of the output.
+/// The width of the output: `COLUMNS`, if it is set; or that of the terminal, which is also known if the output goes
+/// into a pipe but the input or the errors do not.
 pub(super) fn width() -> usize {
-    let terminal = terminal_size::terminal_size_of(std::io::stdout());
-    terminal.map_or(WIDTH, |(terminal_size::Width(columns), _)| usize::from(columns).clamp(NARROWEST, WIDTH))
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    stated.filter(|&columns| columns > 0).or_else(terminal).map_or(WIDTH, |columns| columns.clamp(NARROWEST, WIDEST))
 }
 
 fn style(tone: Tone) -> Style {

@@ -1,41 +1,75 @@
-//! `gradus show`: a derivation, as a page of a textbook.
+//! `gradus show`: a derivation as a page of a textbook, or one of its claims.
 
 use super::answer::Answer;
 use super::arguments::Show;
-use super::{page, verify};
-use crate::claim::{Claim, Derivation, Expected, LeftSide};
+use super::output::Output;
+use super::{Context, output, page, verify};
+use crate::claim::{Claim, Derivation, LeftSide};
 use crate::error::Result;
 use crate::program::formula::Formula;
 use crate::report::contents::{INDENT, step};
 use crate::report::document::{Block, Tone, note, plain};
-use crate::report::select;
+use crate::report::schema;
+use crate::report::select::Found;
 use crate::verdict::ClaimReport;
+use crate::verdict::suite::SuiteReport;
 
-pub(super) fn answer(derivations: &[Derivation], arguments: &Show, width: usize) -> Result<Answer> {
-    let derivation = select::derivation(derivations, &arguments.derivation)?;
+pub(super) fn answer(context: &Context, arguments: &Show) -> Result<Answer> {
+    let (derivation, claim) = match context.names().either(&arguments.name)? {
+        Found::Derivation(derivation) => (derivation, None),
+        Found::Claim(derivation, claim) => (derivation, Some(claim)),
+    };
     verify::something_to_judge(std::slice::from_ref(derivation))?;
-    let report = verify::judged(std::slice::from_ref(derivation), &arguments.run);
+    let mut selected = derivation.clone();
+    if let Some(wanted) = claim {
+        selected.keep_only(|claim| claim.name == wanted.name);
+    }
+    let file = arguments.json.as_deref().map(Output::open).transpose()?;
+    let report = verify::judged(&[selected], &arguments.run);
+    let instead = output::written(file, || schema::Document::from(&report))?;
+    let text = instead.unwrap_or_else(|| {
+        let mut blocks = if claim.is_none() { heading(derivation) } else { Vec::new() };
+        blocks.extend(steps(derivation, &report, arguments.rust));
+        page::painted(&blocks, context.width)
+    });
+    Ok(Answer::judged(text, &report.claims, true))
+}
+
+fn heading(derivation: &Derivation) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(derivation.title.to_string(), derivation.name.to_string()), Block::Rule];
     if !derivation.about.is_empty() {
         blocks.push(Block::Paragraph(Tone::Plain, derivation.about.to_string()));
     }
-    for (k, claim) in report.claims.iter().enumerate() {
-        blocks.push(Block::Space);
-        let heading = format!("{}. {}", k + 1, claim.claim.name.replace('_', " "));
-        blocks.extend(step(heading, claim, correction(claim, &report.claims)));
-        if arguments.rust {
-            blocks.extend([Block::Space, Block::Indented(INDENT, rust(&claim.claim))]);
-        }
-    }
-    Ok(Answer::judged(page::painted(&blocks, width), &report.claims, true))
+    blocks
 }
 
-/// The formula of the step that corrects an erratum.
-fn correction(report: &ClaimReport, steps: &[ClaimReport]) -> Vec<Block> {
-    let Expected::Refuted { correction } = report.expected() else { return Vec::new() };
-    let Some(k) = steps.iter().position(|step| step.claim.name == *correction) else { return Vec::new() };
-    let title = format!("step {}, {}", k + 1, correction.replace('_', " "));
-    vec![Block::Formula(steps[k].latex().into()), Block::Line(vec![plain(title)])]
+/// The steps that were judged, with their numbers in the derivation.
+fn steps(derivation: &Derivation, report: &SuiteReport, rust: bool) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for report in &report.claims {
+        blocks.push(Block::Space);
+        let number = number(derivation, &report.claim.name).map_or(String::new(), |number| format!("{number}. "));
+        let heading = format!("{number}{}", report.claim.name.replace('_', " "));
+        blocks.extend(step(heading, report, correction(report, derivation)));
+        if rust {
+            blocks.extend([Block::Space, Block::Indented(INDENT, self::rust(&report.claim))]);
+        }
+    }
+    blocks
+}
+
+/// The number of a step, counted from 1.
+fn number(derivation: &Derivation, name: &str) -> Option<usize> {
+    derivation.claims.iter().position(|claim| claim.name == name).map(|index| index + 1)
+}
+
+/// The formula of the step that is right instead of a false one.
+fn correction(report: &ClaimReport, derivation: &Derivation) -> Vec<Block> {
+    let Some(name) = report.expected().correction() else { return Vec::new() };
+    let Some(number) = number(derivation, name) else { return Vec::new() };
+    let title = format!("step {number}, {}", name.replace('_', " "));
+    let formula = derivation.claims[number - 1].latex.to_string();
+    vec![Block::Formula(formula), Block::Line(vec![plain(title)])]
 }
 
 fn rust(claim: &Claim) -> Vec<Block> {

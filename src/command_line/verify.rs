@@ -3,24 +3,29 @@
 use super::answer::Answer;
 use super::arguments::{Run, Verify};
 use super::output::Output;
-use super::{output, page};
+use super::{Context, output, page};
 use crate::claim::Derivation;
 use crate::claim::statement;
 use crate::error::{Error, Result};
-use crate::report::{contents, schema, select};
+use crate::report::run::{self, View};
+use crate::report::schema;
 use crate::verdict::suite::{self, SuiteReport};
 use indicatif::{ProgressBar, ProgressStyle};
 
-pub(super) fn answer(derivations: &[Derivation], arguments: &Verify, width: usize) -> Result<Answer> {
-    something_to_judge(derivations)?;
-    let selected = select::matching(derivations, &arguments.filters)?;
+pub(super) fn answer(context: &Context, arguments: &Verify) -> Result<Answer> {
+    something_to_judge(&context.course.derivations)?;
+    let selected = context.names().matching(&arguments.filters)?;
     let file = arguments.json.as_deref().map(Output::open).transpose()?;
     let report = judged(&selected, &arguments.run);
-    let instead = match file {
-        Some(file) => file.write(&output::json(&schema::Document::from(&report))?)?,
-        None => None,
+    let instead = output::written(file, || schema::Document::from(&report))?;
+    let again = context.program.command(&again(arguments));
+    let view = View {
+        program: Some(&context.program.name),
+        again: Some(&again),
+        details: arguments.details,
+        width: context.width,
     };
-    let text = instead.unwrap_or_else(|| page::painted(&contents::suite(&report, Some(&again(arguments))), width));
+    let text = instead.unwrap_or_else(|| page::painted(&run::suite(&report, view), context.width));
     Ok(Answer::judged(text, &report.claims, !report.claims.is_empty()))
 }
 
@@ -47,17 +52,16 @@ pub(super) fn judged(derivations: &[Derivation], run: &Run) -> SuiteReport {
     report
 }
 
-/// The command that repeats this run.
-fn again(arguments: &Verify) -> String {
-    let mut command = String::from("gradus verify");
-    for filter in &arguments.filters {
-        command.push_str(&format!(" {filter}"));
-    }
-    command.push_str(&format!(" --seed {}", arguments.run.seed));
+/// The arguments that repeat this run.
+fn again(arguments: &Verify) -> Vec<String> {
+    let mut words = vec!["verify".to_string()];
+    words.extend(arguments.filters.iter().cloned());
+    words.extend(arguments.details.then(|| "--details".into()));
+    words.extend(["--seed".into(), arguments.run.seed.to_string()]);
     if let Some(effort) = clap::ValueEnum::to_possible_value(&arguments.run.effort)
         && effort.get_name() != "standard"
     {
-        command.push_str(&format!(" --effort {}", effort.get_name()));
+        words.extend(["--effort".into(), effort.get_name().into()]);
     }
-    command
+    words
 }

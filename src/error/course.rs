@@ -5,7 +5,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq)]
 pub(crate) enum Course {
     /// No derivation or claim has this name.
-    #[error("no derivation or claim matches `{name}`{hint}; `gradus list` shows them all")]
+    #[error("no derivation or claim matches `{name}`{hint}")]
     UnknownDerivation { name: String, hint: String },
 
     /// More than one claim goes by this name.

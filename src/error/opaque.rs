@@ -19,22 +19,22 @@ use std::sync::Arc;
 /// ```
 /// use gradus::{Matrix, Result, gaussian::Gaussian};
 ///
-/// /// The Gaussian of this covariance; of the nearest one with a variance of at least 1e-6, if it is singular.
-/// fn regularised(mean: &Matrix<f64>, covariance: &Matrix<f64>) -> Result<Gaussian> {
-///     match Gaussian::from_covariance(mean, covariance) {
+/// /// The Gaussian of this covariance; if it is singular, with 10⁻⁶ added to every variance.
+/// fn regularised(mean: Matrix<f64>, covariance: Matrix<f64>) -> Result<Gaussian> {
+///     match Gaussian::new(mean.clone(), covariance.clone()) {
 ///         Err(error) if error.is_not_positive_definite() => {
-///             let ridge = Matrix::identity(mean.nrows(), mean.nrows()) * 1e-6;
-///             Gaussian::from_covariance(mean, &(covariance + ridge))
+///             let ridge = Matrix::<f64>::identity(mean.nrows(), mean.nrows()) * 1e-6;
+///             Gaussian::new(mean, covariance + ridge)
 ///         }
 ///         other => other,
 ///     }
 /// }
 ///
 /// let singular = Matrix::from_element(2, 2, 1.0);
-/// assert!(regularised(&Matrix::zeros(2, 1), &singular).is_ok());
-/// let error = regularised(&Matrix::zeros(3, 1), &singular).unwrap_err();
+/// assert!(regularised(Matrix::zeros(2, 1), singular.clone()).is_ok());
+/// let error = regularised(Matrix::zeros(3, 1), singular).unwrap_err();
 /// assert!(error.is_shape());
-/// assert_eq!(error.to_string(), "covariance is 2×2; expected 3×3");
+/// assert_eq!(error.to_string(), "mean is 3×1; expected 2×1");
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Error(Arc<Kind>);

@@ -70,7 +70,7 @@ impl Error {
     /// use gradus::{Matrix, gaussian::Gaussian};
     ///
     /// let covariance = Matrix::from_row_slice(2, 2, &[1.0, f64::NAN, 0.0, 1.0]);
-    /// let error = Gaussian::from_covariance(&Matrix::zeros(2, 1), &covariance).unwrap_err();
+    /// let error = Gaussian::new(Matrix::zeros(2, 1), covariance).unwrap_err();
     /// assert!(error.is_not_finite());
     /// assert_eq!(error.entry(), Some((1, 2)));
     /// ```
@@ -89,7 +89,7 @@ impl Error {
     /// use gradus::{Matrix, gaussian::Gaussian};
     ///
     /// let covariance = Matrix::from_row_slice(2, 2, &[1.0, 1.0, 1.0, 1.0]);
-    /// let error = Gaussian::from_covariance(&Matrix::zeros(2, 1), &covariance).unwrap_err();
+    /// let error = Gaussian::new(Matrix::zeros(2, 1), covariance).unwrap_err();
     /// assert_eq!(error.minor(), Some(2)); // the second variable repeats the first
     /// ```
     pub fn minor(&self) -> Option<usize> {

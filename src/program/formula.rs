@@ -110,6 +110,13 @@ impl Formula {
         Ok(recall(std::slice::from_ref(self), point).map(|known| known.tape.operations()))
     }
 
+    /// Whether the formula computes anything: it is more than an input, or a constant, up to signs. `None` if it has no
+    /// value that could be computed again.
+    pub(crate) fn computes<F: Field>(&self, point: &Point<F>) -> Option<bool> {
+        self.at(point).ok()?;
+        recall(std::slice::from_ref(self), point).map(|known| known.tape.computes())
+    }
+
     /// Whether the formula has a value for all inputs with the shapes of this point, and is smooth there.
     pub(crate) fn is_total<F: Field>(&self, point: &Point<F>) -> bool {
         self.at(point).is_ok() && recall(std::slice::from_ref(self), point).is_some_and(|known| known.tape.is_total())

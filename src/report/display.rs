@@ -1,5 +1,6 @@
 //! Reports as plain text.
 
+use super::run::{self, View};
 use super::{contents, text};
 use crate::verdict::ClaimReport;
 use crate::verdict::suite::SuiteReport;
@@ -13,7 +14,7 @@ impl fmt::Display for ClaimReport {
 
 impl fmt::Display for SuiteReport {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(text::PLAIN.text(&contents::suite(self, None)).trim_end())
+        f.write_str(text::PLAIN.text(&run::suite(self, View { width: text::WIDTH, ..View::default() })).trim_end())
     }
 }
 
@@ -26,7 +27,7 @@ impl SuiteReport {
     #[track_caller]
     pub fn assert_as_expected(&self) {
         if !self.as_expected() {
-            panic!("\n{}", text::PLAIN.text(&contents::all_unexpected(self)).trim_end());
+            panic!("\n{}", text::PLAIN.text(&run::all_unexpected(self)).trim_end());
         }
     }
 }

@@ -63,15 +63,17 @@ pub(crate) enum Block {
     Space,
     /// Text that is wrapped. Formulas in it are enclosed in dollar signs.
     Paragraph(Tone, String),
-    /// A line that is not wrapped.
+    /// A line of pieces, which is wrapped between words if it is too long.
     Line(Vec<Span>),
+    /// A line of a picture, which is never wrapped.
+    Cells(Vec<Span>),
     /// A formula on lines of its own, in LaTeX.
     Formula(String),
     /// A matrix.
     Matrix(Shown),
     /// A point: its sizes in words, and named matrices beside each other.
     Values(String, Vec<(String, Shown)>),
-    /// Rows in aligned columns. The last column is wrapped.
+    /// Rows in aligned columns. The last column is wrapped; if there is no room for it, every row is.
     Table(Vec<Vec<Span>>),
     /// Names, each with a text about it.
     Terms(Vec<(String, String)>),

@@ -1,6 +1,5 @@
 //! The inputs of a claim in words, and the numbers for its sizes.
 
-use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::input::{Domain, Input};
 use crate::claim::{Claim, LeftSide};
 use crate::program::size::{D, ONE, P, Q, Size, Sizes, Symbol, shape_in_symbols};
@@ -90,20 +89,12 @@ pub(crate) fn assumptions(claim: &Claim) -> String {
 /// What the gradient with respect to a square matrix means. Conventions differ here, so the report states the one used.
 pub(crate) fn convention(claim: &Claim) -> Option<&'static str> {
     let LeftSide::Gradient { variable, convention, layout, .. } = claim.left else { return None };
-    match layout {
-        Some(Layout::Numerator) => return Some("numerator layout: ∂fᵢ/∂xⱼ is in row i and column j"),
-        Some(Layout::Denominator) => return Some("denominator layout: ∂fᵢ/∂xⱼ is in row j and column i"),
-        None => {}
+    if let Some(layout) = layout {
+        return Some(layout.text());
     }
     let input = claim.given.iter().find(|input| input.name == variable)?;
     if input.rows != input.columns || input.rows == ONE {
         return None;
     }
-    Some(match convention {
-        Convention::Unconstrained => "unconstrained: every entry varies independently",
-        Convention::Symmetrised => "symmetrised: ½(G + Gᵀ), where G is the unconstrained gradient",
-        Convention::FreeEntries => {
-            "with respect to the free entries: G + Gᵀ − diag(G), where G is the unconstrained gradient"
-        }
-    })
+    Some(convention.text())
 }

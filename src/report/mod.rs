@@ -15,6 +15,7 @@ pub(crate) mod inputs;
 pub(crate) mod latex;
 pub(crate) mod numbers;
 mod reasons;
+pub(crate) mod run;
 #[cfg(feature = "cli")]
 pub mod schema;
 #[cfg(any(feature = "cli", feature = "notebook"))]

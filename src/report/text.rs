@@ -49,7 +49,8 @@ impl Layout<'_> {
             Block::Rule => vec![paint(Tone::Faint, &"─".repeat(width))],
             Block::Space => vec![String::new()],
             Block::Paragraph(tone, text) => self.wrapped(*tone, &typeset::prose(text), width),
-            Block::Line(spans) => vec![self.line(spans)],
+            Block::Line(spans) => self.flowing(spans, width, 0),
+            Block::Cells(spans) => vec![self.line(spans)],
             Block::Formula(latex) => typeset::display(latex, width),
             Block::Matrix(rows) => typeset::bracketed(rows),
             Block::Values(sizes, values) => {
@@ -89,6 +90,45 @@ impl Layout<'_> {
         spans.iter().map(|span| (self.paint)(span.tone, &span.text)).collect()
     }
 
+    /// Pieces of a line, broken between words; the second and later lines are indented.
+    fn flowing(&self, spans: &[Span], width: usize, indent: usize) -> Vec<String> {
+        if spans.iter().map(|span| typeset::width(&span.text)).sum::<usize>() <= width {
+            return vec![self.line(spans)];
+        }
+        // Words may consist of several spans.
+        let mut words: Vec<Vec<Span>> = vec![Vec::new()];
+        for Span { tone, text } in spans {
+            for (k, part) in text.split(' ').enumerate() {
+                if k > 0 {
+                    words.push(Vec::new());
+                }
+                if let Some(word) = words.last_mut().filter(|_| !part.is_empty()) {
+                    word.push(Span { tone: *tone, text: part.into() });
+                }
+            }
+        }
+        let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
+        let mut used = 0;
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            let room: usize = word.iter().map(|span| typeset::width(&span.text)).sum();
+            let is_first = lines.last().is_none_or(Vec::is_empty);
+            if !is_first && used + 1 + room > width {
+                lines.push(Vec::new());
+                used = indent + room;
+            } else {
+                used += room + usize::from(!is_first);
+            }
+            if let Some(line) = lines.last_mut() {
+                append(line, word);
+            }
+        }
+        let indented = |(k, line): (usize, &Vec<Span>)| {
+            let indent = if k == 0 { 0 } else { indent };
+            format!("{:indent$}{}", "", self.line(line))
+        };
+        lines.iter().enumerate().map(indented).collect()
+    }
+
     fn wrapped(&self, tone: Tone, text: &str, width: usize) -> Vec<String> {
         typeset::wrap(text, width).into_iter().map(|line| (self.paint)(tone, &line)).collect()
     }
@@ -104,14 +144,26 @@ impl Layout<'_> {
         vec![format!("{}{gap}{}", (self.paint)(Tone::Title, left), (self.paint)(Tone::Faint, right))]
     }
 
-    /// Rows with aligned columns; the last column is wrapped at `width`.
+    /// Rows with aligned columns; the last column is wrapped at `width`. If there is no room for it, each row is a line
+    /// of its own that is wrapped.
     fn table(&self, rows: &[Vec<Span>], width: usize) -> Vec<String> {
         /// The least width of the last column.
         const LEAST: usize = 20;
+        /// Indent of the second and later lines of a row that is wrapped.
+        const HANGING: usize = 6;
         let count = rows.iter().map(Vec::len).max().unwrap_or(0);
         let widest = |j: usize| rows.iter().filter_map(|row| row.get(j)).map(|cell| typeset::width(&cell.text)).max();
         let widths: Vec<usize> = (0..count).map(|j| widest(j).unwrap_or(0)).collect();
         let start: usize = widths.iter().take(count.saturating_sub(1)).map(|width| width + 2).sum();
+        if widths.last().is_some_and(|&last| start + last.min(LEAST) > width) {
+            let gap = super::document::plain(" ");
+            let row = |row: &Vec<Span>| {
+                let cells = row.iter().filter(|cell| !cell.text.is_empty());
+                let spans: Vec<Span> = cells.flat_map(|cell| [gap.clone(), cell.clone()]).skip(1).collect();
+                self.flowing(&spans, width, HANGING)
+            };
+            return rows.iter().flat_map(row).collect();
+        }
         let mut lines = Vec::new();
         for row in rows {
             let Some((last, first)) = row.split_last() else { continue };
@@ -126,5 +178,51 @@ impl Layout<'_> {
             }
         }
         lines
+    }
+}
+
+/// Appends a word to a line, after a space. Neighbours of one tone become one span.
+fn append(line: &mut Vec<Span>, word: Vec<Span>) {
+    for (k, mut next) in word.into_iter().enumerate() {
+        let last_tone = line.last().map(|last| last.tone);
+        let is_separate = k == 0 && last_tone.is_some();
+        if is_separate && last_tone != Some(next.tone) {
+            line.push(super::document::plain(" "));
+        } else if is_separate {
+            next.text.insert(0, ' ');
+        }
+        match line.last_mut() {
+            Some(last) if last.tone == next.tone => last.text.push_str(&next.text),
+            _ => line.push(next),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::{Block, Tone, plain, span};
+    use super::{LABEL, Layout};
+
+    fn lines(blocks: &[Block], width: usize) -> Vec<String> {
+        let paint = |tone, text: &str| if tone == Tone::Bad { format!("<{text}>") } else { text.into() };
+        let layout = Layout { width, label: LABEL, aligned: true, paint: &paint };
+        layout.text(blocks).lines().map(String::from).collect()
+    }
+
+    #[test]
+    fn a_line_breaks_between_words_and_keeps_its_tones() {
+        let line = Block::Line(vec![plain("12 claims · "), span(Tone::Bad, "3 REFUTED"), plain("(two) · 1 unchecked")]);
+        assert_eq!(lines(&[line.clone()], 50), ["12 claims · <3 REFUTED>(two) · 1 unchecked"]);
+        assert_eq!(lines(&[line.clone()], 16), ["12 claims · <3>", "<REFUTED>(two) ·", "1 unchecked"]);
+        assert_eq!(lines(&[line], 1), ["12", "claims", "·", "<3>", "<REFUTED>(two)", "·", "1", "unchecked"]);
+    }
+
+    #[test]
+    fn a_table_without_room_for_its_last_column_wraps_its_rows() {
+        let row = |name: &str, text: &str| vec![span(Tone::Bad, "✗"), plain(name), plain(text)];
+        let table = Block::Table(vec![row("a_name", "what is said of it"), row("another_name", "this")]);
+        assert_eq!(lines(&[table.clone()], 36), ["<✗>  a_name        what is said of it", "<✗>  another_name  this"]);
+        let narrow = ["<✗> a_name what is said of", "      it", "<✗> another_name this"];
+        assert_eq!(lines(&[table], 26), narrow);
     }
 }

@@ -9,7 +9,7 @@ use crate::verdict::{ClaimReport, Verdict};
 /// The verdict, and how it relates to what was expected.
 pub(crate) fn verdict(report: &ClaimReport) -> String {
     match (report.as_expected(), report.expected()) {
-        (true, Expected::Refuted { .. }) => "refuted, as expected".into(),
+        (true, Expected::Erratum { .. } | Expected::TemptingMistake { .. }) => "refuted, as expected".into(),
         (true, Expected::Holds) => match report.share_without_value {
             Some(share) => format!("holds where it has values ({:.0} % of the points)", 100.0 * (1.0 - share)),
             None => report.verdict.to_string(),
@@ -75,9 +75,24 @@ pub(crate) fn outcome(report: &ClaimReport) -> String {
     }
 }
 
-/// The sources of a claim.
-pub(crate) fn sources(report: &ClaimReport) -> String {
-    if report.sources().is_empty() { "no source".into() } else { report.sources().join(", ") }
+/// The sources of a claim. Those of a tempting mistake do not print it, and the text says so.
+pub(crate) fn sources(claim: &Claim) -> String {
+    let sources = claim.sources.join(", ");
+    match (claim.expected.is_tempting_mistake(), sources.is_empty()) {
+        (true, true) => "tempting mistake".into(),
+        (true, false) => format!("tempting mistake, not printed in {sources}"),
+        (false, _) => sources,
+    }
+}
+
+/// Counts of errata and of tempting mistakes, such as `42 errata and 2 tempting mistakes`. Tempting mistakes are left
+/// out if there are none.
+pub(crate) fn refutable(errata: usize, tempting: usize) -> String {
+    let errata = if errata == 1 { "1 erratum".into() } else { format!("{errata} errata") };
+    match tempting {
+        0 => errata,
+        _ => format!("{errata} and {}", numbers::count(tempting, "tempting mistake")),
+    }
 }
 
 /// The strength of one piece of evidence, in words.

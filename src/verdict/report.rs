@@ -160,13 +160,18 @@ impl ClaimReport {
     pub fn as_expected(&self) -> bool {
         match self.claim.expected {
             Expected::Holds => self.verdict == Verdict::Holds,
-            Expected::Refuted { .. } => self.verdict == Verdict::Refuted,
+            Expected::Erratum { .. } | Expected::TemptingMistake { .. } => self.verdict == Verdict::Refuted,
         }
     }
 
     /// Whether it is an erratum that was refuted as expected.
     pub fn is_erratum(&self) -> bool {
-        self.as_expected() && self.verdict == Verdict::Refuted
+        self.as_expected() && self.expected().is_erratum()
+    }
+
+    /// Whether it is a tempting mistake that was refuted as expected.
+    pub fn is_tempting_mistake(&self) -> bool {
+        self.as_expected() && self.expected().is_tempting_mistake()
     }
 
     /// Why the claim does not hold, in words; empty if it holds.

@@ -45,12 +45,16 @@ pub struct SuiteReport {
 pub struct Summary {
     /// Derivations.
     pub derivations: usize,
-    /// Claims, including errata.
+    /// Claims, including errata and tempting mistakes.
     pub claims: usize,
     /// Claims that hold.
     pub holds: usize,
-    /// Claims that are refuted, as errata should be.
+    /// Claims that are refuted, as errata and tempting mistakes should be.
     pub refuted: usize,
+    /// Errata that are refuted, as expected.
+    pub errata: usize,
+    /// Tempting mistakes that are refuted, as expected.
+    pub tempting_mistakes: usize,
     /// Claims without a verdict: unchecked or invalid.
     pub unchecked: usize,
     /// Controls.
@@ -88,6 +92,8 @@ impl SuiteReport {
                 Verdict::Refuted => summary.refuted += 1,
                 Verdict::Unchecked | Verdict::Invalid => summary.unchecked += 1,
             }
+            summary.errata += usize::from(claim.is_erratum());
+            summary.tempting_mistakes += usize::from(claim.is_tempting_mistake());
             summary.controls += claim.controls.len();
             summary.controls_refuted += claim.controls.iter().filter(|control| !control.refuted_by.is_empty()).count();
             if claim.verdict == Verdict::Holds {

@@ -15,7 +15,12 @@ pub struct Outcome {
 
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
-    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+        .args(arguments)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS")
+        .stdin(Stdio::null());
     command
 }
 
@@ -61,13 +66,8 @@ pub fn answer(claims: Vec<Claim>, arguments: &[&str]) -> (u8, String, String) {
     let derivation = Derivation::new("test", "A derivation for the test").claims(claims);
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = [&["gradus"], arguments].concat();
-    let code = run(&vec![derivation].into(), arguments, &mut without_colours(&mut out), &mut without_colours(&mut err));
+    let code = run(&vec![derivation].into(), arguments, &mut out, &mut err);
     (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
-}
-
-/// Drops colours.
-pub fn without_colours(buffer: &mut Vec<u8>) -> impl std::io::Write + '_ {
-    anstream::StripStream::new(buffer)
 }
 
 pub fn json(arguments: &[&str]) -> Value {

@@ -1,6 +1,6 @@
 //! `gradus coverage`, on the table of equations.
 
-use crate::command::{QUICK, answer, gradient, gradus, scratch, without_colours};
+use crate::command::{QUICK, answer, gradient, gradus, scratch};
 use gradus::command_line::{UNDECIDED, UNEXPECTED, run};
 use gradus::prelude::*;
 use serde_json::Value;
@@ -65,15 +65,22 @@ fn coverage_writes_json_and_a_picture() {
 #[test]
 fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     let wrong = gradient("wrong", formula!(|A| inverse(A)));
-    let open = Claim::new("open", "A = A").given([matrix("A", D, D)]).identity(formula!(|A| A), formula!(|A| A));
+    let open = Claim::new("open", "A = A")
+        .from(["N1-139"])
+        .given([matrix("A", D, D)])
+        .identity(formula!(|A| A), formula!(|A| A));
     let course = |table| {
         let derivations = vec![Derivation::new("test", "A test").claims([wrong.clone(), open.clone()])];
-        gradus::course::Course { derivations, equations: gradus::course::Equation::table(table).expect("a table") }
+        gradus::course::Course {
+            derivations,
+            texts: Vec::new(),
+            equations: gradus::course::Equation::table(table).expect("a table"),
+        }
     };
     let covered = |table| {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let arguments = ["gradus", "coverage", QUICK[0], QUICK[1]];
-        let code = run(&course(table), arguments, &mut without_colours(&mut out), &mut without_colours(&mut err));
+        let code = run(&course(table), arguments, &mut out, &mut err);
         (code, String::from_utf8(out).expect("UTF-8"))
     };
     let (code, out) = covered("head\nN1-139\tverified\ttest/wrong\t");
@@ -84,6 +91,6 @@ fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
     assert!(out.contains("DEFECT: N1-139: it names the claim test/missing"), "{out}");
     let (code, out) = covered("head\nN1-139\tverified\ttest/open\t");
     assert_eq!(code, UNDECIDED, "{out}");
-    assert_eq!(covered("head\nN1-139\tverified\ttest/open test/wrong\t").0, UNEXPECTED);
+    assert_eq!(covered("head\nN1-139\tverified\ttest/open,test/wrong\t").0, UNEXPECTED);
     assert_eq!(answer(Vec::new(), &["coverage"]).1, "This course follows no numbered text.\n");
 }

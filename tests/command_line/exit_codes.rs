@@ -1,6 +1,6 @@
 //! Exit codes on derivations that are wrong on purpose.
 
-use crate::command::{QUICK, answer, gradient, scratch, without_colours};
+use crate::command::{QUICK, answer, gradient, scratch};
 use gradus::command_line::{AS_EXPECTED, BAD_INPUT, UNDECIDED, UNEXPECTED, run};
 use gradus::prelude::*;
 use serde_json::Value;
@@ -35,7 +35,8 @@ fn json_of_a_false_claim_still_exits_with_1() {
     assert_eq!(json["claims"][0]["verdict"], "refuted");
     assert_eq!(json["claims"][0]["expected"], "holds");
     assert_eq!(json["claims"][0]["witness"]["sizes"]["D"], 2);
-    assert_eq!(json["claims"][0]["diagnosis"], "this is the transpose of the right form");
+    let diagnosis = json["claims"][0]["diagnosis"].as_str().expect("a diagnosis");
+    assert!(diagnosis.starts_with("this is the transpose of the right form"), "{diagnosis}");
 }
 
 /// Nothing is wrong with a claim that has no control, but nothing shows that it could fail.
@@ -99,7 +100,7 @@ fn evaluate_tells_a_false_claim_and_lost_digits_by_its_exit_code() {
     let path = path.to_str().expect("UTF-8");
     let (code, out, _) = answer(vec![wrong], &["evaluate", "wrong", path]);
     assert_eq!(code, UNEXPECTED);
-    assert!(out.contains("The sides differ: the largest distance is 1, the rounding bound only"), "{out}");
+    assert!(out.contains("The sides differ: the largest distance is 1; the rounding bound is only"), "{out}");
 
     let cancelled = Claim::new("cancelled", "").given([number("A")]).identity(
         formula!(|A| {
@@ -145,7 +146,7 @@ fn nothing_to_judge_exits_with_2() {
     assert_eq!(answer(Vec::new(), &["show", "test"]).0, BAD_INPUT);
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let empty: gradus::course::Course = Vec::new().into();
-    let code = run(&empty, ["gradus"], &mut without_colours(&mut out), &mut without_colours(&mut err));
+    let code = run(&empty, ["gradus"], &mut out, &mut err);
     assert_eq!(code, BAD_INPUT);
     assert!(String::from_utf8_lossy(&err).contains("there are no derivations; state at least one"));
 }

@@ -26,6 +26,7 @@ fn json_has_the_documented_shape_and_agrees_with_the_tables() {
         "controls",
         "controls_refuted",
         "derivations",
+        "errata",
         "exact",
         "false_accept_bound",
         "false_alarm_bound",
@@ -33,6 +34,7 @@ fn json_has_the_documented_shape_and_agrees_with_the_tables() {
         "numerical",
         "refuted",
         "seconds",
+        "tempting_mistakes",
         "unchecked",
     ];
     assert_eq!(keys(summary), names);
@@ -44,6 +46,7 @@ fn json_has_the_documented_shape_and_agrees_with_the_tables() {
     assert_eq!((number("claims"), number("derivations")), (claims.len() as u64, 1));
     assert_eq!((number("holds"), number("refuted")), (verdicts("holds"), verdicts("refuted")));
     assert!(number("holds") > 0 && number("refuted") > 0, "the derivation has claims and errata");
+    assert_eq!((number("errata"), number("tempting_mistakes")), (number("refuted"), 0));
     let mut controls = 0;
     for claim in claims {
         let id = claim["id"].as_str().expect("id");
@@ -52,6 +55,7 @@ fn json_has_the_documented_shape_and_agrees_with_the_tables() {
         }
         assert!(claim["equations"].as_array().expect("equations").iter().all(Value::is_string));
         assert_eq!(claim["expected"], claim["verdict"], "{id}");
+        assert_eq!(claim["kind"], if claim["expected"] == "holds" { "claim" } else { "erratum" }, "{id}");
         for evidence in claim["evidence"].as_array().expect("evidence") {
             let verdict = evidence["verdict"].as_str().expect("verdict");
             assert!(["holds", "refuted", "contradicts", "abstains", "invalid"].contains(&verdict), "{id}: {verdict}");
@@ -126,4 +130,42 @@ fn an_unwritable_path_is_found_before_the_run() {
         assert!(result.err.starts_with(&format!("error: cannot write {path}: ")), "{}", result.err);
         assert_eq!(result.err.lines().count(), 1);
     }
+}
+
+#[test]
+fn list_is_data() {
+    let document = json(&["list", "symmetric_part", "--json", "-"]);
+    assert_eq!(keys(&document), ["derivations", "schema"]);
+    let [derivation] = &document["derivations"].as_array().expect("derivations")[..] else { panic!("one derivation") };
+    assert_eq!(keys(derivation), ["about", "claims", "name", "title"]);
+    let claims = derivation["claims"].as_array().expect("claims");
+    assert_eq!(claims.len(), 15);
+    let claim = claims.iter().find(|claim| claim["name"] == "same_matrix").expect("a claim");
+    assert_eq!((&claim["kind"], &claim["correction"]), (&"tempting_mistake".into(), &"decomposition".into()));
+    assert_eq!(claim["given"][0]["text"], "A: D×D");
+    assert!(claim["latex"].is_string() && claim.get("verdict").is_none());
+}
+
+#[test]
+fn show_and_errata_are_data() {
+    let shown = json(&["show", "symmetric_part/decomposition", "--effort", "quick", "--json", "-"]);
+    let [claim] = &shown["claims"].as_array().expect("claims")[..] else { panic!("one claim") };
+    assert_eq!((&claim["id"], &claim["verdict"]), (&"symmetric_part/decomposition".into(), &"holds".into()));
+    let path = scratch("errata.json");
+    let arguments = ["errata", "symmetric_part", "trace_gradient", "--effort", "quick", "--json"];
+    let text = gradus(&[&arguments[..], &[path.to_str().expect("UTF-8")]].concat());
+    assert!(text.code == 0 && text.out.contains("3 errata and 2 tempting mistakes"), "{}", text.out);
+    let errata: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("a file")).expect("JSON");
+    assert_eq!(keys(&errata), ["errata", "schema", "seed", "tempting_mistakes"]);
+    for (list, count, kind) in [("errata", 3, "erratum"), ("tempting_mistakes", 2, "tempting_mistake")] {
+        let list = errata[list].as_array().expect("a list");
+        assert_eq!(list.len(), count);
+        for entry in list {
+            assert_eq!((&entry["claim"]["kind"], &entry["claim"]["verdict"]), (&kind.into(), &"refuted".into()));
+            assert_eq!(entry["claim"]["correction"], entry["correction"]["name"]);
+            assert_eq!(entry["correction"]["verdict"], "holds");
+        }
+    }
+    let nowhere = gradus(&["list", "--json", "/no/such/folder/list.json"]);
+    assert_eq!((nowhere.code, nowhere.out.as_str()), (2, ""));
 }

@@ -5,6 +5,7 @@ mod coverage;
 mod evaluate;
 mod exit_codes;
 mod json;
+mod program;
 mod subcommands;
 mod terminal;
 mod usage;

@@ -46,6 +46,52 @@ fn a_terminal_gets_colours_a_progress_bar_and_its_own_width() {
     assert_eq!(widths.max(), Some(60), "{show}");
 }
 
+/// A pipe has the width that COLUMNS says; nothing is cut, and lines break between words.
+#[test]
+fn lines_are_as_wide_as_columns_says() {
+    let lines = |arguments: &[&str], columns: &str| -> Vec<String> {
+        let mut command = command(arguments);
+        command.env("COLUMNS", columns);
+        let result = outcome(command);
+        assert_eq!((result.code, result.err.as_str()), (0, ""), "{arguments:?}");
+        result.out.lines().map(String::from).collect()
+    };
+    let words = |lines: &[String]| -> Vec<String> {
+        let all = lines.iter().flat_map(|line| line.split_whitespace());
+        all.filter(|word| !word.starts_with('─') && word.parse::<f64>().is_err()).map(String::from).collect()
+    };
+    let quick = ["--effort", "quick"];
+    for arguments in [
+        &["list", "log_det_gradient"][..],
+        &[&["verify", "log_det_gradient"][..], &quick].concat(),
+        &[&["verify", "log_det", "trace"][..], &quick].concat(),
+        &[&["show", "log_density"][..], &quick].concat(),
+    ] {
+        let wide = lines(arguments, "150");
+        for columns in ["60", "70", "84", "200"] {
+            let here = lines(arguments, columns);
+            let width: usize = columns.parse().expect("a number");
+            for line in &here {
+                let is_long = gradus::typeset::width(line) > width;
+                assert!(!is_long || line.split_whitespace().count() == 1, "{columns}: {line}");
+            }
+            if arguments[0] != "show" && !arguments.contains(&"trace") {
+                assert_eq!(words(&here), words(&wide), "{arguments:?} at {columns}");
+            }
+        }
+    }
+    assert!(lines(&["list", "log_density"], "160").iter().any(|line| gradus::typeset::width(line) > 110));
+    // What is no width is no width.
+    for columns in ["", "0", "many", "-3"] {
+        assert_eq!(lines(&["list"], columns), lines(&["list"], "100"));
+    }
+    let narrow = lines(&["list", "log_density"], "1");
+    assert_eq!(narrow, lines(&["list", "log_density"], "40"));
+    assert!(lines(&["list"], "18446744073709551615").len() > 100);
+    let help = lines(&["verify", "--help"], "60");
+    assert!(help.iter().all(|line| gradus::typeset::width(line) <= 60), "{}", help.join("\n"));
+}
+
 #[test]
 fn a_pipe_that_closes_early_is_no_error() {
     for arguments in

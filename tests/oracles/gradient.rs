@@ -96,9 +96,9 @@ fn conventions_for_symmetric_matrices_are_told_apart() {
         formula!(|S| Convention::FreeEntries.convert(&inverse(S)?)), // 2G − diag(G)
     );
     for (convention, wrong, diagnosis) in [
-        (Unconstrained, free, "2G − diag(G)"),
-        (Symmetrised, free, "2G − diag(G)"),
-        (FreeEntries, plain, "unconstrained gradient"),
+        (Unconstrained, free, "free entries, 2G − diag(G); claimed is the unconstrained gradient"),
+        (Symmetrised, free, "free entries, 2G − diag(G); claimed is the symmetrised gradient"),
+        (FreeEntries, plain, "unconstrained gradient G; claimed is the one with respect to the free entries"),
     ] {
         let claim = symmetric_log_det(convention, wrong);
         for oracle in [Oracle::Exact, Oracle::Dual, Oracle::Difference] {

@@ -48,7 +48,7 @@ fn an_oracle_that_does_not_reach_all_sizes_abstains() {
     for oracle in [Oracle::Exact, Oracle::Floating] {
         assert_eq!(dimensions(&holds(oracle, &claim(formula!(|A| up_to(A, 8))))), (1..=8).collect::<Vec<_>>());
         for largest in [formula!(|A| up_to(A, 4)), formula!(|A| up_to(A, 7))] {
-            abstains(oracle, &claim(largest), "of 8 sizes only");
+            abstains(oracle, &claim(largest), "of 8 sizes");
         }
     }
 }

@@ -102,15 +102,15 @@ pub enum Fault {
     #[error("the controls `{first}` and `{second}` are the same; state each wrong version once, under its own name")]
     ControlTwice { first: String, second: String },
 
-    /// An erratum without a correction.
+    /// A claim that is expected to be refuted, without a correction.
     #[error("its correction `{correction}` is not a claim of {derivation}; name a claim of this derivation that holds")]
     NoCorrection { derivation: String, correction: Text },
 
-    /// An erratum that is its own correction.
+    /// A claim that is its own correction.
     #[error("it is named as its own correction; name the claim that corrects it")]
     CorrectsItself,
 
-    /// An erratum whose correction is an erratum.
-    #[error("its correction `{correction}` is an erratum as well; name a claim that holds")]
-    CorrectedByErratum { correction: Text },
+    /// A correction that is itself an erratum or a tempting mistake.
+    #[error("its correction `{correction}` is expected to be refuted as well; name a claim that holds")]
+    CorrectionRefuted { correction: Text },
 }

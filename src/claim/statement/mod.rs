@@ -82,9 +82,9 @@ pub(crate) fn faults_of_claim(claim: &Claim) -> Vec<Fault> {
     faults
 }
 
-/// The correction of an erratum must be a claim of its derivation that holds.
+/// The correction of an erratum, or of a tempting mistake, must be a claim of its derivation that holds.
 fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
-    let Expected::Refuted { correction } = &claim.expected else { return None };
+    let correction = claim.expected.correction()?;
     if *correction == claim.name {
         return Some(Fault::CorrectsItself);
     }
@@ -95,7 +95,7 @@ fn correction(derivation: &Derivation, claim: &Claim) -> Option<Fault> {
     }
     named
         .all(|other| other.expected != Expected::Holds)
-        .then_some(Fault::CorrectedByErratum { correction: correction.clone() })
+        .then_some(Fault::CorrectionRefuted { correction: correction.clone() })
 }
 
 /// The formula on the left side, and its variable.

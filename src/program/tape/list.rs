@@ -58,6 +58,12 @@ impl Tape {
         (exponents, divisors)
     }
 
+    /// Whether any step is more than a constant or a sign.
+    pub(crate) fn computes(&self) -> bool {
+        let is_plain = |step: &Step| matches!(step, Step::Integer(_) | Step::Half | Step::LnTwoPi | Step::Negate(_));
+        !self.steps.iter().all(is_plain)
+    }
+
     /// Whether every step has a value for all inputs and is smooth: no divisors, no roots, and logarithms only of
     /// numbers whose computation shows that they are positive.
     pub(crate) fn is_total(&self) -> bool {

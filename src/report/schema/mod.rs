@@ -1,15 +1,27 @@
-//! Reports as data: the output of `gradus verify --json` and `gradus coverage --json`.
+//! Reports as data: what the commands write with `--json FILE`, and to standard output with `--json -`.
 //!
-//! A [`Document`] is made from any [`SuiteReport`], and can be written in any format of serde. Its version, [`SCHEMA`],
-//! increases when a key is removed or changes its meaning. It stays the same when keys are added.
+//! | command | writes |
+//! |---|---|
+//! | `verify`, `show` | a [`Document`]: the claims that were judged |
+//! | `errata` | [`Errata`]: the errata and the tempting mistakes, each with its correction |
+//! | `list` | a [`Listing`]: the claims as they are stated, without verdicts |
+//! | `coverage` | a list of [`Equation`]s |
+//!
+//! A [`Document`] is made from any [`SuiteReport`], and can be written in any format of serde. The key `schema` states
+//! the version, [`SCHEMA`], which increases when a key is removed or changes its meaning. It stays the same when keys
+//! are added.
 //!
 //! Findings are given both as text and as data: `reason` is the text of the object `cause`, and `detail` the text of
 //! the object `measured`. Each such object has a `kind`, and the numbers that belong to that kind.
 
+mod errata;
 mod kinds;
+mod list;
+
+pub use errata::{Errata, Refuted};
+pub use list::{Listed, ListedDerivation, Listing};
 
 use super::inputs;
-use crate::claim::Expected;
 use crate::claim::input::Input;
 use crate::course::{self, is_number};
 use crate::oracle::{Finding, Reason, Strength as Bound};
@@ -49,6 +61,8 @@ pub struct Summary {
     pub claims: usize,
     pub holds: usize,
     pub refuted: usize,
+    pub errata: usize,
+    pub tempting_mistakes: usize,
     pub unchecked: usize,
     pub controls: usize,
     pub controls_refuted: usize,
@@ -85,9 +99,12 @@ pub struct Claim {
     pub assumptions: Vec<String>,
     /// What a gradient with respect to a square matrix means.
     pub convention: Option<&'static str>,
+    /// `claim`, which should hold; `erratum`, which its sources print wrongly; or `tempting_mistake`, which no source
+    /// prints.
+    pub kind: &'static str,
     /// `holds` or `refuted`.
     pub expected: &'static str,
-    /// Name of the claim that holds in place of an erratum.
+    /// Name of the claim that holds in place of an erratum or of a tempting mistake.
     pub correction: Option<String>,
     /// `holds`, `refuted`, `unchecked` or `invalid`.
     pub verdict: &'static str,
@@ -234,6 +251,8 @@ impl From<&SuiteReport> for Document {
             claims: counts.claims,
             holds: counts.holds,
             refuted: counts.refuted,
+            errata: counts.errata,
+            tempting_mistakes: counts.tempting_mistakes,
             unchecked: counts.unchecked,
             controls: counts.controls,
             controls_refuted: counts.controls_refuted,
@@ -250,13 +269,7 @@ impl From<&SuiteReport> for Document {
 impl From<&ClaimReport> for Claim {
     fn from(report: &ClaimReport) -> Self {
         let claim = &report.claim;
-        let (expected, correction) = match report.expected() {
-            Expected::Holds => ("holds", None),
-            Expected::Refuted { correction } => ("refuted", Some(correction.to_string())),
-        };
-        let (equations, sources) = report.sources().iter().map(|source| source.to_string()).partition(|s| is_number(s));
-        let more_samples_than_dimensions = claim.more_samples_than_dimensions.then(|| "N > D".to_string());
-        let assumed = claim.assumptions.iter().map(|assumption| assumption.text.to_string());
+        let (equations, sources) = sources(claim);
         Self {
             id: report.id.clone(),
             derivation: report.derivation.to_string(),
@@ -267,10 +280,11 @@ impl From<&ClaimReport> for Claim {
             equations,
             sources,
             given: claim.given.iter().map(Given::from).collect(),
-            assumptions: more_samples_than_dimensions.into_iter().chain(assumed).collect(),
+            assumptions: assumptions(claim),
             convention: inputs::convention(claim),
-            expected,
-            correction,
+            kind: report.expected().kind(),
+            expected: if report.expected().correction().is_none() { "holds" } else { "refuted" },
+            correction: report.expected().correction().map(ToString::to_string),
             verdict: report.verdict.name(),
             as_expected: report.as_expected(),
             reason: report.reason(),
@@ -352,6 +366,18 @@ impl From<Bound> for Strength {
         };
         Self { kind, bound: strength.bound() }
     }
+}
+
+/// The numbered equations that a claim cites, and its other sources.
+fn sources(claim: &crate::claim::Claim) -> (Vec<String>, Vec<String>) {
+    claim.sources.iter().map(ToString::to_string).partition(|source| is_number(source))
+}
+
+/// What a claim assumes about its inputs beyond their sets.
+fn assumptions(claim: &crate::claim::Claim) -> Vec<String> {
+    let more_samples_than_dimensions = claim.more_samples_than_dimensions.then(|| "N > D".to_string());
+    let assumed = claim.assumptions.iter().map(|assumption| assumption.text.to_string());
+    more_samples_than_dimensions.into_iter().chain(assumed).collect()
 }
 
 fn numbers(report: &ClaimReport, sizes: &Sizes) -> Numbers {
