@@ -83,7 +83,8 @@
 //! | `verify` | the harness: number systems, claims, oracles, verdicts |
 //! | `course` | [`derivations`]; enables `verify` |
 //! | `notebook` | what the cells of the notebooks show; enables `course` |
-//! | `cli` | the command line; enables `verify` |
+//! | `serde` | saves and reads statistics, Gaussians and linear models |
+//! | `cli` | the command line; enables `verify` and `serde` |
 //!
 //! # The map
 //!

@@ -11,6 +11,17 @@ impl Gaussian {
     /// AΣAᵀ is (AL)(AL)ᵀ, whose factor comes from AL itself, with 32 digits where 16 of AΣAᵀ do not hold it.
     /// `map` A: P×D; `offset` b: P×1.
     /// Errors: sizes that do not match, NaN or infinite, dependent rows of A (AΣAᵀ is not positive definite).
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let sum = gaussian.affine(&Matrix::from_element(1, 2, 1.0), &Matrix::zeros(1, 1))?; // x₀ + x₁
+    /// assert!(sum.mean()[0] == 0.0 && (sum.covariance()[0] - 4.2).abs() < 1e-14);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn affine(&self, map: &Matrix<f64>, offset: &Matrix<f64>) -> Result<Self> {
         expect_shape("the map", map, map.nrows(), self.dimension())?;
         expect_finite("the map", map)?;

@@ -11,6 +11,17 @@ impl Gaussian {
     /// N(x_a | μ_a, Σ_aa), the marginal of the components `indices`, in that order            (N1-100, N1-101)
     ///
     /// Errors: no index, an index out of range, a repeated one.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let last = gaussian.marginal(&[1])?;
+    /// assert_eq!((last.mean()[0], last.covariance()[0]), (-1.0, 1.0));
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn marginal(&self, indices: &[usize]) -> Result<Self> {
         expect_indices("the list of components", indices, self.dimension())?;
         if let Some(precise) = &self.precise {
@@ -26,6 +37,17 @@ impl Gaussian {
     /// Of the components that are not observed, in ascending order. `indices`: the observed components b;
     /// `values` x_b: Q×1, in the same order.
     /// Errors: no index, all indices, one out of range, a repeated one, sizes that do not match, NaN or infinite.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let given = gaussian.condition(&[1], &Matrix::zeros(1, 1))?; // x₀, given x₁ = 0
+    /// assert!((given.mean()[0] - 1.6).abs() < 1e-15 && (given.covariance()[0] - 1.64).abs() < 1e-15);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn condition(&self, indices: &[usize], values: &Matrix<f64>) -> Result<Self> {
         let hidden = hidden("the list of observed components", indices, self.dimension())?;
         expect_vector("values", values, indices.len())?;

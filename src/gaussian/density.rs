@@ -20,6 +20,16 @@ impl Gaussian {
     /// ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ Δ²                                            (N0-003)
     ///
     /// `x`: D×1. Errors: sizes that do not match, NaN or infinite.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
+    /// let found = white.log_density(&Matrix::from_element(1, 1, 40.0))?; // where the density itself is 0
+    /// assert!((found + 800.0 + 0.5 * std::f64::consts::TAU.ln()).abs() < 1e-12);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn log_density(&self, x: &Matrix<f64>) -> Result<f64> {
         expect_vector("x", x, self.dimension())?;
         Ok(self.log_normaliser() - 0.5 * square(&self.whitened(x).column(0)))
@@ -29,11 +39,35 @@ impl Gaussian {
     ///
     /// `data`: D×N, N ≥ 1. Takes O(D²) memory besides input and output, and all cores where the work is large; the
     /// values do not depend on how many there are. Errors: sizes that do not match, NaN or infinite, N = 0.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let data = Matrix::from_column_slice(2, 3, &[1.0, -1.0, 0.0, 0.0, 2.0, 1.0]); // columns are samples
+    /// let densities = gaussian.log_densities(&data)?;
+    /// assert_eq!(densities.shape(), (3, 1));
+    /// assert!(densities[0] > densities[1]);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn log_densities(&self, data: &Matrix<f64>) -> Result<Matrix<f64>> {
         self.log_densities_of(None, data)
     }
 
     /// [`Gaussian::log_densities`] on a number of threads; the values do not depend on it. 0 counts as 1.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let data = Matrix::zeros(2, 5);
+    /// assert_eq!(gaussian.log_densities_on(4, &data)?, gaussian.log_densities_on(1, &data)?);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn log_densities_on(&self, threads: usize, data: &Matrix<f64>) -> Result<Matrix<f64>> {
         self.log_densities_of(Some(threads), data)
     }
@@ -45,6 +79,16 @@ impl Gaussian {
     /// Δₙ² = (xₙ−μ)ᵀ Σ⁻¹ (xₙ−μ) of every column, N×1: *squared* distances                      (N1-003)
     ///
     /// `data`: D×N, N ≥ 1. A square that overflows is ∞. Cost and errors: as for [`Gaussian::log_densities`].
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let gaussian = Gaussian::new(Matrix::zeros(1, 1), Matrix::from_element(1, 1, 4.0))?;
+    /// let distances = gaussian.mahalanobis_distances(&Matrix::from_row_slice(1, 2, &[2.0, 6.0]))?;
+    /// assert_eq!(distances.as_slice(), [1.0, 9.0]);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn mahalanobis_distances(&self, data: &Matrix<f64>) -> Result<Matrix<f64>> {
         self.distances(None, data, 0.0, 1.0)
     }

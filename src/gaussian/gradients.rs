@@ -13,6 +13,18 @@ use crate::error::Result;
 /// [`Convention::convert`](crate::derivative::Convention::convert) gives the others.
 /// `data`: D×N, N ≥ 1; `mean`: D×1; `covariance`: D×D, symmetric and positive definite.
 /// Errors: sizes that do not match, NaN or infinite, N = 0, overflow, and those of [`Gaussian::new`].
+///
+/// ```
+/// use gradus::Matrix;
+/// use gradus::gaussian::log_likelihood_gradients;
+///
+/// let data = Matrix::from_row_slice(1, 2, &[1.0, 3.0]);
+/// let (mean, covariance) = (Matrix::zeros(1, 1), Matrix::from_element(1, 1, 4.0));
+/// let (by_mean, by_covariance) = log_likelihood_gradients(&data, &mean, &covariance)?;
+/// assert_eq!(by_mean[0], 1.0); // (1 + 3)/4
+/// assert_eq!(by_covariance[0], 0.0625); // ½ (10/4² − 2/4)
+/// # Ok::<(), gradus::Error>(())
+/// ```
 pub fn log_likelihood_gradients(
     data: &Matrix<f64>,
     mean: &Matrix<f64>,
@@ -28,6 +40,20 @@ impl SufficientStatistics {
     /// [`log_likelihood_gradients`] of the samples at the mean and the covariance of `gaussian`.
     ///
     /// Errors: dimensions that differ, N = 0, overflow.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, SufficientStatistics};
+    ///
+    /// let mut statistics = SufficientStatistics::new(1)?;
+    /// statistics.extend(&Matrix::from_row_slice(1, 2, &[1.0, 3.0]))?;
+    /// let gaussian = Gaussian::new(Matrix::zeros(1, 1), Matrix::from_element(1, 1, 4.0))?;
+    /// assert_eq!(statistics.log_likelihood_gradients(&gaussian)?.0[0], 1.0);
+    /// // At the maximum likelihood estimate both are 0.
+    /// let (by_mean, by_covariance) = statistics.log_likelihood_gradients(&statistics.gaussian()?)?;
+    /// assert!(by_mean[0].abs() < 1e-15 && by_covariance[0].abs() < 1e-15);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn log_likelihood_gradients(&self, gaussian: &Gaussian) -> Result<(Matrix<f64>, Matrix<f64>)> {
         expect_shape("the mean of the Gaussian", gaussian.mean(), self.dimension(), 1)?;
         self.expect_samples(1)?;

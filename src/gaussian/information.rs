@@ -11,6 +11,15 @@ const CLOSE: f64 = 1e-6;
 
 impl Gaussian {
     /// H = ½ (D ln 2π + D + ln|Σ|), the differential entropy in nats             (Bishop 1.6, exercise 2.15)
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
+    /// assert!((white.entropy() - 1.4189385332046727).abs() < 1e-15); // ½ (ln 2π + 1)
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn entropy(&self) -> f64 {
         0.5 * (self.dimension() as f64 * (ln_two_pi() + 1.0) + self.log_determinant())
     }
@@ -22,6 +31,16 @@ impl Gaussian {
     /// No term is negative, so nothing cancels between them: equal Gaussians have exactly 0. Gaussians that are close
     /// together are compared with 32 digits. A divergence beyond the range of doubles is ∞.
     /// Errors: dimensions that differ.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    ///
+    /// let at = |mean: f64| Gaussian::new(Matrix::from_element(1, 1, mean), Matrix::identity(1, 1));
+    /// assert_eq!(at(0.0)?.kullback_leibler(&at(2.0)?)?, 2.0); // ½ (2 − 0)²
+    /// assert_eq!(at(0.0)?.kullback_leibler(&at(0.0)?)?, 0.0);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn kullback_leibler(&self, other: &Self) -> Result<f64> {
         expect_shape("the mean of the other Gaussian", other.mean(), self.dimension(), 1)?;
         if self.precise.is_none() && other.precise.is_none() {

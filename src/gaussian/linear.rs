@@ -7,13 +7,24 @@ use super::kernel::doubles::Doubles;
 use super::kernel::panel::{Aligned, Panels};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, threads};
-use super::parts::HistoryParts;
 use super::precise::Observations;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
 use crate::error::Result;
 
 /// y = Ax + b + noise, with a Gaussian prior over x.
+///
+/// ```
+/// use gradus::Matrix;
+/// use gradus::gaussian::{Gaussian, LinearGaussian};
+///
+/// let one = Matrix::identity(1, 1);
+/// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+/// let model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+/// let posterior = model.posterior(&Matrix::from_element(1, 1, 3.0))?;
+/// assert!((posterior.mean()[0] - 1.5).abs() < 1e-15);
+/// # Ok::<(), gradus::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinearGaussian {
     prior: Gaussian,
@@ -28,11 +39,33 @@ impl LinearGaussian {
     ///
     /// `map` A: Q×P; `offset` b: Q×1; `noise_covariance`: Q×Q, symmetric and positive definite.
     /// Errors: sizes that do not match, and those of [`Gaussian::new`].
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+    /// assert_eq!(model.evidence()?.mean()[0], 0.0);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn new(prior: Gaussian, map: Matrix<f64>, offset: Matrix<f64>, noise_covariance: Matrix<f64>) -> Result<Self> {
         Self::with(prior, map, Gaussian::named("the offset", offset, "the noise covariance", noise_covariance)?)
     }
 
     /// [`LinearGaussian::new`] by the precision L of the noise, Q×Q, symmetric and positive definite.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let model = LinearGaussian::with_noise_precision(prior, one.clone(), Matrix::zeros(1, 1), &(one * 4.0))?;
+    /// assert!((model.evidence()?.covariance()[0] - 1.25).abs() < 1e-15);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn with_noise_precision(
         prior: Gaussian,
         map: Matrix<f64>,
@@ -50,6 +83,17 @@ impl LinearGaussian {
     }
 
     /// p(x), the prior, or the posterior of the last [`LinearGaussian::update`].
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+    /// assert_eq!(model.prior().covariance()[0], 1.0);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn prior(&self) -> &Gaussian {
         &self.prior
     }
@@ -59,32 +103,32 @@ impl LinearGaussian {
         (&self.map, &self.noise)
     }
 
-    /// What the prior has been updated by.
-    pub(super) fn history_parts(&self) -> Option<HistoryParts> {
-        self.history.as_ref().map(|history| HistoryParts {
-            start: history.start.clone(),
-            count: history.observed.count,
-            mean: history.observed.mean.parts(),
-        })
+    /// What the prior has been updated by: the prior before, the number of observations, and their mean.
+    pub(super) fn history(&self) -> Option<(&Gaussian, usize, &Doubles)> {
+        self.history.as_ref().map(|history| (&history.start, history.observed.count, &history.observed.mean))
     }
 
-    /// The model after updates.
-    pub(super) fn with_history(
-        prior: Gaussian,
-        map: Matrix<f64>,
-        noise: Gaussian,
-        history: Option<HistoryParts>,
-    ) -> Result<Self> {
-        let history = history.map(|HistoryParts { start, count, mean }| {
-            Box::new(History { start, observed: Observed { count, mean: Doubles::from_parts(&mean) } })
-        });
-        Ok(Self { history, ..Self::with(prior, map, noise)? })
+    /// The model after updates, with what [`LinearGaussian::history`] has.
+    pub(super) fn with_history(self, start: Gaussian, count: usize, mean: Doubles) -> Self {
+        Self { history: Some(Box::new(History { start, observed: Observed { count, mean } })), ..self }
     }
 
     /// p(z) of z = [x; y], (P+Q)×1: mean [μ; Aμ+b], covariance [Λ⁻¹, Λ⁻¹Aᵀ; AΛ⁻¹, L⁻¹ + AΛ⁻¹Aᵀ]    (N1-110)
     ///
     /// Its factor needs no computation but a product: with K for the prior's and M for the noise's, [K 0; AK M].
     /// Errors: overflow.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+    /// let joint = model.joint()?; // of [x; y]
+    /// assert!((joint.covariance() - Matrix::from_row_slice(2, 2, &[1.0, 1.0, 1.0, 2.0])).amax() < 1e-15);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn joint(&self) -> Result<Gaussian> {
         let (p, q) = (self.prior.dimension(), self.noise.dimension());
         if self.prior.precise.is_none() {
@@ -103,6 +147,17 @@ impl LinearGaussian {
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
     ///
     /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], K and M the factors of prior and noise. Errors: overflow.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+    /// assert!((model.evidence()?.covariance()[0] - 2.0).abs() < 1e-15);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn evidence(&self) -> Result<Gaussian> {
         let name = "the covariance of the evidence";
         let (prior, noise) = (&self.prior.factor, &self.noise.factor);
@@ -125,6 +180,18 @@ impl LinearGaussian {
     /// precise observations that leave some direction open, rotations of [I Bᵀ; 0 K] with 32 digits take its place: any
     /// ratio of noise and prior is dealt with, and a posterior carries those digits to whatever is computed from it.
     /// `y`: Q×1. Errors: sizes that do not match, NaN or infinite, overflow, a posterior that 32 digits do not determine.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+    /// let posterior = model.posterior(&Matrix::from_element(1, 1, 3.0))?;
+    /// assert!((posterior.mean()[0] - 1.5).abs() < 1e-15 && (posterior.covariance()[0] - 0.5).abs() < 1e-15);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn posterior(&self, y: &Matrix<f64>) -> Result<Gaussian> {
         expect_vector("y", y, self.noise.dimension())?;
         let (start, observed) = match &self.history {
@@ -193,6 +260,19 @@ impl LinearGaussian {
     ///
     /// `y`: Q×1, independent of the earlier ones, given x. Only the number and the mean of all observations enter a
     /// posterior, so one update after another has the digits of one update by all. After an error the model is as before.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::{Gaussian, LinearGaussian};
+    ///
+    /// let one = Matrix::identity(1, 1);
+    /// let prior = Gaussian::new(Matrix::zeros(1, 1), one.clone())?;
+    /// let mut model = LinearGaussian::new(prior, one.clone(), Matrix::zeros(1, 1), one.clone())?; // y = x + noise
+    /// model.update(&Matrix::from_element(1, 1, 3.0))?;
+    /// model.update(&Matrix::from_element(1, 1, 6.0))?;
+    /// assert!((model.prior().mean()[0] - 3.0).abs() < 1e-14); // (0 + 3 + 6)/3
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn update(&mut self, y: &Matrix<f64>) -> Result<()> {
         let posterior = self.posterior(y)?;
         let start = std::mem::replace(&mut self.prior, posterior);

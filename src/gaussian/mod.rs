@@ -23,7 +23,12 @@
 //! that pays; no result depends on how many there are.
 //!
 //! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components, rows and columns
-//! count from 0, in errors too.
+//! count from 0, in errors too. Samples are drawn by any generator of the crate [rand](crate::rand), such as
+//! [`ChaCha8Rng`](crate::rand_chacha::ChaCha8Rng); both crates are re-exported, in the versions that fit.
+
+// Where `new` is, so that it comes first in the documentation.
+mod law;
+mod statistics;
 
 mod affine;
 mod batch;
@@ -34,6 +39,7 @@ mod density;
 mod display;
 mod downdate;
 mod dynamical;
+mod estimates;
 mod factor;
 mod gradients;
 mod gradients_of_forms;
@@ -51,7 +57,6 @@ mod sampling;
 #[cfg(feature = "serde")]
 mod saved;
 mod shrinkage;
-mod statistics;
 mod symmetric;
 mod units;
 mod weighted;
@@ -61,6 +66,7 @@ pub use batch::GaussianBatch;
 pub use degenerate::DegenerateGaussian;
 pub use dynamical::{Filtered, LinearDynamicalSystem, Smoothed};
 pub use gradients::log_likelihood_gradients;
+pub use law::Gaussian;
 pub use linear::LinearGaussian;
 pub use parts::{GaussianParts, HistoryParts, LinearGaussianParts, StatisticsParts};
 pub use probability::{Integration, Probability};
@@ -69,119 +75,9 @@ pub use shrinkage::Shrinkage;
 pub use statistics::SufficientStatistics;
 pub use weighted::WeightedStatistics;
 
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
-use factor::Factor;
-use precise::Precise;
 use samples::expect_samples;
-
-/// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Gaussian {
-    mean: Matrix<f64>,
-    covariance: Matrix<f64>,
-    factor: Factor,
-    /// Where the covariance does not hold the digits of the factor.
-    precise: Option<Box<Precise>>,
-}
-
-impl Gaussian {
-    /// N(x | μ, Σ)                                                                              (N1-002)
-    ///
-    /// `mean`: D×1; `covariance`: D×D, symmetric and positive definite, D ≥ 1.
-    /// Symmetric is meant to rounding, as of a product that was computed in another order: aᵢⱼ and aⱼᵢ may differ by
-    /// √ε √(aᵢᵢaⱼⱼ), half of the digits of a double. Where they differ, their mean takes the place of both.
-    /// A pivot of the Cholesky factor within its own rounding error does not count as positive: a semidefinite covariance
-    /// is refused here, before any sample is drawn, with the first component that depends on those before it.
-    /// Errors: not square, NaN or infinite, not symmetric, not positive definite, sizes that do not match, D = 0.
-    pub fn new(mean: Matrix<f64>, covariance: Matrix<f64>) -> Result<Self> {
-        Self::named("mean", mean, "covariance", covariance)
-    }
-
-    /// N(x | μ, Λ⁻¹)                                                                            (N1-058)
-    ///
-    /// L comes from a factor of Λ, not of a covariance that was inverted first.
-    /// `mean`: D×1; `precision`: D×D, symmetric and positive definite. Errors: as for [`Gaussian::new`].
-    pub fn from_precision(mean: Matrix<f64>, precision: Matrix<f64>) -> Result<Self> {
-        Self::named_by_precision("mean", mean, "precision", &precision)
-    }
-
-    fn named(mean_name: &str, mean: Matrix<f64>, name: &str, covariance: Matrix<f64>) -> Result<Self> {
-        let covariance = symmetrised(name, covariance)?;
-        expect_vector(mean_name, &mean, covariance.nrows())?;
-        let factor = Factor::of(name, covariance.clone())?;
-        Ok(Self { mean, covariance, factor, precise: None })
-    }
-
-    fn named_by_precision(mean_name: &str, mean: Matrix<f64>, name: &str, precision: &Matrix<f64>) -> Result<Self> {
-        let precision = symmetrised(name, precision.clone())?;
-        expect_vector(mean_name, &mean, precision.nrows())?;
-        let (factor, covariance) = Factor::of_inverse(name, &precision)?;
-        Self::of_parts(mean, covariance, factor)
-    }
-
-    /// N(0, I) of `dimension` ≥ 1 components.
-    fn white(dimension: usize) -> Self {
-        let identity = Matrix::identity(dimension, dimension);
-        let factor = Factor::from_lower(identity.clone());
-        Self { mean: Matrix::zeros(dimension, 1), covariance: identity, factor, precise: None }
-    }
-
-    /// N(x | μ, LLᵀ); an error where it overflows.
-    fn of_factor(mean: Matrix<f64>, factor: Factor) -> Result<Self> {
-        let covariance = factor.square();
-        Self::of_parts(mean, covariance, factor)
-    }
-
-    /// N(x | μ, Σ), Σ = LLᵀ; an error where one of them overflowed.
-    fn of_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
-        expect_in_range("the mean", &mean)?;
-        expect_in_range("the covariance", &covariance)?;
-        Ok(Self { mean, covariance, factor, precise: None })
-    }
-
-    /// Mean and factor: in 32 digits, or in 16 that count as exact.
-    fn to_precise(&self) -> Precise {
-        match &self.precise {
-            Some(precise) => (**precise).clone(),
-            None => Precise { mean: self.mean().into(), lower: self.factor().into() },
-        }
-    }
-
-    /// N(x | μ, LLᵀ), with 32 digits of μ and L where 16 of the covariance are not enough for those of L; an error where
-    /// something overflows.
-    fn from_precise(precise: Precise) -> Result<Self> {
-        let factor = Factor::from_lower(precise.lower.rounded());
-        let tame = factor.is_tame(&[]);
-        let gaussian = Self::of_factor(precise.mean.rounded(), factor)?;
-        Ok(Self { precise: (!tame).then(|| Box::new(precise)), ..gaussian })
-    }
-
-    /// μ, D×1.
-    pub fn mean(&self) -> &Matrix<f64> {
-        &self.mean
-    }
-
-    /// Σ, D×D.
-    pub fn covariance(&self) -> &Matrix<f64> {
-        &self.covariance
-    }
-
-    /// L, lower triangular with a positive diagonal, LLᵀ = Σ; D×D.
-    pub fn factor(&self) -> &Matrix<f64> {
-        self.factor.lower()
-    }
-
-    /// D.
-    pub fn dimension(&self) -> usize {
-        self.mean.nrows()
-    }
-
-    /// ln|Σ| = 2 Σᵢ ln Lᵢᵢ                                                                       (N0-003)
-    pub fn log_determinant(&self) -> f64 {
-        self.factor.log_determinant()
-    }
-}
 
 /// An error where what was computed from finite numbers is not finite.
 fn expect_in_range(what: &str, matrix: &Matrix<f64>) -> Result<()> {

@@ -278,7 +278,12 @@ impl LinearGaussian {
     /// ```
     pub fn parts(&self) -> LinearGaussianParts {
         let (map, noise) = self.likelihood();
-        let history = self.history_parts();
+        let parts = |(start, count, mean): (&Gaussian, usize, &Doubles)| HistoryParts {
+            start: start.clone(),
+            count,
+            mean: mean.parts(),
+        };
+        let history = self.history().map(parts);
         LinearGaussianParts { prior: self.prior().clone(), map: map.clone(), noise: noise.clone(), history }
     }
 
@@ -297,17 +302,19 @@ impl LinearGaussian {
     /// ```
     pub fn from_parts(parts: LinearGaussianParts) -> Result<Self> {
         let LinearGaussianParts { prior, map, noise, history } = parts;
-        if let Some(history) = &history {
-            expect_shape("the mean of the first prior", history.start.mean(), prior.dimension(), 1)?;
-            for mean in &history.mean {
-                expect_vector("the mean of the observations", mean, noise.dimension())?;
-            }
-            expect_low("the mean of the observations", &history.mean[0], &history.mean[1])?;
-            if history.count == 0 {
-                return fault("the number of observations".into(), "at least 1", 0.0);
-            }
+        let model = Self::with(prior, map, noise)?;
+        let Some(HistoryParts { start, count, mean }) = history else {
+            return Ok(model);
+        };
+        expect_shape("the mean of the first prior", start.mean(), model.prior().dimension(), 1)?;
+        for mean in &mean {
+            expect_vector("the mean of the observations", mean, model.likelihood().1.dimension())?;
         }
-        Self::with_history(prior, map, noise, history)
+        expect_low("the mean of the observations", &mean[0], &mean[1])?;
+        if count == 0 {
+            return fault("the number of observations".into(), "at least 1", 0.0);
+        }
+        Ok(model.with_history(start, count, Doubles::from_parts(&mean)))
     }
 }
 

@@ -15,12 +15,39 @@ impl Gaussian {
     /// Takes 32 bytes from `stream`, whatever N is; the first samples do not depend on how many there are. The noise z is
     /// the same on every machine and for any number of threads, and so is x, but for the last digit where the processor
     /// rounds a product and a sum at once.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    /// use gradus::rand::SeedableRng;
+    /// use gradus::rand_chacha::ChaCha8Rng;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let data = gaussian.sample(&mut ChaCha8Rng::seed_from_u64(1), 1000); // columns are samples
+    /// assert_eq!(data.shape(), (2, 1000));
+    /// assert_eq!(data, gaussian.sample(&mut ChaCha8Rng::seed_from_u64(1), 1000));
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn sample(&self, stream: &mut (impl Rng + ?Sized), samples: usize) -> Matrix<f64> {
         let work = (0.5 * self.dimension() as f64 + 20.0) * (self.dimension() * samples) as f64;
         self.sample_on(threads::worth(work), stream, samples)
     }
 
     /// [`Gaussian::sample`] on a number of threads; the samples do not depend on it. 0 counts as 1.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::Gaussian;
+    /// use gradus::rand::SeedableRng;
+    /// use gradus::rand_chacha::ChaCha8Rng;
+    ///
+    /// let covariance = Matrix::from_row_slice(2, 2, &[2.0, 0.6, 0.6, 1.0]);
+    /// let gaussian = Gaussian::new(Matrix::from_column_slice(2, 1, &[1.0, -1.0]), covariance)?;
+    /// let on = |threads| gaussian.sample_on(threads, &mut ChaCha8Rng::seed_from_u64(1), 10);
+    /// assert_eq!(on(1), on(4));
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn sample_on(&self, threads: usize, stream: &mut (impl Rng + ?Sized), samples: usize) -> Matrix<f64> {
         let mut seed = [0; 32];
         stream.fill_bytes(&mut seed);

@@ -1,17 +1,14 @@
 //! Number, mean and scatter of samples: all that the likelihood of a Gaussian needs of them
 
-use super::factor::Factor;
 use super::kernel::double::Double;
 use super::kernel::doubles::Doubles;
 use super::kernel::panel::Panels;
 use super::kernel::scatter::Chunk;
 use super::kernel::update::DEPTH;
 use super::kernel::{arch, threads};
-use super::rank::{Accuracy, dependent_by_samples};
-use super::symmetric::symmetric_from_lower;
 use super::units::{LARGE, Units, in_large_units};
-use super::{Gaussian, expect_in_range, expect_samples, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, not_positive_definite};
+use super::{expect_samples, expect_vector};
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
 use crate::limits::{MOST_COMPONENTS, expect_at_most};
 use std::borrow::Cow;
@@ -29,6 +26,19 @@ const FEW: usize = 1024;
 ///
 /// Everything is kept relative to the first sample, so data far from the origin loses nothing: Σxxᵀ is never formed. Sums
 /// never overflow: larger numbers are kept in units of 2⁶⁰⁰.
+///
+/// ```
+/// use gradus::Matrix;
+/// use gradus::gaussian::SufficientStatistics;
+///
+/// let mut statistics = SufficientStatistics::new(2)?;
+/// for _ in 0..3 {
+///     statistics.extend(&Matrix::from_column_slice(2, 4, &[1.0, 2.0, 3.0, 1.0, 0.0, 0.0, 2.0, 5.0]))?; // chunk by chunk
+/// }
+/// let fitted = statistics.gaussian()?;
+/// assert_eq!((statistics.count(), fitted.mean()[0]), (12, 1.5));
+/// # Ok::<(), gradus::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SufficientStatistics {
     pub(super) count: usize,
@@ -50,6 +60,14 @@ pub struct SufficientStatistics {
 
 impl SufficientStatistics {
     /// Of no samples yet, of D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
+    ///
+    /// ```
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let statistics = SufficientStatistics::new(2)?;
+    /// assert_eq!((statistics.count(), statistics.dimension()), (0, 2));
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn new(dimension: usize) -> Result<Self> {
         if dimension == 0 {
             return Err(Error::empty("a sample"));
@@ -75,6 +93,18 @@ impl SufficientStatistics {
     /// Takes in one sample (Welford): x̄ gains d/(N+1), S gains N/(N+1) ddᵀ, d = x−x̄            (Bishop 2.126)
     ///
     /// `x`: D×1. After an error nothing has changed. Errors: sizes that do not match, NaN or infinite.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let mut statistics = SufficientStatistics::new(1)?;
+    /// for x in [1.0, 2.0, 6.0] {
+    ///     statistics.push(&Matrix::from_element(1, 1, x))?;
+    /// }
+    /// assert_eq!(statistics.mean()?[0], 3.0);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn push(&mut self, x: &Matrix<f64>) -> Result<()> {
         expect_vector("the sample", x, self.dimension())?;
         self.make_room(x);
@@ -92,12 +122,36 @@ impl SufficientStatistics {
     /// Takes O(D²) memory besides the input, and all cores where the work is large; the result does not depend on how
     /// many there are. The sum of up to 1024 samples is exact; that of more is off by ε times their deviations from the
     /// mean of a chunk of 4096. After an error nothing has changed. Errors: sizes that do not match, NaN or infinite, N = 0.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let mut statistics = SufficientStatistics::new(2)?;
+    /// statistics.extend(&Matrix::from_column_slice(2, 3, &[1.0, 10.0, 2.0, 20.0, 6.0, 0.0]))?; // columns are samples
+    /// assert_eq!(statistics.mean()?.as_slice(), [3.0, 10.0]);
+    /// let transposed = statistics.extend(&Matrix::zeros(3, 2)).unwrap_err();
+    /// assert_eq!(transposed.to_string(), "data is 3×2; expected 2×N: columns are samples; transpose");
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn extend(&mut self, data: &Matrix<f64>) -> Result<()> {
         let work = 0.5 * (self.dimension() as f64 + 8.0) * data.len() as f64;
         self.extend_on(threads::worth(work), data)
     }
 
     /// [`SufficientStatistics::extend`] on a number of threads; the result does not depend on it. 0 counts as 1.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let data = Matrix::from_row_slice(1, 3, &[1.0, 2.0, 6.0]);
+    /// let (mut one, mut four) = (SufficientStatistics::new(1)?, SufficientStatistics::new(1)?);
+    /// one.extend_on(1, &data)?;
+    /// four.extend_on(4, &data)?;
+    /// assert_eq!(one, four);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn extend_on(&mut self, threads: usize, data: &Matrix<f64>) -> Result<()> {
         expect_samples("data", data, self.dimension())?;
         let mut parts = self.partial(threads, &self.units.divide(data));
@@ -198,6 +252,21 @@ impl SufficientStatistics {
     /// Takes in the samples of `other`                                            (Chan, Golub, LeVeque 1979)
     ///
     /// x̄ gains N₂/N d, S gains S₂ + N₁N₂/N ddᵀ, d = x̄₂−x̄₁, N = N₁+N₂. Errors: dimensions that differ.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let of = |numbers: &[f64]| {
+    ///     let mut statistics = SufficientStatistics::new(1)?;
+    ///     statistics.extend(&Matrix::from_row_slice(1, numbers.len(), numbers))?;
+    ///     Ok::<_, gradus::Error>(statistics)
+    /// };
+    /// let mut statistics = of(&[1.0, 2.0])?;
+    /// statistics.merge(&of(&[6.0])?)?;
+    /// assert_eq!((statistics.count(), statistics.mean()?[0]), (3, 3.0));
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn merge(&mut self, other: &Self) -> Result<()> {
         expect_shape("the mean of the other samples", &other.origin, self.dimension(), 1)?;
         let mut other = Cow::Borrowed(other);
@@ -227,78 +296,33 @@ impl SufficientStatistics {
     }
 
     /// N.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let mut statistics = SufficientStatistics::new(1)?;
+    /// statistics.extend(&Matrix::from_row_slice(1, 3, &[1.0, 2.0, 6.0]))?;
+    /// assert_eq!(statistics.count(), 3);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn count(&self) -> usize {
         self.count
     }
 
     /// D.
+    ///
+    /// ```
+    /// use gradus::Matrix;
+    /// use gradus::gaussian::SufficientStatistics;
+    ///
+    /// let mut statistics = SufficientStatistics::new(1)?;
+    /// statistics.extend(&Matrix::from_row_slice(1, 3, &[1.0, 2.0, 6.0]))?;
+    /// assert_eq!(statistics.dimension(), 1);
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
     pub fn dimension(&self) -> usize {
         self.origin.nrows()
-    }
-
-    /// x̄ = 1/N Σₙ xₙ, D×1                                                                       (N2-015)
-    ///
-    /// Errors: N = 0.
-    pub fn mean(&self) -> Result<Matrix<f64>> {
-        self.expect_samples(1)?;
-        Ok(Matrix::from_fn(self.dimension(), 1, |i, _| self.mean_of(i).high * self.units.of(i)))
-    }
-
-    /// One component of x̄, in its unit; N ≥ 1.
-    fn mean_of(&self, component: usize) -> Double {
-        self.sum.at(component, 0) / Double::from(self.count as f64)
-    }
-
-    /// 1/N Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, the maximum likelihood covariance                           (Bishop 2.122)
-    ///
-    /// Singular for N ≤ D. Errors: N = 0, overflow.
-    pub fn covariance(&self) -> Result<Matrix<f64>> {
-        self.expect_samples(1)?;
-        self.scatter_over(self.count)
-    }
-
-    /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, free of bias                                          (Bishop 2.125)
-    ///
-    /// Errors: N < 2, overflow.
-    pub fn unbiased_covariance(&self) -> Result<Matrix<f64>> {
-        self.expect_samples(2)?;
-        self.scatter_over(self.count - 1)
-    }
-
-    /// The maximum likelihood Gaussian: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
-    ///
-    /// A component that depends on others is refused, if no more is left of it than the rounding of the samples and of
-    /// their sums: 1 − R² ≥ 10⁻⁸ is enough to be accepted, whatever N is.
-    /// Errors: N = 0; N ≤ D, where S/N is singular, though [`SufficientStatistics::mean`] and
-    /// [`SufficientStatistics::covariance`] have it; S/N not positive definite for another reason; overflow.
-    pub fn gaussian(&self) -> Result<Gaussian> {
-        let (mean, covariance) = (self.mean()?, self.covariance()?);
-        if self.count <= self.dimension() {
-            // Its rank is at most N−1, whatever rounding says.
-            return Err(Error::too_few_samples(self.count, self.dimension()));
-        }
-        let name = "the sample covariance";
-        let factor = Factor::of(name, covariance.clone())?;
-        let (variances, accuracy) =
-            (covariance.diagonal(), Accuracy { sums: self.roundings + self.lost(), sizes: mean.as_slice() });
-        if let Some(j) = dependent_by_samples(factor.lower(), variances.as_slice(), &accuracy) {
-            return Err(not_positive_definite(name, j, variances[j]));
-        }
-        Gaussian::of_parts(mean, covariance, factor)
-    }
-
-    /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.
-    pub(super) fn mean_minus(&self, mean: &Matrix<f64>) -> Matrix<f64> {
-        Matrix::from_fn(mean.nrows(), 1, |i, _| {
-            let (own, unit) = (self.mean_of(i), self.units.of(i));
-            (own.high * unit - mean[i]) + own.low * unit
-        })
-    }
-
-    fn scatter_over(&self, divisor: usize) -> Result<Matrix<f64>> {
-        let covariance = self.units.multiply(symmetric_from_lower(&self.scatter / divisor as f64));
-        expect_in_range("the sample covariance", &covariance)?;
-        Ok(covariance)
     }
 
     fn start_at(&mut self, origin: &Matrix<f64>) {

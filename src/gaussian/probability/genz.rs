@@ -1,6 +1,6 @@
 //! The integral over a box as one over the unit cube, by a randomised lattice rule                  (Genz 1992)
 
-use super::Integration;
+use super::integration::Integration;
 use super::order::Triangular;
 use super::standard_normal::{Truncated, truncated};
 use crate::gaussian::kernel::threads;

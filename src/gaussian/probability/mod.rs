@@ -2,77 +2,17 @@
 
 mod bivariate;
 mod genz;
+mod integration;
 mod order;
 mod quadrature;
 mod standard_normal;
+
+pub use integration::{Integration, Probability};
 
 use super::Gaussian;
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
 use standard_normal::log_interval;
-
-/// How exactly a probability is wanted, and how much may be spent on it.
-///
-/// ```
-/// use gradus::gaussian::Integration;
-///
-/// let wanted = Integration { relative: 1e-7, ..Integration::default() };
-/// assert_eq!((wanted.absolute, wanted.seed), (0.0, 0));
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Integration {
-    /// Error relative to the probability that is good enough; 1e-5 by default.
-    pub relative: f64,
-    /// Error of the probability that is good enough, if it is greater; 0 by default.
-    pub absolute: f64,
-    /// Most points at which the integrand is evaluated; 2²⁰ by default.
-    pub most_evaluations: usize,
-    /// Seed of the random shifts; 0 by default. The same seed gives the same numbers, on any number of threads.
-    pub seed: u64,
-}
-
-impl Default for Integration {
-    fn default() -> Self {
-        Self { relative: 1e-5, absolute: 0.0, most_evaluations: 1 << 20, seed: 0 }
-    }
-}
-
-/// A probability, with the error of its computation.
-///
-/// In one and two dimensions the error is a bound on the rounding and on the quadrature. From three on it is 3.5 standard
-/// errors of 16 random shifts of a lattice, which one in 300 estimates exceeds.
-///
-/// ```
-/// use gradus::Matrix;
-/// use gradus::gaussian::{Gaussian, Integration};
-///
-/// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
-/// let below = white.cumulative_distribution(&Matrix::from_element(1, 1, -40.0), &Integration::default())?;
-/// assert_eq!(below.value, 0.0); // smaller than the least number,
-/// assert!((below.logarithm + 804.608_442_013_753_8).abs() < 1e-9); // but not in logarithms
-/// # Ok::<(), gradus::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Probability {
-    /// P.
-    pub value: f64,
-    /// ln P, also where P is smaller than the least number.
-    pub logarithm: f64,
-    /// The error of P.
-    pub error: f64,
-    /// The error relative to P, also where P is smaller than the least number.
-    pub relative_error: f64,
-    /// Points at which the integrand was evaluated; 0 in one and two dimensions.
-    pub evaluations: usize,
-}
-
-impl Probability {
-    fn new(logarithm: f64, relative_error: f64, evaluations: usize) -> Self {
-        let logarithm = logarithm.min(0.0);
-        let value = logarithm.exp();
-        Self { value, logarithm, error: relative_error * value, relative_error, evaluations }
-    }
-}
 
 impl Gaussian {
     /// P(x ≤ b), the cumulative distribution function: all components at most those of b
