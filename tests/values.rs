@@ -103,7 +103,7 @@ fn long_sums_have_no_names() {
     let error = at(formula!(|A, B| {
         let mut sum = A.clone();
         for _ in 0..10_000 {
-            sum = sum + A;
+            sum += A;
         }
         sum * B.transpose()
     }))

@@ -140,7 +140,7 @@ fn excerpt(file: &str, function: &str) -> Option<String> {
     Some(lines[first..=last].join("\n"))
 }
 
-/// In a notebook there is no command to hint at.
+/// In a notebook there is no command that a message could mention.
 fn named(derivations: &[Derivation]) -> Names<'_> {
     Names { derivations, program: None }
 }

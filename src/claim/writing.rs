@@ -16,7 +16,7 @@
 //! | ½A, ⅔A, 0.1 A | `A / 2`, `2 * A / 3`, `A / 10`: fractions are exact, and decimals are fractions |
 //! | cA, A/c for a number c | `c * A`, `A / c` |
 //! | A⁻¹, \|A\|, ln\|A\|, tr A | `inverse(A)?`, `determinant(A)?`, `log_determinant(A)?`, `trace(A)?`; of an intermediate result with `&`, as in `trace(&(A * B))?` |
-//! | 2A⁻¹ | `2 * A.inverse()?`, or `inverse(A)? * F::integer(2)`: functions return matrices of nalgebra, before which no integer may stand |
+//! | 2A⁻¹ | `2 * A.inverse()?`, or `inverse(A)? * F::integer(2)`: functions return nalgebra matrices, which an integer cannot multiply from the left |
 //! | xᵀAx, xᵀAy | `x.transpose() * A * x`, or `quadratic_form(x, A)?`; `bilinear(x, A, y)?` |
 //! | c², A³ | `c * c`, `A * A * A` |
 //! | √c, \|c\|, sin c, … of a number, or of every entry | `sqrt(c)?`, `abs(c)?`, `sin(c)?`; all are in [`functions`](crate::functions) |

@@ -19,8 +19,8 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The exit code tells whether every verdict is the expected one. `complete`: nothing is missing that should have
-    /// been judged.
+    /// The exit code tells whether every verdict is the expected one. `complete`: whether everything was judged that had
+    /// to be judged.
     pub(super) fn judged(text: String, reports: &[ClaimReport], complete: bool) -> Self {
         let mut unexpected = reports.iter().filter(|report| !report.as_expected()).peekable();
         let code = if unexpected.peek().is_none() && complete {
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// The exit code of an error: whether better input helps, or the question is open at this one.
+/// The exit code of an error: `UNDECIDED` if the claim cannot be decided at this input, and `BAD_INPUT` otherwise.
 pub(super) fn code_of(error: &Error) -> u8 {
     let open = error.is_precision_lost() || error.is_out_of_reach() || error.is_transcendental();
     if open { UNDECIDED } else { BAD_INPUT }

@@ -9,7 +9,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Stands for the name of the program in the texts below.
+/// The placeholder for the name of the program in the texts below.
 const PROGRAM: &str = "{program}";
 
 macro_rules! exit_codes {
@@ -132,7 +132,7 @@ impl Arguments {
     }
 }
 
-/// Puts the name of the program into every text of a command.
+/// Replaces the placeholder by the name of the program in every text of a command.
 fn for_program(command: clap::Command, name: &str) -> clap::Command {
     let named = |text: &clap::builder::StyledStr| text.to_string().replace(PROGRAM, name);
     let (about, after) = (command.get_about().map(named), command.get_after_help().map(named));

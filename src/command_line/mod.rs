@@ -20,7 +20,7 @@
 //! }
 //! ```
 //!
-//! [`main`] reads the arguments, and writes with colours where they are wanted: on a terminal, unless `NO_COLOR` is set.
+//! [`main`] reads the arguments, and writes with colours on a terminal, unless `NO_COLOR` is set.
 //! Help, hints and footers call the program by the name of its own file. [`run`] does the same with arguments and
 //! streams of your choice, for example in a test:
 //!
@@ -83,7 +83,7 @@ use std::process::ExitCode;
 /// Runs the command line on this course: a whole `main`.
 ///
 /// Reads the arguments of the process. Colours are written where the stream supports them and `NO_COLOR` is not set;
-/// `CLICOLOR_FORCE` turns them on. Lines are as wide as `COLUMNS` says, or the terminal.
+/// `CLICOLOR_FORCE` turns them on. Lines have the width `COLUMNS`, or that of the terminal.
 pub fn main(course: &Course) -> ExitCode {
     // Neither stream is locked, because other threads write the progress bar to standard error.
     let arguments: Vec<OsString> = std::env::args_os().collect();
@@ -135,7 +135,7 @@ fn run_with(course: &Course, arguments: &[OsString], finish: Finish, out: &mut d
     }
 }
 
-/// What every command needs to know.
+/// What every command uses.
 struct Context<'a> {
     course: &'a Course,
     program: &'a Program,

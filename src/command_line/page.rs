@@ -7,11 +7,11 @@ use anstyle::{AnsiColor, Style};
 
 /// The least width: wrapping to a narrower one is unreadable.
 const NARROWEST: usize = 40;
-/// The largest width, whatever `COLUMNS` says.
+/// The largest width, whatever `COLUMNS` is.
 const WIDEST: usize = 500;
 
-/// The width of the output: `COLUMNS`, if it is set; or that of the terminal, which is also known if the output goes
-/// into a pipe but the input or the errors do not.
+/// The width of the output: `COLUMNS`, if it is set; or that of the terminal, which is also known if only
+/// the output goes into a pipe, and not the input or the errors.
 pub(super) fn width() -> usize {
     let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| usize::from(columns));

@@ -1,12 +1,12 @@
-//! The program that runs: its name, as its texts call it.
+//! The running program: its name in help, hints and messages.
 
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// The name of the program if the command line does not tell it.
+/// The name of the program if the command line does not contain one.
 const UNNAMED: &str = "gradus";
 
-/// The program that runs.
+/// The running program.
 pub(super) struct Program {
     /// The name of its file.
     pub(super) name: String,
@@ -33,7 +33,7 @@ impl Program {
     }
 }
 
-/// A word of a command: in quotes, if a shell would read it otherwise.
+/// A word of a command: in quotes, if a shell would otherwise interpret it.
 fn quoted(word: &str) -> String {
     let is_plain =
         |letter: char| letter.is_alphanumeric() || "_-./:=@%+,".contains(letter) || cfg!(windows) && letter == '\\';

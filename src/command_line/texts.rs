@@ -10,7 +10,7 @@ pub(super) fn count(course: &Course, text: &NumberedText) -> String {
     numbers::count(of_text.count(), "numbered equation")
 }
 
-/// What the texts are, and how to see their equations. Nothing for a course that follows no text.
+/// The texts, and the command that shows their equations. Empty for a course that follows no text.
 pub(super) fn help(course: &Course, program: &str) -> String {
     let Some(first) = course.equations.first() else { return String::new() };
     let mut help = String::from("Texts that the course follows:\n");

@@ -23,7 +23,7 @@
 //! that pays; no result depends on how many there are.
 //!
 //! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components, rows and columns
-//! count from 0, in errors too. Samples are drawn by any generator of the crate [rand](crate::rand), such as
+//! count from 0, in errors too. Samples are drawn by any generator of the crate [rand], such as
 //! [`ChaCha8Rng`](crate::rand_chacha::ChaCha8Rng); both crates are re-exported, in the versions that fit.
 
 // Where `new` is, so that it comes first in the documentation.

@@ -74,7 +74,10 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize
         return law(&centre, &(&slope * slope.transpose()));
     }
     let unknown = || {
-        Error::malformed("the law", "the sample is not an affine function of the noise, and four moments are not a law")
+        Error::malformed(
+            "the law",
+            "the sample is not an affine function of the noise, and four moments do not determine a law",
+        )
     };
     if !F::ORDERED {
         return Err(unknown());
@@ -93,7 +96,7 @@ pub(super) fn law_of<F: Field>(sample: &Formula, point: &Point<F>, shape: (usize
         let (third, fourth) = (mean(&(square.clone() * deviation.clone()))?, mean(&(square.clone() * square))?);
         let gaussian = variance.clone() * variance * F::integer(3);
         if third.zero_test() == Some(false) || fourth.equality_test(&gaussian) == Some(false) {
-            let reason = "its third or fourth moment is that of no normal law";
+            let reason = "its third or fourth moment is not that of a normal law";
             return Err(Error::divergent("a normal law of the sample", reason));
         }
     }

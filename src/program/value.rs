@@ -1,8 +1,8 @@
 //! The values that formulas compute with: numbers and matrices, whose shapes are checked before anything is computed.
 //!
-//! In a [`formula!`](crate::formula!) each input is one. `2 * A`, `A * 2`, `A / 2`, `A * x`, `x + 1` are written as they
-//! stand; where shapes do not fit, the error names both operands: "A: 2×3 times x: 2×1". A value is a nalgebra matrix as
-//! well, so its methods and functions of matrices take it.
+//! In a [`formula!`](crate::formula!) each input is a value. `2 * A`, `A * 2`, `A / 2`, `A * x` and `x + 1` can be
+//! written directly. If shapes do not match, the error names both operands: "A: 2×3 times x: 2×1". A value dereferences
+//! to a nalgebra matrix, so it has the methods of a matrix, and functions of matrices take it.
 
 use crate::algebra::functions::Entries;
 use crate::algebra::matrix::{self, IntoMatrix, Matrix, scalar};
@@ -10,11 +10,11 @@ use crate::algebra::number::Field;
 use crate::error::{Error, Result, shape_text};
 use std::ops::{Add, AddAssign, Deref, DerefMut, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
-/// A value: a matrix, of which one that is 1×1 serves as a number.
+/// A value: a matrix. A 1×1 matrix is also a number.
 #[derive(Clone, Debug)]
 pub struct Value<F: Field> {
     matrix: Matrix<F>,
-    /// How errors name it: an input by its name, a result by its operands.
+    /// Its name in errors: the name of an input, or the operands of a result.
     name: Option<String>,
 }
 
@@ -44,7 +44,7 @@ impl<F: Field> Value<F> {
         self.matrix
     }
 
-    /// The number that a 1×1 value is.
+    /// The number, if the value is 1×1.
     pub fn as_number(&self) -> Option<&F> {
         (self.matrix.shape() == (1, 1)).then(|| &self.matrix[(0, 0)])
     }
@@ -54,13 +54,13 @@ impl<F: Field> Value<F> {
         shape_text(self.matrix.shape())
     }
 
-    /// a + b, of one shape.
+    /// a + b, for equal shapes.
     pub fn plus(&self, other: &Self) -> Result<Self> {
         self.expect_like(other, "plus")?;
         Ok(Self::matrix(&self.matrix + &other.matrix))
     }
 
-    /// a − b, of one shape.
+    /// a − b, for equal shapes.
     pub fn minus(&self, other: &Self) -> Result<Self> {
         self.expect_like(other, "minus")?;
         Ok(Self::matrix(&self.matrix - &other.matrix))
@@ -71,7 +71,7 @@ impl<F: Field> Value<F> {
         Self::matrix(-self.matrix.clone())
     }
 
-    /// ab: the product of matrices that fit, or of a number and a matrix.
+    /// ab: a product of matrices with matching shapes, or of a number and a matrix.
     pub fn times(&self, other: &Self) -> Result<Self> {
         if self.matrix.ncols() == other.matrix.nrows() {
             return Ok(Self::matrix(&self.matrix * &other.matrix));
@@ -89,7 +89,7 @@ impl<F: Field> Value<F> {
         Ok(Self::matrix(self.matrix.clone() * number.reciprocal()?))
     }
 
-    /// aᵏ: of a number or of a square matrix, by repeated squaring; of an inverse where k < 0.
+    /// aᵏ for a number or a square matrix, by repeated squaring; for k < 0, a power of the inverse.
     pub fn power(&self, exponent: i32) -> Result<Self> {
         let mut square = if exponent < 0 { self.inverse()? } else { self.clone() };
         let order = matrix::order("the base of the power", &self.matrix)?;
@@ -128,7 +128,7 @@ impl<F: Field> Value<F> {
         matrix::determinant(&self.matrix).map(Self::number)
     }
 
-    /// What a function of a number makes of a 1×1 value; `name` names the function in errors.
+    /// A function applied to a 1×1 value. `name` is the name of the function in errors.
     pub fn apply(&self, name: &str, function: impl FnOnce(&F) -> Result<F>) -> Result<Self> {
         let number = self
             .as_number()
@@ -144,7 +144,7 @@ impl<F: Field> Value<F> {
         Error::operands(self.described(), operation, other.described())
     }
 
-    /// `A: 2×3`, or `2×3` of what has no name.
+    /// `A: 2×3`, or `2×3` for a value without a name.
     fn described(&self) -> String {
         let named = self.name.as_ref().map(|name| format!("{name}: "));
         named.unwrap_or_default() + &self.shape()
@@ -207,7 +207,7 @@ impl<F: Field> Entries for Value<F> {
     }
 }
 
-/// An error of an operator, which has no other way to return it; the evaluation of the formula ends with it.
+/// Ends the evaluation of the formula with an error. An operator has no other way to return one.
 pub(super) struct Raised(pub(super) Error);
 
 fn or_raise<T>(result: Result<T>) -> T {
@@ -217,7 +217,7 @@ fn or_raise<T>(result: Result<T>) -> T {
 /// The most bytes of a name: a formula may add up thousands of terms, and nobody reads such a name.
 const LONGEST_NAME: usize = 60;
 
-/// A result is named by its operands, so that an error can say which product or sum it is about.
+/// The name of a result consists of its operands, so that an error can state the product or the sum.
 fn named<F: Field>(a: &Value<F>, sign: &str, b: &Value<F>, value: Value<F>) -> Value<F> {
     let names = a.name.as_ref().zip(b.name.as_ref()).filter(|(a, b)| a.len() + b.len() <= LONGEST_NAME);
     let name = names.map(|(a, b)| match sign {
@@ -243,7 +243,7 @@ impl<F: Field> Neg for &Value<F> {
     }
 }
 
-/// What may stand on the right of an operator: a value, a matrix, a number, an integer.
+/// The right operand of an operator: a value, a matrix, a number or an integer.
 pub trait Operand<F: Field> {
     /// The operand as a value.
     fn into_value(self) -> Value<F>;
@@ -292,8 +292,9 @@ impl<F: Field> Operand<F> for usize {
     }
 }
 
-/// An operator with a value on the left or on the right. On the right of a value stands any operand; on its left also a
-/// matrix, or an integer of one type alone, so that the type of `2` in `(2 * A).transpose()` is known.
+/// An operator with a value on the left or on the right. If the value is on the left, the right operand may have any of
+/// these types. If it is on the right, the left operand is a value, a matrix, or an integer of a single type, so that
+/// the type of `2` in `(2 * A).transpose()` is known.
 macro_rules! operator {
     ($trait:ident, $method:ident, $assign:ident, $assign_method:ident, $checked:ident, $sign:literal, $after_matrix:ty) => {
         impl<F: Field, T: Operand<F>> $trait<T> for &Value<F> {
@@ -337,7 +338,7 @@ macro_rules! operator {
     };
 }
 
-// A sum that begins with a matrix is a matrix, so that sums can be accumulated in one.
+// A sum that begins with a matrix is a matrix, so that sums can be accumulated in a matrix.
 operator!(Add, add, AddAssign, add_assign, plus, "+", Matrix<F>);
 operator!(Sub, sub, SubAssign, sub_assign, minus, "−", Matrix<F>);
 operator!(Mul, mul, MulAssign, mul_assign, times, "", Value<F>);

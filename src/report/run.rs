@@ -80,16 +80,16 @@ fn line(reports: &[ClaimReport]) -> Vec<Span> {
     let first = &reports[0];
     let worst = reports.iter().map(words::tone).max_by_key(|&tone| severity(tone)).unwrap_or(Tone::Bad);
     let tone = if worst == Tone::Erratum { Tone::Good } else { worst };
-    let mut surprises: Vec<(String, usize)> = Vec::new();
+    let mut unexpected: Vec<(String, usize)> = Vec::new();
     for report in reports.iter().filter(|report| !report.as_expected()) {
         let verdict = words::verdict(report);
-        match surprises.iter_mut().find(|(known, _)| *known == verdict) {
+        match unexpected.iter_mut().find(|(known, _)| *known == verdict) {
             Some((_, count)) => *count += 1,
-            None => surprises.push((verdict, 1)),
+            None => unexpected.push((verdict, 1)),
         }
     }
-    let surprises: Vec<String> = surprises.into_iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
-    let verdict = if surprises.is_empty() { "as expected".into() } else { surprises.join(", ") };
+    let unexpected: Vec<String> = unexpected.into_iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
+    let verdict = if unexpected.is_empty() { "as expected".into() } else { unexpected.join(", ") };
     let refuted = reports.iter().filter(|report| report.is_erratum() || report.is_tempting_mistake()).count();
     vec![
         span(tone, tone.sign()),
@@ -113,7 +113,7 @@ fn severity(tone: Tone) -> usize {
 
 /// The beginning of a text that is too long for one line, up to the end of a word.
 fn shortened(text: &str, width: usize) -> String {
-    /// Less room than this is not worth it: the text is wrapped instead.
+    /// With less room than this the text is wrapped instead.
     const LEAST: usize = 20;
     if typeset::width(text) <= width || width < LEAST {
         return text.into();

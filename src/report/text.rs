@@ -211,18 +211,19 @@ mod tests {
 
     #[test]
     fn a_line_breaks_between_words_and_keeps_its_tones() {
-        let line = Block::Line(vec![plain("12 claims · "), span(Tone::Bad, "3 REFUTED"), plain("(two) · 1 unchecked")]);
-        assert_eq!(lines(&[line.clone()], 50), ["12 claims · <3 REFUTED>(two) · 1 unchecked"]);
-        assert_eq!(lines(&[line.clone()], 16), ["12 claims · <3>", "<REFUTED>(two) · 1", "unchecked"]);
-        assert_eq!(lines(&[line], 1), ["12", "claims", "·", "<3>", "<REFUTED>(two)", "·", "1", "unchecked"]);
+        let line =
+            [Block::Line(vec![plain("12 claims · "), span(Tone::Bad, "3 REFUTED"), plain("(two) · 1 unchecked")])];
+        assert_eq!(lines(&line, 50), ["12 claims · <3 REFUTED>(two) · 1 unchecked"]);
+        assert_eq!(lines(&line, 16), ["12 claims · <3>", "<REFUTED>(two) · 1", "unchecked"]);
+        assert_eq!(lines(&line, 1), ["12", "claims", "·", "<3>", "<REFUTED>(two)", "·", "1", "unchecked"]);
     }
 
     #[test]
     fn a_table_without_room_for_its_last_column_wraps_its_rows() {
         let row = |name: &str, text: &str| vec![span(Tone::Bad, "✗"), plain(name), plain(text)];
-        let table = Block::Table(vec![row("a_name", "what is said of it"), row("another_name", "this")]);
-        assert_eq!(lines(&[table.clone()], 36), ["<✗>  a_name        what is said of it", "<✗>  another_name  this"]);
+        let table = [Block::Table(vec![row("a_name", "what is said of it"), row("another_name", "this")])];
+        assert_eq!(lines(&table, 36), ["<✗>  a_name        what is said of it", "<✗>  another_name  this"]);
         let narrow = ["<✗> a_name what is said of", "      it", "<✗> another_name this"];
-        assert_eq!(lines(&[table], 26), narrow);
+        assert_eq!(lines(&table, 26), narrow);
     }
 }

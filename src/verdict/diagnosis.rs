@@ -26,7 +26,7 @@ pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
     let refuted = |entry: &&Evidence| entry.refuted();
     let judges: Vec<Oracle> = report.evidence.iter().filter(refuted).map(|entry| entry.oracle).collect();
     let mistakes = candidates(trial);
-    // Few points tell most mistakes from the one that explains.
+    // A few points exclude most of the mistakes.
     let quick = Trial { effort: Effort::Quick, ..*trial };
     let mut tried: Vec<Mistake> = Vec::new();
     for &oracle in judges.iter().filter(|&&oracle| oracle != Oracle::MonteCarlo) {

@@ -151,8 +151,7 @@ fn a_long_run_shows_what_is_not_as_expected() {
     let code = gradus::command_line::run(&vec![good, bad].into(), arguments, &mut out, &mut err);
     let out = String::from_utf8(out).expect("UTF-8");
     assert_eq!(code, gradus::command_line::UNEXPECTED);
-    for part in
-        ["✓  good", "✗  bad", "1 REFUTED", "UNEXPECTED: bad/wrong was expected to hold", "witness     D = 2"]
+    for part in ["✓  good", "✗  bad", "1 REFUTED", "UNEXPECTED: bad/wrong was expected to hold", "witness     D = 2"]
     {
         assert!(out.contains(part), "{part} in\n{out}");
     }

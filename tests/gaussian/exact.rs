@@ -34,11 +34,11 @@ pub fn ln(number: &Fraction) -> Fraction {
 fn twice_atanh(z: &Fraction) -> Fraction {
     let unit = BigInt::one() << BITS;
     let z = (z * Fraction::from_integer(unit.clone())).to_integer();
-    let square = &z * &z >> BITS;
+    let square = (&z * &z) >> BITS;
     let (mut power, mut sum, mut k) = (z, BigInt::zero(), 1);
     while !power.is_zero() && power != -BigInt::one() {
         sum += &power / k;
-        power = &power * &square >> BITS;
+        power = (&power * &square) >> BITS;
         k += 2;
     }
     Fraction::new(sum * 2, unit)
@@ -114,10 +114,10 @@ impl Exact {
             for i in j..order {
                 lower[i][j] = &rest[i][j] / &pivot;
             }
+            let row = rest[j].clone();
             for i in j + 1..order {
-                for k in j + 1..order {
-                    let change = &lower[i][j] * &rest[j][k];
-                    rest[i][k] -= change;
+                for (entry, known) in rest[i].iter_mut().zip(&row).skip(j + 1) {
+                    *entry -= &lower[i][j] * known;
                 }
             }
             pivots.push(pivot);

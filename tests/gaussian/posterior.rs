@@ -127,9 +127,9 @@ fn problem(draw: &mut Draw, case: usize) -> Problem {
         _ => mixed(draw, p, 10),
     };
     let noise = match case / 3 % 3 {
-        0 => identity(q) * power(exponent(draw, if case % 3 == 0 { 20 } else { 10 })),
+        0 => identity(q) * power(exponent(draw, if case.is_multiple_of(3) { 20 } else { 10 })),
         1 => draw.covariance(q) * power(exponent(draw, 10)),
-        _ => mixed(draw, q, if case % 3 == 0 { 20 } else { 10 }),
+        _ => mixed(draw, q, if case.is_multiple_of(3) { 20 } else { 10 }),
     };
     let map = map(draw, case / 9, q, p);
     Problem { prior: (draw.vector(p), prior), map, noise: (draw.vector(q), noise), data: draw.matrix(q, n) }

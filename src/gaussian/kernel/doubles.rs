@@ -216,8 +216,8 @@ impl WithSimd for Dot<'_> {
             }
         }
         let mut total = Double::ZERO;
-        for i in 0..LANES {
-            total = total + Double { high: sums[0][i], low: sums[1][i] };
+        for (&high, &low) in sums[0].iter().zip(&sums[1]) {
+            total = total + Double { high, low };
         }
         for i in 0..x_rest.len() {
             total = total + product((x_rest[i], x_last[i]), (y_rest[i], y_last[i]));

@@ -35,13 +35,13 @@ impl Observations {
         for n in 0..q {
             // The row in work lies behind those that are kept.
             (0..=p).for_each(|i| kept.set(i, count, white.at(i, n)));
-            for k in 0..p {
+            for (k, pivot) in pivots.iter_mut().enumerate() {
                 let entry = kept.at(k, count);
                 if entry == Double::ZERO {
                     continue;
                 }
-                let Some(pivot) = pivots[k] else {
-                    pivots[k] = Some(count);
+                let Some(pivot) = *pivot else {
+                    *pivot = Some(count);
                     count += 1;
                     break;
                 };
@@ -126,13 +126,13 @@ impl Precise {
 
     fn expect_digits(&self, loss: &Loss) -> Result<()> {
         let order = self.dimension();
-        if !(loss.variance <= TOLERANCE) {
+        if loss.variance.is_nan() || loss.variance > TOLERANCE {
             return Err(imprecise("the factor of the posterior"));
         }
         for (i, error) in loss.mean.iter().enumerate() {
             let deviation = (0..order).map(|j| self.lower.at(i, j).high).fold(0.0, f64::hypot);
             let size = deviation.max(self.mean.at(i, 0).high.abs());
-            if !(*error <= TOLERANCE * size) {
+            if error.is_nan() || *error > TOLERANCE * size {
                 return Err(imprecise("the mean of the posterior"));
             }
         }

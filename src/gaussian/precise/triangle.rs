@@ -40,7 +40,7 @@ fn rotated(name: &str, rows: &Doubles) -> Result<Doubles> {
             }
         }
         let pivot = if i < columns { work.at(i, i) } else { Double::ZERO };
-        if !(pivot.high.abs() > columns as f64 * ROUNDOFF * size) {
+        if pivot.high.is_nan() || size.is_nan() || pivot.high.abs() <= columns as f64 * ROUNDOFF * size {
             return Err(not_positive_definite(name, i, size));
         }
         for k in i..order {
@@ -57,7 +57,7 @@ pub fn cholesky(matrix: &Matrix<f64>) -> Option<Doubles> {
     let order = lower.rows();
     for j in 0..order {
         let pivot = lower.at(j, j);
-        if !(pivot.high > 0.0) {
+        if pivot.high.is_nan() || pivot.high <= 0.0 {
             return None;
         }
         let root = pivot.sqrt();

@@ -11,9 +11,9 @@ pub struct Errata {
     pub schema: u32,
     /// Seed of the run.
     pub seed: u64,
-    /// What sources print wrongly.
+    /// Claims that sources print wrongly.
     pub errata: Vec<Refuted>,
-    /// What is easy to get wrong, and printed in no source.
+    /// Claims that are easy to get wrong, and that no source prints.
     pub tempting_mistakes: Vec<Refuted>,
 }
 
@@ -27,7 +27,7 @@ pub struct Refuted {
 }
 
 impl Errata {
-    /// Of a run in which errata and tempting mistakes were judged, and their corrections.
+    /// From a run that judged errata and tempting mistakes, and their corrections.
     pub fn new(report: &SuiteReport) -> Self {
         let (mut errata, mut tempting_mistakes) = (Vec::new(), Vec::new());
         for claim in &report.claims {

@@ -76,7 +76,7 @@ impl Field for Digits {
         let value = CONSTANTS.with_borrow_mut(|constants| self.middle.exp(BITS, ROUNDING, constants));
         let growth = self.radius.times(Magnitude::ONE.plus(self.radius)); // ≥ expm1(r), for r ≤ 1
         if value.is_inf() || value.is_nan() {
-            return Err(Error::precision_lost("an exponential beyond every exponent"));
+            return Err(Error::precision_lost("an exponential that is too large"));
         }
         if value.is_subnormal() {
             let radius = Magnitude::power(i64::from(EXPONENT_MIN) + 1).times(Magnitude::ONE.plus(growth));
