@@ -13,6 +13,9 @@ pub const LARGEST_SIZE: usize = 1 << 12;
 /// Largest number of entries of a user's matrix. The largest square one is of order 512; its inverse takes a second.
 pub const MOST_ENTRIES: usize = 1 << 18;
 
+/// Largest number of components of a sample. The D×D numbers of its scatter take 2 GB.
+pub const MOST_COMPONENTS: usize = 1 << 14;
+
 /// Length of the longest name that is read at run time, in bytes.
 pub const LONGEST_NAME: usize = 200;
 

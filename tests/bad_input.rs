@@ -33,25 +33,31 @@ fn covariances_are_checked() {
     assert_eq!(error.to_string(), "S is 1×2; it must be square: pass a D×D matrix");
 
     let error = of(&[&[1.0, 0.5, 0.0], &[0.5, 1.0, 0.0], &[0.0, 0.25, 1.0]]);
-    assert!(error.is_not_symmetric() && error.entry() == Some((2, 3)));
-    assert!(error.to_string().contains("entry (2,3) differs from (3,2) by 2.500e-1"));
+    assert!(error.is_not_symmetric() && error.entry() == Some((1, 2)));
+    assert!(error.to_string().contains("entry (1,2), counted from 0, differs from (2,1) by 2.500e-1"));
 
     // Which leading minor fails.
     for (rows, minor) in [
-        (&[&[-1.0, 0.0, 0.0][..], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 1),
-        (&[&[1.0, 2.0, 0.0], &[2.0, 1.0, 0.0], &[0.0, 0.0, 1.0]], 2),
+        (&[&[1.0, 2.0, 0.0], &[2.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 2),
         (&[&[1.0, 1.0, 0.0], &[1.0, 1.0, 0.0], &[0.0, 0.0, 1.0]], 2),
-        (&[&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 0.0]], 3),
     ] {
         let error = of(rows);
         assert!(error.is_not_positive_definite() && error.minor() == Some(minor));
         assert!(error.to_string().contains(&format!("leading {minor}×{minor} minor")));
     }
+    for (rows, index, value) in [
+        (&[&[-1.0, 0.0, 0.0][..], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]][..], 0, -1.0),
+        (&[&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 0.0]], 2, 0.0),
+    ] {
+        let error = of(rows);
+        assert!(error.is_not_positive_definite() && error.minor() == Some(index + 1));
+        assert!(error.to_string().contains(&format!("entry ({index},{index}), counted from 0, is {value}")));
+    }
 
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = of(&[&[1.0, 0.0], &[bad, 1.0]]);
-        assert!(error.is_not_finite() && error.entry() == Some((2, 1)));
-        assert!(error.to_string().starts_with("S has a NaN or infinite entry at (2,1)"));
+        assert!(error.is_not_finite() && error.entry() == Some((1, 0)));
+        assert!(error.to_string().starts_with("S has a NaN or infinite entry at (1,0)"));
     }
     assert!(of(&[]).is_empty_input());
 }

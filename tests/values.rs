@@ -99,6 +99,19 @@ fn errors_name_both_operands() {
 }
 
 #[test]
+fn long_sums_have_no_names() {
+    let error = at(formula!(|A, B| {
+        let mut sum = A.clone();
+        for _ in 0..10_000 {
+            sum = sum + A;
+        }
+        sum * B.transpose()
+    }))
+    .unwrap_err();
+    assert_eq!(error.to_string(), "2×2 times Bᵀ: 3×2: the shapes do not fit");
+}
+
+#[test]
 fn a_number_without_an_inverse_is_an_error() {
     let error = at(formula!(|A, c| A / (c - 3))).unwrap_err();
     assert_eq!(error.to_string(), "a divisor is zero");

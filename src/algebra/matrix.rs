@@ -166,16 +166,59 @@ pub fn schur_complement<F: Field>(blocks: &Blocks<F>) -> Result<Matrix<F>> {
 
 /// Checks that `matrix` can be the covariance of a Gaussian: finite, square, symmetric, positive definite.
 ///
-/// Symmetry is judged as in [`expect_symmetric`].
-/// The error names the first leading minor that is not positive.
+/// Symmetry is judged as in [`expect_symmetric`]. The error names the first leading minor that is not positive.
 pub fn expect_covariance(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     expect_symmetric(name, matrix)?;
     cholesky(name, matrix).map(drop)
 }
 
-/// Checks that `matrix` is square, finite, and symmetric up to 10 units of roundoff of the larger entry.
+/// The greatest |aᵢⱼ−aⱼᵢ|/√(aᵢᵢaⱼⱼ) that passes for rounding: √ε, half of the digits of a double.
+///
+/// A product such as APAᵀ or an inverse is symmetric to its own rounding error, which is ε times a condition number. An
+/// asymmetry of more than √ε is either a mistake or the rounding of a matrix that has lost half of its digits.
+const ASYMMETRY: f64 = 1.490_116_119_384_765_6e-8;
+
+/// Checks that `matrix` is square, finite, and symmetric to rounding: aᵢⱼ and aⱼᵢ differ by at most √ε √(aᵢᵢaⱼⱼ), or by 10
+/// units of roundoff of the larger of them. The error names the first pair that does not, by its entry above the diagonal.
 pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     let order = order(name, matrix)?;
+    if equals_transpose(matrix) {
+        return Ok(());
+    }
+    expect_finite(name, matrix)?;
+    let roots = matrix.diagonal().map(|entry| entry.abs().sqrt());
+    for i in 0..order {
+        for j in 0..i {
+            let (lower, upper) = (matrix[(i, j)], matrix[(j, i)]);
+            let difference = (lower - upper).abs();
+            let of_entries = 10.0 * f64::EPSILON * lower.abs().max(upper.abs());
+            if difference > of_entries.max(ASYMMETRY * roots[i] * roots[j]) {
+                return Err(Error::not_symmetric(name, (j, i), difference));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// ½(A + Aᵀ), if [`expect_symmetric`] accepts A.
+pub(crate) fn symmetrised(name: &str, mut matrix: Matrix<f64>) -> Result<Matrix<f64>> {
+    let order = order(name, &matrix)?;
+    if equals_transpose(&matrix) {
+        return Ok(matrix);
+    }
+    expect_symmetric(name, &matrix)?;
+    for i in 0..order {
+        for j in 0..i {
+            let mean = 0.5 * matrix[(i, j)] + 0.5 * matrix[(j, i)];
+            (matrix[(i, j)], matrix[(j, i)]) = (mean, mean);
+        }
+    }
+    Ok(matrix)
+}
+
+/// Whether a square matrix is finite, and equals its transpose to the last bit.
+fn equals_transpose(matrix: &Matrix<f64>) -> bool {
+    let order = matrix.nrows();
     let numbers = matrix.as_slice();
     // A large matrix is usually symmetric to the last bit. Comparing blocks that fit into the cache shows this faster.
     // A difference is zero only between finite numbers.
@@ -187,19 +230,7 @@ pub fn expect_symmetric(name: &str, matrix: &Matrix<f64>) -> Result<()> {
             apart.sum::<f64>() == 0.0
         })
     };
-    if starts().all(|left| starts().take_while(|top| *top <= left).all(|top| same(top, left))) {
-        return Ok(());
-    }
-    expect_finite(name, matrix)?;
-    for i in 0..order {
-        for j in 0..i {
-            let difference = (matrix[(i, j)] - matrix[(j, i)]).abs();
-            if difference > 10.0 * f64::EPSILON * matrix[(i, j)].abs().max(matrix[(j, i)].abs()) {
-                return Err(Error::not_symmetric(name, (j + 1, i + 1), difference));
-            }
-        }
-    }
-    Ok(())
+    starts().all(|left| starts().take_while(|top| *top <= left).all(|top| same(top, left)))
 }
 
 /// Checks that every entry is finite.
@@ -210,8 +241,7 @@ pub fn expect_finite<F: Field>(name: &str, matrix: &Matrix<F>) -> Result<()> {
         return Ok(());
     }
     let first = matrix.iter().position(|entry| !entry.is_finite()).unwrap_or_default();
-    let (column, row) = (first / matrix.nrows(), first % matrix.nrows());
-    Err(Error::not_finite(name, (row + 1, column + 1)))
+    Err(Error::not_finite(name, (first % matrix.nrows(), first / matrix.nrows())))
 }
 
 /// The lower triangular L with LLᵀ = `matrix`. Only the lower triangle is read. The error names the leading minor that
@@ -222,8 +252,16 @@ pub fn cholesky(name: &str, matrix: &Matrix<f64>) -> Result<Matrix<f64>> {
         if pivot > 0.0 {
             return Ok(pivot.sqrt());
         }
-        Err(Error::not_positive_definite(name, j + 1))
+        Err(not_positive_definite(name, j, matrix[(j, j)]))
     })
+}
+
+/// The error of a matrix whose leading minor of order j+1 is not positive; `diagonal`: its entry (j, j).
+pub(crate) fn not_positive_definite(name: &str, j: usize, diagonal: f64) -> Error {
+    if diagonal <= 0.0 {
+        return Error::diagonal_not_positive(name, j, diagonal);
+    }
+    Error::not_positive_definite(name, j + 1)
 }
 
 /// The lower triangular L with LLᵀ = ½(A + Aᵀ), over any field. `near` is an approximate factor, which determines the

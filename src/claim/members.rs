@@ -18,8 +18,7 @@ pub(super) fn expect(input: &Input, value: &Matrix<f64>) -> Result<()> {
         Domain::Symmetric if value != &value.transpose() => {
             let worst = (value - value.transpose()).icamax_full();
             let difference = (value[worst] - value[(worst.1, worst.0)]).abs();
-            let (row, column) = (worst.0 + 1, worst.1 + 1);
-            Err(Error::not_symmetric(name, (row, column), difference))
+            Err(Error::not_symmetric(name, worst, difference))
         }
         Domain::Symmetric => Ok(()),
         Domain::Positive | Domain::Simplex if value.iter().any(|&entry| entry <= 0.0) => {

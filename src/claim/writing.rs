@@ -24,7 +24,7 @@
 //! | 1, 0, 3, ½, ⅔ by themselves | `F::one()`, `F::zero()`, `F::integer(3)`, `F::half()`, `F::ratio(2, 3)?` |
 //! | the sizes D, N | after a semicolon, in lower case, and on the right of a value: `formula!(\|A; d, n\| A * n / d)`; by themselves `F::integer(n as i64)` |
 //! | I, 0 (a matrix), a column of ones | `Matrix::<F>::identity(d, d)`, `Matrix::<F>::zeros(d, n)`, `Matrix::from_element(n, 1, F::one())` |
-//! | ln 2π, 2π, π | `F::ln_two_pi()?`, `F::ln_two_pi()?.exp()?`, `F::ln_two_pi()?.exp()? * F::half()` |
+//! | π, ln 2π | `pi::<F>()?`, `F::ln_two_pi()?` |
 //! | column n of X, its entry in row i | `column(X, n)`, `X[(i, n)].clone()`; both count from 0 |
 //!
 //! The value of a formula is a matrix, a number, or a `Result` of either. Several steps are a block:
@@ -57,7 +57,7 @@
 //!     premise("two_pi")
 //!         .identity(
 //!             formula!(|c| (c[(0, 0)].ln()? + F::ln_two_pi()?).exp()),
-//!             formula!(|c| c * F::ln_two_pi()?.exp()?),
+//!             formula!(|c| 2 * c * pi::<F>()?),
 //!         )
 //!         .controls(controls),
 //! ]);

@@ -72,6 +72,16 @@ impl Error {
         Evaluation::PrecisionLost { what }.into()
     }
 
+    /// A result of which no digit would be certain, even with 32 digits.
+    pub(crate) fn imprecise(what: impl Into<String>) -> Self {
+        Evaluation::Imprecise { what: what.into() }.into()
+    }
+
+    /// A result is beyond the range of doubles.
+    pub(crate) fn overflow(what: impl Into<String>) -> Self {
+        Evaluation::Overflow { what: what.into() }.into()
+    }
+
     /// A formula panicked, but not about shapes.
     pub(crate) fn panicked(message: impl Into<String>) -> Self {
         Evaluation::Panicked { message: message.into() }.into()
@@ -108,7 +118,7 @@ impl Error {
     }
 }
 
-// Input; entries count from 1.
+// Input; entries count from 0.
 impl Error {
     /// A square matrix was needed.
     pub(crate) fn not_square(name: impl Into<String>, (rows, columns): (usize, usize)) -> Self {
@@ -123,6 +133,11 @@ impl Error {
     /// A positive definite matrix was needed; `minor` is the order of the first leading minor that is not positive.
     pub(crate) fn not_positive_definite(name: impl Into<String>, minor: usize) -> Self {
         Input::NotPositiveDefinite { name: name.into(), minor }.into()
+    }
+
+    /// An entry on the diagonal of what should be positive definite is not positive.
+    pub(crate) fn diagonal_not_positive(name: impl Into<String>, index: usize, value: f64) -> Self {
+        Input::DiagonalNotPositive { name: name.into(), index, value }.into()
     }
 
     /// N ≤ D samples, whose maximum likelihood covariance is singular.

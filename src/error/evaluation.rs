@@ -38,6 +38,17 @@ pub(crate) enum Evaluation {
     #[error("rounding errors have consumed every digit of {what}; use a better conditioned point")]
     PrecisionLost { what: &'static str },
 
+    /// A result of which no digit would be certain.
+    #[error(
+        "{what} is lost to rounding, even with 32 digits; bring prior and noise closer together, or take out \
+         components or observations that depend on each other"
+    )]
+    Imprecise { what: String },
+
+    /// A result, or a sum on the way to it, is beyond the range of doubles.
+    #[error("{what} overflows: it is beyond the range of doubles, 1.8e308; use other units")]
+    Overflow { what: String },
+
     /// A formula panicked, but not about shapes.
     #[error("the formula panicked: {message}; return an error instead")]
     Panicked { message: String },

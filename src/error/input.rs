@@ -1,6 +1,6 @@
-//! What is wrong with the matrices and numbers that a user passes. Indices count from 1.
+//! What is wrong with the matrices and numbers that a user passes. Indices count from 0.
 
-use super::text::{count, shape_text};
+use super::text::{count, several, shape_text};
 use thiserror::Error;
 
 #[derive(Clone, Debug, Error, PartialEq)]
@@ -11,27 +11,35 @@ pub(crate) enum Input {
 
     /// A symmetric matrix was needed.
     #[error(
-        "{name} is not symmetric: entry ({row},{column}) differs from ({column},{row}) by {difference:.3e}; \
-         pass ½(A + Aᵀ) if the difference is rounding"
+        "{name} is not symmetric: entry ({row},{column}), counted from 0, differs from ({column},{row}) by \
+         {difference:.3e}; pass ½(A + Aᵀ) if the difference is rounding"
     )]
     NotSymmetric { name: String, row: usize, column: usize, difference: f64 },
 
     /// A positive definite matrix was needed; `minor` is the order of the first leading minor that is not positive.
     #[error(
         "{name} is not positive definite: its leading {} minor is not positive; \
-         look at variables 1 to {minor} for a repeated or linearly dependent one", shape_text((minor, minor))
+         look at components 0 to {} for a repeated or linearly dependent one", shape_text((minor, minor)), minor - 1
     )]
     NotPositiveDefinite { name: String, minor: usize },
 
+    /// A variance, or another entry on the diagonal of what should be positive definite, is not positive.
+    #[error(
+        "{name} is not positive definite: entry ({index},{index}), counted from 0, is {value}; \
+         the entries of its diagonal must be positive"
+    )]
+    DiagonalNotPositive { name: String, index: usize, value: f64 },
+
     /// N ≤ D samples, whose maximum likelihood covariance is singular.
     #[error(
-        "{samples} samples of {dimension} components make the maximum likelihood covariance singular; it takes at least \
-         {} to fit a Gaussian, while the mean and the covariance can be computed from fewer", dimension + 1
+        "the maximum likelihood covariance of {} with {} is singular; it takes at least {} to fit a Gaussian, while \
+         the mean and the covariance can be computed from fewer",
+        several(*samples, "sample"), several(*dimension, "component"), dimension + 1
     )]
     TooFewSamples { samples: usize, dimension: usize },
 
     /// An entry is NaN or infinite.
-    #[error("{name} has a NaN or infinite entry at ({row},{column}); remove or impute it first")]
+    #[error("{name} has a NaN or infinite entry at ({row},{column}), counted from 0; remove or impute it first")]
     NotFinite { name: String, row: usize, column: usize },
 
     /// A dimension or a number of samples is zero.

@@ -31,7 +31,7 @@ impl Error {
 
     /// A covariance or precision is not positive definite; [`minor`](Self::minor) says from which order on.
     pub fn is_not_positive_definite(&self) -> bool {
-        matches!(self.kind(), Kind::Input(Input::NotPositiveDefinite { .. }))
+        matches!(self.kind(), Kind::Input(Input::NotPositiveDefinite { .. } | Input::DiagonalNotPositive { .. }))
     }
 
     /// An entry is NaN or infinite; [`entry`](Self::entry) says which.
@@ -64,7 +64,7 @@ impl Error {
         matches!(self.kind(), Kind::Input(Input::Assumption { .. }))
     }
 
-    /// The row and the column of the entry that is wrong, counted from 1.
+    /// The row and the column of the entry that is wrong, counted from 0.
     ///
     /// ```
     /// use gradus::{Matrix, gaussian::Gaussian};
@@ -72,7 +72,7 @@ impl Error {
     /// let covariance = Matrix::from_row_slice(2, 2, &[1.0, f64::NAN, 0.0, 1.0]);
     /// let error = Gaussian::new(Matrix::zeros(2, 1), covariance).unwrap_err();
     /// assert!(error.is_not_finite());
-    /// assert_eq!(error.entry(), Some((1, 2)));
+    /// assert_eq!(error.entry(), Some((0, 1)));
     /// ```
     pub fn entry(&self) -> Option<(usize, usize)> {
         match self.kind() {
@@ -95,6 +95,7 @@ impl Error {
     pub fn minor(&self) -> Option<usize> {
         match self.kind() {
             Kind::Input(Input::NotPositiveDefinite { minor, .. }) => Some(*minor),
+            Kind::Input(Input::DiagonalNotPositive { index, .. }) => Some(index + 1),
             _ => None,
         }
     }
@@ -131,7 +132,22 @@ impl Error {
 
     /// Rounding errors have consumed every digit: there may be a value, but it is not known.
     pub fn is_precision_lost(&self) -> bool {
-        matches!(self.kind(), Kind::Evaluation(Evaluation::PrecisionLost { .. }))
+        matches!(self.kind(), Kind::Evaluation(Evaluation::PrecisionLost { .. } | Evaluation::Imprecise { .. }))
+    }
+
+    /// A result is beyond the range of doubles.
+    ///
+    /// ```
+    /// use gradus::{Matrix, gaussian::SufficientStatistics};
+    ///
+    /// let mut statistics = SufficientStatistics::new(1)?;
+    /// statistics.extend(&Matrix::from_row_slice(1, 2, &[1e200, -1e200]))?;
+    /// assert_eq!(statistics.mean()?[0], 0.0);
+    /// assert!(statistics.covariance().unwrap_err().is_overflow());
+    /// # Ok::<(), gradus::Error>(())
+    /// ```
+    pub fn is_overflow(&self) -> bool {
+        matches!(self.kind(), Kind::Evaluation(Evaluation::Overflow { .. }))
     }
 
     /// A formula or a rule needs more steps than are taken.

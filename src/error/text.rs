@@ -41,6 +41,11 @@ impl From<String> for Extent {
     }
 }
 
+/// `1 sample`, `2 samples`.
+pub(super) fn several(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A number of things: in digits while it has few.
 pub(super) fn count(number: f64) -> String {
     if number.abs() < 1e12 { number.to_string() } else { format!("{number:e}") }

@@ -12,9 +12,12 @@ impl Gaussian {
     /// Errors: no index, an index out of range, a repeated one.
     pub fn marginal(&self, indices: &[usize]) -> Result<Self> {
         self.expect_indices("the list of components", indices)?;
+        if let Some(precise) = &self.precise {
+            return Self::from_precise(precise.marginal("the covariance of the components", indices)?);
+        }
         let covariance = self.covariance().select_rows(indices).select_columns(indices);
         let factor = Factor::of("the covariance of the components", covariance.clone())?;
-        Ok(Self { mean: self.mean().select_rows(indices), covariance, factor })
+        Self::from_parts(self.mean().select_rows(indices), covariance, factor)
     }
 
     /// N(x_a | μ_a + Σ_ab Σ_bb⁻¹ (x_b−μ_b), Σ_aa − Σ_ab Σ_bb⁻¹ Σ_ba)                   (Bishop 2.81, 2.82)
@@ -39,6 +42,9 @@ impl Gaussian {
         // With the observed components first, the factor is [L_bb 0; L_ab L_aa]. L_ab = Σ_ab L_bb⁻ᵀ, and L_aa is the
         // factor of Σ_aa − L_ab L_abᵀ, which thereby is symmetric.
         let name = "the covariance, observed components first";
+        if let Some(precise) = &self.precise {
+            return Self::from_precise(precise.condition(name, &hidden, indices, values)?);
+        }
         let part = |rows: &[usize], columns: &[usize]| {
             let numbers = self.covariance().as_slice();
             Matrix::from_fn(rows.len(), columns.len(), |i, j| numbers[columns[j] * self.dimension() + rows[i]])

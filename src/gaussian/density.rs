@@ -9,6 +9,7 @@ use super::kernel::{WIDTH, arch, threads};
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::Result;
+use nalgebra::DVectorView;
 use pulp::{Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,9 +22,7 @@ impl Gaussian {
     /// `x`: D×1. Errors: sizes that do not match, NaN or infinite.
     pub fn log_density(&self, x: &Matrix<f64>) -> Result<f64> {
         expect_vector("x", x, self.dimension())?;
-        let distance = self.factor.whitened(&(x - self.mean())).norm_squared();
-        // NaN comes only from an overflow, ∞ − ∞, and the entry that overflowed has an infinite square.
-        Ok(self.log_normaliser() - 0.5 * if distance.is_nan() { f64::INFINITY } else { distance })
+        Ok(self.log_normaliser() - 0.5 * square(&self.whitened(x).column(0)))
     }
 
     /// ln N(xₙ | μ, Σ) of every column, N×1; their sum is the log-likelihood                  (N0-003, N1-127)
@@ -55,9 +54,23 @@ impl Gaussian {
         -0.5 * (self.dimension() as f64 * ln_two_pi() + self.log_determinant())
     }
 
+    /// L⁻¹(x−μ)
+    fn whitened(&self, x: &Matrix<f64>) -> Matrix<f64> {
+        match &self.precise {
+            Some(precise) => precise.whitened(x),
+            None => self.factor.whitened(&(x - self.mean())),
+        }
+    }
+
     /// a + bΔₙ² of every column.
     fn distances(&self, threads: Option<usize>, data: &Matrix<f64>, a: f64, b: f64) -> Result<Matrix<f64>> {
         expect_shape("data", data, self.dimension(), data.ncols())?;
+        if let Some(precise) = &self.precise {
+            expect_finite("data", data)?;
+            // One after another: the memory stays O(D).
+            let distance = |n| square(&precise.whitened(&data.columns(n, 1).into_owned()).column(0));
+            return Ok(Matrix::from_fn(data.ncols(), 1, |n, _| a + b * distance(n)));
+        }
         let dimension = self.dimension();
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;
         let triangle = self.factor.solver();
@@ -82,6 +95,12 @@ impl Gaussian {
         }
         Ok(distances)
     }
+}
+
+/// Δ²; NaN comes only from an overflow, ∞ − ∞, and the entry that overflowed has an infinite square.
+fn square(white: &DVectorView<f64>) -> f64 {
+    let distance = white.norm_squared();
+    if distance.is_nan() { f64::INFINITY } else { distance }
 }
 
 /// a + bΔ² of one chunk, 24 samples at a time; returns whether all are finite.

@@ -3,8 +3,9 @@
 use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, cholesky, threads};
+use super::rank::dependent_by_factor;
 use super::symmetric::symmetric_from_lower;
-use crate::algebra::matrix::{Matrix, expect_finite};
+use crate::algebra::matrix::{Matrix, expect_finite, not_positive_definite};
 use crate::error::{Error, Result};
 use std::ops::Range;
 
@@ -21,7 +22,8 @@ impl Factor {
     /// LLᵀ = A; reads the lower triangle.
     ///
     /// `matrix`: D×D, finite. The error names the first leading minor that is not positive. A pivot is aⱼⱼ less j
-    /// squares, whose rounding errors add up like √j: within 4√j·ε of aⱼⱼ no digit is right, and it counts as zero.
+    /// squares, whose rounding errors add up like √j: within 4√j·ε of aⱼⱼ no digit is right, and it counts as zero. Where
+    /// it depends on large multiples of the columns before it, so do the errors: see [`dependent_by_factor`].
     pub fn of(name: &str, matrix: Matrix<f64>) -> Result<Self> {
         let diagonal = matrix.diagonal();
         Self::of_schur_complement(name, matrix, diagonal.as_slice(), 0)
@@ -48,13 +50,16 @@ impl Factor {
         } else {
             cholesky::factor(numbers, order, 0, order, &positive)
         };
-        match factored {
-            Ok(()) => {
-                lower.fill_upper_triangle(0.0, 1);
-                Ok(Self { lower })
-            }
-            Err(j) => Err(Error::not_positive_definite(name, eliminated + j + 1)),
+        let dependent = match factored {
+            Ok(()) if is_diagonal => None,
+            Ok(()) => dependent_by_factor(&lower, diagonal, eliminated),
+            Err(j) => Some(j),
+        };
+        if let Some(j) = dependent {
+            return Err(not_positive_definite(name, eliminated + j, diagonal[j]));
         }
+        lower.fill_upper_triangle(0.0, 1);
+        Ok(Self { lower })
     }
 
     /// LLᵀ = A⁻¹ and A⁻¹, from a factor of A alone.
@@ -79,17 +84,21 @@ impl Factor {
     pub fn of_gram(name: &str, matrix: &Matrix<f64>) -> Result<Self> {
         expect_finite(name, matrix)?;
         let (rows, order) = matrix.shape();
+        // Columns in units of their own, powers of 2, so that no square over- or underflows.
+        let mut matrix = matrix.clone();
+        let units: Vec<f64> = matrix.column_iter().map(|column| power_of_2(column.amax())).collect();
+        matrix.column_iter_mut().zip(&units).for_each(|(mut column, unit)| column /= *unit);
         let upper = matrix.clone().qr().unpack_r();
         let mut lower = Matrix::zeros(order, order);
         for j in 0..order {
             let roundoff = 4.0 * rows.max(order) as f64 * f64::EPSILON * matrix.column(j).norm();
             let pivot = if j < rows { upper[(j, j)] } else { 0.0 };
             if pivot.is_nan() || pivot.abs() <= roundoff {
-                return Err(Error::not_positive_definite(name, j + 1));
+                return Err(not_positive_definite(name, j, matrix.column(j).norm()));
             }
             // A row of R is unique up to its sign.
             for i in j..order {
-                lower[(i, j)] = upper[(j, i)] * pivot.signum();
+                lower[(i, j)] = upper[(j, i)] * pivot.signum() * units[i];
             }
         }
         Ok(Self { lower })
@@ -229,6 +238,12 @@ impl Factor {
     pub fn solve_upper(&self, right: &mut Matrix<f64>) {
         self.lower.tr_solve_lower_triangular_unchecked_mut(right);
     }
+}
+
+/// A power of 2 that is at most `size`, and more than half of it; 1 for 0, the least normal one for what is less.
+fn power_of_2(size: f64) -> f64 {
+    const EXPONENT: u64 = 0x7ff << 52;
+    if size == 0.0 { 1.0 } else { f64::from_bits(size.to_bits() & EXPONENT).max(f64::MIN_POSITIVE) }
 }
 
 /// ln 2π

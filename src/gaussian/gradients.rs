@@ -3,7 +3,7 @@
 use super::kernel::panel::{Panels, load_matrix};
 use super::kernel::{WIDTH, threads};
 use super::symmetric::symmetric_from_lower;
-use super::{Gaussian, SufficientStatistics};
+use super::{Gaussian, SufficientStatistics, expect_in_range};
 use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::Result;
 
@@ -12,7 +12,7 @@ use crate::error::Result;
 /// S = Σₙ (xₙ−μ)(xₙ−μ)ᵀ. The second is the unconstrained gradient: every entry of Σ varies on its own;
 /// [`Convention::convert`](crate::derivative::Convention::convert) gives the others.
 /// `data`: D×N, N ≥ 1; `mean`: D×1; `covariance`: D×D, symmetric and positive definite.
-/// Errors: sizes that do not match, NaN or infinite, N = 0, and those of [`Gaussian::new`].
+/// Errors: sizes that do not match, NaN or infinite, N = 0, overflow, and those of [`Gaussian::new`].
 pub fn log_likelihood_gradients(
     data: &Matrix<f64>,
     mean: &Matrix<f64>,
@@ -27,7 +27,7 @@ pub fn log_likelihood_gradients(
 impl SufficientStatistics {
     /// [`log_likelihood_gradients`] of the samples at the mean and the covariance of `gaussian`.
     ///
-    /// Errors: dimensions that differ, N = 0.
+    /// Errors: dimensions that differ, N = 0, overflow.
     pub fn log_likelihood_gradients(&self, gaussian: &Gaussian) -> Result<(Matrix<f64>, Matrix<f64>)> {
         expect_shape("the mean of the Gaussian", gaussian.mean(), self.dimension(), 1)?;
         self.expect_samples(1)?;
@@ -37,12 +37,12 @@ impl SufficientStatistics {
         let mut mean_gradient = &whitened * samples;
         factor.solve_upper(&mut mean_gradient);
 
-        // M = L⁻¹SL⁻ᵀ − N I, the misfit in white coordinates. S about μ is S about x̄ + N(x̄−μ)(x̄−μ)ᵀ.
+        // M = L⁻¹SL⁻ᵀ/N − I, the misfit in white coordinates. S/N about μ is S/N about x̄ + (x̄−μ)(x̄−μ)ᵀ.
         let order = self.dimension();
         let threads = threads::worth((order * order * order) as f64);
         let (solver, reversed) = (factor.solver(), factor.reversed_solver());
-        let scatter = self.scatter();
-        let half = factor.whitened_panels(order, |j, panel| load_matrix(&scatter, j, panel));
+        let covariance = self.covariance()?;
+        let half = factor.whitened_panels(order, |j, panel| load_matrix(&covariance, j, panel));
         // JL⁻ᵀM: M is symmetric, so its columns are those of L⁻¹(L⁻¹S)ᵀ.
         let misfit = Panels::build(
             threads,
@@ -53,16 +53,14 @@ impl SufficientStatistics {
                 half.rows_as_columns(columns.clone(), panel);
                 solver.solve(panel, 0..order);
                 for (row, scale) in panel.iter_mut().zip(&whitened) {
-                    row.iter_mut()
-                        .zip(&whitened.as_slice()[j..])
-                        .for_each(|(to, other)| *to += samples * scale * other);
+                    row.iter_mut().zip(&whitened.as_slice()[j..]).for_each(|(to, other)| *to += scale * other);
                 }
-                columns.for_each(|i| panel[i][i - j] -= samples);
+                columns.for_each(|i| panel[i][i - j] -= 1.0);
                 panel[..order].reverse();
                 reversed.solve(panel, 0..order)
             },
         );
-        // JL⁻ᵀ(L⁻ᵀM)ᵀ = JΣ⁻¹(S−NΣ)Σ⁻¹
+        // JL⁻ᵀ(L⁻ᵀM)ᵀ = JΣ⁻¹(S/N−Σ)Σ⁻¹
         let product = Panels::build(
             threads,
             (order, order),
@@ -82,9 +80,12 @@ impl SufficientStatistics {
                 column[below.clone()]
                     .iter_mut()
                     .zip(rows[..order - below.start].iter().rev())
-                    .for_each(|(to, row)| *to = 0.5 * row[s]);
+                    .for_each(|(to, row)| *to = 0.5 * samples * row[s]);
             }
         }
-        Ok((mean_gradient, symmetric_from_lower(covariance_gradient)))
+        let covariance_gradient = symmetric_from_lower(covariance_gradient);
+        expect_in_range("the gradient in the mean", &mean_gradient)?;
+        expect_in_range("the gradient in the covariance", &covariance_gradient)?;
+        Ok((mean_gradient, covariance_gradient))
     }
 }

@@ -1,15 +1,16 @@
 //! p(x) = N(x | μ, Λ⁻¹), p(y|x) = N(y | Ax+b, L⁻¹): joint, evidence p(y), posterior p(x|y)
 
+use super::condition_number::TWO_DIGITS;
 use super::factor::Factor;
+use super::kernel::double::Double;
+use super::kernel::doubles::Doubles;
 use super::kernel::panel::{Aligned, Panels};
 use super::kernel::rows::Rows;
 use super::kernel::{WIDTH, threads};
+use super::precise::Observations;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
 use crate::error::Result;
-
-/// The greatest square that leaves eight digits beside 1.
-const SQUARES: f64 = 1e8;
 
 /// y = Ax + b + noise, with a Gaussian prior over x.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,7 @@ pub struct LinearGaussian {
     map: Matrix<f64>,
     /// Of y − Ax: its mean is b.
     noise: Gaussian,
+    history: Option<Box<History>>,
 }
 
 impl LinearGaussian {
@@ -43,7 +45,7 @@ impl LinearGaussian {
     fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
         expect_shape("the map", &map, noise.dimension(), prior.dimension())?;
         expect_finite("the map", &map)?;
-        Ok(Self { prior, map, noise })
+        Ok(Self { prior, map, noise, history: None })
     }
 
     /// p(x), the prior, or the posterior of the last [`LinearGaussian::update`].
@@ -57,32 +59,77 @@ impl LinearGaussian {
     /// Errors: overflow.
     pub fn joint(&self) -> Result<Gaussian> {
         let (p, q) = (self.prior.dimension(), self.noise.dimension());
-        let mut lower = Matrix::zeros(p + q, p + q);
-        lower.view_mut((0, 0), (p, p)).copy_from(self.prior.factor());
-        lower.view_mut((p, 0), (q, p)).copy_from(&(&self.map * self.prior.factor()));
-        lower.view_mut((p, p), (q, q)).copy_from(self.noise.factor());
-        Gaussian::from_factor(stack(self.prior.mean(), &self.predicted_mean())?, Factor::from_lower(lower))
+        if self.prior.precise.is_none() {
+            let mut lower = Matrix::zeros(p + q, p + q);
+            lower.view_mut((0, 0), (p, p)).copy_from(self.prior.factor());
+            lower.view_mut((p, 0), (q, p)).copy_from(&(&self.map * self.prior.factor()));
+            lower.view_mut((p, p), (q, q)).copy_from(self.noise.factor());
+            let factor = Factor::from_lower(lower);
+            if factor.is_tame(&[&self.prior.factor, &self.noise.factor]) {
+                return Gaussian::from_factor(stack(self.prior.mean(), &self.predicted_mean(&self.prior))?, factor);
+            }
+        }
+        Gaussian::from_precise(self.prior.to_precise().joint(&self.map, &self.noise.to_precise()))
     }
 
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
     ///
     /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], K and M the factors of prior and noise. Errors: overflow.
     pub fn evidence(&self) -> Result<Gaussian> {
-        let spread = stack(&(&self.map * self.prior.factor()).transpose(), &self.noise.factor().transpose())?;
-        Gaussian::from_factor(self.predicted_mean(), Factor::of_gram("the covariance of the evidence", &spread)?)
+        let name = "the covariance of the evidence";
+        let (prior, noise) = (&self.prior.factor, &self.noise.factor);
+        if self.prior.precise.is_none() {
+            let spread = stack(&(&self.map * prior.lower()).transpose(), &noise.lower().transpose())?;
+            if let Ok(factor) = Factor::of_gram(name, &spread)
+                && factor.is_tame(&[prior, noise])
+            {
+                return Gaussian::from_factor(self.predicted_mean(&self.prior), factor);
+            }
+        }
+        Gaussian::from_precise(self.prior.to_precise().mapped(name, &self.map, &self.noise.to_precise())?)
     }
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
     ///
     /// With K and M for the factors of prior and noise, B = M⁻¹AK and I + BᵀB = UUᵀ, U upper triangular, S is XᵀX for
     /// X = U⁻¹Kᵀ, and Xᵀ is its factor: neither Λ nor L is formed, and UUᵀ has no eigenvalue below 1. The mean is
-    /// μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), in which Λμ does not cancel. `y`: Q×1.
-    /// Errors: sizes that do not match, NaN or infinite, a posterior precision that is singular to rounding.
+    /// μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), in which Λμ does not cancel. Where I + BᵀB would lose more than two digits, as for
+    /// precise observations that leave some direction open, rotations of [I Bᵀ; 0 K] with 32 digits take its place: any
+    /// ratio of noise and prior is dealt with, and a posterior carries those digits to whatever is computed from it.
+    /// `y`: Q×1. Errors: sizes that do not match, NaN or infinite, overflow, a posterior that 32 digits do not determine.
     pub fn posterior(&self, y: &Matrix<f64>) -> Result<Gaussian> {
         expect_vector("y", y, self.noise.dimension())?;
-        let (prior, noise) = (&self.prior.factor, &self.noise.factor);
+        let (start, observed) = match &self.history {
+            None => (&self.prior, Observed::once(y)),
+            Some(history) => (&history.start, history.observed.and(y)),
+        };
+        if start.precise.is_none()
+            && let Some(posterior) = self.posterior_by_squares(start, &observed)?
+        {
+            return Ok(posterior);
+        }
+        let offset = Doubles::from(self.noise.mean());
+        let difference = Doubles::from_fn(offset.rows(), 1, |i, _| observed.mean.at(i, 0) - offset.at(i, 0));
+        let scale = Double::ONE / Double::from(observed.count as f64).sqrt();
+        let noise = self.noise.factor();
+        let lower = Doubles::from_fn(noise.nrows(), noise.ncols(), |i, j| Double::from(noise[(i, j)]) * scale);
+        let amplification = self.noise.factor.amplification();
+        let observations = Observations::new(&self.map, &difference, &lower, amplification);
+        Gaussian::from_precise(start.to_precise().posterior(&observations)?)
+    }
+
+    /// The posterior by a factor of I + BᵀB, unless that loses digits.
+    fn posterior_by_squares(&self, start: &Gaussian, observed: &Observed) -> Result<Option<Gaussian>> {
+        let repeated;
+        let (prior, noise) = match observed.count {
+            1 => (&start.factor, &self.noise.factor),
+            count => {
+                repeated = Factor::from_lower(self.noise.factor() / (count as f64).sqrt());
+                (&start.factor, &repeated)
+            }
+        };
         let (q, p) = self.map.shape();
-        let residual = noise.whitened(&(y - self.predicted_mean()));
+        let residual = noise.whitened(&(observed.mean.rounded() - self.predicted_mean(start)));
         // U is JPJ for the factor P of J(I + BᵀB)J, where J reverses the order of components.
         let (map, noise_solver) = (Rows::of(&self.map), noise.solver());
         let work = 0.5 * (p * q * (p + q)) as f64;
@@ -99,39 +146,68 @@ impl LinearGaussian {
             },
         );
         let square = scaled.plus_gram(Matrix::identity(p, p));
-        if square.diagonal().max() > SQUARES {
-            return self.posterior_by_reflections(&residual);
+        // No eigenvalue is below 1, so none of the correlations is below 1 over the greatest entry.
+        let clear = square.diagonal().max() <= TWO_DIGITS;
+        let Ok(root) = Factor::of("the posterior precision", square) else {
+            return Ok(None);
+        };
+        if !clear && !root.is_tame(&[]) {
+            return Ok(None);
         }
-        let root = Factor::of("the posterior precision", square)?;
         let factor = root.whitened_panels(p, |i, panel| prior.load_rows_reversed(i, panel));
         let step = root.whitened(&Matrix::from_vec(p, 1, scaled.tr_mul(residual.as_slice())));
         let step = Matrix::from_vec(p, 1, factor.tr_mul(step.as_slice()));
         let (factor, covariance) = Factor::of_reversed(&factor);
-        Gaussian::from_parts(self.prior.mean() + step, covariance, factor)
-    }
-
-    /// The posterior where squares would lose more than half of the digits: S⁻¹ is BᵀB for B = [K⁻¹; M⁻¹A], whose
-    /// triangular factor comes from B by orthogonal reflections.
-    fn posterior_by_reflections(&self, residual: &Matrix<f64>) -> Result<Gaussian> {
-        let p = self.prior.dimension();
-        let map = self.noise.factor.whitened(&self.map);
-        let rows = stack(&self.prior.factor.whitened(&Matrix::identity(p, p)), &map)?;
-        let reversed = Matrix::from_fn(rows.nrows(), p, |i, j| rows[(i, p - 1 - j)]);
-        let (factor, covariance) = Factor::of_gram("the posterior precision", &reversed)?.reversed_inverse();
-        let step = factor.lower() * factor.lower().tr_mul(&map.tr_mul(residual));
-        Gaussian::from_parts(self.prior.mean() + step, covariance, factor)
+        Gaussian::from_parts(start.mean() + step, covariance, factor).map(Some)
     }
 
     /// The posterior becomes the prior of the next observation                          (Bishop 2.3.6, 3.3.1)
     ///
-    /// `y`: Q×1, independent of the earlier ones, given x. After an error the model is as before.
+    /// `y`: Q×1, independent of the earlier ones, given x. Only the number and the mean of all observations enter a
+    /// posterior, so one update after another has the digits of one update by all. After an error the model is as before.
     pub fn update(&mut self, y: &Matrix<f64>) -> Result<()> {
-        self.prior = self.posterior(y)?;
+        let posterior = self.posterior(y)?;
+        let start = std::mem::replace(&mut self.prior, posterior);
+        self.history = Some(match self.history.take() {
+            None => Box::new(History { start, observed: Observed::once(y) }),
+            Some(history) => Box::new(History { observed: history.observed.and(y), ..*history }),
+        });
         Ok(())
     }
 
     /// Aμ + b, Q×1.
-    fn predicted_mean(&self) -> Matrix<f64> {
-        &self.map * self.prior.mean() + self.noise.mean()
+    fn predicted_mean(&self, prior: &Gaussian) -> Matrix<f64> {
+        &self.map * prior.mean() + self.noise.mean()
+    }
+}
+
+/// What was observed before the last posterior became the prior.
+#[derive(Clone, Debug, PartialEq)]
+struct History {
+    /// The prior of the first observation.
+    start: Gaussian,
+    observed: Observed,
+}
+
+/// Observations with the same map and the same noise.
+#[derive(Clone, Debug, PartialEq)]
+struct Observed {
+    count: usize,
+    /// Q×1.
+    mean: Doubles,
+}
+
+impl Observed {
+    fn once(y: &Matrix<f64>) -> Self {
+        Self { count: 1, mean: y.into() }
+    }
+
+    /// With one more.
+    fn and(&self, y: &Matrix<f64>) -> Self {
+        let count = self.count + 1;
+        let of_all = Double::from(count as f64);
+        let (before, added) = (Double::from(self.count as f64) / of_all, Double::ONE / of_all);
+        let mean = |i| self.mean.at(i, 0) * before + Double::from(y[i]) * added;
+        Self { count, mean: Doubles::from_fn(y.nrows(), 1, |i, _| mean(i)) }
     }
 }

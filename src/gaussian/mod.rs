@@ -22,9 +22,11 @@
 //! The inner loops are those of `kernel`. Batches are worked on in chunks that fit into the cache, by all cores where
 //! that pays; no result depends on how many there are.
 //!
-//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components count from 0.
+//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components, rows and columns
+//! count from 0, in errors too.
 
 mod affine;
+mod condition_number;
 mod conditional;
 mod density;
 mod factor;
@@ -32,17 +34,21 @@ mod gradients;
 mod information;
 mod kernel;
 mod linear;
+mod precise;
+mod rank;
 mod sampling;
 mod statistics;
 mod symmetric;
+mod units;
 
 pub use gradients::log_likelihood_gradients;
 pub use linear::LinearGaussian;
 pub use statistics::SufficientStatistics;
 
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
-use crate::error::Result;
+use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
+use crate::error::{Error, Result};
 use factor::Factor;
+use precise::Precise;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,12 +56,16 @@ pub struct Gaussian {
     mean: Matrix<f64>,
     covariance: Matrix<f64>,
     factor: Factor,
+    /// Where the covariance does not hold the digits of the factor.
+    precise: Option<Box<Precise>>,
 }
 
 impl Gaussian {
     /// N(x | μ, Σ)                                                                              (N1-002)
     ///
     /// `mean`: D×1; `covariance`: D×D, symmetric and positive definite, D ≥ 1.
+    /// Symmetric is meant to rounding, as of a product that was computed in another order: aᵢⱼ and aⱼᵢ may differ by
+    /// √ε √(aᵢᵢaⱼⱼ), half of the digits of a double. Where they differ, their mean takes the place of both.
     /// A pivot of the Cholesky factor within its own rounding error does not count as positive: a semidefinite covariance
     /// is refused here, before any sample is drawn, with the first component that depends on those before it.
     /// Errors: not square, NaN or infinite, not symmetric, not positive definite, sizes that do not match, D = 0.
@@ -72,16 +82,16 @@ impl Gaussian {
     }
 
     fn named(mean_name: &str, mean: Matrix<f64>, name: &str, covariance: Matrix<f64>) -> Result<Self> {
-        expect_symmetric(name, &covariance)?;
+        let covariance = symmetrised(name, covariance)?;
         expect_vector(mean_name, &mean, covariance.nrows())?;
         let factor = Factor::of(name, covariance.clone())?;
-        Ok(Self { mean, covariance, factor })
+        Ok(Self { mean, covariance, factor, precise: None })
     }
 
     fn named_by_precision(mean_name: &str, mean: Matrix<f64>, name: &str, precision: &Matrix<f64>) -> Result<Self> {
-        expect_symmetric(name, precision)?;
+        let precision = symmetrised(name, precision.clone())?;
         expect_vector(mean_name, &mean, precision.nrows())?;
-        let (factor, covariance) = Factor::of_inverse(name, precision)?;
+        let (factor, covariance) = Factor::of_inverse(name, &precision)?;
         Self::from_parts(mean, covariance, factor)
     }
 
@@ -93,9 +103,26 @@ impl Gaussian {
 
     /// N(x | μ, Σ), Σ = LLᵀ; an error where one of them overflowed.
     fn from_parts(mean: Matrix<f64>, covariance: Matrix<f64>, factor: Factor) -> Result<Self> {
-        expect_finite("the mean", &mean)?;
-        expect_finite("the covariance", &covariance)?;
-        Ok(Self { mean, covariance, factor })
+        expect_in_range("the mean", &mean)?;
+        expect_in_range("the covariance", &covariance)?;
+        Ok(Self { mean, covariance, factor, precise: None })
+    }
+
+    /// Mean and factor: in 32 digits, or in 16 that count as exact.
+    fn to_precise(&self) -> Precise {
+        match &self.precise {
+            Some(precise) => (**precise).clone(),
+            None => Precise { mean: self.mean().into(), lower: self.factor().into() },
+        }
+    }
+
+    /// N(x | μ, LLᵀ), with 32 digits of μ and L where 16 of the covariance are not enough for those of L; an error where
+    /// something overflows.
+    fn from_precise(precise: Precise) -> Result<Self> {
+        let factor = Factor::from_lower(precise.lower.rounded());
+        let tame = factor.is_tame(&[]);
+        let gaussian = Self::from_factor(precise.mean.rounded(), factor)?;
+        Ok(Self { precise: (!tame).then(|| Box::new(precise)), ..gaussian })
     }
 
     /// μ, D×1.
@@ -122,6 +149,11 @@ impl Gaussian {
     pub fn log_determinant(&self) -> f64 {
         self.factor.log_determinant()
     }
+}
+
+/// An error where what was computed from finite numbers is not finite.
+fn expect_in_range(what: &str, matrix: &Matrix<f64>) -> Result<()> {
+    expect_finite(what, matrix).map_err(|_| Error::overflow(what))
 }
 
 /// An error unless `vector` is D×1 and finite.

@@ -109,7 +109,10 @@ impl<F: Field> Value<F> {
 
     /// aᵀ
     pub fn transpose(&self) -> Self {
-        Self { matrix: self.matrix.transpose(), name: self.name.as_ref().map(|name| name.clone() + "ᵀ") }
+        Self {
+            matrix: self.matrix.transpose(),
+            name: self.name.as_ref().filter(|name| name.len() <= LONGEST_NAME).map(|name| name.clone() + "ᵀ"),
+        }
     }
 
     /// a⁻¹, of a number or a square matrix.
@@ -211,9 +214,13 @@ fn or_raise<T>(result: Result<T>) -> T {
     result.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(Raised(error))))
 }
 
+/// Largest length of a name in bytes: a formula may add up thousands of terms, and a longer name would be unreadable.
+const LONGEST_NAME: usize = 60;
+
 /// The name of a result consists of its operands, so that an error can state the product or the sum.
 fn named<F: Field>(a: &Value<F>, sign: &str, b: &Value<F>, value: Value<F>) -> Value<F> {
-    let name = a.name.as_ref().zip(b.name.as_ref()).map(|(a, b)| match sign {
+    let names = a.name.as_ref().zip(b.name.as_ref()).filter(|(a, b)| a.len() + b.len() <= LONGEST_NAME);
+    let name = names.map(|(a, b)| match sign {
         "" => format!("{a} {b}"),
         sign => format!("({a} {sign} {b})"),
     });

@@ -213,7 +213,7 @@ mod tests {
     fn a_line_breaks_between_words_and_keeps_its_tones() {
         let line = Block::Line(vec![plain("12 claims · "), span(Tone::Bad, "3 REFUTED"), plain("(two) · 1 unchecked")]);
         assert_eq!(lines(&[line.clone()], 50), ["12 claims · <3 REFUTED>(two) · 1 unchecked"]);
-        assert_eq!(lines(&[line.clone()], 16), ["12 claims · <3>", "<REFUTED>(two) ·", "1 unchecked"]);
+        assert_eq!(lines(&[line.clone()], 16), ["12 claims · <3>", "<REFUTED>(two) · 1", "unchecked"]);
         assert_eq!(lines(&[line], 1), ["12", "claims", "·", "<3>", "<REFUTED>(two)", "·", "1", "unchecked"]);
     }
 

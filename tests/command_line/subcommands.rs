@@ -20,7 +20,7 @@ fn list_names_every_derivation_and_claim() {
     }
     let claims: usize = derivations.iter().map(|derivation| derivation.claims.len()).sum();
     assert!(list.out.contains(&format!("{claims} claim")));
-    assert!(list.out.lines().all(|line| gradus::typeset::width(line) <= 100 && !line.contains('…')));
+    assert!(list.out.lines().all(|line| gradus::typeset::width(line) <= 100));
     for mark in ["✗  missing_derivative", "!  same_matrix", "✗ marks an erratum", "! marks a tempting mistake"] {
         assert!(list.out.contains(mark), "{mark}");
     }
@@ -118,15 +118,16 @@ fn a_long_run_fits_on_a_screen() {
         assert_eq!(words[2..6], ["15", &refuted.to_string(), "as", "expected"], "{line}");
         assert!(words[6..].join(" ").starts_with(&title[..15]), "{line}");
     }
+    let flowing = short.out.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "2 derivations · 30 claims · 25 hold · 3 errata and 2 tempting mistakes refuted as expected · 0 unchecked",
-        " · seed 20060101\nto repeat: ",
+        " · seed 20060101 to repeat: ",
         "error budget: ",
         "`gradus verify DERIVATION`",
         "--details",
         "every verdict is the expected one",
     ] {
-        assert!(short.out.contains(part), "{part} in\n{}", short.out);
+        assert!(flowing.contains(part), "{part} in\n{}", short.out);
     }
     assert!(short.out.lines().count() < 15 && !short.out.contains("polarisation"), "{}", short.out);
     for details in ["--details", "-v"] {
@@ -151,7 +152,7 @@ fn a_long_run_shows_what_is_not_as_expected() {
     let out = String::from_utf8(out).expect("UTF-8");
     assert_eq!(code, gradus::command_line::UNEXPECTED);
     for part in
-        ["✓  good", "✗  bad", "1 REFUTED  Not as", "UNEXPECTED: bad/wrong was expected to hold", "witness     D = 2"]
+        ["✓  good", "✗  bad", "1 REFUTED", "UNEXPECTED: bad/wrong was expected to hold", "witness     D = 2"]
     {
         assert!(out.contains(part), "{part} in\n{out}");
     }
@@ -215,5 +216,5 @@ fn the_texts_are_explained() {
         }
     }
     // A course of one's own follows none of them.
-    assert!(!answer(Vec::new(), &["--help"]).1.contains("N1"));
+    assert!(!answer(Vec::new(), &["--help"]).1.contains("Probability Distributions"));
 }

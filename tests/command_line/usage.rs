@@ -37,7 +37,7 @@ fn usage_errors_exit_with_2_and_say_what_to_do() {
         (&["verify", "--seed", "pi"], "invalid value 'pi'"),
         (&["verify", "--effort", "heroic"], "possible values: quick, standard, thorough"),
         (&["--seed", "3", "list"], "the command comes first, then its options: `gradus list …`"),
-        (&["show"], "DERIVATION"),
+        (&["show"], "NAME"),
         (&["evaluate", CLAIM], "FILE.json"),
         (&["evaluate", "gradient", "values.json"], "write one of them in full"),
         (&["evaluate", "no_such_claim_at_all", "values.json"], "no derivation or claim matches"),

@@ -2,7 +2,9 @@
 
 use crate::draw::{Draw, identity, zeros};
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
-use gradus::prelude::*;
+use gradus::limits::MOST_COMPONENTS;
+use gradus::matrix::{Matrix, stack};
+use gradus::Result;
 
 fn empty(name: &str) -> String {
     format!("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")
@@ -13,14 +15,26 @@ fn shape(name: &str, expected: &str, found: &str) -> String {
 }
 
 fn not_finite(name: &str, row: usize, column: usize) -> String {
-    format!("{name} has a NaN or infinite entry at ({row},{column}); remove or impute it first")
+    format!("{name} has a NaN or infinite entry at ({row},{column}), counted from 0; remove or impute it first")
 }
 
 fn not_positive(name: &str, minor: usize) -> String {
     format!(
         "{name} is not positive definite: its leading {minor}×{minor} minor is not positive; \
-         look at variables 1 to {minor} for a repeated or linearly dependent one"
+         look at components 0 to {} for a repeated or linearly dependent one",
+        minor - 1
     )
+}
+
+fn diagonal(name: &str, index: usize, value: f64) -> String {
+    format!(
+        "{name} is not positive definite: entry ({index},{index}), counted from 0, is {value}; the entries of its diagonal \
+         must be positive"
+    )
+}
+
+fn overflow(what: &str) -> String {
+    format!("{what} overflows: it is beyond the range of doubles, 1.8e308; use other units")
 }
 
 fn white(dimension: usize) -> Gaussian {
@@ -49,15 +63,15 @@ fn covariances_and_precisions_are_checked() {
         );
         assert_eq!(error_of(build(zeros(0, 1), zeros(0, 0))), empty(name));
         let asymmetric = format!(
-            "{name} is not symmetric: entry (2,3) differs from (3,2) by 2.500e-1; \
+            "{name} is not symmetric: entry (1,2), counted from 0, differs from (2,1) by 2.500e-1; \
              pass ½(A + Aᵀ) if the difference is rounding"
         );
         assert_eq!(of(&[1.0, 0.5, 0.0, 0.5, 1.0, 0.0, 0.0, 0.25, 1.0]), asymmetric);
-        assert_eq!(of(&[-1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 1));
-        assert_eq!(of(&[0.0, 0.0, 0.0, 1.0]), not_positive(name, 1));
+        assert_eq!(of(&[-1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]), diagonal(name, 0, -1.0));
+        assert_eq!(of(&[0.0, 0.0, 0.0, 1.0]), diagonal(name, 0, 0.0));
         assert_eq!(of(&[1.0, 2.0, 0.0, 2.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 2));
         assert_eq!(of(&[1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]), not_positive(name, 2));
-        assert_eq!(of(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]), not_positive(name, 3));
+        assert_eq!(of(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]), diagonal(name, 2, 0.0));
         // Singular, though rounding leaves a pivot a little above or below zero.
         let mut draw = Draw::new(10);
         for _ in 0..300 {
@@ -65,15 +79,15 @@ fn covariances_and_precisions_are_checked() {
             assert_eq!(of(&[a * a, a * b, a * b, b * b]), not_positive(name, 2));
         }
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!(of(&[1.0, 0.0, bad, 1.0]), not_finite(name, 2, 1));
-            assert_eq!(error_of(build(Matrix::from_element(1, 1, bad), identity(1))), not_finite("mean", 1, 1));
+            assert_eq!(of(&[1.0, 0.0, bad, 1.0]), not_finite(name, 1, 0));
+            assert_eq!(error_of(build(Matrix::from_element(1, 1, bad), identity(1))), not_finite("mean", 0, 0));
         }
         assert_eq!(error_of(build(zeros(3, 1), identity(2))), shape("mean", "2×1", "3×1"));
         assert_eq!(error_of(build(zeros(1, 2), identity(2))), shape("mean", "2×1", "1×2"));
     }
     // Its inverse is beyond the range of doubles.
     let tiny = Matrix::from_element(1, 1, 1e-310);
-    assert_eq!(error_of(Gaussian::from_precision(zeros(1, 1), tiny)), not_finite("the covariance", 1, 1));
+    assert_eq!(error_of(Gaussian::from_precision(zeros(1, 1), tiny)), overflow("the covariance"));
 }
 
 #[test]
@@ -91,11 +105,11 @@ fn data_is_checked() {
         assert_eq!(error_of(apply(&gaussian, &zeros(3, 5))), shape("data", "2×5", "3×5"));
         let mut data = zeros(2, 5);
         data[(1, 3)] = f64::NAN;
-        assert_eq!(error_of(apply(&gaussian, &data)), not_finite("data", 2, 4));
+        assert_eq!(error_of(apply(&gaussian, &data)), not_finite("data", 1, 3));
     }
     assert_eq!(error_of(gaussian.log_density(&zeros(3, 1))), shape("x", "2×1", "3×1"));
     assert_eq!(error_of(gaussian.log_density(&zeros(2, 2))), shape("x", "2×1", "2×2"));
-    assert_eq!(error_of(gaussian.log_density(&Matrix::from_element(2, 1, f64::NAN))), not_finite("x", 1, 1));
+    assert_eq!(error_of(gaussian.log_density(&Matrix::from_element(2, 1, f64::NAN))), not_finite("x", 0, 0));
 }
 
 #[test]
@@ -109,7 +123,7 @@ fn indices_are_checked() {
     assert_eq!(at(&[2, 0, 1]), shape(observed, "at most 2: at least one must remain", "3 long"));
     assert_eq!(error_of(gaussian.condition(&[0], &zeros(2, 1))), shape("values", "1×1", "2×1"));
     let infinite = Matrix::from_element(1, 1, f64::INFINITY);
-    assert_eq!(error_of(gaussian.condition(&[0], &infinite)), not_finite("values", 1, 1));
+    assert_eq!(error_of(gaussian.condition(&[0], &infinite)), not_finite("values", 0, 0));
 
     let chosen = "the list of components";
     assert_eq!(error_of(gaussian.marginal(&[])), empty(chosen));
@@ -126,8 +140,8 @@ fn maps_are_checked() {
     assert_eq!(affine(&zeros(1, 3), 1), shape("the map", "1×2", "1×3"));
     assert_eq!(affine(&zeros(0, 2), 0), empty("the map"));
     assert_eq!(affine(&identity(2), 3), shape("the offset", "2×1", "3×1"));
-    assert_eq!(affine(&of(1, &[1.0, f64::NAN]), 1), not_finite("the map", 1, 2));
-    assert_eq!(affine(&of(1, &[0.0, 0.0]), 1), not_positive("AΣAᵀ", 1));
+    assert_eq!(affine(&of(1, &[1.0, f64::NAN]), 1), not_finite("the map", 0, 1));
+    assert_eq!(affine(&of(1, &[0.0, 0.0]), 1), diagonal("AΣAᵀ", 0, 0.0));
     assert_eq!(affine(&of(2, &[0.1, 0.7, 0.3, 2.1]), 2), not_positive("AΣAᵀ", 2));
     assert_eq!(affine(&of(3, &[1.0, 0.0, 0.0, 1.0, 1.0, 1.0]), 3), not_positive("AΣAᵀ", 3));
 
@@ -144,16 +158,16 @@ fn maps_are_checked() {
     let model = |map, offset, noise| error_of(LinearGaussian::new(white(2), map, offset, noise));
     assert_eq!(model(zeros(1, 3), zeros(1, 1), identity(1)), shape("the map", "1×2", "1×3"));
     assert_eq!(model(zeros(1, 2), zeros(2, 1), identity(1)), shape("the offset", "1×1", "2×1"));
-    assert_eq!(model(zeros(1, 2), zeros(1, 1), zeros(1, 1)), not_positive("the noise covariance", 1));
-    assert_eq!(model(of(1, &[f64::NAN, 0.0]), zeros(1, 1), identity(1)), not_finite("the map", 1, 1));
+    assert_eq!(model(zeros(1, 2), zeros(1, 1), zeros(1, 1)), diagonal("the noise covariance", 0, 0.0));
+    assert_eq!(model(of(1, &[f64::NAN, 0.0]), zeros(1, 1), identity(1)), not_finite("the map", 0, 0));
     let precise = |noise| error_of(LinearGaussian::with_noise_precision(white(2), zeros(1, 2), zeros(1, 1), &noise));
-    assert_eq!(precise(zeros(1, 1)), not_positive("the noise precision", 1));
+    assert_eq!(precise(zeros(1, 1)), diagonal("the noise precision", 0, 0.0));
     assert_eq!(precise(zeros(0, 0)), empty("the noise precision"));
 
     let mut model = LinearGaussian::new(white(2), identity(2), zeros(2, 1), identity(2)).expect("a model");
     let before = model.clone();
     assert_eq!(error_of(model.posterior(&zeros(1, 1))), shape("y", "2×1", "1×1"));
-    assert_eq!(error_of(model.update(&Matrix::from_element(2, 1, f64::NAN))), not_finite("y", 1, 1));
+    assert_eq!(error_of(model.update(&Matrix::from_element(2, 1, f64::NAN))), not_finite("y", 0, 0));
     assert_eq!(model, before, "an error changes nothing");
     let other = error_of(white(2).kullback_leibler(&white(3)));
     assert_eq!(other, shape("the mean of the other Gaussian", "2×1", "3×1"));
@@ -162,6 +176,10 @@ fn maps_are_checked() {
 #[test]
 fn too_few_samples_are_an_error() -> Result<()> {
     assert_eq!(error_of(SufficientStatistics::new(0)), empty("a sample"));
+    for dimension in [MOST_COMPONENTS + 1, 1_000_000, usize::MAX] {
+        let error = SufficientStatistics::new(dimension).expect_err("too many");
+        assert!(error.is_too_large() && error.to_string().starts_with("the number of components is 1"), "{error}");
+    }
     let mut statistics = SufficientStatistics::new(2)?;
     for error in [
         error_of(statistics.mean()),
@@ -178,8 +196,9 @@ fn too_few_samples_are_an_error() -> Result<()> {
     assert_eq!(error_of(statistics.unbiased_covariance()), shape("the number of samples", "at least 2", "1"));
     let too_few = |samples: usize, dimension: usize| {
         format!(
-            "{samples} samples of {dimension} components make the maximum likelihood covariance singular; it takes at \
+            "the maximum likelihood covariance of {samples} sample{} with {dimension} components is singular; it takes at \
              least {} to fit a Gaussian, while the mean and the covariance can be computed from fewer",
+            if samples == 1 { "" } else { "s" },
             dimension + 1
         )
     };
@@ -202,7 +221,7 @@ fn too_few_samples_are_an_error() -> Result<()> {
 
     let before = statistics.clone();
     assert_eq!(error_of(statistics.push(&zeros(3, 1))), shape("the sample", "2×1", "3×1"));
-    assert_eq!(error_of(statistics.push(&Matrix::from_element(2, 1, f64::NAN))), not_finite("the sample", 1, 1));
+    assert_eq!(error_of(statistics.push(&Matrix::from_element(2, 1, f64::NAN))), not_finite("the sample", 0, 0));
     let other = SufficientStatistics::new(3)?;
     assert_eq!(error_of(statistics.merge(&other)), shape("the mean of the other samples", "2×1", "3×1"));
     assert_eq!(statistics, before, "an error changes nothing");
@@ -212,6 +231,6 @@ fn too_few_samples_are_an_error() -> Result<()> {
     );
     // Squares beyond the range of doubles.
     statistics.push(&Matrix::from_element(2, 1, 1e200))?;
-    assert_eq!(error_of(statistics.covariance()), not_finite("the sample covariance", 1, 1));
+    assert_eq!(error_of(statistics.covariance()), overflow("the sample covariance"));
     Ok(())
 }

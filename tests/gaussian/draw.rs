@@ -1,7 +1,8 @@
 //! Random inputs that are valid by construction, and when two values agree.
 
+use gradus::Result;
 use gradus::gaussian::Gaussian;
-use gradus::prelude::*;
+use gradus::matrix::{Matrix, log_determinant, scalar};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -41,7 +42,7 @@ impl Draw {
             std::cmp::Ordering::Equal => self.stream.random_range(0.5..2.0),
             std::cmp::Ordering::Greater => self.stream.random_range(-0.5..0.5),
         });
-        symmetric(&lower * lower.transpose())
+        &lower * lower.transpose()
     }
 
     pub fn gaussian(&mut self, dimension: usize) -> Result<Gaussian> {
@@ -64,12 +65,6 @@ pub fn zeros(rows: usize, columns: usize) -> Matrix<f64> {
 
 pub fn identity(order: usize) -> Matrix<f64> {
     Matrix::identity(order, order)
-}
-
-/// Products are symmetric to rounding only.
-pub fn symmetric(mut matrix: Matrix<f64>) -> Matrix<f64> {
-    matrix.fill_upper_triangle_with_lower_triangle();
-    matrix
 }
 
 pub fn agree(left: &Matrix<f64>, right: &Matrix<f64>) -> bool {

@@ -1,6 +1,6 @@
 //! Sizes at the seams of blocks, and the limits of double precision.
 
-use crate::draw::{Draw, TOLERANCE, agree, near, symmetric, zeros};
+use crate::draw::{Draw, TOLERANCE, agree, near, zeros};
 use gradus::derivations::{biased_covariance, log_density};
 use gradus::gaussian::{Gaussian, LinearGaussian, SufficientStatistics};
 use gradus::prelude::*;
@@ -11,7 +11,7 @@ fn blocks_join_without_a_seam() -> Result<()> {
     for d in [1, 63, 64, 65, 128, 150] {
         let mut draw = Draw::new(d as u64);
         let root = draw.matrix(d, d);
-        let covariance = symmetric(&root * root.transpose() + Matrix::identity(d, d) * d as f64);
+        let covariance = &root * root.transpose() + Matrix::identity(d, d) * d as f64;
         let gaussian = Gaussian::new(draw.vector(d), covariance.clone())?;
         assert!(agree(gaussian.factor(), &cholesky("the covariance", &covariance)?), "D = {d}");
 
@@ -137,9 +137,9 @@ fn condition_number_1e10() -> Result<()> {
     let basis = draw.matrix(d, d).qr().q();
     let eigenvalues = Matrix::from_fn(d, 1, |i, _| 10f64.powf(-10.0 * i as f64 / (d - 1) as f64));
     let scaled = &basis * diagonal(&eigenvalues.map(f64::sqrt));
-    let covariance = symmetric(&scaled * scaled.transpose());
+    let covariance = &scaled * scaled.transpose();
     let inverse = &basis * diagonal(&eigenvalues.map(|value| value.sqrt().recip()));
-    let precision = symmetric(&inverse * inverse.transpose());
+    let precision = &inverse * inverse.transpose();
     let z = draw.vector(d);
     let x = &scaled * &z;
     let log_determinant: f64 = eigenvalues.iter().copied().map(f64::ln).sum();

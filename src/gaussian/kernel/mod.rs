@@ -8,6 +8,8 @@
 //! them. Each number is a sum in a fixed order, whatever the width of a vector or the number of threads.
 
 pub(super) mod cholesky;
+pub(super) mod double;
+pub(super) mod doubles;
 mod layout;
 pub(super) mod normal;
 pub(super) mod panel;

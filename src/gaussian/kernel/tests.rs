@@ -1,5 +1,7 @@
 //! The same results on every processor.
 
+use super::double::Double;
+use super::doubles::{AddMultiple, Dot, Rotate};
 use super::panel::{Aligned, Panels};
 use super::rows::{Product, Rows, Solve};
 use super::samples::{load_samples, store_samples};
@@ -105,6 +107,39 @@ fn updates_are_the_same_on_every_processor() {
                 assert!((found - expected).abs() < 1e-11, "{depth}×{order} at ({i}, {j}), {arch:?}");
             }
         }
+    }
+}
+
+/// Rotations and sums of 32 digits are the same to the last bit, and undo each other.
+#[test]
+fn doubles_are_the_same_on_every_processor() {
+    let many = |count: usize, seed: usize| -> (Vec<f64>, Vec<f64>) {
+        let third = Double::ONE / Double::from(3.0);
+        (0..count).map(|k| third * Double::from(number(k, seed))).map(|x| (x.high, x.low)).unzip()
+    };
+    for count in [1, 2, 7, 8, 9, 50] {
+        let (x, y) = (many(count, 1), many(count, 2));
+        let run = |arch: Arch| {
+            let (mut x, mut y) = (x.clone(), y.clone());
+            let fifth = Double::ONE / Double::from(5.0);
+            let (cosine, sine) = (fifth * Double::from(3.0), fifth * Double::from(4.0));
+            let dot = arch.dispatch(Dot { x: (&x.0, &x.1), y: (&y.0, &y.1) });
+            arch.dispatch(Rotate { cosine, sine, x: (&mut x.0, &mut x.1), y: (&mut y.0, &mut y.1) });
+            let rotated = (x.clone(), y.clone());
+            arch.dispatch(Rotate { cosine, sine: -sine, x: (&mut x.0, &mut x.1), y: (&mut y.0, &mut y.1) });
+            let back = (x.clone(), y.clone());
+            arch.dispatch(AddMultiple { a: fifth, x: (&x.0, &x.1), y: (&mut y.0, &mut y.1) });
+            (dot, rotated, back, y)
+        };
+        let expected = run(Arch::Scalar);
+        for arch in all() {
+            assert_eq!(run(arch), expected, "{arch:?}");
+        }
+        let near = |found: &(Vec<f64>, Vec<f64>), exact: &(Vec<f64>, Vec<f64>)| {
+            let parts = found.0.iter().zip(&found.1).zip(exact.0.iter().zip(&exact.1));
+            parts.into_iter().all(|((high, low), (exact, rest))| ((high - exact) + (low - rest)).abs() < 1e-30)
+        };
+        assert!(near(&expected.2.0, &x) && near(&expected.2.1, &y));
     }
 }
 
