@@ -2,8 +2,9 @@
 
 use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::Coverage;
+use super::context::Context;
 use super::output::Output;
-use super::{Context, output, page, picture, verify};
+use super::{output, page, picture, verify};
 use crate::claim::Derivation;
 use crate::course::{Course, Equation, Status};
 use crate::error::{Error, Result};

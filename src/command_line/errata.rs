@@ -2,8 +2,9 @@
 
 use super::answer::Answer;
 use super::arguments::Errata;
+use super::context::Context;
 use super::output::Output;
-use super::{Context, output, page, verify};
+use super::{output, page, verify};
 use crate::claim::Derivation;
 use crate::error::Result;
 use crate::report::document::{Block, Tone, entry, note, plain, span};

@@ -2,7 +2,8 @@
 
 use super::answer::{AS_EXPECTED, Answer, UNDECIDED, UNEXPECTED};
 use super::arguments::Evaluate;
-use super::{Context, page};
+use super::context::Context;
+use super::page;
 use crate::algebra::matrix::{Matrix, texts};
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation, Expected};

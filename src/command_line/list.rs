@@ -2,8 +2,9 @@
 
 use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::List;
+use super::context::Context;
 use super::output::Output;
-use super::{Context, output, page};
+use super::{output, page};
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::Result;
 use crate::latex::typeset;

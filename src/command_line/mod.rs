@@ -53,6 +53,7 @@
 
 mod answer;
 mod arguments;
+mod context;
 mod coverage;
 mod errata;
 mod evaluate;
@@ -72,8 +73,8 @@ use answer::{Answer, code_of};
 use crate::course::Course;
 use crate::error::{Error, Result};
 use crate::report::document::Tone;
-use crate::report::select::Names;
 use arguments::{Arguments, Command};
+use context::Context;
 use page::paint;
 use program::Program;
 use std::ffi::OsString;
@@ -132,20 +133,6 @@ fn run_with(course: &Course, arguments: &[OsString], finish: Finish, out: &mut d
             let _ = err.write_all(finish(format!("{} {error}\n", paint(Tone::Bad, "error:"))).as_bytes());
             code_of(&error)
         }
-    }
-}
-
-/// What every command uses.
-struct Context<'a> {
-    course: &'a Course,
-    program: &'a Program,
-    /// Columns of a line.
-    width: usize,
-}
-
-impl<'a> Context<'a> {
-    fn names(&self) -> Names<'a> {
-        Names { derivations: &self.course.derivations, program: Some(&self.program.name) }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::answer::Answer;
 use super::arguments::Show;
+use super::context::Context;
 use super::output::Output;
-use super::{Context, output, page, verify};
+use super::{output, page, verify};
 use crate::claim::{Claim, Derivation, LeftSide};
 use crate::error::Result;
 use crate::program::formula::Formula;

@@ -2,8 +2,9 @@
 
 use super::answer::Answer;
 use super::arguments::{Run, Verify};
+use super::context::Context;
 use super::output::Output;
-use super::{Context, output, page};
+use super::{output, page};
 use crate::claim::Derivation;
 use crate::claim::statement;
 use crate::error::{Error, Result};
