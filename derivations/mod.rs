@@ -43,7 +43,7 @@ const TEXTS: [NumberedText; 3] = [
     NumberedText {
         id: "N1",
         title: "“ML basics - Probability Distributions 2”, a post in Korean of 20 June 2021",
-        about: "Bishop, section 2.3: moments, conditionals, marginals, Bayes' theorem, maximum likelihood",
+        about: "from the moments to Bayes' theorem and maximum likelihood, after section 2.3 of Bishop's book",
     },
     NumberedText {
         id: "N2",

@@ -59,8 +59,9 @@ fn page(report: &SuiteReport) -> Vec<Block> {
         .partition(|claim| claim.expected().is_erratum());
     blocks.extend(errata.iter().flat_map(|claim| whole(claim, report)));
     if !others.is_empty() {
-        let text = "Tempting mistakes: easy to make, and printed in no source.";
-        blocks.extend([Block::Space, Block::Rule, Block::Paragraph(Tone::Title, text.into())]);
+        let text = "Tempting mistakes: easy to make, and printed in no source";
+        blocks.extend((!errata.is_empty()).then_some([Block::Space, Block::Rule]).into_iter().flatten());
+        blocks.push(Block::Paragraph(Tone::Title, text.into()));
         blocks.extend(others.iter().flat_map(|claim| whole(claim, report)));
     }
     let total = words::refutable(errata.len(), others.len());

@@ -29,16 +29,17 @@ pub(super) fn answer(context: &Context, arguments: &Show) -> Result<Answer> {
     let report = verify::judged(&[selected], &arguments.run);
     let instead = output::written(file, || schema::Document::from(&report))?;
     let text = instead.unwrap_or_else(|| {
-        let mut blocks = if claim.is_none() { heading(derivation) } else { Vec::new() };
+        let mut blocks = heading(derivation, claim.is_none());
         blocks.extend(steps(derivation, &report, arguments.rust));
         page::painted(&blocks, context.width)
     });
     Ok(Answer::judged(text, &report.claims, true))
 }
 
-fn heading(derivation: &Derivation) -> Vec<Block> {
+/// The title of the derivation, and what it is about if the whole of it follows.
+fn heading(derivation: &Derivation, is_whole: bool) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(derivation.title.to_string(), derivation.name.to_string()), Block::Rule];
-    if !derivation.about.is_empty() {
+    if is_whole && !derivation.about.is_empty() {
         blocks.push(Block::Paragraph(Tone::Plain, derivation.about.to_string()));
     }
     blocks
