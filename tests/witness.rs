@@ -279,10 +279,20 @@ fn no_diagnosis_where_no_known_mistake_explains() {
         .given([matrix("A", D, D)])
         .identity(formula!(|A| A), formula!(|A; d| A * F::integer(if d == 1 { -1 } else { 5 })));
     assert_eq!(refuted(&claim).diagnosis, None);
-    // Without inputs there is but one point, and it too must agree.
+    // Two constants are one point, at which a known factor may fit by coincidence: (−2)³ for 2² is not a factor −½.
     let claim = |right| Claim::new("constant", "c").expectation(ONE, formula!(|noise| noise * noise), right);
-    assert_eq!(refuted(&claim(formula!(|| F::integer(3)))).diagnosis, None);
-    assert_eq!(refuted(&claim(formula!(|| F::integer(-1)))).diagnosis, Some(Mistake::Negated.diagnosis()));
+    for wrong in [formula!(|| F::integer(3)), formula!(|| F::integer(-1)), formula!(|| F::integer(2))] {
+        assert_eq!(refuted(&claim(wrong)).diagnosis, None);
+    }
+    let cube = Claim::new("cube", "").identity(formula!(|| F::integer(2) * F::integer(2)), formula!(|| F::integer(-8)));
+    assert_eq!(refuted(&cube).diagnosis, None);
+    // Constants at several sizes are several points.
+    let traces = Claim::new("traces", "").expectation(
+        D,
+        formula!(|noise| noise.transpose() * noise),
+        formula!(|; d| F::integer(-(d as i64))),
+    );
+    assert_eq!(refuted(&traces).diagnosis, Some(Mistake::Negated.diagnosis()));
     // A claim about numbers has one size only, and a diagnosis all the same.
     let claim = Claim::new("number", "n").given([number("a")]).identity(formula!(|a| a * a), formula!(|a| -(a * a)));
     assert_eq!(refuted(&claim).diagnosis, Some(Mistake::Negated.diagnosis()));

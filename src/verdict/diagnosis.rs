@@ -1,9 +1,9 @@
 //! The diagnosis: which known mistake explains a refutation.
 //!
 //! A mistake explains it if undoing it makes the right side correct: an oracle that refuted the claim accepts the mended
-//! form at every point of every size, and no oracle that refuted the claim refutes the mended form. Where neither side
-//! computes anything, two inputs may differ by a sign or by their names without any mistake in a formula; such a
-//! coincidence is no diagnosis.
+//! form at every point of every size, and no oracle that refuted the claim refutes the mended form. Two coincidences are
+//! no diagnosis. Where neither side computes anything, two inputs may differ by a sign or by their names without any
+//! mistake in a formula. And a claim about two constants has one point only, at which some known factor may fit.
 
 use super::report::ClaimReport;
 use crate::algebra::derivative::{Arrangement, Convention};
@@ -22,6 +22,9 @@ pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
         let reversed = [trial.claim.right.mistaken(Mistake::Reversed)];
         let quick = Trial { effort: Effort::Quick, ..*trial };
         return Oracle::Optimum.judge(&quick, &reversed)[0].holds().then(|| Mistake::Reversed.diagnosis());
+    }
+    if trial.claim.given.is_empty() && trial.sizes().len() == 1 {
+        return None; // one point
     }
     let refuted = |entry: &&Evidence| entry.refuted();
     let judges: Vec<Oracle> = report.evidence.iter().filter(refuted).map(|entry| entry.oracle).collect();
