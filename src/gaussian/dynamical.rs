@@ -176,6 +176,12 @@ impl LinearDynamicalSystem {
 
     /// The smoothed state, and its covariance with the next one, which is smoothed already.
     fn backward(&self, state: &Gaussian, prediction: &Gaussian, next: &Gaussian) -> Result<(Gaussian, Matrix<f64>)> {
+        if [state, prediction, next].iter().any(|law| law.precise.is_some()) {
+            let (loadings, predicted) = (self.process_noise.loadings(), prediction.to_precise().mean);
+            let (smoothed, gain) =
+                state.to_precise().smoothed(&self.transition, loadings, &predicted, &next.to_precise())?;
+            return Ok((Gaussian::from_precise(smoothed)?, next.covariance() * gain));
+        }
         let d = state.dimension();
         let (spread, noise) = (&self.transition * state.factor(), self.process_noise.loadings());
         let mut rows = Matrix::zeros(d + noise.ncols(), 2 * d);

@@ -2,6 +2,7 @@
 
 use super::factor::Factor;
 use super::kernel::double::Double;
+use super::kernel::doubles::Doubles;
 use super::rank::{Accuracy, dependent_by_samples};
 use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, SufficientStatistics, expect_in_range};
@@ -106,10 +107,13 @@ impl SufficientStatistics {
 
     /// x̄ − μ, without the rounding of x̄; D×1, N ≥ 1.
     pub(super) fn mean_minus(&self, mean: &Matrix<f64>) -> Matrix<f64> {
-        Matrix::from_fn(mean.nrows(), 1, |i, _| {
-            let (own, unit) = (self.mean_of(i), self.units.of(i));
-            (own.high * unit - mean[i]) + own.low * unit
-        })
+        let own = self.precise_mean();
+        Matrix::from_fn(mean.nrows(), 1, |i, _| (own.at(i, 0) - Double::from(mean[i])).high)
+    }
+
+    /// x̄ with 32 digits, D×1; N ≥ 1.
+    pub(super) fn precise_mean(&self) -> Doubles {
+        Doubles::from_fn(self.dimension(), 1, |i, _| self.mean_of(i).scaled(self.units.of(i)))
     }
 
     fn scatter_over(&self, divisor: usize) -> Result<Matrix<f64>> {

@@ -58,6 +58,11 @@ impl SufficientStatistics {
         expect_shape("the mean of the Gaussian", gaussian.mean(), self.dimension(), 1)?;
         self.expect_samples(1)?;
         let (factor, samples) = (&gaussian.factor, self.count() as f64);
+        let covariance = self.covariance()?;
+        if let Some(precise) = &gaussian.precise {
+            let (by_mean, by_covariance) = precise.gradients(samples, &self.precise_mean(), &covariance);
+            return in_range(by_mean, by_covariance);
+        }
         let whitened = factor.whitened(&self.mean_minus(gaussian.mean()));
 
         let mut mean_gradient = &whitened * samples;
@@ -67,7 +72,6 @@ impl SufficientStatistics {
         let order = self.dimension();
         let threads = threads::worth((order * order * order) as f64);
         let (solver, reversed) = (factor.solver(), factor.reversed_solver());
-        let covariance = self.covariance()?;
         let half = factor.whitened_panels(order, |j, panel| load_matrix(&covariance, j, panel));
         // JL⁻ᵀM: M is symmetric, so its columns are those of L⁻¹(L⁻¹S)ᵀ.
         let misfit = Panels::build(
@@ -109,9 +113,14 @@ impl SufficientStatistics {
                     .for_each(|(to, row)| *to = 0.5 * samples * row[s]);
             }
         }
-        let covariance_gradient = symmetric_from_lower(covariance_gradient);
-        expect_in_range("the gradient in the mean", &mean_gradient)?;
-        expect_in_range("the gradient in the covariance", &covariance_gradient)?;
-        Ok((mean_gradient, covariance_gradient))
+        in_range(mean_gradient, covariance_gradient)
     }
+}
+
+/// Both gradients, the second of them from its lower triangle; an error where one of them overflows.
+fn in_range(by_mean: Matrix<f64>, by_covariance: Matrix<f64>) -> Result<(Matrix<f64>, Matrix<f64>)> {
+    let by_covariance = symmetric_from_lower(by_covariance);
+    expect_in_range("the gradient in the mean", &by_mean)?;
+    expect_in_range("the gradient in the covariance", &by_covariance)?;
+    Ok((by_mean, by_covariance))
 }

@@ -2,7 +2,7 @@
 
 use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, SufficientStatistics, expect_in_range, expect_vector};
-use crate::algebra::matrix::Matrix;
+use crate::algebra::matrix::{Matrix, expect_shape};
 use crate::error::Result;
 
 impl SufficientStatistics {
@@ -66,8 +66,13 @@ impl SufficientStatistics {
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn factor_gradient(&self, gaussian: &Gaussian) -> Result<Matrix<f64>> {
-        let (_, gradient) = self.log_likelihood_gradients(gaussian)?;
-        let mut gradient = gradient * gaussian.factor() * 2.0;
+        let mut gradient = match &gaussian.precise {
+            Some(precise) => {
+                expect_shape("the mean of the Gaussian", gaussian.mean(), self.dimension(), 1)?;
+                precise.factor_gradient(self.count() as f64, &self.precise_mean(), &self.covariance()?)
+            }
+            None => self.log_likelihood_gradients(gaussian)?.1 * gaussian.factor() * 2.0,
+        };
         gradient.fill_upper_triangle(0.0, 1);
         expect_in_range("the gradient", &gradient)?;
         Ok(gradient)

@@ -105,8 +105,13 @@ impl Gaussian {
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn precision(&self) -> Result<Matrix<f64>> {
-        let inverse = self.factor.whitened(&Matrix::identity(self.dimension(), self.dimension()));
-        let precision = symmetric_from_lower(inverse.tr_mul(&inverse));
+        let precision = symmetric_from_lower(match &self.precise {
+            Some(precise) => precise.precision(),
+            None => {
+                let inverse = self.factor.whitened(&Matrix::identity(self.dimension(), self.dimension()));
+                inverse.tr_mul(&inverse)
+            }
+        });
         expect_in_range("the precision", &precision)?;
         Ok(precision)
     }

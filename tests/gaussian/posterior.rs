@@ -3,7 +3,7 @@
 use crate::draw::{Draw, identity, zeros};
 use crate::exact::{Exact, Law, double, fraction};
 use gradus::Result;
-use gradus::gaussian::{Gaussian, LinearGaussian};
+use gradus::gaussian::{DegenerateGaussian, Gaussian, LinearDynamicalSystem, LinearGaussian, SufficientStatistics};
 use gradus::matrix::{Matrix, diagonal};
 
 /// How far a Gaussian is from the exact one: entries of the mean relative to `terms` or to their deviation, whichever is
@@ -227,4 +227,87 @@ fn joint_evidence_and_conditionals_have_their_digits() {
     });
     assert!(worst < 1e-11, "{worst:e}");
     assert!(wild > 100, "only {wild} problems were difficult");
+}
+
+/// Of x₁ + x₂ with noise of 10⁻¹⁰: a posterior, and its exact law.
+fn tight() -> Result<(Gaussian, Law)> {
+    let problem = Problem {
+        prior: (zeros(2, 1), identity(2)),
+        map: Matrix::from_element(1, 2, 1.0),
+        noise: (zeros(1, 1), Matrix::from_element(1, 1, 1e-20)),
+        data: identity(1),
+    };
+    Ok((problem.model()?.posterior(&problem.data)?, problem.law()))
+}
+
+/// ∂/∂μ, ∂/∂Σ and ∂/∂L of the likelihood at a posterior, and its precision.
+#[test]
+fn gradients_at_a_posterior_have_their_digits() -> Result<()> {
+    let (posterior, law) = tight()?;
+    let data = Draw::new(34).matrix(2, 5);
+    let mut statistics = SufficientStatistics::new(2)?;
+    statistics.extend(&data)?;
+    let near = |found: &Matrix<f64>, exact: &Exact| {
+        let exact = exact.rounded();
+        (found - &exact).amax() < 1e-14 * exact.amax()
+    };
+
+    let inverse = law.covariance.solve(&(&identity(2)).into());
+    assert!(near(&posterior.precision()?, &inverse));
+    let data = Exact::from(&data);
+    let centred = Exact::from_fn(2, 5, |i, k| data.at(i, k) - law.mean.at(i, 0));
+    let scaled = law.covariance.solve(&centred);
+    let (by_mean, by_covariance) = statistics.log_likelihood_gradients(&posterior)?;
+    assert!(near(&by_mean, &Exact::from_fn(2, 1, |i, _| (0..5).map(|k| scaled.at(i, k)).sum())));
+    let (squares, count, half) = (scaled.times(&scaled.transpose()), fraction(5.0), fraction(0.5));
+    let exact = Exact::from_fn(2, 2, |i, j| (squares.at(i, j) - &count * inverse.at(i, j)) * &half);
+    assert!(near(&by_covariance, &exact));
+    // 2GL, by the factor with 17 digits of its entries and exact products.
+    let factor = Exact::from(&law.covariance.factor());
+    let by_factor = exact.times(&factor).plus(&exact.times(&factor)).rounded();
+    let found = statistics.factor_gradient(&posterior)?;
+    for (i, j) in [(0, 0), (1, 0), (1, 1)] {
+        // Its first column cancels: the rounding of L is amplified by 10¹⁰.
+        let tolerance = if j == 0 { 1e-5 } else { 1e-14 };
+        assert!((found[(i, j)] - by_factor[(i, j)]).abs() < tolerance * by_factor.amax(), "{found} {by_factor}");
+    }
+    assert_eq!(found[(0, 1)], 0.0);
+    Ok(())
+}
+
+/// Positions are measured next to exactly, velocities are not; the noise of the process has rank 1 or 2.
+#[test]
+fn smoothed_states_have_their_digits() -> Result<()> {
+    let mut draw = Draw::new(35);
+    let step = Matrix::from_row_slice(2, 2, &[1.0, 1.0, 0.0, 1.0]);
+    let map = Matrix::from_row_slice(1, 2, &[1.0, 0.5]);
+    for (exponent, rank) in (-20..=6).flat_map(|exponent| [(exponent, 1), (exponent, 2)]) {
+        let loadings = draw.matrix(2, rank);
+        let (mean, noise) = (draw.vector(2), Matrix::from_element(1, 1, power(exponent)));
+        let system = LinearDynamicalSystem::new(
+            Gaussian::new(mean.clone(), identity(2))?,
+            step.clone(),
+            DegenerateGaussian::from_loadings(zeros(2, 1), loadings.clone())?,
+            map.clone(),
+            Gaussian::new(zeros(1, 1), noise.clone())?,
+        )?;
+        let y = draw.matrix(1, 3);
+        let smoothed = system.smooth(&y)?.states;
+
+        let loadings = Exact::from(&loadings);
+        let process = Law { mean: (&zeros(2, 1)).into(), covariance: loadings.times(&loadings.transpose()) };
+        let last =
+            |n: usize| Matrix::from_fn(2, 2 * n, |i, j| if j < 2 * n - 2 { 0.0 } else { step[(i, j + 2 - 2 * n)] });
+        let states =
+            Law::new(&mean, &identity(2)).joint(&(&last(1)).into(), &process).joint(&(&last(2)).into(), &process);
+        let all = Matrix::from_fn(3, 6, |i, j| if j / 2 == i { map[(0, j % 2)] } else { 0.0 });
+        let noise = Law::new(&zeros(3, 1), &(identity(3) * noise[0]));
+        let law = states.posterior(&(&all).into(), &noise, 1, &(&y.transpose()).into());
+        let terms = Matrix::from_element(2, 1, law.mean.rounded().amax().max(1.0));
+        for (t, state) in smoothed.iter().enumerate() {
+            let error = error(state, &law.marginal(&[2 * t, 2 * t + 1]), &terms);
+            assert!(error < 1e-11, "noise 1e{exponent}, rank {rank}, state {t}: {error:e}");
+        }
+    }
+    Ok(())
 }

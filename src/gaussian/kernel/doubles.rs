@@ -123,6 +123,16 @@ impl Doubles {
             }
         }
     }
+
+    /// The columns of B become those of L⁻ᵀB; of `self`, which is L, the lower triangle is read.
+    pub fn solve_upper(&self, right: &mut Self) {
+        for j in 0..right.columns() {
+            for k in (0..self.rows).rev() {
+                let rest = right.at(k, j) - dot(self.column(k, k + 1), right.column(j, k + 1));
+                right.set(k, j, rest / self.at(k, k));
+            }
+        }
+    }
 }
 
 impl From<&Matrix<f64>> for Doubles {

@@ -109,7 +109,7 @@ impl Precise {
 }
 
 /// [A B]
-fn beside(left: &Doubles, right: &Doubles) -> Doubles {
+pub fn beside(left: &Doubles, right: &Doubles) -> Doubles {
     let columns = left.columns();
     Doubles::from_fn(left.rows(), columns + right.columns(), |i, j| {
         if j < columns { left.at(i, j) } else { right.at(i, j - columns) }

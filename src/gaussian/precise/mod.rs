@@ -8,8 +8,10 @@
 //! that the problem itself does not ask for.
 
 mod bounds;
+mod gradients;
 mod law;
 mod observation;
+mod smoothing;
 mod triangle;
 
 pub(super) use law::Precise;

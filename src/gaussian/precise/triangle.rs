@@ -21,11 +21,18 @@ pub fn triangular(name: &str, rows: &Doubles) -> Result<Doubles> {
 
 /// The same, whatever its digits.
 fn rotated(name: &str, rows: &Doubles) -> Result<Doubles> {
-    let mut work = rows.clone();
-    let (order, columns) = (work.rows(), work.columns());
-    let mut lower = Doubles::zeros(order, order);
-    for i in 0..order {
-        let size = (0..columns).map(|j| rows.at(i, j).high).fold(0.0, f64::hypot);
+    let order = rows.rows();
+    let work = eliminated(name, rows.clone(), order)?;
+    Ok(Doubles::from_fn(order, order, |i, j| if i < j { Double::ZERO } else { work.at(i, j) }))
+}
+
+/// Rotations of the columns, after which the first `count` rows are lower triangular with a positive diagonal. Errors:
+/// overflow, one of these rows that depends on those before it.
+pub fn eliminated(name: &str, mut work: Doubles, count: usize) -> Result<Doubles> {
+    let columns = work.columns();
+    for i in 0..count {
+        // Rotations leave the length of a row as it is.
+        let size = (0..columns).map(|j| work.at(i, j).high).fold(0.0, f64::hypot);
         if !size.is_finite() {
             return Err(Error::overflow(name));
         }
@@ -43,12 +50,11 @@ fn rotated(name: &str, rows: &Doubles) -> Result<Doubles> {
         if pivot.high.is_nan() || size.is_nan() || pivot.high.abs() <= columns as f64 * ROUNDOFF * size {
             return Err(not_positive_definite(name, i, size));
         }
-        for k in i..order {
-            let entry = work.at(k, i);
-            lower.set(k, i, if pivot.high < 0.0 { -entry } else { entry });
+        if pivot.high < 0.0 {
+            (i..work.rows()).for_each(|k| work.set(k, i, -work.at(k, i)));
         }
     }
-    Ok(lower)
+    Ok(work)
 }
 
 /// LLᵀ = A; reads the lower triangle. None where a pivot is not positive.
