@@ -153,7 +153,7 @@ fn overview(context: &Context, entries: &[Entry]) -> Vec<Block> {
                 line.push(span(Tone::Tile(status), format!(" {} ", sign(status))));
                 line.push(plain(if k % 5 == 4 { "  " } else { "" }));
             }
-            blocks.push(Block::Cells(line));
+            blocks.push(Block::Unwrapped(line));
         }
     }
     let row = |status: Status| {

@@ -65,8 +65,8 @@ pub(crate) enum Block {
     Paragraph(Tone, String),
     /// A line of pieces, which is wrapped between words if it is too long.
     Line(Vec<Span>),
-    /// A line of a picture, which is never wrapped.
-    Cells(Vec<Span>),
+    /// A line of a picture or a command to copy, which is never wrapped.
+    Unwrapped(Vec<Span>),
     /// A formula on lines of its own, in LaTeX.
     Formula(String),
     /// A matrix.

@@ -226,7 +226,7 @@ fn summary(blocks: &mut Vec<Block>, report: &SuiteReport, view: View) {
         Block::Line(line),
         Block::Line(vec![plain(format!("{controls} · {:.1} s · seed {}", report.seconds, report.seed))]),
     ]);
-    blocks.extend(view.again.map(|again| Block::Line(vec![plain(format!("to repeat: {again}"))])));
+    blocks.extend(view.again.map(|again| Block::Unwrapped(vec![plain(format!("to repeat: {again}"))])));
     blocks.push(Block::Paragraph(Tone::Plain, budget(&summary)));
 }
 

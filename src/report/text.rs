@@ -50,7 +50,7 @@ impl Layout<'_> {
             Block::Space => vec![String::new()],
             Block::Paragraph(tone, text) => self.wrapped(*tone, &typeset::prose(text), width),
             Block::Line(spans) => self.flowing(spans, width, 0),
-            Block::Cells(spans) => vec![self.line(spans)],
+            Block::Unwrapped(spans) => vec![self.line(spans)],
             Block::Formula(latex) => typeset::display(latex, width),
             Block::Matrix(rows) => typeset::bracketed(rows),
             Block::Values(sizes, values) => {

@@ -132,7 +132,7 @@ fn a_long_run_fits_on_a_screen() {
     assert!(short.out.lines().count() < 15 && !short.out.contains("polarisation"), "{}", short.out);
     for details in ["--details", "-v"] {
         let long = gradus(&["verify", names[0], names[1], details, QUICK[0], QUICK[1]]);
-        assert!(long.out.contains("✓  polarisation") && long.out.contains("--details --seed"), "{}", long.out);
+        assert!(long.out.contains("✓  polarisation") && long.out.contains(" --details --seed"), "{}", long.out);
         assert!(long.out.contains("same_matrix is a tempting mistake, which no source prints"), "{}", long.out);
         assert!(long.out.contains("first_twice is printed wrongly in N1-136"), "{}", long.out);
     }
