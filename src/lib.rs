@@ -102,8 +102,7 @@
 //! | | [`statement`] | claims that are stated badly |
 //! | | [`writing`] | how to write formulas |
 //! | `oracle` | [`oracle`] | the oracles, and the strength that each states |
-//! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs
-//! |
+//! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a user's own numbers |
 //! | | [`course`] | the numbered equations of a text, and how the claims judge each |
 //! | `report` | [`report`] | the content of reports: as a document, as plain text, as data |
