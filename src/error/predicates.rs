@@ -126,8 +126,8 @@ impl Error {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Singular { .. }))
     }
 
-    /// The argument lies outside a function's domain; [`argument`](Self::argument) returns it. Errors made by
-    /// [`undefined`](Self::undefined) count, too.
+    /// The argument lies outside a function's domain; [`argument`](Self::argument) returns it. Also true for
+    /// an error made by [`undefined`](Self::undefined).
     pub fn is_domain(&self) -> bool {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Domain { .. } | Evaluation::Undefined { .. }))
     }
