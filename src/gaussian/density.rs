@@ -57,6 +57,7 @@ impl Gaussian {
     }
 
     /// [`Gaussian::log_densities`] on `threads` threads; the values do not depend on their number. 0 counts as 1.
+    /// Errors: as for [`Gaussian::log_densities`].
     ///
     /// ```
     /// use gradus::Matrix;

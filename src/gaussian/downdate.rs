@@ -6,16 +6,17 @@ use crate::error::{Error, Result};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// A share of the earlier scatter that is below this is rounding error.
+/// The remaining scatter is rounding error if it is below this share of the earlier scatter.
 const ROUNDING: f64 = 1e-10;
 
 impl SufficientStatistics {
     /// Removes one sample: x̄ loses d/(N−1), S loses N/(N−1) ddᵀ, d = x−x̄
     ///
-    /// `x`: D×1, one of the samples that were added; this makes a window that slides over a stream. The rounding errors
-    /// of the earlier scatter remain: the removal of a sample far from the others leaves fewer digits, and a Gaussian
-    /// with no digits left is an error. The samples are not stored, so x is only checked for consistency: no variance
-    /// may become negative, and no correlation may exceed 1. After an error the statistics are unchanged.
+    /// `x`: D×1, one of the samples that were added, so that a window can slide over a stream. The rounding errors of
+    /// the earlier scatter remain: the removal of a sample far from the others leaves fewer digits, and if none are
+    /// left, [`SufficientStatistics::gaussian`] returns an error. The samples are not stored, so x is only checked for
+    /// consistency: no variance may become negative, and no correlation may exceed 1. After an error the statistics are
+    /// unchanged.
     /// Errors: sizes that do not match, NaN or infinite entries, N = 0, a sample that cannot have been added.
     ///
     /// ```

@@ -54,7 +54,7 @@ pub struct Filtered {
 pub struct Smoothed {
     /// p(xₜ | y₁, …, y_T).
     pub states: Vec<Gaussian>,
-    /// cov(xₜ₊₁, xₜ | y₁, …, y_T), D×D, for t = 1, …, T−1, which expectation maximisation needs, too.
+    /// cov(xₜ₊₁, xₜ | y₁, …, y_T), D×D, for t = 1, …, T−1, which expectation maximisation needs as well.
     pub lag_one_covariances: Vec<Matrix<f64>>,
     /// ln p(y₁, …, y_T).
     pub log_likelihood: f64,
@@ -99,10 +99,10 @@ impl LinearDynamicalSystem {
 
     /// p(xₜ | y₁, …, yₜ) for all t, by the Kalman filter
     ///
-    /// `data`: Q×T, T ≥ 1, one column for each time; NaN marks components that were not observed. Each step is
-    /// [`Gaussian::predict`] and then [`LinearGaussian::posterior`]: factors are propagated, and no covariance is
-    /// subtracted. Errors: sizes that do not match, infinite entries, T = 0, a prediction that is not positive definite
-    /// (a singular transition with too little noise).
+    /// `data`: Q×T, T ≥ 1, one column for each time; NaN marks components that were not observed. Predictions are
+    /// computed by [`Gaussian::predict`], and updates by [`LinearGaussian::posterior`]: factors are propagated, and no
+    /// covariance is subtracted. Errors: sizes that do not match, infinite entries, T = 0, a prediction that is not
+    /// positive definite (a singular transition with too little noise).
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{DegenerateGaussian, Gaussian, LinearDynamicalSystem}};

@@ -51,7 +51,7 @@ impl SufficientStatistics {
         self.scatter_over(self.count)
     }
 
-    /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, unbiased                                          (Bishop 2.125)
+    /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, unbiased                                              (Bishop 2.125)
     ///
     /// Errors: N < 2, overflow.
     ///
@@ -69,7 +69,7 @@ impl SufficientStatistics {
         self.scatter_over(self.count - 1)
     }
 
-    /// The maximum likelihood Gaussian: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
+    /// N(x̄, S/N), the maximum likelihood Gaussian                                (Bishop 2.121, 2.122)
     ///
     /// A component that depends on the others is an error if its residual variance is within the rounding of the
     /// samples and of their sums. 1 − R² ≥ 10⁻⁸ is always enough, for any N.

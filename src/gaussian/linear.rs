@@ -176,13 +176,15 @@ impl LinearGaussian {
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
     ///
-    /// Let K and M be the factors of prior and noise, B = M⁻¹AK, and I + BᵀB = UUᵀ with U upper triangular. Then S =
-    /// XᵀX for X = U⁻¹Kᵀ, and Xᵀ is the factor of S: neither Λ nor L is formed, and UUᵀ has no eigenvalue below 1. The
-    /// mean is μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), where no digits of Λμ cancel. If I + BᵀB would lose more than two digits, as
+    /// `y`: Q×1. Errors: sizes that do not match, NaN or infinite entries, overflow, a posterior that 32 digits do not
+    /// determine.
+    ///
+    /// Let K and M be the factors of prior and noise, B = M⁻¹AK, and I + BᵀB = UUᵀ with U upper triangular. Then
+    /// S = XᵀX for X = U⁻¹Kᵀ, and Xᵀ is the factor of S: neither Λ nor L is formed, and UUᵀ has no eigenvalue below 1.
+    /// The mean is μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), where no digits of Λμ cancel. If I + BᵀB would lose more than two digits, as
     /// with precise observations that leave a direction undetermined, rotations of [I Bᵀ; 0 K] with 32 digits are used
     /// instead, for any ratio of noise and prior. The posterior keeps these digits, and so do the results that are
-    /// computed from it. `y`: Q×1. Errors: sizes that do not match, NaN or infinite entries, overflow, a posterior that
-    /// 32 digits do not determine.
+    /// computed from it.
     ///
     /// ```
     /// use gradus::Matrix;

@@ -13,9 +13,9 @@ impl Gaussian {
     /// ln N(x_b | μ_b, Σ_bb) of every column, N×1, where b are its components that are not NaN           (N1-101)
     ///
     /// `data`: D×N, N ≥ 1; NaN marks missing components. The sum of the values is the log-likelihood of the observed
-    /// components. It is the log-likelihood of the incomplete data if whether a component is missing does not depend on
-    /// its value. For a column without observed components the value is 0. Successive columns with the same missing
-    /// components share one factor.
+    /// components. It equals the log-likelihood of the incomplete data if the event that a component is missing does
+    /// not depend on its value. For a column without observed components the value is 0. Successive columns with the
+    /// same missing components share one factor.
     /// Errors: sizes that do not match, infinite entries, N = 0.
     ///
     /// ```

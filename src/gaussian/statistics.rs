@@ -141,7 +141,7 @@ impl SufficientStatistics {
     }
 
     /// [`SufficientStatistics::extend`] on `threads` threads; the result does not depend on their number. 0 counts as
-    /// 1.
+    /// 1. Errors: as for [`SufficientStatistics::extend`].
     ///
     /// ```
     /// use gradus::Matrix;
