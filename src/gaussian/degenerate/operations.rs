@@ -140,7 +140,7 @@ impl DegenerateGaussian {
 
     /// The law of [x; y], y = Ax + e, (D+P)×1: mean [μ; Aμ+b], covariance [Σ, ΣAᵀ; AΣ, AΣAᵀ + Q]
     ///
-    /// [`DegenerateGaussian::condition`] on y gives the posterior of x from it. Arguments and errors: as for
+    /// Conditioned on y by [`DegenerateGaussian::condition`], it gives the posterior of x. Arguments and errors: as for
     /// [`DegenerateGaussian::predict`].
     ///
     /// ```
