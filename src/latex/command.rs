@@ -58,7 +58,9 @@ pub(super) enum Command {
 }
 
 pub(super) fn meaning(name: &str) -> Meaning {
-    use Meaning::{Begin, Choose, Discard, End, Left, NewLine, Nothing, OperatorName, Over, Right, Sized, Switch, Tag, Text};
+    use Meaning::{
+        Begin, Choose, Discard, End, Left, NewLine, Nothing, OperatorName, Over, Right, Sized, Switch, Tag, Text,
+    };
     match name {
         "frac" | "tfrac" | "dfrac" | "cfrac" | "nicefrac" | "sfrac" => Meaning::Command(Command::Fraction),
         "binom" | "tbinom" | "dbinom" => Meaning::Command(Command::Binomial),
@@ -80,19 +82,19 @@ pub(super) fn meaning(name: &str) -> Meaning {
         "underset" => Meaning::Command(Command::Below),
         "overset" | "stackrel" => Meaning::Command(Command::Above),
         "underbrace" | "overbrace" => Meaning::Command(Command::Decoration(Decoration::Brace)),
-        "boxed" | "fbox" => Meaning::Command(Command::Decoration(Decoration::Box)),
+        "boxed" | "fbox" | "textcircled" | "circled" => Meaning::Command(Command::Decoration(Decoration::Box)),
         "cancel" | "bcancel" | "xcancel" => Meaning::Command(Command::Decoration(Decoration::Cancelled)),
         "phantom" | "hphantom" | "vphantom" => Meaning::Command(Command::Decoration(Decoration::Phantom)),
         "textcolor" | "colorbox" => Meaning::Command(Command::Coloured),
         "mathop" | "mathbin" | "mathrel" | "mathord" | "mathopen" | "mathclose" | "mathpunct" | "ensuremath"
-        | "substack" | "smash" | "mathstrut " => Meaning::Command(Command::Group),
+        | "substack" | "smash" => Meaning::Command(Command::Group),
         "not" => Meaning::Command(Command::Not),
         "xrightarrow" => Meaning::Command(Command::Arrow('→')),
         "xleftarrow" => Meaning::Command(Command::Arrow('←')),
         "xRightarrow" => Meaning::Command(Command::Arrow('⇒')),
         "xlongequal" => Meaning::Command(Command::Arrow('=')),
-        "text" | "textrm" | "textbf" | "textit" | "textsf" | "texttt" | "textnormal" | "mbox" | "hbox" | "intertext"
-        | "shortintertext" | "emph" => Text,
+        "text" | "textrm" | "textbf" | "textit" | "textsf" | "texttt" | "textnormal" | "mbox" | "hbox"
+        | "intertext" | "shortintertext" | "emph" => Text,
         "operatorname" | "operatornamewithlimits" => OperatorName,
         "tag" => Tag,
         "label" | "color" | "hspace" | "vspace" | "cline" | "eqref" | "ref" | "cite" | "hskip" => Discard,
@@ -128,9 +130,13 @@ impl Command {
     /// Number of arguments, the optional one included.
     pub(super) fn arguments(self) -> usize {
         match self {
-            Self::Fraction | Self::Binomial | Self::Root | Self::Arrow(_) | Self::Coloured | Self::Below | Self::Above => {
-                2
-            }
+            Self::Fraction
+            | Self::Binomial
+            | Self::Root
+            | Self::Arrow(_)
+            | Self::Coloured
+            | Self::Below
+            | Self::Above => 2,
             Self::Style(_) | Self::Accent(_) | Self::Decoration(_) | Self::Group | Self::Not => 1,
         }
     }

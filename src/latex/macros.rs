@@ -23,7 +23,11 @@ pub struct Macros {
 
 #[derive(Clone, Debug)]
 enum Macro {
-    Text { parameters: u8, default: Option<Rc<[Token]>>, text: Rc<[Token]> },
+    Text {
+        parameters: u8,
+        default: Option<Rc<[Token]>>,
+        text: Rc<[Token]>,
+    },
     /// What a command means in TeX.
     Builtin(Rc<str>),
     /// The definition could not be read, so no use of the name can be.
@@ -237,7 +241,9 @@ impl<'a> Input<'a> {
         let mut expanded: Vec<Token> = Vec::with_capacity(added);
         for token in text {
             match token.kind {
-                TokenKind::Parameter(number) => expanded.extend(argument(number).iter().flat_map(|own| own.iter().cloned())),
+                TokenKind::Parameter(number) => {
+                    expanded.extend(argument(number).iter().flat_map(|own| own.iter().cloned()))
+                }
                 _ => expanded.push(token.clone()),
             }
         }
@@ -317,7 +323,8 @@ impl<'a> Input<'a> {
         }
         let text = text.trim();
         let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || "+-. ".contains(letter));
-        let is_length = unit.len() < text.len() && ["pt", "em", "ex", "mm", "cm", "in", "mu", "pc", "sp", "bp"].contains(&unit);
+        let is_length =
+            unit.len() < text.len() && ["pt", "em", "ex", "mm", "cm", "in", "mu", "pc", "sp", "bp"].contains(&unit);
         let is_position = ["t", "b", "c"].contains(&text);
         if !is_length && !is_position && !unit.starts_with("\\") {
             self.pending.push(Pending { tokens: tokens.into(), next: 0, call: None });

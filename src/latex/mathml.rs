@@ -127,7 +127,9 @@ fn is_large(tree: &Tree, id: NodeId) -> bool {
     match tree.kind(id) {
         Kind::Symbol('∫' | '∬' | '∮', _) => false,
         Kind::Symbol(_, class) => *class == Class::Large,
-        Kind::Operator(name) => name.contains("max") || name.contains("min") || ["lim", "sup", "inf"].contains(&&**name),
+        Kind::Operator(name) => {
+            name.contains("max") || name.contains("min") || ["lim", "sup", "inf"].contains(&&**name)
+        }
         Kind::Decorated(Decoration::Brace, _) => true,
         _ => false,
     }

@@ -261,12 +261,14 @@ impl Parser<'_> {
                 &mut self.tree.nodes[id.0 as usize]
         {
             let slot = if sign == '_' { subscript } else { superscript };
-            let doubled = new && slot.is_some();
+            let last = slot.as_ref().map(|row| row.last().copied());
             slot.get_or_insert_default().extend(script);
             *own = own.to(span);
             *depth = (*depth).max(below + 1);
             self.top().row.push(id);
-            if doubled && !self.ends_in_prime(id, span) {
+            // A superscript may stand beside primes.
+            let is_prime = |id: NodeId| matches!(self.tree.kind(id), Kind::Symbol('′' | '″', _));
+            if new && last.is_some_and(|last| !last.is_some_and(is_prime)) {
                 self.input.report(ProblemKind::DoubleScript, span);
             }
             return;
@@ -275,12 +277,6 @@ impl Parser<'_> {
         let (below, above) = if sign == '_' { (Some(script), None) } else { (None, Some(script)) };
         let id = self.node(Kind::Script { base, below, above }, span);
         self.top().row.push(id);
-    }
-
-    /// Whether one of the superscripts of a node is a prime, which may stand beside another one.
-    fn ends_in_prime(&self, id: NodeId, _: Span) -> bool {
-        let Kind::Script { above: Some(above), .. } = self.tree.kind(id) else { return false };
-        above.iter().any(|id| matches!(self.tree.kind(*id), Kind::Symbol('′' | '″', _)))
     }
 
     fn token(&mut self, token: Token) {
@@ -411,7 +407,8 @@ impl Parser<'_> {
     fn cell(&mut self, span: Span) {
         self.end_row(span);
         let Some(mut frame) = self.frames.pop() else { return };
-        let row = if matches!(frame.role, Role::Environment { .. }) { self.finished(&mut frame, span) } else { Row::new() };
+        let row =
+            if matches!(frame.role, Role::Environment { .. }) { self.finished(&mut frame, span) } else { Row::new() };
         let in_environment = match &mut frame.role {
             Role::Environment { cells, .. } => {
                 cells.push(row);
@@ -431,7 +428,8 @@ impl Parser<'_> {
         self.input.star();
         self.input.length();
         let Some(mut frame) = self.frames.pop() else { return };
-        let row = if matches!(frame.role, Role::Environment { .. }) { self.finished(&mut frame, span) } else { Row::new() };
+        let row =
+            if matches!(frame.role, Role::Environment { .. }) { self.finished(&mut frame, span) } else { Row::new() };
         let in_environment = match &mut frame.role {
             Role::Environment { rows, cells, .. } => {
                 cells.push(row);

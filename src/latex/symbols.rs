@@ -99,7 +99,7 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
         "$" => ("$", Ordinary),
         "sum" => ("∑", Large),
         "prod" => ("∏", Large),
-        "int" => ("∫", Large),
+        "int" | "intop" => ("∫", Large),
         "iint" => ("∬", Large),
         "oint" => ("∮", Large),
         "iiint" => ("∭", Large),
@@ -252,9 +252,11 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
 pub(super) fn character(letter: char) -> (char, Class) {
     use Class::*;
     let class = match letter {
-        '+' | '-' | '−' | '*' | '·' | '×' | '±' | '∓' | '∘' | '⊗' | '⊙' | '⊕' | '÷' | '∗' | '⋅' => Binary,
-        '=' | '<' | '>' | '≠' | '≤' | '≥' | '∼' | ':' | '≈' | '≡' | '∝' | '≔' | '≜' | '→' | '⇒' | '⇔' | '∈' | '≻' | '⪰'
-        | '≺' | '⪯' | '∴' | '⊥' => Relation,
+        '+' | '-' | '−' | '*' | '·' | '×' | '±' | '∓' | '∘' | '⊗' | '⊙' | '⊕' | '÷' | '∗' | '⋅' => {
+            Binary
+        }
+        '=' | '<' | '>' | '≠' | '≤' | '≥' | '∼' | ':' | '≈' | '≡' | '∝' | '≔' | '≜' | '→' | '⇒' | '⇔' | '∈' | '≻'
+        | '⪰' | '≺' | '⪯' | '∴' | '⊥' => Relation,
         '∑' | '∏' | '∫' => Large,
         '(' | '[' => Open,
         ')' | ']' => Close,
@@ -334,7 +336,7 @@ pub(super) fn is_environment(name: &str) -> bool {
 pub(super) fn space(name: &str) -> Option<usize> {
     Some(match name {
         "\\" | "," | ":" | ">" | ";" | " " | "\n" | "\r" | "\t" | "~" | "enspace" | "thinspace" | "medspace"
-        | "thickspace" => 1,
+        | "thickspace" | "space" | "nobreakspace" => 1,
         "!" | "negthinspace" | "negmedspace" | "negthickspace" => 0,
         "quad" => 3,
         "qquad" => 6,

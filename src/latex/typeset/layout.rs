@@ -52,6 +52,10 @@ fn node(tree: &Tree, id: NodeId) -> Node {
         Kind::Operator(text) | Kind::Unknown(text) => Node::Symbol(text.clone(), Class::Function),
         Kind::Tag(text) => Node::Group(vec![Node::Space(3), Node::Symbol(format!("({text})"), Class::Ordinary)]),
         Kind::Styled(style, ids) => styled(tree, *style, ids),
+        // A fraction in braces still needs parentheses beside a factor.
+        Kind::Group(ids) if matches!(&ids[..], [id] if matches!(tree.kind(*id), Kind::Fraction(..))) => {
+            node(tree, ids[0])
+        }
         Kind::Group(ids) => Node::Group(row(tree, ids)),
         Kind::Script { base, below, above } => {
             let base = base.map_or_else(|| Node::symbol("", Class::Ordinary), |id| node(tree, id));
@@ -79,7 +83,7 @@ fn node(tree: &Tree, id: NodeId) -> Node {
         Kind::Decorated(Decoration::Phantom, _) => Node::Space(1),
         Kind::Decorated(_, ids) => Node::Group(row(tree, ids)),
         Kind::Array { environment, rows } => array(tree, environment, rows),
-        Kind::LineBreak => Node::Symbol(";".into(), Class::Punctuation),
+        Kind::LineBreak => Node::Space(2),
         Kind::AlignmentTab => Node::Space(0),
         Kind::Space(columns) => Node::Space(*columns),
     }
@@ -103,8 +107,7 @@ fn styled(tree: &Tree, style: Style, ids: &[NodeId]) -> Node {
 }
 
 fn array(tree: &Tree, environment: &str, rows: &[Vec<Vec<NodeId>>]) -> Node {
-    let mut rows: Vec<Vec<Row>> =
-        rows.iter().map(|cells| cells.iter().map(|cell| row(tree, cell)).collect()).collect();
+    let mut rows: Vec<Vec<Row>> = rows.iter().map(|cells| cells.iter().map(|cell| row(tree, cell)).collect()).collect();
     // A row may end just before `\end`.
     rows.retain(|cells: &Vec<Row>| cells.iter().any(|cell| !cell.is_empty()));
     let (open, close) = match environment {
