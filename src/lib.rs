@@ -137,6 +137,8 @@ pub mod oracle;
 #[cfg(feature = "verify")]
 mod program;
 #[cfg(feature = "verify")]
+pub mod reading;
+#[cfg(feature = "verify")]
 #[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each uses a part
 pub mod report;
 #[cfg(feature = "verify")]
