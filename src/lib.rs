@@ -97,7 +97,7 @@
 //! | `algebra` | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
 //! | | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
 //! | `program` | [`mod@formula`] | a formula: its steps are recorded once, and replayed in any number system |
-//! | `latex` | [`typeset`] | formulas in plain text |
+//! | `latex` | [`latex`] | LaTeX formulas as trees, as plain text and as MathML |
 //! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
 //! | | [`statement`] | claims that are stated badly |
 //! | | [`writing`] | how to write formulas |
@@ -128,13 +128,15 @@ pub mod derivations;
 pub mod error;
 pub mod gaussian;
 #[cfg(feature = "verify")]
-mod latex;
+pub mod latex;
 #[cfg_attr(not(feature = "verify"), allow(dead_code))] // only the harness uses some limits
 pub mod limits;
 #[cfg(feature = "verify")]
 pub mod oracle;
 #[cfg(feature = "verify")]
 mod program;
+#[cfg(feature = "verify")]
+pub mod reading;
 #[cfg(feature = "verify")]
 #[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each uses a part
 pub mod report;
