@@ -104,7 +104,8 @@
 //! | `oracle` | [`oracle`] | the oracles, and the strength that each states |
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a user's own numbers |
-//! | | [`course`] | the numbered equations of a text, and how the claims judge each |
+//! | `reading` | [`reading`] | printed formulas, read and judged |
+//! | `course` | [`course`] | the numbered equations of a text, and how the claims judge each |
 //! | `report` | [`report`] | the content of reports: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |

@@ -197,3 +197,16 @@ fn any_formula_has_an_outcome() {
     }
     QuickCheck::new().tests(300).quickcheck(holds as fn(Formula) -> bool);
 }
+
+#[test]
+fn an_outcome_is_printed() {
+    let shown = |latex: &str, given: &str| check(latex, given).iter().map(|link| link.to_string()).collect::<Vec<_>>();
+    assert_eq!(shown("(AB)^T = B^T A^T", "A, B: n×n"), ["holds: (A B)ᵀ = Bᵀ Aᵀ"]);
+    assert_eq!(shown("A^T = A", "A: n×n"), ["holds if A is symmetric: Aᵀ = A"]);
+    assert_eq!(shown("A^T = S", "A: n×n"), ["unread: S is not declared (G202); declare its shape: S: n×n"]);
+    let [refuted] = &shown("x^T A x = 2 x^T A x", "A: n×n; x: n")[..] else { panic!("one link") };
+    assert!(refuted.starts_with("refuted: xᵀ A x = 2 xᵀ A x\n  at "), "{refuted}");
+    for part in ["A = ", "x = ", "the left side is ", "the factor 2 is superfluous; right is xᵀ A x = xᵀ A x"] {
+        assert!(refuted.contains(part), "{part} in {refuted}");
+    }
+}

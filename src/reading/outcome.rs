@@ -3,6 +3,8 @@
 use super::stop::Stop;
 use crate::latex::Span;
 use crate::verdict::ClaimReport;
+use crate::verdict::witness::Shown;
+use std::fmt;
 
 /// A link of a formula, and what was found.
 #[derive(Clone, Debug)]
@@ -63,5 +65,47 @@ impl Outcome {
             Self::Undecided { .. } => "undecided",
             Self::Unread(_) => "unread",
         }
+    }
+}
+
+impl fmt::Display for Checked {
+    /// The outcome, how the link was read, and what shows it: a counterexample, repairs, or what stopped the reading.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.outcome {
+            Outcome::Holds { share_without_value: None } => write!(f, "holds: {}", self.reading),
+            Outcome::Holds { share_without_value: Some(share) } => {
+                write!(
+                    f,
+                    "holds where it has values ({:.0} % of the points have none): {}",
+                    100.0 * share,
+                    self.reading
+                )
+            }
+            Outcome::Conditional { condition } => write!(f, "holds if {condition}: {}", self.reading),
+            Outcome::Undecided { reason } => write!(f, "undecided: {}\n  {reason}", self.reading),
+            Outcome::Unread(stop) => write!(f, "unread: {stop}"),
+            Outcome::Refuted { repairs } => {
+                write!(f, "refuted: {}", self.reading)?;
+                if let Some(witness) = self.report.as_ref().and_then(|report| report.witness.as_ref()) {
+                    let inputs = witness.inputs.iter().map(|(name, value)| format!("{name} = {}", row_by_row(value)));
+                    let values: Vec<String> = inputs.collect();
+                    write!(f, "\n  at {}", values.join(", "))?;
+                    let (left, right) = (row_by_row(&witness.left), row_by_row(&witness.right));
+                    write!(f, ": the left side is {left}, the right side is {right}")?;
+                }
+                for repair in repairs {
+                    write!(f, "\n  {}; right is {}", repair.mistake, repair.formula)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `1`, or `[1 2; 3 4]`
+fn row_by_row(value: &Shown) -> String {
+    match &value[..] {
+        [row] if row.len() == 1 => row[0].clone(),
+        rows => format!("[{}]", rows.iter().map(|row| row.join(" ")).collect::<Vec<_>>().join("; ")),
     }
 }
