@@ -77,6 +77,7 @@ struct Statement {
     convention: Option<&'static str>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug)]
 enum Left {
     Term(Expression),

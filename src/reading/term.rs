@@ -20,6 +20,7 @@ pub(super) struct Term {
     pub(super) operations: usize,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shape {
     Of(Size, Size),
