@@ -18,14 +18,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 impl Gaussian {
     /// ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ Δ²                                            (N0-003)
     ///
-    /// `x`: D×1. Errors: sizes that do not match, NaN or infinite.
+    /// `x`: D×1. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// use gradus::Matrix;
     /// use gradus::gaussian::Gaussian;
     ///
     /// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
-    /// let found = white.log_density(&Matrix::from_element(1, 1, 40.0))?; // where the density itself is 0
+    /// let found = white.log_density(&Matrix::from_element(1, 1, 40.0))?; // where the density itself underflows to 0
     /// assert!((found + 800.0 + 0.5 * std::f64::consts::TAU.ln()).abs() < 1e-12);
     /// # Ok::<(), gradus::Error>(())
     /// ```
@@ -36,8 +36,8 @@ impl Gaussian {
 
     /// ln N(xₙ | μ, Σ) of every column, N×1; their sum is the log-likelihood                  (N0-003, N1-127)
     ///
-    /// `data`: D×N, N ≥ 1. Takes O(D²) memory besides input and output, and all cores where the work is large; the
-    /// values do not depend on how many there are. Errors: sizes that do not match, NaN or infinite, N = 0.
+    /// `data`: D×N, N ≥ 1. Uses O(D²) memory besides input and output, and all cores if the work is large; the values
+    /// do not depend on the number of cores. Errors: sizes that do not match, NaN or infinite entries, N = 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -55,7 +55,8 @@ impl Gaussian {
         self.log_densities_of(None, data)
     }
 
-    /// [`Gaussian::log_densities`] on a number of threads; the values do not depend on it. 0 counts as 1.
+    /// [`Gaussian::log_densities`] on `threads` threads; the values do not depend on their number. 0 counts as 1.
+    /// Errors: as for [`Gaussian::log_densities`].
     ///
     /// ```
     /// use gradus::Matrix;

@@ -82,7 +82,7 @@ impl Factor {
     pub fn of_gram(name: &str, matrix: &Matrix<f64>) -> Result<Self> {
         expect_finite(name, matrix)?;
         let (rows, order) = matrix.shape();
-        // Columns in units of their own, powers of 2, so that no square over- or underflows.
+        // Each column is in its own unit, a power of 2, so that no square overflows or underflows.
         let mut matrix = matrix.clone();
         let units: Vec<f64> = matrix.column_iter().map(|column| power_of_2(column.amax())).collect();
         matrix.column_iter_mut().zip(&units).for_each(|(mut column, unit)| column /= *unit);
@@ -202,7 +202,7 @@ impl Factor {
         quotient
     }
 
-    /// L⁻¹B for the columns of B, which `fill` loads from a given one on, and says outside of which rows they are zero.
+    /// L⁻¹B. `fill` loads columns of B from a given one on, and returns the rows outside of which they are zero.
     pub fn whitened_panels(&self, columns: usize, fill: impl Fn(usize, &mut Panel) -> Range<usize> + Sync) -> Panels {
         let order = self.order();
         let threads = threads::worth(0.5 * (order * order * columns) as f64);

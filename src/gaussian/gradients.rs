@@ -10,10 +10,10 @@ use crate::error::Result;
 
 /// ∂/∂μ ln p(X | μ, Σ) = NΣ⁻¹(x̄−μ), D×1, and ∂/∂Σ ln p(X | μ, Σ) = ½ (Σ⁻¹SΣ⁻¹ − NΣ⁻¹), D×D   (N2-011, N2-075)
 ///
-/// S = Σₙ (xₙ−μ)(xₙ−μ)ᵀ. The second is the unconstrained gradient: every entry of Σ varies on its own;
-/// [`Convention::convert`](crate::derivative::Convention::convert) gives the others.
+/// S = Σₙ (xₙ−μ)(xₙ−μ)ᵀ. The second is the unconstrained gradient: every entry of Σ varies independently;
+/// [`Convention::convert`](crate::derivative::Convention::convert) gives the gradients in the other conventions.
 /// `data`: D×N, N ≥ 1; `mean`: D×1; `covariance`: D×D, symmetric and positive definite.
-/// Errors: sizes that do not match, NaN or infinite, N = 0, overflow, and those of [`Gaussian::new`].
+/// Errors: sizes that do not match, NaN or infinite entries, N = 0, overflow, and those of [`Gaussian::new`].
 ///
 /// ```
 /// use gradus::Matrix;

@@ -14,9 +14,9 @@ use rand::Rng;
 impl Gaussian {
     /// `samples` independent draws x = μ + Lz, D×N                                           (Bishop 11.1.1)
     ///
-    /// Takes 32 bytes from `stream`, whatever N is; the first samples do not depend on how many there are. The noise z is
-    /// the same on every machine and for any number of threads, and so is x, but for the last digit where the processor
-    /// rounds a product and a sum at once.
+    /// `samples`: N. Reads 32 bytes from `stream`, for any N; the first samples do not depend on N. The noise z is the
+    /// same on every machine and for any number of threads. So is x, except for the last digit on processors that round
+    /// a product and a sum together (fused multiply-add).
     ///
     /// ```
     /// use gradus::Matrix;
@@ -36,7 +36,7 @@ impl Gaussian {
         self.sample_on(threads::worth(work), stream, samples)
     }
 
-    /// [`Gaussian::sample`] on a number of threads; the samples do not depend on it. 0 counts as 1.
+    /// [`Gaussian::sample`] on `threads` threads; the samples do not depend on their number. 0 counts as 1.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -84,7 +84,7 @@ impl WithSimd for Draw<'_> {
     fn with_simd<S: Simd>(mut self, simd: S) {
         let dimension = self.mean.len();
         for samples in self.data.chunks_mut(TILE_COLUMNS * dimension) {
-            // The whole panel is drawn, also where fewer samples are asked for: they are the same in any company.
+            // The whole panel is drawn, also if fewer samples are requested, so that they do not depend on N.
             self.normals.fill(&mut self.panel[..dimension]);
             TriangularProduct { triangle: self.triangle, panel: &mut *self.panel }.with_simd(simd);
             unpack_samples(self.panel, self.mean, samples);

@@ -1,4 +1,4 @@
-//! What is computed from mean and factor in 32 digits
+//! Computations with mean and factor in 32 digits
 
 use super::triangle::triangular;
 use crate::algebra::matrix::Matrix;

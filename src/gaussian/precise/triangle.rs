@@ -19,7 +19,7 @@ pub fn triangular(name: &str, rows: &Doubles) -> Result<Doubles> {
     Ok(lower)
 }
 
-/// The same, whatever its digits.
+/// The same, without the check of its digits.
 fn rotated(name: &str, rows: &Doubles) -> Result<Doubles> {
     let order = rows.rows();
     let work = eliminated(name, rows.clone(), order)?;
