@@ -10,7 +10,7 @@ use super::kernel::threads;
 use super::kernel::tuning::TILE_COLUMNS;
 use super::precise::Observations;
 use super::{Gaussian, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
+use crate::algebra::matrix::{IntoMatrix, Matrix, expect_finite, expect_shape, stack};
 use crate::error::Result;
 
 /// y = Ax + b + noise, with a Gaussian prior over x.
@@ -51,8 +51,14 @@ impl LinearGaussian {
     /// assert_eq!(model.evidence()?.mean()[0], 0.0);
     /// # Ok::<(), gradus::Error>(())
     /// ```
-    pub fn new(prior: Gaussian, map: Matrix<f64>, offset: Matrix<f64>, noise_covariance: Matrix<f64>) -> Result<Self> {
-        Self::with(prior, map, Gaussian::named("the offset", offset, "the noise covariance", noise_covariance)?)
+    pub fn new(
+        prior: Gaussian,
+        map: impl IntoMatrix<f64>,
+        offset: impl IntoMatrix<f64>,
+        noise_covariance: impl IntoMatrix<f64>,
+    ) -> Result<Self> {
+        let (offset, noise) = (offset.into_matrix()?, noise_covariance.into_matrix()?);
+        Self::with(prior, map.into_matrix()?, Gaussian::named("the offset", offset, "the noise covariance", noise)?)
     }
 
     /// p(x) = `prior`, p(y|x) = N(y | Ax + b, L⁻¹), from the precision L of the noise
@@ -72,12 +78,13 @@ impl LinearGaussian {
     /// ```
     pub fn with_noise_precision(
         prior: Gaussian,
-        map: Matrix<f64>,
-        offset: Matrix<f64>,
+        map: impl IntoMatrix<f64>,
+        offset: impl IntoMatrix<f64>,
         noise_precision: &Matrix<f64>,
     ) -> Result<Self> {
+        let offset = offset.into_matrix()?;
         let noise = Gaussian::named_by_precision("the offset", offset, "the noise precision", noise_precision)?;
-        Self::with(prior, map, noise)
+        Self::with(prior, map.into_matrix()?, noise)
     }
 
     pub(super) fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
