@@ -1,6 +1,7 @@
 //! Partial statistics over processes and machines: a map step writes JSON, a reduce step merges it.
 //!
-//! One process for each 100 000 lines of a CSV file with a header, four at a time, with nothing but `seq` and `xargs`:
+//! These commands run one process for each 100 000 lines of a CSV file with a header, four at a time; they need only
+//! `seq` and `xargs`:
 //!
 //! ```sh
 //! cargo build --release --features serde --example partial_statistics
@@ -9,12 +10,13 @@
 //! partial_statistics reduce part-*.json > total.json
 //! ```
 //!
-//! On a cluster the map step is a job for each file or range of lines. What the jobs wrote is gathered with `cat`, one JSON
-//! document after the other, and `reduce` reads it in the same way: `cat */part.json | partial_statistics reduce -`. What
-//! `reduce` writes are statistics again, so it may run in several stages. Each document is a few numbers, whatever the
-//! number of lines: D(D+7)/2 + 1 for D components.
+//! On a cluster the map step is one job for each file or range of lines. `reduce` reads any number of JSON documents,
+//! one after the other, so `cat` is enough to collect the output of the jobs:
+//! `cat */part.json | partial_statistics reduce -`. `reduce` writes statistics of the same form, so it may run in
+//! several stages. A document has D(D+7)/2 + 1 numbers for D components, for any number of lines.
 //!
-//! The result depends on how the lines are divided only by rounding, and not on the number of processes.
+//! The result does not depend on the number of processes. The division into ranges of lines changes it only by
+//! rounding.
 
 use gradus::gaussian::{SufficientStatistics, samples_from_row_major};
 use std::error::Error;
@@ -41,7 +43,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The statistics of `lines` lines of a file from line `first` on; lines count from 0, after the header.
+/// The statistics of `lines` lines of a file from line `first` on; lines are numbered from 0, after the header.
 fn map(file: &str, first: &str, lines: &str, output: &str) -> Result<(), Box<dyn Error>> {
     let (first, lines): (usize, usize) = (first.parse()?, lines.parse()?);
     let mut reader = BufReader::new(File::open(file).map_err(|error| format!("{file}: {error}"))?).lines();

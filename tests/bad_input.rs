@@ -323,7 +323,7 @@ fn sizes_by_name_are_whole_and_within_reach() {
         let error = with("N", value);
         assert!(error.is_too_large() && error.to_string().starts_with("the size N is "), "{error}");
     }
-    assert!(with("D", 1e300).to_string().starts_with("the size D is 1e300; at most 4096 can be dealt with: use"));
+    assert!(with("D", 1e300).to_string().starts_with("the size D is 1e300; the limit is 4096: use"));
     let list = vec![number_of("x", 1.0), ("P".into(), Matrix::from_element(2, 1, 1.0))];
     assert_eq!(error_of(&inputs, list).to_string(), "the size P is a list of 2; expected a whole number, 1 or more");
     assert!(Point::from_values(&inputs, vec![number_of("x", 1.0), number_of("N", 4096.0)]).is_ok());

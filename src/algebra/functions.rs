@@ -2,11 +2,10 @@
 //!
 //! The result for a number is a number, and for a matrix a matrix of the same shape; a 1×1 matrix counts as its entry.
 //!
-//! Numerical agreement alone makes no claim hold. For √, |x|, σ and tanh, residues modulo two primes know everything
-//! that
-//! follows from exp and ln. For sin, cos, erf, Φ and ln Γ, they and 𝔽ₚ know only what is true at each argument: parity,
-//! sin² + cos² = 1, and the derivatives. So a false addition theorem is refuted, but a true one, or the recurrence of
-//! Γ, stays unchecked.
+//! Numerical agreement alone makes no claim hold. For √, |x|, σ and tanh, residues modulo two primes preserve
+//! everything that follows from exp and ln. For sin, cos, erf, Φ and ln Γ, residues and 𝔽ₚ preserve only what is true
+//! at each argument: parity, sin² + cos² = 1, and the derivatives. So a false addition theorem is refuted, but a true
+//! one, or the recurrence of Γ, stays unchecked.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Field, Function};

@@ -29,8 +29,7 @@ fn gauss_rule(order: usize) -> Rule {
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
     let compute = || {
         // ∫ e^(−t²) g(t) dt with z = √2 t. The weights of the library lose all digits in the tails, so they are
-        // computed
-        // again: w = 1 / Σ pₖ(z)² over the orthonormal polynomials p₀ … pₙ₋₁.
+        // computed again: w = 1 / Σ pₖ(z)² over the orthonormal polynomials p₀ … pₙ₋₁.
         let rule = GaussHermite::new(NonZeroUsize::new(order).unwrap_or(NonZeroUsize::MIN));
         rule.iter().map(|(node, _)| std::f64::consts::SQRT_2 * node).map(|z| (z, weight(z, order))).collect()
     };

@@ -136,7 +136,7 @@ pub const fn full_rank(name: &'static str, rows: Size, columns: Size) -> Input {
 /// An integer of either sign, 1×1.
 ///
 /// Formulas are judged at integers only. As for other sets, isolated points without a value, such as 0 for 1/n, are no
-/// evidence against a claim. They are if they occur among integers of any magnitude.
+/// evidence against a claim. Missing values are evidence if they occur at integers of any magnitude.
 pub const fn integer(name: &'static str) -> Input {
     input(name, ONE, ONE, Domain::Integer)
 }

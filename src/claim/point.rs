@@ -184,11 +184,9 @@ impl Point<f64> {
     /// A point of the user's own numbers, checked against the inputs of the claim.
     ///
     /// The sizes follow from the values. A size that the values do not determine, such as the order P of a first block,
-    /// may
-    /// be given by its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
+    /// may be given by its name. Errors: a value is missing, has the wrong shape, is empty, not finite or beyond the
     /// [limits](crate::limits); a size contradicts the others; a value is not in its set, such as a covariance that is
-    /// not
-    /// symmetric or not positive definite, or a singular matrix that has to be inverted.
+    /// not symmetric or not positive definite, or a singular matrix that has to be inverted.
     pub fn from_values(inputs: &[Input], values: Vec<(String, Matrix<f64>)>) -> Result<Self> {
         let given = |name: &str| inputs.iter().any(|input| input.name == name);
         if let Some((name, _)) = values.iter().find(|(name, _)| !given(name) && !sizes::is_name(inputs, name)) {

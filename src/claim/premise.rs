@@ -12,7 +12,7 @@ use crate::program::size::Size;
 impl Claim {
     /// Begins a claim: its name and its statement in LaTeX.
     ///
-    /// What it is given follows, then its two sides, then the controls. How to write formulas is explained in
+    /// The inputs and assumptions follow, then the two sides, then the controls. How to write formulas is explained in
     /// [`writing`](crate::writing).
     ///
     /// ```
@@ -338,8 +338,8 @@ impl Premise {
         self.claim(LeftSide::Law { sample, noise: Noise { rows, columns } }, right)
     }
 
-    /// `arg max/min of function over variable = right`. The convention tells whether a matrix varies as a symmetric
-    /// one. The variable is one of the inputs, so its set is known.
+    /// `arg max/min of function over variable = right`. The convention states whether a matrix varies as a symmetric
+    /// matrix. The variable is one of the inputs, so its set is known.
     ///
     /// ```
     /// use gradus::prelude::*;

@@ -24,8 +24,8 @@ impl Answer {
         Self { text: String::new(), code: if code == 0 { AS_EXPECTED } else { UNEXPECTED } }
     }
 
-    /// The exit code tells whether every verdict is the expected one. `complete`: whether everything was judged that had
-    /// to be judged.
+    /// The exit code tells whether every verdict is the expected one. `complete`: whether everything that had to be
+    /// judged was judged.
     pub(super) fn judged(text: String, reports: &[ClaimReport], complete: bool) -> Self {
         let mut unexpected = reports.iter().filter(|report| !report.as_expected()).peekable();
         let code = if unexpected.peek().is_none() && complete {

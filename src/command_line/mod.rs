@@ -21,8 +21,8 @@
 //! ```
 //!
 //! [`main`] reads the arguments, and writes with colours on a terminal, unless `NO_COLOR` is set.
-//! Help, hints and footers call the program by the name of its own file. [`run`] does the same with arguments and
-//! streams of your choice, for example in a test:
+//! Help, hints and footers use the file name of the program. [`run`] does the same with arguments and streams of your
+//! choice, for example in a test:
 //!
 //! ```
 //! # use gradus::prelude::*;
@@ -45,7 +45,7 @@
 //! | exit code | | |
 //! |---|---|---|
 //! | 0 | [`AS_EXPECTED`] | every verdict is the expected one: claims hold, errata and tempting mistakes are refuted |
-//! | 1 | [`UNEXPECTED`] | a verdict differs from the expected one, or what it needs is missing |
+//! | 1 | [`UNEXPECTED`] | a verdict differs from the expected one, or a claim that a correction or an equation refers to is missing |
 //! | 2 | [`BAD_INPUT`] | wrong usage or bad input |
 //! | 3 | [`UNDECIDED`] | nothing is wrong, but a claim stays unchecked, or `evaluate` cannot decide at these numbers |
 //!

@@ -1,4 +1,4 @@
-//! How errors are made.
+//! The constructors of errors.
 
 use super::course::Course;
 use super::evaluation::Evaluation;
@@ -9,10 +9,10 @@ use super::text::Extent;
 use std::borrow::Cow;
 
 impl Error {
-    /// A formula of your own has no value at its inputs; say why, and what to change.
+    /// An error for a formula of your own that has no value at its inputs; `reason`: why, and what to change.
     ///
-    /// The error [`is_domain`](Self::is_domain): a claim is not judged where both sides have no value, and refuted
-    /// where one side has none.
+    /// [`is_domain`](Self::is_domain) is true for it. A claim is not judged where neither side has a value, and it is
+    /// refuted where only one side has a value.
     ///
     /// ```
     /// use gradus::{Error, Matrix, Result, number::Field};
@@ -52,7 +52,7 @@ impl Error {
         Evaluation::Singular { what: what.into() }.into()
     }
 
-    /// The argument lies outside of a function's domain.
+    /// The argument lies outside a function's domain.
     pub(crate) fn domain(function: &'static str, argument: f64) -> Self {
         Evaluation::Domain { function, argument }.into()
     }
@@ -140,7 +140,7 @@ impl Error {
         Input::NotPositiveSemidefinite { name: name.into(), eigenvalue }.into()
     }
 
-    /// A number, or a value of several, outside of the set that is allowed.
+    /// A number, or one of several values, outside the allowed set.
     pub(crate) fn out_of_range(name: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Input::OutOfRange { name: name.into(), expected: expected.into(), found: found.into() }.into()
     }
@@ -165,7 +165,7 @@ impl Error {
         Input::Empty { name: name.into() }.into()
     }
 
-    /// A size, a matrix or a computation is larger than what can be carried out.
+    /// A size, a matrix or a computation is larger than its limit.
     pub(crate) fn too_large(name: impl Into<String>, number: f64, limit: usize) -> Self {
         Input::TooLarge { name: name.into(), number, limit }.into()
     }

@@ -18,11 +18,11 @@ pub(crate) enum Evaluation {
     #[error("{}", without_inverse(what))]
     Singular { what: Cow<'static, str> },
 
-    /// The argument lies outside of a function's domain.
+    /// The argument lies outside a function's domain.
     #[error("{function} is not defined at {argument:.6e}; the argument must be positive")]
     Domain { function: &'static str, argument: f64 },
 
-    /// A user's formula says that it has no value.
+    /// A user's formula reports that it has no value.
     #[error("the formula has no value here: {reason}")]
     Undefined { reason: String },
 
@@ -40,7 +40,7 @@ pub(crate) enum Evaluation {
 
     /// A result of which no digit would be certain.
     #[error(
-        "{what} is lost to rounding, even with 32 digits; bring prior and noise closer together, or take out \
+        "{what} is lost to rounding, even with 32 digits; bring prior and noise closer together, or remove \
          components or observations that depend on each other"
     )]
     Imprecise { what: String },

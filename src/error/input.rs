@@ -30,7 +30,7 @@ pub(crate) enum Input {
     )]
     NotPositiveSemidefinite { name: String, eigenvalue: f64 },
 
-    /// A number, or a value of several, outside of the set that is allowed.
+    /// A number, or one of several values, outside the allowed set.
     #[error("{name} is {found}; expected {expected}")]
     OutOfRange { name: String, expected: String, found: String },
 
@@ -57,8 +57,8 @@ pub(crate) enum Input {
     #[error("{name} is empty; it needs at least one row and one column (D ≥ 1, N ≥ 1)")]
     Empty { name: String },
 
-    /// A size, a matrix or a computation is larger than what can be carried out.
-    #[error("{name} is {}; at most {limit} can be dealt with: use smaller matrices or fewer samples", count(*number))]
+    /// A size, a matrix or a computation is larger than its limit.
+    #[error("{name} is {}; the limit is {limit}: use smaller matrices or fewer samples", count(*number))]
     TooLarge { name: String, number: f64, limit: usize },
 
     /// A formula asked for an input that the claim does not give.

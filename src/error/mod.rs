@@ -1,7 +1,7 @@
-//! Everything that can be wrong with input, each with what to do about it.
+//! Everything that can be wrong with input, and what to change in each case.
 //!
-//! [`Error`] is opaque: its message is for people, and its predicates say what a caller can decide by. Inside of
-//! the crate it is one of four enums, by concern: evaluation, input, course, setup.
+//! [`Error`] is opaque: its message is for people, and its predicates are for programs. Inside the crate it is one of
+//! four enums, by concern: evaluation, input, course, setup.
 
 mod constructors;
 mod course;

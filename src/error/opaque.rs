@@ -7,12 +7,12 @@ use super::setup::Setup;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a formula could not be evaluated or a request not be carried out.
+/// Why a formula could not be evaluated, or a request could not be carried out.
 ///
-/// Its text, by `Display`, says on one line what is wrong, where, and what to change. What a program can decide by is
-/// a question each: [`is_shape`](Self::is_shape), [`is_singular`](Self::is_singular),
-/// [`is_not_positive_definite`](Self::is_not_positive_definite) and so on. More kinds of errors may be added, so an
-/// error may answer no to all of them.
+/// Its `Display` states on one line what is wrong, where, and what to change. Programs use its predicates:
+/// [`is_shape`](Self::is_shape), [`is_singular`](Self::is_singular),
+/// [`is_not_positive_definite`](Self::is_not_positive_definite) and so on. More kinds of errors may be added, so all
+/// predicates of an error may be false.
 ///
 /// It is one pointer, so a `Result` is hardly larger than its value; a clone shares the contents.
 ///

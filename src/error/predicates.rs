@@ -1,4 +1,4 @@
-//! What a caller can decide by.
+//! Predicates and accessors for programs that handle an error.
 
 use super::course::Course;
 use super::evaluation::Evaluation;
@@ -29,7 +29,8 @@ impl Error {
         matches!(self.kind(), Kind::Input(Input::NotSymmetric { .. }))
     }
 
-    /// A covariance or precision is not positive definite; [`minor`](Self::minor) says from which order on.
+    /// A covariance or precision is not positive definite; [`minor`](Self::minor) returns the order of the first
+    /// leading minor that is not positive.
     pub fn is_not_positive_definite(&self) -> bool {
         matches!(self.kind(), Kind::Input(Input::NotPositiveDefinite { .. } | Input::DiagonalNotPositive { .. }))
     }
@@ -39,8 +40,8 @@ impl Error {
         matches!(self.kind(), Kind::Input(Input::NotPositiveSemidefinite { .. }))
     }
 
-    /// A number lies outside of the range that is allowed, or values do not belong together: a negative weight, a lower
-    /// limit above the upper one, a sample to remove that was never there, observed values outside of the support.
+    /// A number lies outside the allowed range, or values do not belong together: a negative weight, a lower limit
+    /// above the upper limit, the removal of a sample that was never added, observed values outside the support.
     pub fn is_out_of_range(&self) -> bool {
         matches!(self.kind(), Kind::Input(Input::OutOfRange { .. }))
     }
@@ -70,7 +71,7 @@ impl Error {
         matches!(self.kind(), Kind::Input(Input::Missing { .. }))
     }
 
-    /// The numbers are not among those that a claim speaks of.
+    /// The numbers lie outside the domain of a claim.
     pub fn is_assumption(&self) -> bool {
         matches!(self.kind(), Kind::Input(Input::Assumption { .. }))
     }
@@ -125,8 +126,8 @@ impl Error {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Singular { .. }))
     }
 
-    /// The argument lies outside of a function's domain; [`argument`](Self::argument) says which it is. Also what
-    /// [`undefined`](Self::undefined) makes.
+    /// The argument lies outside a function's domain; [`argument`](Self::argument) returns it. Also true for
+    /// an error made by [`undefined`](Self::undefined).
     pub fn is_domain(&self) -> bool {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Domain { .. } | Evaluation::Undefined { .. }))
     }
@@ -136,7 +137,7 @@ impl Error {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Divergent { .. }))
     }
 
-    /// The number system has no such function; another one may have.
+    /// The number system cannot represent the function; another one may.
     pub fn is_transcendental(&self) -> bool {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Transcendental { .. }))
     }
@@ -161,7 +162,7 @@ impl Error {
         matches!(self.kind(), Kind::Evaluation(Evaluation::Overflow { .. }))
     }
 
-    /// A formula or a rule needs more steps than are taken.
+    /// A formula or a rule needs more steps than the limit allows.
     pub fn is_out_of_reach(&self) -> bool {
         matches!(self.kind(), Kind::Evaluation(Evaluation::OutOfReach { .. }))
     }
@@ -176,7 +177,7 @@ impl Error {
         matches!(self.kind(), Kind::Evaluation(Evaluation::SessionEnded))
     }
 
-    /// The argument that lies outside of a function's domain.
+    /// The argument that lies outside a function's domain.
     pub fn argument(&self) -> Option<f64> {
         match self.kind() {
             Kind::Evaluation(Evaluation::Domain { argument, .. }) => Some(*argument),
@@ -195,7 +196,7 @@ impl Error {
     }
 }
 
-/// What is wrong with a course, or with what was asked for.
+/// What is wrong with a course, or with a request for a part of it.
 impl Error {
     /// No input, derivation, claim or equation has this name.
     pub fn is_unknown_name(&self) -> bool {
@@ -213,7 +214,7 @@ impl Error {
         matches!(self.kind(), Kind::Course(Course::Ambiguous { .. }))
     }
 
-    /// A claim or a table is stated in a way that cannot be judged; [`line`](Self::line) is that of a table.
+    /// A claim or a table is stated in a way that cannot be judged; [`line`](Self::line) returns the line of a table.
     pub fn is_malformed(&self) -> bool {
         matches!(self.kind(), Kind::Course(Course::Malformed { .. } | Course::Table { .. }))
     }
@@ -253,7 +254,7 @@ impl Error {
     }
 }
 
-/// What is wrong around it.
+/// What is wrong with the setup, or with files.
 impl Error {
     /// A part of the notebooks is missing or could not be set up.
     pub fn is_setup(&self) -> bool {

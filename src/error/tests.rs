@@ -103,7 +103,7 @@ fn a_message_is_one_line_that_does_not_depend_on_the_enum() {
     assert_eq!(Error::singular("a divisor").to_string(), "a divisor is zero");
     assert_eq!(
         Error::too_large("N", 1e15, 4096).to_string(),
-        "N is 1e15; at most 4096 can be dealt with: use smaller matrices or fewer samples"
+        "N is 1e15; the limit is 4096: use smaller matrices or fewer samples"
     );
     assert_eq!(format!("{:?}", Error::domain("ln", -1.0)), r#"Domain { function: "ln", argument: -1.0 }"#);
 }

@@ -46,7 +46,7 @@ pub(super) fn several(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A number of things: in digits while it has few.
+/// A count, in all digits if there are few of them.
 pub(super) fn count(number: f64) -> String {
     if number.abs() < 1e12 { number.to_string() } else { format!("{number:e}") }
 }

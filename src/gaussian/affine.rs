@@ -8,9 +8,10 @@ use crate::error::Result;
 impl Gaussian {
     /// N(y | Aμ + b, AΣAᵀ), the law of y = Ax + b                                              (Bishop 2.3.3)
     ///
-    /// AΣAᵀ is (AL)(AL)ᵀ, whose factor comes from AL itself, with 32 digits where 16 of AΣAᵀ do not hold it.
+    /// The factor of AΣAᵀ = (AL)(AL)ᵀ is computed from AL, with 32 digits if 16 digits of AΣAᵀ do not determine it.
     /// `map` A: P×D; `offset` b: P×1.
-    /// Errors: sizes that do not match, NaN or infinite, dependent rows of A (AΣAᵀ is not positive definite).
+    /// Errors: sizes that do not match, NaN or infinite entries, dependent rows of A (AΣAᵀ is then not positive
+    /// definite).
     ///
     /// ```
     /// use gradus::Matrix;

@@ -23,7 +23,7 @@ pub struct GaussianBatch {
 }
 
 impl GaussianBatch {
-    /// Errors: no Gaussian, dimensions that differ.
+    /// The batch of K ≥ 1 Gaussians of one dimension D. Errors: no Gaussian, dimensions that differ.
     ///
     /// ```
     /// use gradus::gaussian::GaussianBatch;
@@ -52,7 +52,7 @@ impl GaussianBatch {
         &self.gaussians
     }
 
-    /// D.
+    /// D, the number of components.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{Gaussian, GaussianBatch}};
@@ -66,7 +66,7 @@ impl GaussianBatch {
 
     /// ln N(xₙ | μₖ, Σₖ) of every Gaussian at every column, K×N
     ///
-    /// `data`: D×N, N ≥ 1. What a mixture or a classifier needs. Errors: as for [`Gaussian::log_densities`].
+    /// `data`: D×N, N ≥ 1. Mixtures and classifiers need these values. Errors: as for [`Gaussian::log_densities`].
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{Gaussian, GaussianBatch}};
@@ -86,7 +86,7 @@ impl GaussianBatch {
 
     /// ln N(xₖ | μₖ, Σₖ) of every Gaussian at its own column, K×1
     ///
-    /// `data`: D×K, one column for each Gaussian. Errors: sizes that do not match, NaN or infinite.
+    /// `data`: D×K, one column for each Gaussian. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{Gaussian, GaussianBatch}};
@@ -106,7 +106,7 @@ impl GaussianBatch {
 
     /// `samples` independent draws of every Gaussian: K matrices, D×N each
     ///
-    /// Takes 32 bytes from `stream` for each Gaussian, in order.
+    /// `samples`: N. Reads 32 bytes from `stream` for each Gaussian, in order.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{Gaussian, GaussianBatch}};

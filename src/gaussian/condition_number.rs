@@ -9,8 +9,8 @@ pub(super) const TWO_DIGITS: f64 = 1e2;
 impl Factor {
     /// An estimate of ‖C⁻¹‖₁ for the correlation matrix C of Σ = LLᵀ, Σᵢⱼ = Cᵢⱼ √(ΣᵢᵢΣⱼⱼ)         (Hager 1984; Higham 1988)
     ///
-    /// That is how much rounding errors of Σ, each relative to √(ΣᵢᵢΣⱼⱼ), are amplified in Σ⁻¹. A few solves with L: O(D²).
-    /// It is a lower bound, and rarely less than a third of the norm.
+    /// This norm is the factor by which rounding errors of Σ, each relative to √(ΣᵢᵢΣⱼⱼ), are amplified in Σ⁻¹. The
+    /// estimate takes a few solves with L, O(D²). It is a lower bound, and rarely less than a third of the norm.
     pub fn amplification(&self) -> f64 {
         let lower = self.lower();
         let order = lower.nrows();
@@ -47,8 +47,8 @@ impl Factor {
         estimate.max(2.0 * size(&alternating) / (3.0 * order as f64))
     }
 
-    /// Whether the covariance of what was computed from `given` holds the digits that `given` has, but for two: otherwise
-    /// 32 digits are carried.
+    /// Whether the covariance of a result computed from `given` loses at most two of the digits of `given`; otherwise
+    /// 32 digits are used.
     pub fn is_tame(&self, given: &[&Self]) -> bool {
         let most = given.iter().map(|factor| factor.amplification()).fold(1.0, f64::max);
         self.amplification() <= TWO_DIGITS * most

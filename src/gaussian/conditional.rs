@@ -10,7 +10,7 @@ use crate::error::Result;
 impl Gaussian {
     /// N(x_a | μ_a, Σ_aa), the marginal of the components `indices`, in that order            (N1-100, N1-101)
     ///
-    /// Errors: no index, an index out of range, a repeated one.
+    /// Errors: no index, an index out of range, a repeated index.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -34,9 +34,10 @@ impl Gaussian {
 
     /// N(x_a | μ_a + Σ_ab Σ_bb⁻¹ (x_b−μ_b), Σ_aa − Σ_ab Σ_bb⁻¹ Σ_ba)                   (Bishop 2.81, 2.82)
     ///
-    /// Of the components that are not observed, in ascending order. `indices`: the observed components b;
+    /// The law of the components that are not observed, in ascending order. `indices`: the observed components b;
     /// `values` x_b: Q×1, in the same order.
-    /// Errors: no index, all indices, one out of range, a repeated one, sizes that do not match, NaN or infinite.
+    /// Errors: no index, all indices, an index out of range, a repeated index, sizes that do not match, NaN or infinite
+    /// entries.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -53,7 +54,7 @@ impl Gaussian {
         expect_vector("values", values, indices.len())?;
         let (known, unknown) = (indices.len(), hidden.len());
         // With the observed components first, the factor is [L_bb 0; L_ab L_aa]. L_ab = Σ_ab L_bb⁻ᵀ, and L_aa is the
-        // factor of Σ_aa − L_ab L_abᵀ, which thereby is symmetric.
+        // factor of Σ_aa − L_ab L_abᵀ, which is therefore symmetric.
         let name = "the covariance, observed components first";
         if let Some(precise) = &self.precise {
             return Self::from_precise(precise.condition(name, &hidden, indices, values)?);

@@ -1,11 +1,13 @@
 //! ln N(xₙ | μ, Σ) = −½ (D ln 2π + ln|Σ| + Δₙ²), Δₙ² = ‖L⁻¹(xₙ−μ)‖²
 
 use super::factor::ln_two_pi;
-use super::kernel::panel::Aligned;
-use super::kernel::rows::{Rows, Solve};
-use super::kernel::samples::load_samples;
-use super::kernel::tile::{each_group, load, store, vectors};
-use super::kernel::{WIDTH, arch, threads};
+use super::kernel::microkernel::{each_group, load, store, vectors};
+use super::kernel::packing::panel::Aligned;
+use super::kernel::packing::rows::PackedRows;
+use super::kernel::packing::samples::pack_samples;
+use super::kernel::trsm::TriangularSolve;
+use super::kernel::tuning::{DENSITY_CHUNK, TILE_COLUMNS};
+use super::kernel::{arch, threads};
 use super::{Gaussian, expect_samples, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::Result;
@@ -13,20 +15,17 @@ use nalgebra::DVectorView;
 use pulp::{Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Numbers of a chunk, at least: what a thread takes at a time.
-const CHUNK: usize = 1 << 14;
-
 impl Gaussian {
     /// ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ Δ²                                            (N0-003)
     ///
-    /// `x`: D×1. Errors: sizes that do not match, NaN or infinite.
+    /// `x`: D×1. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// use gradus::Matrix;
     /// use gradus::gaussian::Gaussian;
     ///
     /// let white = Gaussian::new(Matrix::zeros(1, 1), Matrix::identity(1, 1))?;
-    /// let found = white.log_density(&Matrix::from_element(1, 1, 40.0))?; // where the density itself is 0
+    /// let found = white.log_density(&Matrix::from_element(1, 1, 40.0))?; // where the density itself underflows to 0
     /// assert!((found + 800.0 + 0.5 * std::f64::consts::TAU.ln()).abs() < 1e-12);
     /// # Ok::<(), gradus::Error>(())
     /// ```
@@ -37,8 +36,8 @@ impl Gaussian {
 
     /// ln N(xₙ | μ, Σ) of every column, N×1; their sum is the log-likelihood                  (N0-003, N1-127)
     ///
-    /// `data`: D×N, N ≥ 1. Takes O(D²) memory besides input and output, and all cores where the work is large; the
-    /// values do not depend on how many there are. Errors: sizes that do not match, NaN or infinite, N = 0.
+    /// `data`: D×N, N ≥ 1. Uses O(D²) memory besides input and output, and all cores if the work is large; the values
+    /// do not depend on the number of cores. Errors: sizes that do not match, NaN or infinite entries, N = 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -56,7 +55,8 @@ impl Gaussian {
         self.log_densities_of(None, data)
     }
 
-    /// [`Gaussian::log_densities`] on a number of threads; the values do not depend on it. 0 counts as 1.
+    /// [`Gaussian::log_densities`] on `threads` threads; the values do not depend on their number. 0 counts as 1.
+    /// Errors: as for [`Gaussian::log_densities`].
     ///
     /// ```
     /// use gradus::Matrix;
@@ -119,7 +119,7 @@ impl Gaussian {
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;
         let triangle = self.factor.solver();
         let mut distances = Matrix::zeros(data.ncols(), 1);
-        let columns = CHUNK.div_ceil(dimension).next_multiple_of(WIDTH);
+        let columns = DENSITY_CHUNK.div_ceil(dimension).next_multiple_of(TILE_COLUMNS);
         let chunks = data.as_slice().chunks(columns * dimension).zip(distances.as_mut_slice().chunks_mut(columns));
         let suspect = AtomicBool::new(false);
         let panel = || Aligned::zeros(dimension);
@@ -149,10 +149,10 @@ fn square(white: &DVectorView<f64>) -> f64 {
 
 /// a + bΔ² of one chunk, 24 samples at a time; returns whether all are finite.
 struct Line<'a> {
-    triangle: &'a Rows,
+    triangle: &'a PackedRows,
     mean: &'a [f64],
     samples: &'a [f64],
-    panel: &'a mut [[f64; WIDTH]],
+    panel: &'a mut [[f64; TILE_COLUMNS]],
     distances: &'a mut [f64],
     a: f64,
     b: f64,
@@ -164,12 +164,12 @@ impl WithSimd for Line<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> bool {
         let dimension = self.mean.len();
-        let samples = self.samples.chunks(WIDTH * dimension);
+        let samples = self.samples.chunks(TILE_COLUMNS * dimension);
         let mut finite = true;
-        for (samples, distances) in samples.zip(self.distances.chunks_mut(WIDTH)) {
-            load_samples(simd, samples, self.mean, self.panel);
-            Solve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
-            let mut values = [0.0; WIDTH];
+        for (samples, distances) in samples.zip(self.distances.chunks_mut(TILE_COLUMNS)) {
+            pack_samples(simd, samples, self.mean, self.panel);
+            TriangularSolve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
+            let mut values = [0.0; TILE_COLUMNS];
             each_group!(S, 0..vectors::<S>(), |group, V| {
                 values_of::<S, V>(simd, [self.a, self.b], &self.panel[..dimension], &mut values, group);
             });
@@ -193,8 +193,8 @@ impl WithSimd for Line<'_> {
 fn values_of<S: Simd, const V: usize>(
     simd: S,
     [a, b]: [f64; 2],
-    panel: &[[f64; WIDTH]],
-    values: &mut [f64; WIDTH],
+    panel: &[[f64; TILE_COLUMNS]],
+    values: &mut [f64; TILE_COLUMNS],
     start: usize,
 ) {
     let mut sums = [simd.splat_f64s(0.0); V];

@@ -1,4 +1,4 @@
-//! Gaussians and statistics as text for people: six digits, and the first eight components
+//! Gaussians and statistics as text: six significant digits, and the first eight components
 
 use super::{Gaussian, LinearGaussian, SufficientStatistics};
 use crate::algebra::matrix::Matrix;
@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 /// Rows and columns that are shown.
 const SHOWN: usize = 8;
 
-/// Mean and covariance, with six digits or as many decimals as asked for: `{:.2}`.
+/// Mean and covariance, with six significant digits, or with a given number of decimals: `{:.2}`.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -25,7 +25,7 @@ impl Display for Gaussian {
     }
 }
 
-/// N, D, and mean and covariance, if there are samples.
+/// N and D; mean and covariance, if there are samples.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -74,7 +74,7 @@ impl Display for LinearGaussian {
     }
 }
 
-/// Six significant digits, or as many decimals as asked for.
+/// Six significant digits, or a given number of decimals.
 fn number(x: f64, f: &Formatter<'_>) -> String {
     if let Some(decimals) = f.precision() {
         return format!("{x:.decimals$}");

@@ -1,4 +1,4 @@
-//! Samples taken out of the statistics again
+//! Removal of samples from the statistics
 
 use super::{SufficientStatistics, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_shape};
@@ -6,17 +6,18 @@ use crate::error::{Error, Result};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Less than this share of the scatter that was there is rounding.
+/// The remaining scatter is rounding error if it is below this share of the earlier scatter.
 const ROUNDING: f64 = 1e-10;
 
 impl SufficientStatistics {
-    /// Takes one sample out again: x̄ loses d/(N−1), S loses N/(N−1) ddᵀ, d = x−x̄
+    /// Removes one sample: x̄ loses d/(N−1), S loses N/(N−1) ddᵀ, d = x−x̄
     ///
-    /// `x`: D×1, one of the samples that were taken in; so a window slides over a stream. What is left carries the rounding
-    /// of what was there: after a sample far from the others it has fewer digits, and a Gaussian without any is refused.
-    /// Whether x was among the samples is not known, only whether it can have been: no variance may become negative and
-    /// no correlation exceed 1. After an error nothing has changed.
-    /// Errors: sizes that do not match, NaN or infinite, N = 0, a sample that cannot have been there.
+    /// `x`: D×1, one of the samples that were added, so that a window can slide over a stream. The rounding errors of
+    /// the earlier scatter remain: the removal of a sample far from the others leaves fewer digits, and if none are
+    /// left, [`SufficientStatistics::gaussian`] returns an error. The samples are not stored, so x is only checked for
+    /// consistency: no variance may become negative, and no correlation may exceed 1. After an error the statistics are
+    /// unchanged.
+    /// Errors: sizes that do not match, NaN or infinite entries, N = 0, a sample that cannot have been added.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -36,10 +37,10 @@ impl SufficientStatistics {
         self.remove_all(&one)
     }
 
-    /// Takes the samples of `other` out again, the inverse of [`SufficientStatistics::merge`]
+    /// Removes the samples of `other`: the inverse of [`SufficientStatistics::merge`]
     ///
-    /// With N₁ = N−N₂ and d = x̄₂−x̄, x̄ loses N₂/N₁ d and S loses S₂ + N N₂/N₁ ddᵀ. As for
-    /// [`SufficientStatistics::remove`]. Errors: dimensions that differ, N₂ > N, samples that cannot have been there.
+    /// With N₁ = N−N₂ and d = x̄₂−x̄, x̄ loses N₂/N₁ d and S loses S₂ + N N₂/N₁ ddᵀ. Accuracy and checks are those of
+    /// [`SufficientStatistics::remove`]. Errors: dimensions that differ, N₂ > N, samples that cannot have been added.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -129,14 +130,15 @@ impl SufficientStatistics {
         (self.count, self.scatter, self.removed) = (left, scatter, removed);
         (0..dimension).for_each(|i| self.sum.set(i, 0, self.sum.at(i, 0) - other.sum.at(i, 0)));
         self.roundings = self.roundings.max(other.roundings) + 2.0;
-        // A window may slide far from the first sample: everything is kept relative to where it is now.
+        // A window may slide far from the first sample, so the origin moves with it.
         let origin = &self.origin + &self.offset;
         self.offset += &self.origin - &origin;
         self.origin = origin;
         Ok(())
     }
 
-    /// What the samples that were removed add to the rounding of S, in units of roundoff, relative to its diagonal.
+    /// The contribution of the removed samples to the rounding error of S, in units of roundoff, relative to its
+    /// diagonal.
     pub(super) fn lost(&self) -> f64 {
         let share = |j: usize| if self.removed[j] > 0.0 { self.removed[j] / self.scatter[(j, j)] } else { 0.0 };
         4.0 * (0..self.dimension()).map(share).fold(0.0, f64::max)

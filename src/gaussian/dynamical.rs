@@ -8,8 +8,8 @@ use crate::error::Result;
 
 /// x₁ ~ `initial`, xₜ₊₁ = Axₜ + process noise, yₜ = Cxₜ + measurement noise, all independent          (Bishop 13.3)
 ///
-/// The noises are laws with means, which are the offsets. That of the process may have any rank, such as one random
-/// acceleration. A, C and the noises are the same at all times.
+/// The means of the noises are the offsets. The process noise may have any rank, such as a single random acceleration.
+/// A, C and the noises do not depend on time.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -38,7 +38,7 @@ pub struct LinearDynamicalSystem {
     measurement_noise: Gaussian,
 }
 
-/// What the filter finds, for t = 1, …, T.
+/// The result of the filter, for t = 1, …, T.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filtered {
     /// p(xₜ | y₁, …, yₜ₋₁).
@@ -49,21 +49,22 @@ pub struct Filtered {
     pub log_likelihood: f64,
 }
 
-/// What the smoother finds, for t = 1, …, T.
+/// The result of the smoother, for t = 1, …, T.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Smoothed {
     /// p(xₜ | y₁, …, y_T).
     pub states: Vec<Gaussian>,
-    /// cov(xₜ₊₁, xₜ | y₁, …, y_T), D×D, for t = 1, …, T−1: what expectation maximisation needs besides.
+    /// cov(xₜ₊₁, xₜ | y₁, …, y_T), D×D, for t = 1, …, T−1, which expectation maximisation needs as well.
     pub lag_one_covariances: Vec<Matrix<f64>>,
     /// ln p(y₁, …, y_T).
     pub log_likelihood: f64,
 }
 
 impl LinearDynamicalSystem {
-    /// `transition` A: D×D; `map` C: Q×D; noises of D and of Q components. The first observation is of x₁ itself.
+    /// The system with these matrices and laws; y₁ is an observation of x₁, before any transition
     ///
-    /// Errors: sizes that do not match, NaN or infinite.
+    /// `initial`: D components; `transition` A: D×D; `process_noise`: D components; `map` C: Q×D; `measurement_noise`:
+    /// Q components. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -99,9 +100,9 @@ impl LinearDynamicalSystem {
     /// p(xₜ | y₁, …, yₜ) for all t, by the Kalman filter
     ///
     /// `data`: Q×T, T ≥ 1, one column for each time; NaN marks components that were not observed. Predictions are
-    /// [`Gaussian::predict`], updates [`LinearGaussian::posterior`]: factors are carried, no covariance is subtracted.
-    /// Errors: sizes that do not match, infinite entries, T = 0, a prediction that is not positive definite (a singular
-    /// transition with too little noise).
+    /// computed by [`Gaussian::predict`], and updates by [`LinearGaussian::posterior`]: factors are propagated, and no
+    /// covariance is subtracted. Errors: sizes that do not match, infinite entries, T = 0, a prediction that is not
+    /// positive definite (a singular transition with too little noise).
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{DegenerateGaussian, Gaussian, LinearDynamicalSystem}};
@@ -143,10 +144,10 @@ impl LinearDynamicalSystem {
 
     /// p(xₜ | y₁, …, y_T) for all t, by the filter and the backward pass of Rauch, Tung and Striebel (1965)
     ///
-    /// With m and LLᵀ for the filtered xₜ, GGᵀ for the process noise and [(AL)ᵀ Lᵀ; Gᵀ 0] = Q[R₁₁ R₁₂; 0 R₂₂], the gain is
-    /// J = (R₁₁⁻¹R₁₂)ᵀ and cov(xₜ | xₜ₊₁, y₁, …, yₜ) = R₂₂ᵀR₂₂. So the smoothed covariance is the sum of
-    /// R₂₂ᵀR₂₂ and JΣₜ₊₁Jᵀ, whose factor comes by reflections: nothing is subtracted. Arguments and errors: as for
-    /// [`LinearDynamicalSystem::filter`].
+    /// With m and LLᵀ for the filtered xₜ, GGᵀ for the process noise and [(AL)ᵀ Lᵀ; Gᵀ 0] = Q[R₁₁ R₁₂; 0 R₂₂], the gain
+    /// is J = (R₁₁⁻¹R₁₂)ᵀ and cov(xₜ | xₜ₊₁, y₁, …, yₜ) = R₂₂ᵀR₂₂. So the smoothed covariance is the sum of
+    /// R₂₂ᵀR₂₂ and JΣₜ₊₁Jᵀ, whose factor is computed by reflections: nothing is subtracted. Arguments and errors: as
+    /// for [`LinearDynamicalSystem::filter`].
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{DegenerateGaussian, Gaussian, LinearDynamicalSystem}};

@@ -1,4 +1,4 @@
-//! Mean, covariance and Gaussian of the samples that were taken in
+//! Estimates from the statistics: mean, covariance and Gaussian
 
 use super::factor::Factor;
 use super::kernel::double::Double;
@@ -51,7 +51,7 @@ impl SufficientStatistics {
         self.scatter_over(self.count)
     }
 
-    /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, free of bias                                          (Bishop 2.125)
+    /// 1/(N−1) Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D, unbiased                                              (Bishop 2.125)
     ///
     /// Errors: N < 2, overflow.
     ///
@@ -69,12 +69,12 @@ impl SufficientStatistics {
         self.scatter_over(self.count - 1)
     }
 
-    /// The maximum likelihood Gaussian: its mean is x̄, its covariance S/N        (Bishop 2.121, 2.122)
+    /// N(x̄, S/N), the maximum likelihood Gaussian                                (Bishop 2.121, 2.122)
     ///
-    /// A component that depends on others is refused, if no more is left of it than the rounding of the samples and of
-    /// their sums: 1 − R² ≥ 10⁻⁸ is enough to be accepted, whatever N is.
-    /// Errors: N = 0; N ≤ D, where S/N is singular, though [`SufficientStatistics::mean`] and
-    /// [`SufficientStatistics::covariance`] have it; S/N not positive definite for another reason; overflow.
+    /// A component that depends on the others is an error if its residual variance is within the rounding of the
+    /// samples and of their sums. 1 − R² ≥ 10⁻⁸ is always enough, for any N.
+    /// Errors: N = 0; N ≤ D, where S/N is singular ([`SufficientStatistics::mean`] and
+    /// [`SufficientStatistics::covariance`] still exist); S/N not positive definite for another reason; overflow.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -92,7 +92,7 @@ impl SufficientStatistics {
     pub fn gaussian(&self) -> Result<Gaussian> {
         let (mean, covariance) = (self.mean()?, self.covariance()?);
         if self.count <= self.dimension() {
-            // Its rank is at most N−1, whatever rounding says.
+            // Its rank is at most N−1, also if rounding hides this.
             return Err(Error::too_few_samples(self.count, self.dimension()));
         }
         let name = "the sample covariance";

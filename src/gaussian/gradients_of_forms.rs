@@ -1,4 +1,4 @@
-//! ∂/∂Λ and ∂/∂L of ln p(X | μ, Σ), and the scatter about any place
+//! ∂/∂Λ and ∂/∂L of ln p(X | μ, Σ), and the scatter about any point
 
 use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, SufficientStatistics, expect_in_range, expect_vector};
@@ -8,8 +8,8 @@ use crate::error::Result;
 impl SufficientStatistics {
     /// Σₙ (xₙ−m)(xₙ−m)ᵀ = S + N (x̄−m)(x̄−m)ᵀ, D×D, the scatter about a given mean               (N2-075)
     ///
-    /// `mean` m: D×1. Over N it is the maximum likelihood covariance of a law whose mean is known.
-    /// Errors: sizes that do not match, NaN or infinite, N = 0, overflow.
+    /// `mean` m: D×1. Divided by N, it is the maximum likelihood covariance of a law whose mean m is known.
+    /// Errors: sizes that do not match, NaN or infinite entries, N = 0, overflow.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -30,9 +30,9 @@ impl SufficientStatistics {
         Ok(symmetric_from_lower(scatter))
     }
 
-    /// ∂/∂Λ ln p(X | μ, Λ⁻¹) = ½ (NΣ − S), D×D, the gradient by the precision
+    /// ∂/∂Λ ln p(X | μ, Λ⁻¹) = ½ (NΣ − S), D×D, the gradient with respect to the precision
     ///
-    /// S is about the mean of `gaussian`. Unconstrained: every entry of Λ varies on its own, as in
+    /// S is about the mean of `gaussian`. The gradient is unconstrained: every entry of Λ varies independently, as in
     /// [`log_likelihood_gradients`](super::log_likelihood_gradients). Errors: dimensions that differ, N = 0, overflow.
     ///
     /// ```
@@ -51,7 +51,7 @@ impl SufficientStatistics {
         Ok(gradient)
     }
 
-    /// ∂/∂L ln p(X | μ, LLᵀ), D×D: the lower triangle of 2GL, where G is the gradient by Σ
+    /// ∂/∂L ln p(X | μ, LLᵀ), D×D: the lower triangle of 2GL, where G is the gradient with respect to Σ
     ///
     /// Only the lower triangle of L varies; the entries above it are 0. Errors: dimensions that differ, N = 0, overflow.
     ///

@@ -26,10 +26,10 @@ impl Gaussian {
 
     /// KL(p₁‖p₂) = ½ (tr(Σ₂⁻¹Σ₁) + (μ₂−μ₁)ᵀΣ₂⁻¹(μ₂−μ₁) − D + ln|Σ₂| − ln|Σ₁|)  (Bishop 1.6.1, exercise 2.13)
     ///
-    /// p₁ is `self`, p₂ is `other`; in nats. With M = L₂⁻¹L₁, lower triangular, the trace is Σᵢⱼ Mᵢⱼ² and the
-    /// determinants are the diagonal: ½ (Σᵢ (Mᵢᵢ² − 1 − ln Mᵢᵢ²) + Σ_{i>j} Mᵢⱼ² + ‖L₂⁻¹(μ₂−μ₁)‖²).
-    /// No term is negative, so nothing cancels between them: equal Gaussians have exactly 0. Gaussians that are close
-    /// together are compared with 32 digits. A divergence beyond the range of doubles is ∞.
+    /// p₁ is `self`, p₂ is `other`; in nats. With M = L₂⁻¹L₁, lower triangular, the trace is Σᵢⱼ Mᵢⱼ² and the ratio of
+    /// the determinants is Πᵢ Mᵢᵢ²: ½ (Σᵢ (Mᵢᵢ² − 1 − ln Mᵢᵢ²) + Σ_{i>j} Mᵢⱼ² + ‖L₂⁻¹(μ₂−μ₁)‖²).
+    /// No term is negative, so nothing cancels between them, and the divergence of equal Gaussians is exactly 0.
+    /// Gaussians that are close together are compared with 32 digits. A divergence beyond the range of doubles is ∞.
     /// Errors: dimensions that differ.
     ///
     /// ```

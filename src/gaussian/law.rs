@@ -1,4 +1,4 @@
-//! N(x | μ, Σ): how it is made, and what it consists of
+//! N(x | μ, Σ): its construction, mean, covariance and factor
 
 use super::factor::Factor;
 use super::precise::Precise;
@@ -22,7 +22,7 @@ pub struct Gaussian {
     pub(super) mean: Matrix<f64>,
     pub(super) covariance: Matrix<f64>,
     pub(super) factor: Factor,
-    /// Where the covariance does not hold the digits of the factor.
+    /// Mean and factor in 32 digits, if the covariance does not determine the digits of the factor.
     pub(super) precise: Option<Box<Precise>>,
 }
 
@@ -30,11 +30,12 @@ impl Gaussian {
     /// N(x | μ, Σ)                                                                              (N1-002)
     ///
     /// `mean`: D×1; `covariance`: D×D, symmetric and positive definite, D ≥ 1.
-    /// Symmetric is meant to rounding, as of a product that was computed in another order: aᵢⱼ and aⱼᵢ may differ by
-    /// √ε √(aᵢᵢaⱼⱼ), half of the digits of a double. Where they differ, their mean takes the place of both.
-    /// A pivot of the Cholesky factor within its own rounding error does not count as positive: a semidefinite covariance
-    /// is refused here, before any sample is drawn, with the first component that depends on those before it.
-    /// Errors: not square, NaN or infinite, not symmetric, not positive definite, sizes that do not match, D = 0.
+    /// Symmetry is required only to rounding: aᵢⱼ and aⱼᵢ may differ by √ε √(aᵢᵢaⱼⱼ), half of the digits of a double.
+    /// Where they differ, both are replaced by their mean.
+    /// A pivot of the Cholesky factor within its rounding error does not count as positive, so a semidefinite
+    /// covariance is an error. The error names the first component that depends on those before it.
+    /// Errors: not square, NaN or infinite entries, not symmetric, not positive definite, sizes that do not match, D =
+    /// 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -53,7 +54,7 @@ impl Gaussian {
 
     /// N(x | μ, Λ⁻¹)                                                                            (N1-058)
     ///
-    /// L comes from a factor of Λ, not of a covariance that was inverted first.
+    /// L is computed from a factor of Λ, not by factorising Λ⁻¹.
     /// `mean`: D×1; `precision`: D×D, symmetric and positive definite. Errors: as for [`Gaussian::new`].
     ///
     /// ```
@@ -168,7 +169,7 @@ impl Gaussian {
         self.factor.lower()
     }
 
-    /// D.
+    /// D, the number of components.
     ///
     /// ```
     /// use gradus::Matrix;

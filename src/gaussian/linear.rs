@@ -4,9 +4,10 @@ use super::condition_number::TWO_DIGITS;
 use super::factor::Factor;
 use super::kernel::double::Double;
 use super::kernel::doubles::Doubles;
-use super::kernel::panel::{Aligned, Panels};
-use super::kernel::rows::Rows;
-use super::kernel::{WIDTH, threads};
+use super::kernel::packing::panel::{Aligned, Panels};
+use super::kernel::packing::rows::PackedRows;
+use super::kernel::threads;
+use super::kernel::tuning::TILE_COLUMNS;
 use super::precise::Observations;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{IntoMatrix, Matrix, expect_finite, expect_shape, stack};
@@ -29,7 +30,7 @@ use crate::error::Result;
 pub struct LinearGaussian {
     prior: Gaussian,
     map: Matrix<f64>,
-    /// Of y − Ax: its mean is b.
+    /// The law of y − Ax; its mean is b.
     noise: Gaussian,
     history: Option<Box<History>>,
 }
@@ -60,7 +61,10 @@ impl LinearGaussian {
         Self::with(prior, map.into_matrix()?, Gaussian::named("the offset", offset, "the noise covariance", noise)?)
     }
 
-    /// [`LinearGaussian::new`] by the precision L of the noise, Q×Q, symmetric and positive definite.
+    /// p(x) = `prior`, p(y|x) = N(y | Ax + b, L⁻¹), from the precision L of the noise
+    ///
+    /// `noise_precision` L: Q×Q, symmetric and positive definite. Other arguments and errors: as for
+    /// [`LinearGaussian::new`].
     ///
     /// ```
     /// use gradus::Matrix;
@@ -89,7 +93,7 @@ impl LinearGaussian {
         Ok(Self { prior, map, noise, history: None })
     }
 
-    /// p(x), the prior, or the posterior of the last [`LinearGaussian::update`].
+    /// p(x): the prior, or the posterior after the last [`LinearGaussian::update`].
     ///
     /// ```
     /// use gradus::Matrix;
@@ -110,20 +114,19 @@ impl LinearGaussian {
         (&self.map, &self.noise)
     }
 
-    /// What the prior has been updated by: the prior before, the number of observations, and their mean.
+    /// The updates of the prior so far: the prior before them, the number of observations, and their mean.
     pub(super) fn history(&self) -> Option<(&Gaussian, usize, &Doubles)> {
         self.history.as_ref().map(|history| (&history.start, history.observed.count, &history.observed.mean))
     }
 
-    /// The model after updates, with what [`LinearGaussian::history`] has.
+    /// The model after updates, from the parts that [`LinearGaussian::history`] returns.
     pub(super) fn with_history(self, start: Gaussian, count: usize, mean: Doubles) -> Self {
         Self { history: Some(Box::new(History { start, observed: Observed { count, mean } })), ..self }
     }
 
     /// p(z) of z = [x; y], (P+Q)×1: mean [μ; Aμ+b], covariance [Λ⁻¹, Λ⁻¹Aᵀ; AΛ⁻¹, L⁻¹ + AΛ⁻¹Aᵀ]    (N1-110)
     ///
-    /// Its factor needs no computation but a product: with K for the prior's and M for the noise's, [K 0; AK M].
-    /// Errors: overflow.
+    /// Its factor is [K 0; AK M], where K and M are the factors of prior and noise. Errors: overflow.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -153,7 +156,7 @@ impl LinearGaussian {
 
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
     ///
-    /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], K and M the factors of prior and noise. Errors: overflow.
+    /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], where K and M are the factors of prior and noise. Errors: overflow.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -181,12 +184,15 @@ impl LinearGaussian {
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)
     ///
-    /// With K and M for the factors of prior and noise, B = M⁻¹AK and I + BᵀB = UUᵀ, U upper triangular, S is XᵀX for
-    /// X = U⁻¹Kᵀ, and Xᵀ is its factor: neither Λ nor L is formed, and UUᵀ has no eigenvalue below 1. The mean is
-    /// μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), in which Λμ does not cancel. Where I + BᵀB would lose more than two digits, as for
-    /// precise observations that leave some direction open, rotations of [I Bᵀ; 0 K] with 32 digits take its place: any
-    /// ratio of noise and prior is dealt with, and a posterior carries those digits to whatever is computed from it.
-    /// `y`: Q×1. Errors: sizes that do not match, NaN or infinite, overflow, a posterior that 32 digits do not determine.
+    /// `y`: Q×1. Errors: sizes that do not match, NaN or infinite entries, overflow, a posterior that 32 digits do not
+    /// determine.
+    ///
+    /// Let K and M be the factors of prior and noise, B = M⁻¹AK, and I + BᵀB = UUᵀ with U upper triangular. Then
+    /// S = XᵀX for X = U⁻¹Kᵀ, and Xᵀ is the factor of S: neither Λ nor L is formed, and UUᵀ has no eigenvalue below 1.
+    /// The mean is μ + XᵀU⁻¹BᵀM⁻¹(y−Aμ−b), where no digits of Λμ cancel. If I + BᵀB would lose more than two digits, as
+    /// with precise observations that leave a direction undetermined, rotations of [I Bᵀ; 0 K] with 32 digits are used
+    /// instead, for any ratio of noise and prior. The posterior keeps these digits, and so do the results that are
+    /// computed from it.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -233,7 +239,7 @@ impl LinearGaussian {
         let (q, p) = self.map.shape();
         let residual = noise.whitened(&(observed.mean.rounded() - self.predicted_mean(start)));
         // U is JPJ for the factor P of J(I + BᵀB)J, where J reverses the order of components.
-        let (map, noise_solver) = (Rows::of(&self.map), noise.solver());
+        let (map, noise_solver) = (PackedRows::of(&self.map), noise.solver());
         let work = 0.5 * (p * q * (p + q)) as f64;
         let scaled = Panels::build(
             threads::worth(work),
@@ -241,10 +247,10 @@ impl LinearGaussian {
             || Aligned::zeros(p),
             |columns, j, panel| {
                 let columns = columns.rows_mut();
-                columns.fill([0.0; WIDTH]);
-                let support = prior.load_columns_reversed(j, columns);
-                let support = map.times(columns, support, panel);
-                noise_solver.solve(panel, support)
+                columns.fill([0.0; TILE_COLUMNS]);
+                let support = prior.pack_columns_reversed(j, columns);
+                let support = map.product(columns, support, panel);
+                noise_solver.triangular_solve(panel, support)
             },
         );
         let square = scaled.plus_gram(Matrix::identity(p, p));
@@ -256,17 +262,18 @@ impl LinearGaussian {
         if !clear && !root.is_tame(&[]) {
             return Ok(None);
         }
-        let factor = root.whitened_panels(p, |i, panel| prior.load_rows_reversed(i, panel));
+        let factor = root.whitened_panels(p, |i, panel| prior.pack_rows_reversed(i, panel));
         let step = root.whitened(&Matrix::from_vec(p, 1, scaled.tr_mul(residual.as_slice())));
         let step = Matrix::from_vec(p, 1, factor.tr_mul(step.as_slice()));
         let (factor, covariance) = Factor::of_reversed(&factor);
         Gaussian::of_parts(start.mean() + step, covariance, factor).map(Some)
     }
 
-    /// The posterior becomes the prior of the next observation                          (Bishop 2.3.6, 3.3.1)
+    /// p(x) becomes p(x|y), the prior of the next observation                          (Bishop 2.3.6, 3.3.1)
     ///
-    /// `y`: Q×1, independent of the earlier ones, given x. Only the number and the mean of all observations enter a
-    /// posterior, so one update after another has the digits of one update by all. After an error the model is as before.
+    /// `y`: Q×1, independent of the earlier observations, given x. The posterior is computed from the number and the
+    /// mean of all observations, so successive updates are as accurate as a single update by all. After an error the
+    /// model is unchanged. Errors: as for [`LinearGaussian::posterior`].
     ///
     /// ```
     /// use gradus::Matrix;
@@ -296,7 +303,7 @@ impl LinearGaussian {
     }
 }
 
-/// What was observed before the last posterior became the prior.
+/// The observations by which the prior was updated.
 #[derive(Clone, Debug, PartialEq)]
 struct History {
     /// The prior of the first observation.

@@ -4,7 +4,7 @@ use super::{Gaussian, expect_samples};
 use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::Result;
 
-/// The components of `x` that are there.
+/// The components of `x` that are not missing.
 pub(super) fn present<'a>(x: impl IntoIterator<Item = &'a f64>) -> Vec<usize> {
     x.into_iter().enumerate().filter(|(_, entry)| !entry.is_nan()).map(|(i, _)| i).collect()
 }
@@ -12,9 +12,10 @@ pub(super) fn present<'a>(x: impl IntoIterator<Item = &'a f64>) -> Vec<usize> {
 impl Gaussian {
     /// ln N(x_b | μ_b, Σ_bb) of every column, N×1, where b are its components that are not NaN           (N1-101)
     ///
-    /// `data`: D×N, N ≥ 1; NaN marks what is missing. Their sum is the log-likelihood of what was observed, which is that
-    /// of incomplete data if whether a component is missing does not depend on its value. A column without any component
-    /// has 0. Columns in a row with the same components missing share one factor.
+    /// `data`: D×N, N ≥ 1; NaN marks missing components. The sum of the values is the log-likelihood of the observed
+    /// components. It equals the log-likelihood of the incomplete data if the event that a component is missing does
+    /// not depend on its value. For a column without observed components the value is 0. Successive columns with the
+    /// same missing components share one factor.
     /// Errors: sizes that do not match, infinite entries, N = 0.
     ///
     /// ```
@@ -50,12 +51,10 @@ impl Gaussian {
         Ok(densities)
     }
 
-    /// `data` with every missing component replaced by its conditional mean, given those of its column that are there, D×N
+    /// E[x_a | x_b] = μ_a + Σ_ab Σ_bb⁻¹ (x_b−μ_b) in place of the missing components a of every column, D×N  (Bishop 2.81)
     ///
-    /// E[x_a | x_b] = μ_a + Σ_ab Σ_bb⁻¹ (x_b−μ_b)                                                       (Bishop 2.81)
-    ///
-    /// `data`: D×N, N ≥ 1; NaN marks what is missing. Imputed values vary less than the missing ones did:
-    /// [`Gaussian::condition`] has their covariance. A column without any component becomes μ.
+    /// `data`: D×N, N ≥ 1; NaN marks missing components. Imputed values vary less than the true values;
+    /// [`Gaussian::condition`] gives the covariance of the difference. A column without observed components becomes μ.
     /// Errors: sizes that do not match, infinite entries, N = 0.
     ///
     /// ```

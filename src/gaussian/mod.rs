@@ -1,9 +1,9 @@
-//! The multivariate Gaussian for use: the formulas of the course, by Cholesky factors and triangular solves.
+//! The multivariate Gaussian in production form: the formulas of the course, by Cholesky factors and triangular solves.
 //!
 //! The files of `derivations/` state each result as the textbook writes it, with inverses and determinants, over any
-//! number system. This module computes the same in double precision, for large D and for data far from the origin:
-//! nothing here inverts Σ in order to multiply by it, and ln|Σ| is a sum of logarithms, which neither under- nor
-//! overflows. `tests/gaussian.rs` compares the two.
+//! number system. This module computes the same results in double precision, also for large D and for data far from the
+//! origin. Σ is never inverted in order to multiply by Σ⁻¹, and ln|Σ| is a sum of logarithms, which neither underflows
+//! nor overflows. `tests/gaussian/` compares the two.
 //!
 //! ```
 //! use gradus::Matrix;
@@ -19,12 +19,12 @@
 //! # Ok::<(), gradus::Error>(())
 //! ```
 //!
-//! The inner loops are those of `kernel`. Batches are worked on in chunks that fit into the cache, by all cores where
-//! that pays; no result depends on how many there are.
+//! The inner loops are in `kernel`. Batches are processed in chunks that fit into the cache, on all cores if the work
+//! is large enough; no result depends on the number of cores.
 //!
-//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components, rows and columns
-//! count from 0, in errors too. Samples are drawn by any generator of the crate [rand], such as
-//! [`ChaCha8Rng`](crate::rand_chacha::ChaCha8Rng); both crates are re-exported, in the versions that fit.
+//! Every vector is a `D×1` matrix, and data is `D×N`: columns are samples. Components, rows and columns are numbered
+//! from 0, also in errors. Samples are drawn with any generator of the crate [rand], such as
+//! [`ChaCha8Rng`](crate::rand_chacha::ChaCha8Rng); both crates are re-exported, in compatible versions.
 
 // Where `new` is, so that it comes first in the documentation.
 mod law;
@@ -79,7 +79,7 @@ use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
 use samples::expect_samples;
 
-/// An error where what was computed from finite numbers is not finite.
+/// An error if a result that was computed from finite numbers is not finite.
 fn expect_in_range(what: &str, matrix: &Matrix<f64>) -> Result<()> {
     expect_finite(what, matrix).map_err(|_| Error::overflow(what))
 }

@@ -1,4 +1,4 @@
-//! What Gaussians and statistics consist of, to be stored or sent and put together again
+//! The parts of Gaussians, linear models and statistics: to store or send them, and to restore them
 
 use super::kernel::doubles::Doubles;
 use super::precise::Precise;
@@ -8,10 +8,10 @@ use super::{Gaussian, LinearGaussian, SufficientStatistics, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, expect_symmetric};
 use crate::error::{Error, Result};
 
-/// How far LLᵀ may be from Σ, and a correlation above 1 or an eigenvalue below 0, in parts that are put together.
+/// How far LLᵀ may be from Σ, a correlation above 1, or an eigenvalue below 0, when parts are read.
 const ROUNDING: f64 = 1e-8;
 
-/// All that [`SufficientStatistics`] consist of: put together again they are the same to the last bit.
+/// All parts of [`SufficientStatistics`]; [`SufficientStatistics::from_parts`] restores them to the last bit.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -27,13 +27,13 @@ const ROUNDING: f64 = 1e-8;
 pub struct StatisticsParts {
     /// N.
     pub count: usize,
-    /// The place that everything is relative to, D×1: the first sample, or the mean when a sample was removed.
+    /// The point relative to which the mean is stored, D×1: the first sample, or the mean when a sample was removed.
     pub origin: Matrix<f64>,
     /// x̄ − origin, D×1.
     pub offset: Matrix<f64>,
     /// S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D.
     pub scatter: Matrix<f64>,
-    /// The greatest diagonal of S from which samples were removed, D×1; 0 if none were.
+    /// The greatest diagonal of S from which samples were removed, D×1; 0 if no samples were removed.
     pub removed: Matrix<f64>,
     /// Σₙ xₙ, D×1, and the next 16 digits of it.
     pub sum: [Matrix<f64>; 2],
@@ -43,7 +43,7 @@ pub struct StatisticsParts {
     pub units: Matrix<f64>,
 }
 
-/// All that a [`Gaussian`] consists of.
+/// All parts of a [`Gaussian`].
 ///
 /// ```
 /// use gradus::Matrix;
@@ -61,11 +61,11 @@ pub struct GaussianParts {
     pub covariance: Matrix<f64>,
     /// L, D×D, lower triangular with a positive diagonal, LLᵀ = Σ.
     pub factor: Matrix<f64>,
-    /// The next 16 digits of μ and of L, where 16 of Σ do not determine the law: after precise observations.
+    /// The next 16 digits of μ and of L, if 16 digits of Σ do not determine the law, as after precise observations.
     pub low: Option<[Matrix<f64>; 2]>,
 }
 
-/// All that a [`LinearGaussian`] consists of.
+/// All parts of a [`LinearGaussian`].
 ///
 /// ```
 /// use gradus::Matrix;
@@ -84,11 +84,11 @@ pub struct LinearGaussianParts {
     pub map: Matrix<f64>,
     /// N(b, L⁻¹), the law of y − Ax.
     pub noise: Gaussian,
-    /// What the prior has been updated by, if it has.
+    /// The observations by which the prior was updated, if there are any.
     pub history: Option<HistoryParts>,
 }
 
-/// The observations that a [`LinearGaussian`] was updated by, which enter further updates.
+/// The observations by which a [`LinearGaussian`] was updated. Further updates use them.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -105,7 +105,7 @@ pub struct LinearGaussianParts {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistoryParts {
-    /// The prior of the first observation.
+    /// The prior before the first observation.
     pub start: Gaussian,
     /// The number of observations.
     pub count: usize,
@@ -114,7 +114,7 @@ pub struct HistoryParts {
 }
 
 impl SufficientStatistics {
-    /// Their parts, to be stored or sent: partial statistics of other processes and machines are merged this way.
+    /// The parts, to be stored or sent: this is how partial statistics of several processes or machines are merged.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -140,9 +140,9 @@ impl SufficientStatistics {
 
     /// The statistics with these parts
     ///
-    /// Errors: sizes that do not match, NaN or infinite, D = 0, a scatter that is not symmetric or has a negative
-    /// eigenvalue, one of a single sample that is not 0, parts of no samples that are not 0, a sum that is not that of the
-    /// mean, units that are neither 1 nor 2⁶⁰⁰.
+    /// Errors: sizes that do not match, NaN or infinite entries, D = 0, a scatter that is not symmetric or has a
+    /// negative eigenvalue, a scatter of one sample that is not 0, parts of no samples that are not 0, a sum that is
+    /// not N times the mean, units that are neither 1 nor 2⁶⁰⁰.
     ///
     /// ```
     /// use gradus::gaussian::SufficientStatistics;
@@ -287,7 +287,8 @@ impl LinearGaussian {
         LinearGaussianParts { prior: self.prior().clone(), map: map.clone(), noise: noise.clone(), history }
     }
 
-    /// The model with these parts. Errors: sizes that do not match, NaN or infinite, a history of no observations.
+    /// The model with these parts. Errors: sizes that do not match, NaN or infinite entries, a history of no
+    /// observations.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -336,7 +337,7 @@ fn expect_semidefinite(name: &str, matrix: &Matrix<f64>) -> Result<()> {
     if least < -ROUNDING { refused(least) } else { Ok(()) }
 }
 
-/// An error unless `low` are digits below those of `high`.
+/// An error unless `low` is within the rounding of `high`.
 fn expect_low(name: &str, high: &Matrix<f64>, low: &Matrix<f64>) -> Result<()> {
     let name = format!("the low part of {name}");
     expect_shape(&name, low, high.nrows(), high.ncols())?;

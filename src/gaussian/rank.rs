@@ -1,11 +1,11 @@
-//! Whether a component depends on those before it, as far as rounding lets one know
+//! Whether a component depends on those before it, to within rounding
 
 use crate::algebra::matrix::Matrix;
 
-/// A component of which more is left than this share of its variance, 1 − R², is always accepted.
+/// A component whose residual variance exceeds this share of its variance, 1 − R², is always accepted.
 const INDEPENDENT: f64 = 5e-9;
 
-/// From this share on, rounding is not worth a look: ‖v‖₂ would have to be 10⁵.
+/// Above this share rounding is not examined: ‖v‖₂ would have to be 10⁵.
 const SUSPECT: f64 = 1e-4;
 
 /// The first pivot Lⱼⱼ² of Σ = LLᵀ that is no more than the rounding of the factorisation, if there is one; `diagonal`: that

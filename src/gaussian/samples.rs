@@ -1,4 +1,4 @@
-//! Samples as the columns of a matrix, from rows, and an error that says so
+//! Samples as the columns of a matrix, from rows, and the error for other shapes
 
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape};
 use crate::error::{Error, Result};
@@ -12,10 +12,11 @@ pub(super) fn expect_samples(name: &str, data: &Matrix<f64>, dimension: usize) -
     Err(Error::shape(name, format!("{dimension}×N: columns are samples{advice}"), data.shape()))
 }
 
-/// The D×N matrix whose columns are the samples of an N×D array in row-major order, which it takes over as it is
+/// The D×N matrix whose columns are the samples of an N×D array in row-major order; no number is moved
 ///
-/// `numbers`: the D components of the first sample, then those of the second: what numpy, a CSV file or a table holds.
-/// No number is moved. Errors: D = 0, no numbers, a number of them that is no multiple of D, NaN or infinite.
+/// `dimension`: D; `numbers`: the D components of the first sample, then those of the second, and so on, as in a numpy
+/// array or a CSV file. Errors: D = 0, no numbers, a count of numbers that is not a multiple of D, NaN or infinite
+/// entries.
 ///
 /// ```
 /// use gradus::gaussian::{SufficientStatistics, samples_from_row_major};
@@ -45,7 +46,7 @@ pub fn samples_from_row_major(dimension: usize, numbers: Vec<f64>) -> Result<Mat
 
 /// The D×N matrix whose columns are `rows`, N samples of D components each
 ///
-/// Errors: no rows, rows of different lengths, NaN or infinite.
+/// Errors: no rows, rows of different lengths, NaN or infinite entries.
 ///
 /// ```
 /// use gradus::gaussian::samples_from_rows;

@@ -1,4 +1,4 @@
-//! Statistics and Gaussians as serde data, with a version; what is read is checked as by `from_parts`
+//! Statistics and Gaussians as serde data, with a version; input is checked as in `from_parts`
 //!
 //! ```json
 //! {"format":"gradus/sufficient_statistics","version":1,"content":
@@ -14,7 +14,7 @@ use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Of the three forms. A form that changes gets a new number; the numbers before it stay readable.
+/// The version of the three forms. A form that changes gets a new number; earlier versions stay readable.
 const VERSION: u32 = 1;
 
 /// What is common to all forms.

@@ -19,7 +19,7 @@ use crate::error::Result;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shrinkage {
-    /// ρ, from 0, the sample covariance, to 1, the identity times the mean variance.
+    /// ρ, between 0 and 1: 0 gives the sample covariance, 1 the identity times the mean variance.
     pub intensity: f64,
     /// (1−ρ) S/N + ρ tr(S/N)/D I, D×D.
     pub covariance: Matrix<f64>,
@@ -28,9 +28,10 @@ pub struct Shrinkage {
 impl SufficientStatistics {
     /// The oracle approximating shrinkage estimate (1−ρ)C + ρ tr(C)/D I, C = S/N   (Chen, Wiesel, Eldar, Hero 2010, eq. 23)
     ///
-    /// ρ = min(1, ((1−2/D) tr C² + tr²C) / ((N+1−2/D) (tr C² − tr²C/D))), the limit of the intensities that minimise
-    /// E‖Σ̂ − Σ‖² for Gaussian samples, each with the last estimate for Σ. It is positive definite also for N ≤ D, unless
-    /// all samples are the same. The units of the components matter: standardise them first. Errors: N = 0, overflow.
+    /// ρ = min(1, ((1−2/D) tr C² + tr²C) / ((N+1−2/D) (tr C² − tr²C/D))), the limit of an iteration: each intensity
+    /// minimises E‖Σ̂ − Σ‖² for Gaussian samples, with the last estimate in place of Σ. The result is positive definite
+    /// also for N ≤ D, unless all samples are equal. It depends on the units of the components: standardise them first.
+    /// Errors: N = 0, overflow.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -65,7 +66,7 @@ impl SufficientStatistics {
 
     /// N(x̄, Σ̂) with the covariance of [`SufficientStatistics::shrinkage`], also for N ≤ D
     ///
-    /// Errors: N = 0, overflow, samples that are all the same.
+    /// Errors: N = 0, overflow, samples that are all equal.
     ///
     /// ```
     /// use gradus::Matrix;

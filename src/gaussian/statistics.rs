@@ -1,10 +1,10 @@
-//! Number, mean and scatter of samples: all that the likelihood of a Gaussian needs of them
+//! Number, mean and scatter of samples, which determine the likelihood of a Gaussian
 
 use super::kernel::double::Double;
 use super::kernel::doubles::Doubles;
-use super::kernel::panel::Panels;
+use super::kernel::packing::panel::Panels;
 use super::kernel::scatter::Chunk;
-use super::kernel::update::DEPTH;
+use super::kernel::tuning::{BLOCK_DEPTH, EXACT_SUM, SCATTER_CHUNK, SCATTER_PARTS};
 use super::kernel::{arch, threads};
 use super::units::{LARGE, Units, in_large_units};
 use super::{expect_samples, expect_vector};
@@ -14,18 +14,10 @@ use crate::limits::{MOST_COMPONENTS, expect_at_most};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Samples are taken in as at most so many parts, each with its own D×D scatter, whatever the number of threads.
-const PARTS: usize = 8;
-/// Samples whose scatter is taken about one place. More would allow more digits to cancel.
-const CHUNK: usize = 32 * DEPTH;
-
-/// So many samples have an exact sum: more would take longer than their scatter in few dimensions.
-const FEW: usize = 1024;
-
-/// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in memory O(D²).
+/// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in O(D²) memory.
 ///
-/// Everything is kept relative to the first sample, so data far from the origin loses nothing: Σxxᵀ is never formed. Sums
-/// never overflow: larger numbers are kept in units of 2⁶⁰⁰.
+/// The mean is stored relative to the first sample, and Σxxᵀ is never formed, so no digits are lost for data far from
+/// the origin. Sums never overflow: large numbers are stored in units of 2⁶⁰⁰.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -48,18 +40,18 @@ pub struct SufficientStatistics {
     pub(super) offset: Matrix<f64>,
     /// S, of which the lower triangle is valid.
     pub(super) scatter: Matrix<f64>,
-    /// The greatest diagonal of S from which samples were removed: its rounding is that of what is left.
+    /// The greatest diagonal of S from which samples were removed; its rounding error remains in S.
     pub(super) removed: Matrix<f64>,
     /// Σₙ xₙ with 32 digits: the mean of numbers that nearly cancel.
     pub(super) sum: Doubles,
     /// Bound on the error of Sᵢⱼ in units of roundoff, relative to √(SᵢᵢSⱼⱼ).
     pub(super) roundings: f64,
-    /// Of all of the above.
+    /// The units of all of the above.
     pub(super) units: Units,
 }
 
 impl SufficientStatistics {
-    /// Of no samples yet, of D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
+    /// The statistics of no samples, with D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
     ///
     /// ```
     /// use gradus::gaussian::SufficientStatistics;
@@ -90,9 +82,9 @@ impl SufficientStatistics {
         }
     }
 
-    /// Takes in one sample (Welford): x̄ gains d/(N+1), S gains N/(N+1) ddᵀ, d = x−x̄            (Bishop 2.126)
+    /// Adds one sample (Welford): x̄ gains d/(N+1), S gains N/(N+1) ddᵀ, d = x−x̄            (Bishop 2.126)
     ///
-    /// `x`: D×1. After an error nothing has changed. Errors: sizes that do not match, NaN or infinite.
+    /// `x`: D×1. After an error the statistics are unchanged. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -117,11 +109,12 @@ impl SufficientStatistics {
         Ok(())
     }
 
-    /// Takes in the columns of `data`, D×N, N ≥ 1; chunk by chunk, each about its own mean.
+    /// Adds the columns of `data`, D×N, N ≥ 1, chunk by chunk, each about its own mean.
     ///
-    /// Takes O(D²) memory besides the input, and all cores where the work is large; the result does not depend on how
-    /// many there are. The sum of up to 1024 samples is exact; that of more is off by ε times their deviations from the
-    /// mean of a chunk of 4096. After an error nothing has changed. Errors: sizes that do not match, NaN or infinite, N = 0.
+    /// Uses O(D²) memory besides the input, and all cores if the work is large; the result does not depend on the
+    /// number of cores. The sum of up to 1024 samples is exact; for more, its error is ε times the deviations of the
+    /// samples from the mean of their chunk of 4096. After an error the statistics are unchanged. Errors: sizes that do
+    /// not match, NaN or infinite entries, N = 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -139,7 +132,8 @@ impl SufficientStatistics {
         self.extend_on(threads::worth(work), data)
     }
 
-    /// [`SufficientStatistics::extend`] on a number of threads; the result does not depend on it. 0 counts as 1.
+    /// [`SufficientStatistics::extend`] on `threads` threads; the result does not depend on their number. 0 counts as
+    /// 1. Errors: as for [`SufficientStatistics::extend`].
     ///
     /// ```
     /// use gradus::Matrix;
@@ -175,13 +169,14 @@ impl SufficientStatistics {
     fn partial(&self, threads: usize, data: &Matrix<f64>) -> Vec<Self> {
         let dimension = self.dimension();
         // The D×D sums of a part are worth adding up after 4D samples.
-        let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, PARTS).ilog2();
+        let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, SCATTER_PARTS).ilog2();
         let length = data.ncols().div_ceil(most);
-        // Taken here, not on the threads: what a thread takes is given back when it ends, and cleared page by page.
+        // Allocated here, not on the threads: the memory of a thread is returned when it ends, and cleared page by
+        // page.
         let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
-        let panels = || Panels::zeros(DEPTH.min(data.ncols()), dimension);
-        let exact = data.ncols() <= FEW;
+        let panels = || Panels::zeros(BLOCK_DEPTH.min(data.ncols()), dimension);
+        let exact = data.ncols() <= EXACT_SUM;
         threads::share(threads, items, panels, |panels, (part, samples)| part.add_all(samples, panels, exact));
         parts
     }
@@ -217,7 +212,7 @@ impl SufficientStatistics {
     fn add_all(&mut self, samples: &[f64], panels: &mut Panels, exact: bool) {
         let dimension = self.dimension();
         self.origin.as_mut_slice().copy_from_slice(&samples[..dimension]);
-        samples.chunks(CHUNK * dimension).for_each(|samples| self.add_chunk(samples, panels, exact));
+        samples.chunks(SCATTER_CHUNK * dimension).for_each(|samples| self.add_chunk(samples, panels, exact));
     }
 
     fn add_chunk(&mut self, samples: &[f64], panels: &mut Panels, exact: bool) {
@@ -240,7 +235,7 @@ impl SufficientStatistics {
         }
         self.add_samples(count, &(centre - &self.offset), None);
         // Of a tile, and of one tile after another.
-        self.roundings = self.roundings.max(DEPTH as f64) + count.div_ceil(DEPTH) as f64 + 2.0;
+        self.roundings = self.roundings.max(BLOCK_DEPTH as f64) + count.div_ceil(BLOCK_DEPTH) as f64 + 2.0;
     }
 
     fn add_to_sum(&mut self, sample: &[f64]) {
@@ -249,7 +244,7 @@ impl SufficientStatistics {
         }
     }
 
-    /// Takes in the samples of `other`                                            (Chan, Golub, LeVeque 1979)
+    /// Adds the samples of `other`                                            (Chan, Golub, LeVeque 1979)
     ///
     /// x̄ gains N₂/N d, S gains S₂ + N₁N₂/N ddᵀ, d = x̄₂−x̄₁, N = N₁+N₂. Errors: dimensions that differ.
     ///
@@ -295,7 +290,7 @@ impl SufficientStatistics {
         }
     }
 
-    /// N.
+    /// N, the number of samples.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -310,7 +305,7 @@ impl SufficientStatistics {
         self.count
     }
 
-    /// D.
+    /// D, the number of components.
     ///
     /// ```
     /// use gradus::Matrix;

@@ -8,9 +8,9 @@ use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, not_positive_d
 use crate::error::{Error, Result};
 use crate::limits::{MOST_COMPONENTS, expect_at_most};
 
-/// W = Σₙ wₙ, x̄ = Σₙ wₙxₙ/W and S = Σₙ wₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of weighted samples, in memory O(D²).
+/// W = Σₙ wₙ, x̄ = Σₙ wₙxₙ/W and S = Σₙ wₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of weighted samples, in O(D²) memory.
 ///
-/// Kept relative to the first sample, as in [`SufficientStatistics`](super::SufficientStatistics).
+/// The mean is stored relative to the first sample, as in [`SufficientStatistics`](super::SufficientStatistics).
 ///
 /// ```
 /// use gradus::Matrix;
@@ -38,7 +38,7 @@ pub struct WeightedStatistics {
 }
 
 impl WeightedStatistics {
-    /// Of no samples yet, of D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
+    /// The statistics of no samples, with D components. Errors: D = 0, D > [`MOST_COMPONENTS`].
     ///
     /// ```
     /// use gradus::gaussian::WeightedStatistics;
@@ -56,10 +56,10 @@ impl WeightedStatistics {
         Ok(Self { weight: 0.0, squares: 0.0, origin: zero.clone(), offset: zero, scatter, roundings: 4.0 })
     }
 
-    /// Takes in one sample of weight w ≥ 0: x̄ gains w/(W+w) d, S gains Ww/(W+w) ddᵀ, d = x−x̄            (West 1979)
+    /// Adds one sample of weight w ≥ 0: x̄ gains w/(W+w) d, S gains Ww/(W+w) ddᵀ, d = x−x̄            (West 1979)
     ///
-    /// `x`: D×1. A weight 0 changes nothing. After an error nothing has changed. Errors: sizes that do not match, NaN or
-    /// infinite, a negative weight.
+    /// `x`: D×1. A weight of 0 changes nothing. After an error the statistics are unchanged. Errors: sizes that do not
+    /// match, NaN or infinite entries, a negative weight.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::WeightedStatistics};
@@ -76,9 +76,9 @@ impl WeightedStatistics {
         Ok(())
     }
 
-    /// Takes in the columns of `data`, D×N, with the weights of `weights`, N×1
+    /// Adds the columns of `data`, D×N, with the weights `weights`, N×1
     ///
-    /// After an error nothing has changed. Errors: as for [`WeightedStatistics::push`], N = 0.
+    /// After an error the statistics are unchanged. Errors: as for [`WeightedStatistics::push`], N = 0.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::WeightedStatistics};
@@ -110,10 +110,10 @@ impl WeightedStatistics {
         }
     }
 
-    /// Multiplies all weights so far by λ, 0 < λ ≤ 1: exponential forgetting
+    /// wₙ becomes λwₙ for all samples so far, 0 < λ ≤ 1: exponential forgetting
     ///
-    /// Before each sample of weight 1 it gives the sample k steps ago the weight λᵏ, so about 1/(1−λ) samples count.
-    /// Mean and covariance stay as they are. Errors: λ outside of (0, 1].
+    /// `factor`: λ. If this is called before each sample of weight 1, the sample of k steps ago has the weight λᵏ, so
+    /// about 1/(1−λ) samples count. Mean and covariance do not change. Errors: λ outside (0, 1].
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::WeightedStatistics};
@@ -135,7 +135,7 @@ impl WeightedStatistics {
         Ok(())
     }
 
-    /// Takes in the samples of `other`, with their weights. Errors: dimensions that differ.
+    /// Adds the samples of `other`, with their weights. Errors: dimensions that differ.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::WeightedStatistics};
@@ -172,7 +172,9 @@ impl WeightedStatistics {
         self.weight
     }
 
-    /// (Σₙ wₙ)²/Σₙ wₙ², as many samples of equal weight tell as much about the mean; 0 before the first    (Kish 1965)
+    /// (Σₙ wₙ)²/Σₙ wₙ², the effective number of samples; 0 if there are none                                (Kish 1965)
+    ///
+    /// This number of samples of equal weight determines the mean equally well.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::WeightedStatistics};
@@ -185,7 +187,7 @@ impl WeightedStatistics {
         if self.weight > 0.0 { self.weight * (self.weight / self.squares) } else { 0.0 }
     }
 
-    /// D.
+    /// D, the number of components.
     ///
     /// ```
     /// assert_eq!(gradus::gaussian::WeightedStatistics::new(3)?.dimension(), 3);
@@ -209,7 +211,7 @@ impl WeightedStatistics {
         Ok(mean)
     }
 
-    /// S = Σₙ wₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D; over W−1 it is free of bias if weights are numbers of samples. Errors: overflow.
+    /// S = Σₙ wₙ (xₙ−x̄)(xₙ−x̄)ᵀ, D×D; S/(W−1) is unbiased if each weight is a number of samples. Errors: overflow.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::WeightedStatistics};
@@ -238,7 +240,7 @@ impl WeightedStatistics {
         Ok(self.scatter()? / self.weight)
     }
 
-    /// S/(W − Σₙwₙ²/W), D×D, free of bias if the weights do not depend on the samples           (reliability weights)
+    /// S/(W − Σₙwₙ²/W), D×D, unbiased if the weights do not depend on the samples           (reliability weights)
     ///
     /// Errors: fewer than two samples, overflow.
     ///
@@ -252,7 +254,7 @@ impl WeightedStatistics {
     pub fn unbiased_covariance(&self) -> Result<Matrix<f64>> {
         self.expect_weight()?;
         let count = self.effective_count();
-        // One sample has exactly 1, but for rounding.
+        // For one sample it is 1, except for rounding.
         if count < 1.0 + 1e-12 {
             return Err(Error::out_of_range("the effective number of samples", "above 1", count.to_string()));
         }

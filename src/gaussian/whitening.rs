@@ -9,9 +9,9 @@ use crate::error::{Error, Result};
 impl Gaussian {
     /// N(x | μ, LLᵀ) from the factor L
     ///
-    /// `mean`: D×1; `lower` L: D×D, lower triangular with a positive diagonal. Unlike [`Gaussian::new`] it takes a
-    /// covariance of any condition number. Errors: not square, NaN or infinite, an entry above the diagonal, a diagonal
-    /// that is not positive, sizes that do not match, D = 0, overflow of LLᵀ.
+    /// `mean`: D×1; `lower` L: D×D, lower triangular with a positive diagonal. Unlike in [`Gaussian::new`], the
+    /// covariance may have any condition number. Errors: not square, NaN or infinite entries, an entry above the
+    /// diagonal, a diagonal that is not positive, sizes that do not match, D = 0, overflow of LLᵀ.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -45,10 +45,10 @@ impl Gaussian {
         Ok(Factor::from_lower(lower))
     }
 
-    /// zₙ = L⁻¹(xₙ−μ) of every column, D×N: independent standard normal numbers, if x is N(μ, Σ)
+    /// zₙ = L⁻¹(xₙ−μ) of every column, D×N: independent standard normal numbers, if x ~ N(μ, Σ)
     ///
-    /// `data`: D×N, N ≥ 1. Whitening by Cholesky: ‖z‖² is the squared Mahalanobis distance. [`Gaussian::colour`] undoes it.
-    /// Errors: sizes that do not match, NaN or infinite, N = 0.
+    /// `data`: D×N, N ≥ 1. This is Cholesky whitening: ‖z‖² is the squared Mahalanobis distance. [`Gaussian::colour`]
+    /// is the inverse. Errors: sizes that do not match, NaN or infinite entries, N = 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -70,9 +70,10 @@ impl Gaussian {
         Ok(self.factor.whitened(&centred))
     }
 
-    /// xₙ = μ + Lzₙ of every column, D×N: N(μ, Σ), if z is standard normal; the inverse of [`Gaussian::whiten`]
+    /// xₙ = μ + Lzₙ of every column, D×N: samples of N(μ, Σ), if z is standard normal; the inverse of
+    /// [`Gaussian::whiten`]
     ///
-    /// `white`: D×N, N ≥ 1. Errors: sizes that do not match, NaN or infinite, N = 0.
+    /// `white`: D×N, N ≥ 1. Errors: sizes that do not match, NaN or infinite entries, N = 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -93,7 +94,7 @@ impl Gaussian {
 
     /// Λ = Σ⁻¹ = L⁻ᵀL⁻¹, D×D                                                                     (N1-058)
     ///
-    /// Errors: overflow, for a variance near the least number.
+    /// Errors: overflow, if a variance is near the least positive double.
     ///
     /// ```
     /// use gradus::Matrix;

@@ -2,8 +2,7 @@
 //! the function.
 //!
 //! Checking a gradient of D² entries one by one takes D² evaluations of the function. One random direction checks all
-//! of
-//! them: if any entry of G is wrong, ⟨G − ∇f, V⟩ is not zero as a function of V.
+//! of them: if any entry of G is wrong, ⟨G − ∇f, V⟩ is not zero as a function of V.
 
 use super::exact::{degree_of_difference, false_accept};
 use super::points::{Reals, Uniform, normal};

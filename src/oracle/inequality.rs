@@ -3,9 +3,8 @@
 //! Points are drawn over scales 10⁻⁶ … 10⁶, from small integers and with special structures. From the closest ones the
 //! search descends on the difference of the sides, relative to their size. The points that it finds are evaluated again
 //! in 77 digits. Only a difference of the wrong sign beyond its error bounds refutes, or, if equality is excluded,
-//! sides
-//! that are exactly equal. Finding no counterexample proves nothing and never makes an inequality hold; that takes a
-//! certificate, see [`crate::claim::Term`].
+//! sides that are exactly equal. Finding no counterexample proves nothing and never makes an inequality hold; that
+//! takes a certificate, see [`crate::claim::Term`].
 
 use super::parameters::Parameters;
 use super::survey::{is_about_point, operations};

@@ -2,17 +2,13 @@
 //!
 //! | oracle | judges | may refute alone | strength |
 //! |---|---|---|---|
-//! | [`Oracle::Exact`] | rational identities and derivatives, over 𝔽ₚ | with a rational witness | bound on the probability to accept a false claim |
+//! | [`Oracle::Exact`] | rational identities and derivatives, over 𝔽ₚ | with a rational witness | bound on the probability that a false claim is accepted |
 //! | [`Oracle::ClosedForm`] | expectations of polynomials times exponentials of quadratic forms | yes | relative error |
-//! | [`Oracle::Digits`] | claims with exp or ln, in 77 digits with error bounds; identities by their derivative along a
-//! line and one value | yes | relative error |
+//! | [`Oracle::Digits`] | claims with exp or ln, in 77 digits with error bounds; identities by their derivative along a line and one value | yes | relative error |
 //! | [`Oracle::Floating`] | identities in `f64` with error bounds, up to condition 10⁸ | yes | relative error |
 //! | [`Oracle::Dual`] | derivatives by dual numbers in `f64` with error bounds | yes | relative error |
-//! | [`Oracle::Optimum`] | extrema: no better point is found by a search over scales 10⁻³ … 10⁶ | yes: a better point |
-//! relative error |
-//! | [`Oracle::Optimum`] | inequalities: no counterexample is found; [`Oracle::Exact`], [`Oracle::Digits`],
-//! [`Oracle::Floating`] and [`Oracle::Residues`] judge whether a certificate adds up to the difference of the sides |
-//! yes: a counterexample | the smallest difference of the sides |
+//! | [`Oracle::Optimum`] | extrema: no better point is found by a search over scales 10⁻³ … 10⁶ | yes: a better point | relative error |
+//! | [`Oracle::Optimum`] | inequalities: no counterexample is found; [`Oracle::Exact`], [`Oracle::Digits`], [`Oracle::Floating`] and [`Oracle::Residues`] judge whether a certificate adds up to the difference of the sides | yes: a counterexample | the smallest difference of the sides |
 //! | [`Oracle::Residues`] | functional equations of exp and ln, modulo two primes | never | none: it corroborates, or contradicts |
 //! | [`Oracle::Difference`] | derivatives by extrapolated central differences | never | relative error |
 //! | [`Oracle::Quadrature`] | expectations and integrals, by Gauss–Hermite rules | with sampling, at one point | relative error |

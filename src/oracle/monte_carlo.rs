@@ -3,8 +3,7 @@
 //! Laws: if the claim is true, w = L⁻¹(s − m) is exactly N(0, I). So sums of squares follow χ² (bounded by
 //! Laurent–Massart), and projections follow Φ (Dvoretzky–Kiefer–Wolfowitz). Expectations: the deviation of a median of
 //! means is bounded by the variance alone (Chebyshev for each mean, a binomial tail for the median). If the variance
-//! has
-//! no closed form, no test of a mean has a known level, and the oracle abstains.
+//! has no closed form, no test of a mean has a known level, and the oracle abstains.
 
 use super::evidence::{Evidence, FALSE_ALARM, Finding};
 use super::expectation;

@@ -182,14 +182,14 @@ pub enum Misfit {
     NoCovariance(Error),
     /// The claimed covariance is not symmetric.
     NotSymmetric,
-    /// The mean is off.
+    /// The mean is wrong.
     Mean {
         /// N·w̄ᵀw̄ of the whitened samples w.
         statistic: f64,
         /// Degrees of freedom of its χ² law.
         degrees: usize,
     },
-    /// The Mahalanobis distances are off.
+    /// The Mahalanobis distances are wrong.
     Distances {
         /// Their average.
         average: f64,

@@ -2,12 +2,11 @@
 //! and ln is the discrete logarithm. Their functional equations hold exactly.
 //!
 //! Whatever follows for real numbers from the functional equations alone is true here. A term that no float can detect,
-//! such as a bump of e^(−10⁶) or a constant of 10⁻⁹⁰, makes the sides differ at every point. The model has no magnitudes
-//! and no nested exponentials. For sin, cos, erf, Φ and ln Γ it has only parity, sin² + cos² = 1 and the derivatives:
-//! whatever follows from these is true here, but an addition theorem is not. Half of all sums of positive numbers are not
-//! positive in it, so the root of a square has the other sign at half of the points; an assumption must state that a sum
-//! is positive. So this oracle corroborates or contradicts, and never
-//! refutes. It states no bound.
+//! such as a bump of e^(−10⁶) or a constant of 10⁻⁹⁰, makes the sides differ at every point. The model has no
+//! magnitudes and no nested exponentials. For sin, cos, erf, Φ and ln Γ it has only parity, sin² + cos² = 1 and the
+//! derivatives: whatever follows from these is true here, but an addition theorem is not. Half of all sums of positive
+//! numbers are not positive in it, so the root of a square has the other sign at half of the points; an assumption must
+//! state that a sum is positive. So this oracle corroborates or contradicts, and never refutes. It states no bound.
 
 use super::points::Pairs;
 use super::sides::{left, sides};

@@ -1,9 +1,8 @@
 //! The survey that all oracles share: sizes, regions of points, draws, both sides, and their comparison.
 //!
 //! At a general point of the stated set, both sides of a true claim have a value, or neither has. A missing value
-//! counts
-//! only if exact or error-bounded arithmetic shows it: a divisor that is exactly zero, or a logarithm whose argument is
-//! certainly not positive. Lost digits, overflow and rules that are too expensive show nothing.
+//! counts only if exact or error-bounded arithmetic shows it: a divisor that is exactly zero, or a logarithm whose
+//! argument is certainly not positive. Lost digits, overflow and rules that are too expensive show nothing.
 
 use super::sides::{left, sides};
 use super::tolerances::{REDRAWS, SMALL_INTEGERS};

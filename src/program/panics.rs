@@ -6,10 +6,9 @@
 //! recognised by its whole message. Locations and message are learned from panics that are provoked in nalgebra.
 //!
 //! Only the panic hook receives the location. The hook belongs to the process, so it is replaced once. The former hook
-//! is
-//! called for every panic except those of a formula that is being evaluated; each thread knows whether it is evaluating
-//! one. If another hook is installed later, the first panic of a formula that this hook does not receive installs it
-//! again, in front of the other one.
+//! is called for every panic except those of a formula that is being evaluated; each thread records whether it is
+//! evaluating one. If another hook is installed later, the first panic of a formula that this hook does not receive
+//! installs it again, in front of the other one.
 
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::with_value;

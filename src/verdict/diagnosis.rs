@@ -1,9 +1,10 @@
 //! The diagnosis: which known mistake explains a refutation.
 //!
-//! A mistake explains it if undoing it makes the right side correct: an oracle that refuted the claim accepts the mended
-//! form at every point of every size, and no oracle that refuted the claim refutes the mended form. Two coincidences are
-//! no diagnosis. Where neither side computes anything, two inputs may differ by a sign or by their names without any
-//! mistake in a formula. And a claim about two constants has one point only, at which some known factor may fit.
+//! A mistake explains a refutation if undoing the mistake makes the right side correct: an oracle that refuted the
+//! claim accepts the mended form at every point of every size, and no oracle that refuted the claim refutes the mended
+//! form. Two coincidences are no diagnosis. Where neither side computes anything, two inputs may differ by a sign or by
+//! their names without any mistake in a formula. And a claim about two constants has only one point, at which some
+//! known factor may fit by chance.
 
 use super::report::ClaimReport;
 use crate::algebra::derivative::{Arrangement, Convention};

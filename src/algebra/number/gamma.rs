@@ -3,8 +3,8 @@
 //! t coth(t/2)/2 = 1 + Σ B₂ₖ t²ᵏ/(2k)! follows from the poles of coth, each of which contributes a geometric series in
 //! −t²/(2πj)². So for every t > 0 the truncation error of the series has the sign of the first omitted term and is
 //! smaller. Binet's integrals, such as ψ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ ∫ tⁿ e⁻ˣᵗ/(1 − e⁻ᵗ) dt, carry this over to x > 0: the
-//! truncation
-//! error of each series below is at most its first omitted term. The arithmetic accounts for all other errors.
+//! truncation error of each series below is at most its first omitted term. The arithmetic accounts for all other
+//! errors.
 
 use super::{Field, Function, Rational};
 use crate::error::{Error, Result};

@@ -21,9 +21,8 @@ pub const DRAWN: u64 = 0;
 /// An element of 𝔽ₚ.
 ///
 /// A transcendental function has no value in 𝔽ₚ. Its value is a *symbol*: a fixed pseudo-random element that depends
-/// only
-/// on the function and its argument. An identity that holds for symbols is true. The converse is false
-/// (ln ab = ln a + ln b), so each number records whether it depends on a symbol.
+/// only on the function and its argument. An identity that holds for symbols is true. The converse is false (ln ab = ln
+/// a + ln b), so each number records whether it depends on a symbol.
 #[derive(Clone, Copy, Debug)]
 pub struct Prime<const P: u64 = MERSENNE_61> {
     value: u64,

@@ -1,4 +1,4 @@
-//! The law: how it is made, its density and its samples
+//! The law: its construction, density and samples
 
 use super::loadings::{Loadings, norms_of_rows};
 use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, symmetrised};
@@ -9,13 +9,14 @@ use crate::gaussian::symmetric::symmetric_from_lower;
 use crate::gaussian::{Gaussian, expect_vector};
 use rand::Rng;
 
-/// Further than this from the support, in standard deviations, a point lies outside.
+/// A point further than this from the support, in standard deviations, lies outside.
 const OUTSIDE: f64 = 1e-10;
 
 /// x = μ + Wz with z ~ N(0, I), so Σ = WWᵀ: a Gaussian law whose covariance may be singular.
 ///
-/// W, the loadings, is D×R of full rank R ≤ D. The law lives on the support μ + range(W), of dimension R; its density is
-/// one with respect to that plane, and 0 elsewhere. R = 0 is a point.
+/// W, the loadings, is D×R of full rank R ≤ D. The support of the law is μ + range(W), of dimension R. The density is
+/// with respect to the R-dimensional volume of the support; outside the support it is 0. If R = 0, the law is a single
+/// point.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -39,9 +40,11 @@ pub struct DegenerateGaussian {
 impl DegenerateGaussian {
     /// N(μ, Σ), Σ semidefinite
     ///
-    /// `mean`: D×1; `covariance`: D×D, symmetric. The rank R is the number of eigenvalues of the correlation matrix that
-    /// are above its rounding, 10Dε times the largest; so the units of the components do not matter.
-    /// Errors: as for [`Gaussian::new`], but only for an eigenvalue that is negative beyond rounding.
+    /// `mean`: D×1; `covariance`: D×D, symmetric. The rank R is the number of eigenvalues of the correlation matrix
+    /// that are above its rounding error, 10Dε times the largest eigenvalue; so R does not depend on the units of the
+    /// components.
+    /// Errors: as for [`Gaussian::new`], except that Σ may be singular: only an eigenvalue that is negative beyond
+    /// rounding is an error.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -63,8 +66,8 @@ impl DegenerateGaussian {
 
     /// N(μ, WWᵀ) from the loadings W, D×K: W need not have full rank, and K may exceed D
     ///
-    /// No covariance is formed, so no digits are lost. A rank-one law has K = 1. Errors: sizes that do not match, NaN or
-    /// infinite, D = 0 or K = 0.
+    /// `mean`: D×1. No covariance is formed, so no digits are lost. For a law of rank one, K = 1. Errors: sizes that do
+    /// not match, NaN or infinite entries, D = 0 or K = 0.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -83,7 +86,8 @@ impl DegenerateGaussian {
         Self::reduced(mean, loadings, &scales)
     }
 
-    /// Of loadings whose rows are differences of terms of size `scales`: what is below their rounding is zero.
+    /// The law of loadings whose rows are differences of terms of size `scales`; entries below the rounding error of
+    /// these terms count as zero.
     pub(super) fn reduced(mean: Matrix<f64>, loadings: Matrix<f64>, scales: &[f64]) -> Result<Self> {
         expect_finite("the mean", &mean)?;
         expect_finite("the loadings", &loadings)?;
@@ -127,7 +131,7 @@ impl DegenerateGaussian {
         symmetric_from_lower(self.loadings() * self.loadings().transpose())
     }
 
-    /// D.
+    /// D, the number of components.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::DegenerateGaussian};
@@ -151,7 +155,7 @@ impl DegenerateGaussian {
         self.loadings().ncols()
     }
 
-    /// ln|Σ|₊ = ln|WᵀW|, the logarithm of the product of the eigenvalues that are not 0; 0 for a point.
+    /// ln|Σ|₊ = ln|WᵀW|, the logarithm of the product of the nonzero eigenvalues of Σ; 0 if R = 0.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::DegenerateGaussian};
@@ -163,11 +167,11 @@ impl DegenerateGaussian {
         self.loadings.log_pseudo_determinant
     }
 
-    /// (x−μ)ᵀΣ⁺(x−μ) with the pseudo-inverse Σ⁺: the *squared* distance, ∞ outside of the support
+    /// (x−μ)ᵀΣ⁺(x−μ) with the pseudo-inverse Σ⁺: the *squared* Mahalanobis distance, ∞ outside the support
     ///
-    /// `x`: D×1. It is ‖z‖² for the z with x = μ + Wz, by least squares in units of the standard deviations. A point is
-    /// outside where it misses the support by more than 10⁻¹⁰ (1 + ‖z‖) of them, besides the rounding of x and μ.
-    /// Errors: sizes that do not match, NaN or infinite.
+    /// `x`: D×1. It is ‖z‖² for the solution z of x = μ + Wz, by least squares in units of the standard deviations. A
+    /// point is outside if its distance from the support, in these units, exceeds 10⁻¹⁰ (1 + ‖z‖) plus the rounding of
+    /// x and μ. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::DegenerateGaussian};
@@ -185,10 +189,10 @@ impl DegenerateGaussian {
         Ok(if missed <= OUTSIDE * (1.0 + norm) + rounding { norm * norm } else { f64::INFINITY })
     }
 
-    /// −½ (R ln 2π + ln|Σ|₊ + (x−μ)ᵀΣ⁺(x−μ)) on the support, −∞ outside of it                (Rao 1973, section 8a.4)
+    /// −½ (R ln 2π + ln|Σ|₊ + (x−μ)ᵀΣ⁺(x−μ)) on the support, −∞ outside it                (Rao 1973, section 8a.4)
     ///
-    /// The density with respect to the R-dimensional volume of the support; of a point, R = 0, it is 1. `x`: D×1.
-    /// Errors: sizes that do not match, NaN or infinite.
+    /// The density is with respect to the R-dimensional volume of the support; if R = 0, it is 1 at the point. `x`:
+    /// D×1. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::DegenerateGaussian};
@@ -217,7 +221,7 @@ impl DegenerateGaussian {
 
     /// `samples` independent draws x = μ + Wz, D×N
     ///
-    /// The noise z, R×N, is that of [`Gaussian::sample`].
+    /// `samples`: N. The noise z ~ N(0, I), R×N, is drawn as in [`Gaussian::sample`].
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::DegenerateGaussian};
@@ -242,8 +246,9 @@ impl DegenerateGaussian {
 
     /// P(a ≤ x ≤ b), as [`Gaussian::box_probability`]
     ///
-    /// A component that is a function of others makes the integrand 0 or not; the error, from random shifts, says what
-    /// that costs. Where no point at all falls into the box, P is 0 with the error 3/evaluations.
+    /// If a component is a function of others, the integrand is discontinuous; the error, which is estimated from
+    /// random shifts, includes the effect. If no point falls into the box, P is 0 with the error 3/evaluations.
+    /// Arguments and errors: as for [`Gaussian::box_probability`].
     ///
     /// ```
     /// # use gradus::{Matrix, gaussian::{DegenerateGaussian, Integration}};

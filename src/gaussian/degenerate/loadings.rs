@@ -3,7 +3,7 @@
 use crate::algebra::matrix::Matrix;
 use crate::error::{Error, Result};
 
-/// W, D×R of rank R, with what its density needs.
+/// W, D×R of rank R, with the quantities that the density uses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loadings {
     pub matrix: Matrix<f64>,
@@ -44,7 +44,7 @@ impl Loadings {
         Ok(Self::of_full_rank(Matrix::from_fn(order, kept.len(), |i, j| entry(i, kept[j]))))
     }
 
-    /// Of loadings of any rank, whose rows carry a rounding error of some ε·`scales`.
+    /// From loadings of any rank, whose rows have rounding errors of a few ε·`scales`.
     pub fn reduced(mut matrix: Matrix<f64>, scales: &[f64]) -> Self {
         let (rows, columns) = matrix.shape();
         if columns == 0 {
@@ -88,9 +88,10 @@ impl Loadings {
         Self { matrix, log_pseudo_determinant, deviations, orthonormal, upper }
     }
 
-    /// z for which Wz is nearest to d, in units of the standard deviations, and by how many of them Wz misses it.
+    /// The z for which Wz is nearest to d in units of the standard deviations, and the remaining distance in these
+    /// units.
     ///
-    /// A component without a deviation misses by ∞, unless it is 0.
+    /// The distance is ∞ if a component whose standard deviation is 0 differs from 0.
     pub fn solve(&self, d: &Matrix<f64>) -> (Matrix<f64>, f64) {
         if (0..d.nrows()).any(|i| self.deviations[i] == 0.0 && d[i] != 0.0) {
             return (Matrix::zeros(self.matrix.ncols(), 1), f64::INFINITY);
@@ -102,7 +103,7 @@ impl Loadings {
         (z, missed)
     }
 
-    /// The greatest of some lengths in units of the standard deviations, where there are any.
+    /// The greatest of the given lengths in units of the standard deviations, over components whose deviation is not 0.
     pub fn in_deviations(&self, length: impl Fn(usize) -> f64) -> f64 {
         let deviating = self.deviations.iter().enumerate().filter(|(_, deviation)| **deviation > 0.0);
         deviating.map(|(i, deviation)| length(i) / deviation).fold(0.0, f64::max)

@@ -9,9 +9,10 @@ use crate::gaussian::precise::Precise;
 use crate::gaussian::{Gaussian, expect_vector, indices};
 
 impl DegenerateGaussian {
-    /// The law of y = Ax + b, N(Aμ + b, AΣAᵀ), for any A: P×D and b: P×1
+    /// N(Aμ + b, AΣAᵀ), the law of y = Ax + b, for any A: P×D and b: P×1
     ///
-    /// Rows of AW that cancel to within rounding count as zero. Errors: sizes that do not match, NaN or infinite.
+    /// Rows of AW that cancel to within rounding count as zero. Errors: sizes that do not match, NaN or infinite
+    /// entries.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -33,7 +34,7 @@ impl DegenerateGaussian {
 
     /// N(x_a | μ_a, Σ_aa), the marginal of the components `indices`, in that order
     ///
-    /// Errors: no index, an index out of range, a repeated one.
+    /// Errors: no index, an index out of range, a repeated index.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -52,11 +53,11 @@ impl DegenerateGaussian {
 
     /// N(x_a | μ_a + Σ_ab Σ_bb⁺ (x_b−μ_b), Σ_aa − Σ_ab Σ_bb⁺ Σ_ba), Σ_bb⁺ the pseudo-inverse
     ///
-    /// Of the components that are not observed, in ascending order. `indices`: the observed components b;
-    /// `values` x_b: Q×1, in the same order. With W_b = UΛVᵀ, the z with x_b = μ_b + W_b z are VΛ⁻¹Uᵀ(x_b−μ_b) and
-    /// anything orthogonal to V: no covariance is formed or subtracted.
-    /// Errors: no index, all indices, one out of range, a repeated one, sizes that do not match, NaN or infinite, values
-    /// that do not lie in the support.
+    /// The law of the components that are not observed, in ascending order. `indices`: the observed components b;
+    /// `values` x_b: Q×1, in the same order. With W_b = UΛVᵀ, the solutions z of x_b = μ_b + W_b z are VΛ⁻¹Uᵀ(x_b−μ_b)
+    /// plus any vector orthogonal to the columns of V, so no covariance is formed or subtracted.
+    /// Errors: no index, all indices, an index out of range, a repeated index, sizes that do not match, NaN or infinite
+    /// entries, values that do not lie in the support.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -87,7 +88,7 @@ impl DegenerateGaussian {
         let scales = norms_of_rows(&known);
         let (known, deviation) =
             (scaled(&known, &scales), scaled(&(values - self.mean().select_rows(indices)), &scales));
-        // Rows of zeros, so that V is R×R.
+        // Rows of zeros are appended, so that V is R×R.
         let padding = rank.saturating_sub(indices.len());
         let svd = known.insert_rows(indices.len(), padding, 0.0).svd(true, true);
         let (Some(left), Some(right)) = (svd.u, svd.v_t) else {
@@ -109,7 +110,7 @@ impl DegenerateGaussian {
 
     /// The law of y = Ax + e, where e ~ `noise` is independent of x: N(Aμ + b, AΣAᵀ + Q), e ~ N(b, Q)
     ///
-    /// `map` A: P×D; both covariances may be singular. Errors: sizes that do not match, NaN or infinite.
+    /// `map` A: P×D; both covariances may be singular. Errors: sizes that do not match, NaN or infinite entries.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -139,7 +140,7 @@ impl DegenerateGaussian {
 
     /// The law of [x; y], y = Ax + e, (D+P)×1: mean [μ; Aμ+b], covariance [Σ, ΣAᵀ; AΣ, AΣAᵀ + Q]
     ///
-    /// With [`DegenerateGaussian::condition`] it gives the posterior of x for any y. Arguments and errors: as for
+    /// Conditioned on y by [`DegenerateGaussian::condition`], it gives the posterior of x. Arguments and errors: as for
     /// [`DegenerateGaussian::predict`].
     ///
     /// ```
@@ -168,10 +169,10 @@ impl DegenerateGaussian {
 impl Gaussian {
     /// The law of y = Ax + e, where e ~ `noise` is independent of x: N(Aμ + b, AΣAᵀ + Q), Q of any rank
     ///
-    /// The prediction of a linear-Gaussian model with low-rank process noise, such as one random acceleration. Its factor
-    /// comes from [AL, G], Q = GGᵀ, by reflections; neither product is formed. `map` A: P×D.
-    /// Errors: sizes that do not match, NaN or infinite, AΣAᵀ + Q not positive definite:
-    /// [`DegenerateGaussian::predict`] has that law.
+    /// The prediction of a linear-Gaussian model with low-rank process noise, such as a single random acceleration. Its
+    /// factor is computed from [AL, G] by reflections, where Q = GGᵀ; neither AΣAᵀ nor Q is formed. `map` A: P×D.
+    /// Errors: sizes that do not match, NaN or infinite entries, AΣAᵀ + Q not positive definite (use
+    /// [`DegenerateGaussian::predict`]).
     ///
     /// ```
     /// use gradus::Matrix;

@@ -1,12 +1,12 @@
-//! How large errors may be in 32 digits
+//! The errors that are allowed in 32 digits
 
 use crate::error::Error;
 
 /// The relative error of a sum in [`Double`](crate::gaussian::kernel::double::Double).
 pub const ROUNDOFF: f64 = 1.0 / (1u128 << 104) as f64;
 
-/// The greatest estimate of a relative error with which a result is given. Errors are ten to a thousand times smaller as a
-/// rule, since roundings cancel each other.
+/// A result whose estimated relative error is greater than this is an error. Actual errors are usually ten to a
+/// thousand times smaller, since rounding errors cancel each other.
 pub const TOLERANCE: f64 = 1e-9;
 
 /// The error of a result that 32 digits do not determine.

@@ -1,11 +1,12 @@
 //! Mean and factor in 32 digits, for a Gaussian that 16 digits of its covariance do not determine
 //!
-//! Observe x₁ + x₂ with noise of 10⁻¹⁰, where either has a variance of 1: the variance of their sum is 10⁻²⁰, and is lost
-//! in the rounding of a covariance whose entries are ½ and −½. The factor L holds it, but the next observation of the sum
-//! is a difference of entries of L, and lost in their rounding. With 32 digits neither is.
+//! An example is an observation of x₁ + x₂ with noise of standard deviation 10⁻¹⁰, where each component has variance 1.
+//! The variance of the sum becomes 10⁻²⁰, and is lost in the rounding of a covariance whose entries are ½ and −½. The
+//! factor L holds it, but the next observation of the sum takes a difference of entries of L, and is lost in their
+//! rounding. With 32 digits neither is lost.
 //!
-//! All is done by plane rotations, which are orthogonal: no square is ever formed, and no digit is lost to a subtraction
-//! that the problem itself does not ask for.
+//! All computations are plane rotations, which are orthogonal: no square is formed, and digits are lost only in
+//! subtractions that are part of the problem.
 
 mod bounds;
 mod gradients;

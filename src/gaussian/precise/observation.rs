@@ -1,11 +1,11 @@
-//! The posterior of a Gaussian, one whitened observation after another
+//! The posterior of a Gaussian, by one whitened observation after another
 
 use super::bounds::{ROUNDOFF, TOLERANCE, imprecise};
 use super::law::Precise;
 use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 use crate::gaussian::kernel::double::Double;
-use crate::gaussian::kernel::doubles::{Doubles, Numbers, add_multiple, dot, rotate};
+use crate::gaussian::kernel::doubles::{Doubles, Numbers, axpy, dot, rotate};
 
 /// An entry that is smaller, relative to the terms whose sum it is, is their rounding: rows that depend on each other
 /// leave nothing else. Entries of independent rows of doubles differ by 2⁻⁵³ at least.
@@ -22,8 +22,8 @@ pub struct Observations {
 impl Observations {
     /// Of y = Ax + b + noise: M⁻¹A and M⁻¹(y−b), where M is the factor of the noise; `offset`: y − b.
     ///
-    /// Observations of the same combination of components are made one: [M⁻¹A, M⁻¹(y−b)] becomes triangular by rotations
-    /// of its rows. What they say differently is noise, and does not enter the posterior.
+    /// Observations of the same combination of components are combined into one: [M⁻¹A, M⁻¹(y−b)] becomes triangular by
+    /// rotations of its rows. Their differences are noise, and do not enter the posterior.
     pub fn new(map: &Matrix<f64>, difference: &Doubles, noise: &Doubles, amplification: f64) -> Self {
         let (q, p) = map.shape();
         let mut white = Doubles::from_fn(q, p + 1, |i, j| if j < p { map[(i, j)].into() } else { difference.at(i, 0) });
@@ -121,7 +121,7 @@ impl Precise {
                 length = next;
             }
         }
-        add_multiple(innovation / length, gain.column(0, 0), self.mean.column_mut(0, 0));
+        axpy(innovation / length, gain.column(0, 0), self.mean.column_mut(0, 0));
     }
 
     fn expect_digits(&self, loss: &Loss) -> Result<()> {
@@ -141,7 +141,7 @@ impl Precise {
 }
 
 impl Loss {
-    /// What one observation adds, to first order in the roundoff ε.
+    /// The error that one observation adds, to first order in the roundoff ε.
     ///
     /// bⱼ = Σᵢ Lᵢⱼwᵢ is off by ε tⱼ, tⱼ = Σᵢ |Lᵢⱼwᵢ|, and the innovation d by ε (|v| + Σᵢ|wᵢμᵢ|). In coordinates in which
     /// the prior is white, the step of the mean is u = b d/a², a² = 1 + bᵀb, and the variance of component j falls to

@@ -77,7 +77,7 @@ pub fn estimate(law: &Triangular, wanted: &Integration) -> Estimate {
         done = points;
         let mut found = combined(&shifts, done);
         found.evaluations = done * SHIFTS;
-        // Of many looks one finds a spread that is small by chance: twice the points rarely leave less than a third.
+        // Among many spreads one is small by chance: twice the points rarely leave less than a third of it.
         found.relative_error = found.relative_error.max(previous / 3.0);
         previous = found.relative_error;
         let enough = wanted.relative.max(wanted.absolute / found.logarithm.exp());
@@ -94,7 +94,7 @@ fn log_product(law: &Triangular, w: &[f64], z: &mut [f64]) -> f64 {
     for (i, (row, scale)) in law.rows.iter().zip(&law.scales).enumerate() {
         let before: f64 = row.iter().zip(z.iter()).map(|(coefficient, z)| coefficient * z).sum();
         if *scale == 0.0 {
-            // A function of what is there: inside or outside, within the rounding of the sum.
+            // The component is a function of those before it: inside or outside, within the rounding of the sum.
             let roundoff =
                 1e-13 * row.iter().zip(z.iter()).map(|(coefficient, z)| (coefficient * z).abs()).sum::<f64>();
             if before < law.lower[i] - roundoff || before > law.upper[i] + roundoff {

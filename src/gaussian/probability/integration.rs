@@ -1,6 +1,6 @@
-//! What is wanted of a probability, and what is found
+//! The requested accuracy of a probability, and the result
 
-/// How exactly a probability is wanted, and how much may be spent on it.
+/// The requested accuracy of a probability, and a limit on the work.
 ///
 /// ```
 /// use gradus::gaussian::Integration;
@@ -10,11 +10,11 @@
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Integration {
-    /// Error relative to the probability that is good enough; 1e-5 by default.
+    /// The largest acceptable error relative to the probability; 1e-5 by default.
     pub relative: f64,
-    /// Error of the probability that is good enough, if it is greater; 0 by default.
+    /// The largest acceptable absolute error; 0 by default. The larger of the two limits applies.
     pub absolute: f64,
-    /// Most points at which the integrand is evaluated; 2²⁰ by default.
+    /// The largest number of points at which the integrand is evaluated; 2²⁰ by default.
     pub most_evaluations: usize,
     /// Seed of the random shifts; 0 by default. The same seed gives the same numbers, on any number of threads.
     pub seed: u64,
@@ -28,8 +28,8 @@ impl Default for Integration {
 
 /// A probability, with the error of its computation.
 ///
-/// In one and two dimensions the error is a bound on the rounding and on the quadrature. From three on it is 3.5 standard
-/// errors of 16 random shifts of a lattice, which one in 300 estimates exceeds.
+/// In one and two dimensions the error is a bound on the errors of rounding and quadrature. In three or more it is 3.5
+/// standard errors, from 16 random shifts of a lattice; one in 300 estimates exceeds it.
 ///
 /// ```
 /// use gradus::Matrix;
@@ -45,11 +45,11 @@ impl Default for Integration {
 pub struct Probability {
     /// P.
     pub value: f64,
-    /// ln P, also where P is smaller than the least number.
+    /// ln P, also if P is smaller than the least positive double.
     pub logarithm: f64,
     /// The error of P.
     pub error: f64,
-    /// The error relative to P, also where P is smaller than the least number.
+    /// The error relative to P, also if P is smaller than the least positive double.
     pub relative_error: f64,
     /// Points at which the integrand was evaluated; 0 in one and two dimensions.
     pub evaluations: usize,

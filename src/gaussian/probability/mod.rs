@@ -15,9 +15,10 @@ use crate::error::{Error, Result};
 use standard_normal::log_interval;
 
 impl Gaussian {
-    /// P(x ≤ b), the cumulative distribution function: all components at most those of b
+    /// P(x ≤ b), the cumulative distribution function: every component is at most that of b
     ///
-    /// `upper` b: D×1; a component may be ∞ or −∞. As [`Gaussian::box_probability`] without lower limits.
+    /// `upper` b: D×1; entries may be ∞ or −∞. Method, accuracy and errors: as for [`Gaussian::box_probability`],
+    /// without lower limits.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -37,11 +38,11 @@ impl Gaussian {
 
     /// P(a ≤ x ≤ b), the integral of the density over a box                       (Genz 1992; Genz and Bretz 2009)
     ///
-    /// `lower` a, `upper` b: D×1; components may be ∞ or −∞, and those that are both are left out. What remains is exact
-    /// to rounding in one dimension, by erfc, and in two, by adaptive quadrature. From three on it is the mean of a
-    /// randomised lattice rule, the least probable component first: a sum of products of probabilities, none of which
-    /// loses digits in a tail. Where `most_evaluations` is reached first, the error is greater than what was wanted.
-    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, D > 2 and no evaluations.
+    /// `lower` a, `upper` b: D×1; entries may be ∞ or −∞, and a component with neither limit is left out. The result is
+    /// exact to rounding for one component, by erfc, and for two, by adaptive quadrature. For three or more it is the
+    /// mean of a randomised lattice rule, the least probable component first: a sum of products of probabilities, none
+    /// of which loses digits in a tail. If `most_evaluations` is reached first, the error is greater than requested.
+    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, `most_evaluations` = 0 for three or more components.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -84,7 +85,7 @@ pub(super) fn probability(
     }
     let limited: Vec<usize> =
         (0..mean.nrows()).filter(|&i| lower[i] > f64::NEG_INFINITY || upper[i] < f64::INFINITY).collect();
-    // A component that nothing reaches, such as x ≤ −∞.
+    // A component with probability 0, such as x ≤ −∞.
     if limited.iter().any(|&i| lower[i] == f64::INFINITY || upper[i] == f64::NEG_INFINITY) {
         return Ok(Probability::new(f64::NEG_INFINITY, 0.0, 0));
     }

@@ -3,7 +3,7 @@
 use super::standard_normal::log_interval;
 use crate::algebra::matrix::Matrix;
 
-/// A component counts as a function of those before it, where less than this share of its deviation is its own.
+/// A component counts as a function of those before it if the rest is less than this share of its deviation.
 const DEPENDENT: f64 = 1e-14;
 
 /// lower ≤ Bz ≤ upper for z ~ N(0, I), with B lower triangular: each row has one more component of z, or no new one.
@@ -41,7 +41,7 @@ pub fn triangular(mut rows: Matrix<f64>, mut lower: Vec<f64>, mut upper: Vec<f64
             }
         }
         let Some((_, j, scale)) = best else {
-            // All that remain are functions of the components that are there.
+            // All remaining components are functions of those before them.
             own.resize(count, 0.0);
             break;
         };

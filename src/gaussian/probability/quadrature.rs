@@ -21,7 +21,7 @@ const WEIGHTS: [f64; 8] = [
     0.204_432_940_075_298_9,
     0.209_482_141_084_727_82,
 ];
-/// Of Gauss' rule, whose seven nodes are every second one.
+/// The weights of Gauss' rule, whose seven nodes are every second node.
 const GAUSS: [f64; 4] =
     [0.129_484_966_168_869_7, 0.279_705_391_489_276_64, 0.381_830_050_505_118_9, 0.417_959_183_673_469_4];
 

@@ -1,4 +1,4 @@
-//! One standard normal number: its distribution Φ, with the logarithm of what is too small for a number, and its inverse
+//! The standard normal distribution function Φ, its inverse, and logarithms of probabilities that underflow
 
 use super::quadrature::gauss_kronrod;
 use std::f64::consts::{FRAC_1_SQRT_2, PI};

@@ -1,13 +1,11 @@
 //! Extrema: a search for a better point, near and far, and the curvature at the claimed optimum.
 //!
 //! The claimed optimum is refuted only by a better point, whose value is lower beyond the error bounds of 77 digits.
-//! Such
-//! a point exists if the gradient does not vanish, at a saddle point, if there is a lower minimum, and if the function
-//! has no bounds. If none is found, the claim holds if the curvature is definite and descents from nearby points end at
-//! the optimum. The search examines rays over the scales 10⁻³ … 10⁶, up to the boundary of the variable's set, and
-//! descends from starts over the same scales. If the function is convex along random segments, the optimum is the
-//! global
-//! one. Otherwise the evidence is only that the search found nothing better.
+//! Such a point exists if the gradient does not vanish, at a saddle point, if there is a lower minimum, and if the
+//! function has no bounds. If none is found, the claim holds if the curvature is definite and descents from nearby
+//! points end at the optimum. The search examines rays over the scales 10⁻³ … 10⁶, up to the boundary of the variable's
+//! set, and descends from starts over the same scales. If the function is convex along random segments, the optimum is
+//! the global one. Otherwise the evidence is only that the search found nothing better.
 
 mod objective;
 mod search;

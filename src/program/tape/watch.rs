@@ -1,4 +1,4 @@
-//! What an oracle must know about an evaluation: whether a formula tested a number for zero, and whether it used
+//! The facts about an evaluation that an oracle needs: whether a formula tested a number for zero, and whether it used
 //! functions other than exp and ln.
 
 use crate::algebra::number::Function;

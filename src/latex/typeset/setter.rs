@@ -1,11 +1,11 @@
 //! Typesets a tree: nodes become pieces.
 
 use super::block::{self, Block, Room};
-use super::class::Class;
-use super::parse::{Node, Row};
+use super::layout::{Node, Row};
 use super::pieces::{Piece, beside, is_one_factor, is_sum, operand_follows, push};
-use super::symbols;
 use super::text::width;
+use crate::latex::class::Class;
+use crate::latex::symbols;
 
 /// Typesets rows of nodes, inline or displayed.
 ///

@@ -1,0 +1,82 @@
+//! What the symbols of a formula mean: the declared inputs and sizes.
+
+use crate::claim::input::{Domain, Input};
+use crate::latex::{Kind, NodeId, Style, Tree};
+use crate::program::name::Name;
+
+/// The declared symbols.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    pub(super) inputs: Vec<Input>,
+    /// Names of sizes, which are numbers in formulas.
+    pub(super) sizes: Vec<Name>,
+}
+
+impl Scope {
+    pub(super) fn input(&self, name: &str) -> Option<&Input> {
+        self.inputs.iter().find(|input| input.name == name)
+    }
+
+    pub(super) fn size(&self, name: &str) -> Option<Name> {
+        self.sizes.iter().copied().find(|size| *size == name)
+    }
+
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.input(name).is_some() || self.size(name).is_some()
+    }
+
+    /// Whether the symbol is a scalar whose value is positive.
+    pub(super) fn is_positive(&self, name: &str) -> bool {
+        self.input(name).is_some_and(|input| input.domain == Domain::Positive)
+    }
+}
+
+/// The name of a symbol: a letter with its accent and subscript, but without its superscript. Bold and plain letters
+/// have the same name.
+pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
+    match tree.kind(id) {
+        Kind::Symbol(letter, _) if letter.is_alphabetic() && !"ᵀ∂∇".contains(*letter) => Some(letter.to_string()),
+        Kind::Styled(style, row) => match (style, &row[..]) {
+            (Style::Bold | Style::Italic, [only]) => name_of(tree, *only),
+            // Another alphabet is another symbol.
+            (style, row) => {
+                let word = tree.word(row)?;
+                let mark = match style {
+                    Style::Script => "cal ",
+                    Style::DoubleStruck => "bb ",
+                    Style::Fraktur => "frak ",
+                    _ => "",
+                };
+                (!word.is_empty()).then(|| format!("{mark}{word}"))
+            }
+        },
+        Kind::Accent(mark, row) => match &row[..] {
+            [only] => Some(format!("{}{mark}", name_of(tree, *only)?)),
+            _ => None,
+        },
+        Kind::Group(row) => match &row[..] {
+            [only] => name_of(tree, *only),
+            _ => None,
+        },
+        Kind::Script { base: Some(base), below, .. } => {
+            let base = name_of(tree, *base)?;
+            match below {
+                None => Some(base),
+                Some(below) => Some(format!("{base}_{}", subscript(tree, below)?)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The text of a subscript that is part of a name.
+fn subscript(tree: &Tree, row: &[NodeId]) -> Option<String> {
+    let part = |id: &NodeId| match tree.kind(*id) {
+        Kind::Symbol(letter, _) => Some(letter.to_string()),
+        Kind::Number(text) | Kind::Text(text) | Kind::Operator(text) => Some(text.clone()),
+        Kind::Space(_) => Some(String::new()),
+        Kind::Group(row) | Kind::Styled(_, row) => subscript(tree, row),
+        _ => None,
+    };
+    row.iter().map(part).collect()
+}
