@@ -14,6 +14,7 @@ pub use ::std::*;
 pub mod panic {
     pub use ::std::panic::*;
 
+    use ::std::any::Any;
     use ::std::io::Write;
     use ::std::sync::atomic::{AtomicBool, Ordering};
     use ::std::thread;
@@ -67,7 +68,7 @@ pub mod panic {
         if ::std::env::var_os("EVCXR_IS_RUNTIME").is_none() || RUNNING.swap(true, Ordering::Relaxed) {
             return catch(run);
         }
-        set_hook(Box::new(|panic| eprintln!("{}", line(panic.payload_as_str()))));
+        set_hook(Box::new(|panic| eprintln!("{}", line(panic.payload()))));
         let outcome = catch(run);
         RUNNING.store(false, Ordering::Relaxed);
         outcome.map_err(|_| {
@@ -83,8 +84,9 @@ pub mod panic {
     }
 
     /// The message of a panic.
-    fn line(message: Option<&str>) -> &str {
-        message.unwrap_or("a panic without a message")
+    fn line(payload: &(dyn Any + Send)) -> &str {
+        let text = payload.downcast_ref::<String>().map(String::as_str);
+        text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message")
     }
 
     /// What becomes of the variables of earlier cells.
