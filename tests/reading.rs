@@ -98,6 +98,9 @@ fn what_cannot_be_read_says_why() {
         ("{A = A", "A: n×n", "G101", Some("{")),
         ("\\unheardof = A", "A: n×n", "G105", Some("\\unheardof")),
         ("A^T = A", "A: n×n; T: scalar", "G205", None),
+        (r"\mathbf{x} = 2x", "x: n", "G205", Some("x")),
+        ("a^{(1)} = a", "a: scalar positive", "G203", None),
+        ("a_1 = a", "a: scalar", "G202", Some("a_1")),
     ] {
         let found = check(latex, given);
         let Outcome::Unread(stop) = &found[0].outcome else { panic!("{latex}: {}", told(&found[0])) };

@@ -10,7 +10,7 @@
 
 pub use ::std::*;
 
-/// [`std::panic`], with a [`catch_unwind`](panic::catch_unwind) for cells.
+/// [`mod@std::panic`], with a [`catch_unwind`](panic::catch_unwind) for cells.
 pub mod panic {
     pub use ::std::panic::*;
 

@@ -1,6 +1,5 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
-use super::function::{Named, named};
 use super::number::number;
 use super::scope::{Scope, name_of};
 use super::stop::Stop;
@@ -8,11 +7,11 @@ use super::superscript::{Superscript, is_symbol, superscript};
 use super::term::{Shape, Term};
 use crate::algebra::number::Function;
 use crate::claim::input::ONE;
-use crate::latex::{Class, Kind, NodeId, Span, Style, Tree};
+use crate::latex::{Class, Kind, NodeId, Span, Tree};
 use crate::program::expression::{Expression, Operation};
 
 /// The deepest nesting of brackets and arguments.
-const DEEPEST: usize = 40;
+pub(super) const DEEPEST: usize = 40;
 
 /// Reads terms of one tree.
 pub(super) struct Grammar<'a> {
@@ -22,10 +21,10 @@ pub(super) struct Grammar<'a> {
 
 /// A position in a row, and the brackets around it.
 #[derive(Clone, Copy)]
-struct Cursor<'t> {
-    row: &'t [NodeId],
-    at: usize,
-    depth: usize,
+pub(super) struct Cursor<'t> {
+    pub(super) row: &'t [NodeId],
+    pub(super) at: usize,
+    pub(super) depth: usize,
     /// The bracket that ends this part: `)`, `]`, `|` or `‖`; `None` for the end of the row.
     until: Option<char>,
 }
@@ -57,12 +56,12 @@ impl<'a> Grammar<'a> {
     }
 
     /// The next node, after white space.
-    fn peek(&self, cursor: &Cursor) -> Option<NodeId> {
+    pub(super) fn peek(&self, cursor: &Cursor) -> Option<NodeId> {
         let rest = cursor.row.get(cursor.at..)?;
         rest.iter().copied().find(|id| !matches!(self.tree.kind(*id), Kind::Space(_) | Kind::AlignmentTab))
     }
 
-    fn advance(&self, cursor: &mut Cursor) {
+    pub(super) fn advance(&self, cursor: &mut Cursor) {
         while let Some(id) = cursor.row.get(cursor.at) {
             cursor.at += 1;
             if !matches!(self.tree.kind(*id), Kind::Space(_) | Kind::AlignmentTab) {
@@ -111,13 +110,13 @@ impl<'a> Grammar<'a> {
     }
 
     /// Whether a product ends at this node.
-    fn ends_product(&self, id: NodeId, cursor: &Cursor) -> bool {
+    pub(super) fn ends_product(&self, id: NodeId, cursor: &Cursor) -> bool {
         self.closes(id, cursor.until)
             || self.is_sign(id).is_some()
             || matches!(self.tree.kind(id), Kind::Symbol(_, Class::Relation | Class::Punctuation | Class::Close))
     }
 
-    fn product(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+    pub(super) fn product(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
         let mut product: Option<Term> = None;
         while let Some(id) = self.peek(cursor) {
             if self.ends_product(id, cursor) {
@@ -161,7 +160,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// One factor with its superscript.
-    fn factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+    pub(super) fn factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
         let id = self.peek(cursor).ok_or_else(|| Stop::incomplete(span, "a factor is missing"))?;
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
@@ -186,7 +185,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The node without its superscript, and the superscript.
-    fn split(&self, id: NodeId) -> (NodeId, Option<&'a [NodeId]>) {
+    pub(super) fn split(&self, id: NodeId) -> (NodeId, Option<&'a [NodeId]>) {
         match self.tree.kind(id) {
             Kind::Script { base: Some(base), above: Some(above), below: None } => (*base, Some(above)),
             Kind::Script { above: Some(above), .. } => (id, Some(above)),
@@ -195,7 +194,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The bracket that closes what this node opens.
-    fn opens(&self, id: NodeId) -> Option<char> {
+    pub(super) fn opens(&self, id: NodeId) -> Option<char> {
         match self.tree.kind(id) {
             Kind::Symbol('(', _) => Some(')'),
             Kind::Symbol('[', _) => Some(']'),
@@ -227,7 +226,7 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    fn atom(&self, id: NodeId, inner: NodeId, depth: usize) -> Result<Term, Stop> {
+    pub(super) fn atom(&self, id: NodeId, inner: NodeId, depth: usize) -> Result<Term, Stop> {
         let span = self.tree.node(id).span;
         match self.tree.kind(inner) {
             Kind::Number(digits) => Ok(number(digits, span)?),
@@ -286,7 +285,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The base with its superscript.
-    fn raised(&self, base: Term, above: Option<&[NodeId]>, span: Span) -> Result<Term, Stop> {
+    pub(super) fn raised(&self, base: Term, above: Option<&[NodeId]>, span: Span) -> Result<Term, Stop> {
         let Some(above) = above else { return Ok(base) };
         let base = Term { span, ..base };
         match superscript(self.tree, self.scope, above, span)? {
@@ -312,6 +311,10 @@ impl<'a> Grammar<'a> {
 
     /// eˣ, and aˣ for a positive a.
     fn general_power(&self, base: Term, above: &[NodeId], span: Span) -> Result<Term, Stop> {
+        // x^{(1)} is one of several, and no power.
+        if above.first().is_some_and(|id| self.opens(*id).is_some()) {
+            return Err(Stop::unsupported(span, "an index in parentheses"));
+        }
         let exponent = self.row(above, span, 1)?;
         let positive = match &base.expression {
             Expression::Input(name) => self.scope.is_positive(name),
@@ -325,86 +328,13 @@ impl<'a> Grammar<'a> {
         exponent.times(logarithm)?.function(Operation::Exponential, "the power")
     }
 
-    fn function_name(&self, id: NodeId) -> Option<String> {
-        let inner = match self.tree.kind(id) {
-            Kind::Script { base: Some(base), .. } => *base,
-            _ => id,
-        };
-        let name = match self.tree.kind(inner) {
-            Kind::Operator(name) | Kind::Text(name) => name.trim().to_string(),
-            Kind::Styled(Style::Roman | Style::SansSerif, row) => self.tree.word(row)?,
-            _ => return None,
-        };
-        (named(&name).is_some() && !self.scope.knows(&name)).then_some(name)
-    }
-
-    /// A function and its argument, one level deeper.
-    fn application(&self, cursor: &mut Cursor, id: NodeId, name: String) -> Result<Term, Stop> {
-        if cursor.depth >= DEEPEST {
-            return Err(Stop::too_large(self.tree.node(id).span));
-        }
-        cursor.depth += 1;
-        let term = self.application_of(cursor, id, name);
-        cursor.depth -= 1;
-        term
-    }
-
-    fn application_of(&self, cursor: &mut Cursor, id: NodeId, name: String) -> Result<Term, Stop> {
-        let span = self.tree.node(id).span;
-        // \sin^2 x is (\sin x)^2.
-        let on_name = match self.tree.kind(id) {
-            Kind::Script { below: None, above: Some(above), .. } => {
-                match superscript(self.tree, self.scope, above, span)? {
-                    Some(Superscript::Power(power)) if power > 0 => Some(&above[..]),
-                    _ => return Err(Stop::unsupported(span, format!("a script on {name}"))),
-                }
-            }
-            Kind::Script { .. } => return Err(Stop::unsupported(span, format!("a script on {name}"))),
-            _ => None,
-        };
-        self.advance(cursor);
-        let Some(function) = named(&name) else { return Err(Stop::unsupported(span, name)) };
-        let first = self.peek(cursor).filter(|id| !self.ends_product(*id, cursor));
-        let first = first.ok_or_else(|| Stop::incomplete(span, format!("{name} has no argument")))?;
-        let (base, above) = self.split(first);
-        let fenced = matches!(self.tree.kind(base), Kind::Fenced { open, .. } if ["(", "[", "{"].contains(&&**open))
-            || matches!(self.tree.kind(base), Kind::Group(_));
-        if fenced || matches!(self.opens(first), Some(')' | ']' | '}')) {
-            let before = cursor.at;
-            let (argument, power) = if fenced {
-                self.advance(cursor);
-                (self.atom(first, base, cursor.depth)?, above)
-            } else {
-                self.advance(cursor);
-                self.between(cursor, self.opens(first).unwrap_or(')'), span)?
-            };
-            if power.is_some() && function.takes_power().is_none() {
-                let here = self.tree.node(cursor.row[before]).span;
-                let message = format!("it is not clear whether the power belongs to {name} or to its argument");
-                return Err(Stop::ambiguous(here, message, format!("write (\\{name}(x))^2 or \\{name}((x)^2)")));
-            }
-            if power.is_some() && on_name.is_some() {
-                return Err(Stop::unsupported(span, format!("two powers of {name}")));
-            }
-            return self.raised(self.apply(function, argument, &name, span)?, power.or(on_name), span);
-        }
-        // Without parentheses: one factor, or a product where it is clear that all of it is meant.
-        let argument = match function {
-            Named::Square(Operation::Trace) => self.product(cursor, span)?,
-            _ => {
-                let argument = self.factor(cursor, span)?;
-                if self.peek(cursor).is_some_and(|id| !self.ends_product(id, cursor)) {
-                    let message = format!("it is not clear where the argument of {name} ends");
-                    return Err(Stop::ambiguous(span, message, "write it in parentheses"));
-                }
-                argument
-            }
-        };
-        self.raised(self.apply(function, argument, &name, span)?, on_name, span)
-    }
-
     /// What stands between brackets, and the superscript of the closing one.
-    fn between(&self, cursor: &mut Cursor, close: char, open: Span) -> Result<(Term, Option<&'a [NodeId]>), Stop> {
+    pub(super) fn between(
+        &self,
+        cursor: &mut Cursor,
+        close: char,
+        open: Span,
+    ) -> Result<(Term, Option<&'a [NodeId]>), Stop> {
         let mut inner = Cursor { depth: cursor.depth + 1, until: Some(close), ..*cursor };
         if inner.depth > DEEPEST {
             return Err(Stop::too_large(open));
@@ -422,14 +352,5 @@ impl<'a> Grammar<'a> {
             return Err(Stop::unsupported(span, "a subscript on a bracket"));
         }
         Ok((Term { span, ..term }, self.split(end).1))
-    }
-
-    fn apply(&self, function: Named, argument: Term, name: &str, span: Span) -> Result<Term, Stop> {
-        let span = span.to(argument.span);
-        let term = match function {
-            Named::Scalar(operation) => argument.function(operation, name)?,
-            Named::Square(operation) => argument.of_square(operation, name)?,
-        };
-        Ok(Term { span, ..term })
     }
 }

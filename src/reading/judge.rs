@@ -6,7 +6,7 @@ use super::edits::{Edit, edits};
 use super::grammar::Grammar;
 use super::outcome::{Checked, Outcome, Repair};
 use super::sample::Samples;
-use super::scope::Scope;
+use super::scope::{Scope, bold_and_plain};
 use super::statement::{Link, links, place};
 use super::stop::Stop;
 use super::term::{Shape, Term};
@@ -46,6 +46,10 @@ pub(super) fn check(latex: &str, given: &str) -> Vec<Checked> {
     }
     if tree.depth() > DEEPEST_TREE {
         return unread(Stop::too_large(whole));
+    }
+    if let Some((name, id)) = bold_and_plain(&tree) {
+        let message = format!("{name} stands both in bold and plain, and may mean two things");
+        return unread(Stop::ambiguous(tree.node(id).span, message, "use two names"));
     }
     match links(&tree, whole) {
         Ok(links) => links.into_iter().map(|link| link_outcome(&tree, &scope, &link, latex)).collect(),

@@ -32,6 +32,7 @@
 //! column for each entry of the variable. The entries of a symmetric matrix vary independently. A derivative in another
 //! convention is [`Outcome::Conditional`].
 
+mod application;
 mod declaration;
 mod derivative;
 mod edits;

@@ -69,6 +69,38 @@ pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
     }
 }
 
+/// A letter that stands in a formula both in bold and plain: it may mean two things.
+pub(super) fn bold_and_plain(tree: &Tree) -> Option<(String, NodeId)> {
+    let mut plain: Vec<String> = Vec::new();
+    let mut bold: Vec<(String, NodeId)> = Vec::new();
+    let mut waiting: Vec<(NodeId, bool)> = tree.row().iter().map(|id| (*id, false)).collect();
+    while let Some((id, is_bold)) = waiting.pop() {
+        let kind = tree.kind(id);
+        if let Kind::Symbol(letter, _) = kind
+            && letter.is_alphabetic()
+        {
+            let name = letter.to_string();
+            if is_bold && !bold.iter().any(|(known, _)| *known == name) {
+                bold.push((name, id));
+            } else if !is_bold && !plain.contains(&name) {
+                plain.push(name);
+            }
+        }
+        let inside = match kind {
+            Kind::Styled(Style::Bold, _) => true,
+            // Words and other alphabets have letters of their own.
+            Kind::Styled(..) => continue,
+            _ => is_bold,
+        };
+        let subscripts = match kind {
+            Kind::Script { below: Some(below), .. } => below.as_slice(),
+            _ => &[],
+        };
+        waiting.extend(kind.rows().into_iter().flatten().filter(|id| !subscripts.contains(id)).map(|id| (*id, inside)));
+    }
+    bold.into_iter().find(|(name, _)| plain.contains(name))
+}
+
 /// The text of a subscript that is part of a name.
 fn subscript(tree: &Tree, row: &[NodeId]) -> Option<String> {
     let part = |id: &NodeId| match tree.kind(*id) {
