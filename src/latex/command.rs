@@ -1,8 +1,8 @@
 //! What the commands of LaTeX mean.
 
 use super::class::Class;
-use super::symbols;
 use super::tree::{Decoration, Kind, Row, Style, Tree};
+use super::{scripts, symbols};
 
 /// What a command does.
 pub(super) enum Meaning {
@@ -189,7 +189,7 @@ impl Command {
             Self::Group => Kind::Group(first),
             Self::Not => match &first[..] {
                 [only] => match tree.kind(*only) {
-                    Kind::Symbol(sign, class) => match symbols::negated(*sign) {
+                    Kind::Symbol(sign, class) => match scripts::negated(*sign) {
                         Some(negated) => Kind::Symbol(negated, *class),
                         None => return Err((format!("\\not{sign}"), first)),
                     },

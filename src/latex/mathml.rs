@@ -12,7 +12,7 @@ use super::typeset::NESTING;
 pub fn math(tree: &Tree, source: &str, block: bool) -> String {
     let display = if block { " display=\"block\"" } else { "" };
     let body = match tree.depth() {
-        depth if depth > NESTING => element("mtext", &escaped(source)),
+        depth if depth > NESTING + 1 => element("mtext", &escaped(source)),
         _ => row(tree, tree.row()),
     };
     format!("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"{display}>{body}</math>")

@@ -3,12 +3,17 @@
 //! [`parse`] reads any source in linear time. What it does not recognise is a node that says so, and a [`Problem`] with
 //! a code, a place and advice; there are no errors. Plain text and MathML are drawn from the same tree.
 
+mod characters;
 mod class;
+mod closing;
 mod command;
+mod commands;
+mod definitions;
 mod lexer;
 mod macros;
 pub mod mathml;
 mod parser;
+mod scripts;
 mod span;
 mod symbols;
 mod tree;

@@ -51,8 +51,7 @@ impl Grammar<'_> {
         let first = self.peek(cursor).filter(|id| !self.ends_product(*id, cursor));
         let first = first.ok_or_else(|| Stop::incomplete(span, format!("{name} has no argument")))?;
         let (base, above) = self.split(first);
-        let fenced = matches!(self.tree.kind(base), Kind::Fenced { open, .. } if ["(", "[", "{"].contains(&&**open))
-            || matches!(self.tree.kind(base), Kind::Group(_));
+        let fenced = matches!(self.tree.kind(base), Kind::Fenced { open, .. } if ["(", "[", "{"].contains(&&**open));
         if fenced || matches!(self.opens(first), Some(')' | ']' | '}')) {
             let before = cursor.at;
             let (argument, power) = if fenced {

@@ -162,8 +162,8 @@ fn size(scope: &mut Scope, text: &str, span: Span) -> Result<Size, Stop> {
     for part in text.split('+') {
         let part = part.trim_matches(['(', ')', ' ']);
         let size = match part.parse::<usize>() {
-            Ok(number) if (1..=12).contains(&number) => Size::number(number),
-            Ok(_) => return Err(Stop::declaration(span, format!("the size {part} is not between 1 and 12"))),
+            Ok(number) if (1..=6).contains(&number) => Size::number(number),
+            Ok(_) => return Err(Stop::declaration(span, format!("the size {part} is not between 1 and 6"))),
             Err(_) => {
                 let symbol = symbol(part, span)?;
                 if !scope.sizes.contains(&symbol) {

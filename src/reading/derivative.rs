@@ -5,7 +5,7 @@ use super::scope::name_of;
 use super::stop::Stop;
 use super::superscript::is_symbol;
 use super::term::Term;
-use crate::claim::input::Input;
+use crate::claim::input::{Domain, Input};
 use crate::latex::{Kind, NodeId, Span, Style};
 
 /// A side of a link.
@@ -58,7 +58,7 @@ impl Grammar<'_> {
         match self.tree.kind(id) {
             Kind::Symbol('∂', _) => true,
             Kind::Symbol('d', _) => !self.scope.knows("d"),
-            Kind::Styled(Style::Roman, row) => self.tree.word(row).as_deref() == Some("d") && !self.scope.knows("d"),
+            Kind::Styled(Style::Roman, row) => self.tree.word(row).as_deref() == Some("d"),
             _ => false,
         }
     }
@@ -72,6 +72,19 @@ impl Grammar<'_> {
         }
         let name = name_of(self.tree, *variable).ok_or_else(|| Stop::unsupported(here, "a derivative by this"))?;
         let variable = *self.scope.input(&name).ok_or_else(|| Stop::undeclared(here, &name))?;
+        let bound = matches!(
+            variable.domain,
+            Domain::Orthogonal
+                | Domain::Diagonal
+                | Domain::LowerTriangular
+                | Domain::Simplex
+                | Domain::UnitVector
+                | Domain::Integer
+        );
+        if bound {
+            let message = format!("a derivative by {name}, whose entries do not vary independently");
+            return Err(Stop::ambiguous(here, message, "declare the variable without its set"));
+        }
         let operand = match (function, rest) {
             ([], []) => return Err(Stop::incomplete(span, "the derivative of nothing")),
             ([], rest) => {
@@ -89,7 +102,7 @@ impl Grammar<'_> {
 
     /// An error if the row is a sum: then it is not clear how far the derivative reaches.
     fn expect_one_product(&self, row: &[NodeId]) -> Result<(), Stop> {
-        let mut depth = 0usize;
+        let (mut depth, mut bars) = (0usize, 0usize);
         for (k, id) in row.iter().enumerate() {
             let node = self.tree.node(*id);
             let inner = match &node.kind {
@@ -99,7 +112,8 @@ impl Grammar<'_> {
             match inner {
                 Kind::Symbol('(' | '[' | '{', _) => depth += 1,
                 Kind::Symbol(')' | ']' | '}', _) => depth = depth.saturating_sub(1),
-                Kind::Symbol('+' | '−', _) if depth == 0 && k > 0 => {
+                Kind::Symbol('|' | '‖', _) => bars += 1,
+                Kind::Symbol('+' | '−', _) if depth == 0 && bars % 2 == 0 && k > 0 => {
                     let message = "it is not clear how far the derivative reaches";
                     return Err(Stop::ambiguous(node.span, message, "write its argument in parentheses"));
                 }

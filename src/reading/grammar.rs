@@ -1,13 +1,13 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
 use super::number::number;
-use super::scope::{Scope, name_of};
+use super::scope::{Scope, base_name, name_of};
 use super::stop::Stop;
 use super::superscript::{Superscript, is_symbol, superscript};
 use super::term::{Shape, Term};
 use crate::algebra::number::Function;
 use crate::claim::input::ONE;
-use crate::latex::{Class, Kind, NodeId, Span, Tree};
+use crate::latex::{Class, Decoration, Kind, NodeId, Span, Tree};
 use crate::program::expression::{Expression, Operation};
 
 /// The deepest nesting of brackets and arguments.
@@ -39,12 +39,26 @@ impl<'a> Grammar<'a> {
         if depth > DEEPEST {
             return Err(Stop::too_large(span));
         }
-        let mut cursor = Cursor { row, at: 0, depth, until: None };
+        let row = self.without_braces(row);
+        let mut cursor = Cursor { row: &row, at: 0, depth, until: None };
         let term = self.sum(&mut cursor, span)?;
         match self.peek(&cursor) {
             None => Ok(term),
             Some(id) => Err(self.unexpected(id)),
         }
+    }
+
+    /// The row with the contents of braces in their place: braces are not printed.
+    fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
+        let mut spliced = Vec::with_capacity(row.len());
+        let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();
+        while let Some(id) = waiting.pop() {
+            match self.tree.kind(id) {
+                Kind::Group(inner) | Kind::Decorated(Decoration::Colour, inner) => waiting.extend(inner.iter().rev()),
+                _ => spliced.push(id),
+            }
+        }
+        spliced
     }
 
     fn unexpected(&self, id: NodeId) -> Stop {
@@ -137,6 +151,11 @@ impl<'a> Grammar<'a> {
                     }
                     product = product.map(|before| before.over(factor)).transpose()?;
                 }
+                Kind::Number(_) if product.is_some() && self.follows_number(cursor) => {
+                    let here = self.tree.node(id).span;
+                    let message = "two numbers side by side may be one number or a product";
+                    return Err(Stop::ambiguous(here, message, "write \\cdot between them, or no space"));
+                }
                 _ => {
                     let factor = self.factor(cursor, span)?;
                     product = Some(match product {
@@ -150,6 +169,13 @@ impl<'a> Grammar<'a> {
             Some(id) => self.unexpected(id),
             None => Stop::incomplete(span, "a term is missing"),
         })
+    }
+
+    /// Whether the node before the cursor is a number.
+    fn follows_number(&self, cursor: &Cursor) -> bool {
+        let before = cursor.row[..cursor.at.min(cursor.row.len())].iter().rev();
+        let mut visible = before.filter(|id| !matches!(self.tree.kind(**id), Kind::Space(_) | Kind::AlignmentTab));
+        visible.next().is_some_and(|id| matches!(self.tree.kind(*id), Kind::Number(_)))
     }
 
     fn next_factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
@@ -179,6 +205,13 @@ impl<'a> Grammar<'a> {
         {
             let exponent = self.row(above, here, cursor.depth + 1)?;
             return Ok(Term { span: here, ..exponent.function(Operation::Exponential, "exp")? });
+        }
+        // {x^2}^2 is printed like x^{22}; a transpose can follow another script.
+        if let (Kind::Group(row), Some(above)) = (self.tree.kind(inner), above)
+            && matches!(&row[..], [only] if matches!(self.tree.kind(*only), Kind::Script { above: Some(_), .. }))
+            && superscript(self.tree, self.scope, above, here)? != Some(Superscript::Transpose)
+        {
+            return Err(Stop::ambiguous(here, "two superscripts side by side", "write parentheses"));
         }
         let base = self.atom(id, inner, cursor.depth)?;
         self.raised(base, above, here)
@@ -230,9 +263,16 @@ impl<'a> Grammar<'a> {
         let span = self.tree.node(id).span;
         match self.tree.kind(inner) {
             Kind::Number(digits) => Ok(number(digits, span)?),
-            Kind::Group(row) => match name_of(self.tree, inner) {
-                Some(name) if self.scope.knows(&name) => self.symbol(inner, span),
-                _ => self.row(row, span, depth + 1),
+            // It is the base of a script, since other braces are gone.
+            Kind::Group(row) => match (name_of(self.tree, inner), &row[..]) {
+                (Some(_), _) => self.symbol(inner, span),
+                (None, [only]) if matches!(self.tree.kind(*only), Kind::Fenced { .. } | Kind::Script { .. }) => {
+                    self.row(row, span, depth + 1)
+                }
+                _ => {
+                    let message = "a script on braces, which are not printed";
+                    Err(Stop::ambiguous(span, message, "write parentheses in place of the braces"))
+                }
             },
             Kind::Fraction(above, below) => {
                 let above = self.row(above, span, depth + 1)?;
@@ -259,7 +299,7 @@ impl<'a> Grammar<'a> {
     }
 
     fn symbol(&self, id: NodeId, span: Span) -> Result<Term, Stop> {
-        let name = name_of(self.tree, id).ok_or_else(|| Stop::unsupported(span, "what stands here"))?;
+        let name = base_name(self.tree, id).ok_or_else(|| Stop::unsupported(span, "what stands here"))?;
         if let Some(input) = self.scope.input(&name) {
             return Ok(Term::new(Expression::Input(input.name), (input.rows, input.columns), span));
         }

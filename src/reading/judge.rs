@@ -7,9 +7,10 @@ use super::grammar::Grammar;
 use super::outcome::{Checked, Outcome, Repair};
 use super::sample::Samples;
 use super::scope::{Scope, bold_and_plain};
+use super::sides::{DENOMINATOR, Left, alike, derivative, is_zeros, uses_of_sizes};
 use super::statement::{Link, links, place};
 use super::stop::Stop;
-use super::term::{Shape, Term};
+use super::term::Shape;
 use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::Relation;
 use crate::claim::input::{Domain, Input, ONE};
@@ -23,6 +24,9 @@ use crate::verdict::{ClaimReport, Verdict};
 
 /// The fewest controls that show that the oracles would have noticed a mistake.
 const FEWEST_CONTROLS: usize = 3;
+
+/// The most uses of sizes as numbers. At least four values of each size are tried.
+const MOST_USES_OF_SIZES: usize = 2;
 
 /// The deepest tree that is read.
 const DEEPEST_TREE: usize = 64;
@@ -81,13 +85,6 @@ struct Statement {
     convention: Option<&'static str>,
 }
 
-#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
-#[derive(Clone, Debug)]
-enum Left {
-    Term(Expression),
-    Derivative { function: Expression, variable: Input, layout: Option<Layout>, convention: Convention },
-}
-
 impl Statement {
     fn read(tree: &Tree, scope: &Scope, link: &Link, latex: &str) -> Result<Self, Stop> {
         let grammar = Grammar { tree, scope };
@@ -95,7 +92,10 @@ impl Statement {
         let right = grammar.side(&link.right, place(tree, &link.right, link.span))?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
+                let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
                 let (left, right) = alike(left, right)?;
+                // Only an equation can be turned around.
+                let (left, right) = if zero_right { (right, left) } else { (left, right) };
                 (Left::Term(left.expression), right, None)
             }
             (Side::Derivative { span, .. }, Side::Derivative { .. }) => {
@@ -113,14 +113,23 @@ impl Statement {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
         }
         let mut used = right.expression.inputs();
-        match &left {
-            Left::Term(term) => used.extend(term.inputs()),
+        let mut sizes = right.expression.sizes();
+        let other = match &left {
+            Left::Term(term) => term,
             Left::Derivative { function, variable, .. } => {
-                used.extend(function.inputs());
                 used.push(variable.name);
+                function
             }
-        }
-        let given = scope.inputs.iter().filter(|input| used.contains(&input.name)).copied().collect();
+        };
+        used.extend(other.inputs());
+        sizes.extend(other.sizes());
+        // A size is a number only if an input has it.
+        let has_size = |input: &Input| {
+            let mut symbols = input.rows.symbols().chain(input.columns.symbols());
+            symbols.any(|(symbol, _)| sizes.contains(&symbol.name))
+        };
+        let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
+        let given = scope.inputs.iter().filter(is_used).copied().collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
         Ok(Self { left, relation: link.relation, right: right.expression, given, latex, convention })
     }
@@ -132,12 +141,18 @@ impl Statement {
 
     fn text_with(&self, right: &Expression) -> String {
         match &self.left {
+            Left::Term(left) if is_zeros(left) => format!("{right} {} 0", self.relation),
             Left::Term(left) => format!("{left} {} {right}", self.relation),
             Left::Derivative { function, variable, .. } => format!("∂/∂{} ({function}) = {right}", variable.name),
         }
     }
 
     fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
+        let uses = uses_of_sizes(&self.right) + self.left.uses_of_sizes();
+        if uses > MOST_USES_OF_SIZES {
+            let reason = "sizes are used as numbers so often that the sizes which are tried could not show a mistake";
+            return (Outcome::Undecided { reason: reason.into() }, None);
+        }
         let controls = match self.controls() {
             Ok(controls) => controls,
             Err(reason) => return (Outcome::Undecided { reason }, None),
@@ -218,6 +233,7 @@ impl Statement {
         if self.relation != '=' {
             return None;
         }
+        let also = self.convention.map_or(String::new(), |convention| format!(", and {convention}"));
         for (k, input) in self.given.iter().enumerate() {
             let changed = |domain: Domain| {
                 let mut given = self.given.clone();
@@ -230,10 +246,10 @@ impl Statement {
                 && matches!(input.domain, Domain::Free | Domain::Invertible)
                 && changed(Domain::Symmetric).holds()
             {
-                return Some(format!("{} is symmetric", input.name));
+                return Some(format!("{} is symmetric{also}", input.name));
             }
             if scalar && input.domain == Domain::Free && changed(Domain::Positive).holds() {
-                return Some(format!("{} is positive", input.name));
+                return Some(format!("{} is positive{also}", input.name));
             }
         }
         let Left::Derivative { variable, layout, convention: Convention::Unconstrained, .. } = &self.left else {
@@ -281,7 +297,8 @@ impl Statement {
         for edit in edits(&self.right) {
             let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&edit.expression), wanted));
             let changed = Self { right: edit.expression.clone(), ..self.clone() };
-            if fits && changed.holds() {
+            let says_nothing = matches!(&self.left, Left::Term(left) if *left == edit.expression);
+            if fits && !says_nothing && changed.holds() {
                 repairs.push(Repair { mistake: edit.mistake, formula: self.text_with(&edit.expression) });
             }
         }
@@ -299,74 +316,3 @@ fn relation(sign: char) -> Option<Relation> {
         _ => None,
     }
 }
-
-/// Both sides with one shape.
-fn alike(left: Term, right: Term) -> Result<(Term, Term), Stop> {
-    match (left.shape, right.shape) {
-        (a, b) if a == b => match a {
-            Shape::Of(..) => Ok((left, right)),
-            Shape::AnyIdentity => {
-                let span = left.span;
-                Err(Stop::ambiguous(span, "the order of I is not known", "write I_n, where n is its order"))
-            }
-            Shape::AnyZero => Err(Stop::incomplete(left.span, "0 = 0 states nothing")),
-        },
-        (Shape::AnyIdentity, shape) => Ok((left.fitted(shape)?, right)),
-        (shape, Shape::AnyIdentity) => Ok((left, right.fitted(shape)?)),
-        (Shape::AnyZero, _) => Ok((zero_like(&right), right)),
-        (_, Shape::AnyZero) => {
-            let zero = zero_like(&left);
-            Ok((left, zero))
-        }
-        _ => {
-            let message = format!("the sides have different shapes: {} and {}", left.shape_text(), right.shape_text());
-            Err(Stop::shapes(left.span.to(right.span), message))
-        }
-    }
-}
-
-/// Zeros in the shape of a term.
-fn zero_like(term: &Term) -> Term {
-    let zeros = Expression::Sum(vec![term.expression.clone(), Expression::Negative(Box::new(term.expression.clone()))]);
-    Term { expression: zeros, ..term.clone() }
-}
-
-/// The claim of a derivative. Its shape must be that of the right side.
-fn derivative(
-    function: Term,
-    variable: Input,
-    right: Term,
-    span: Span,
-) -> Result<(Left, Term, Option<&'static str>), Stop> {
-    if right.shape == Shape::AnyZero {
-        let advice = "write the derivative and its value in one formula, and the equation in another";
-        return Err(Stop::ambiguous(span, "a derivative that is set to 0 is a condition and no statement", advice));
-    }
-    let convention = Convention::Unconstrained;
-    let is_scalar = function.is_scalar();
-    let is_column = matches!(function.shape, Shape::Of(_, columns) if columns == ONE);
-    let (layout, shape) = match function.shape {
-        _ if is_scalar => (None, Shape::Of(variable.rows, variable.columns)),
-        Shape::Of(rows, _) if is_column && variable.columns == ONE && variable.rows != ONE => {
-            (Some(Layout::Numerator), Shape::Of(rows, variable.rows))
-        }
-        _ => return Err(Stop::unsupported(span, "the derivative of a matrix, or by a matrix,")),
-    };
-    let left = |layout| Left::Derivative { function: function.expression.clone(), variable, layout, convention };
-    // The derivative of a scalar by a column may be printed as a row.
-    if layout.is_none() && right.shape == Shape::Of(ONE, variable.rows) && variable.rows != ONE {
-        return Ok((left(Some(Layout::Numerator)), right, Some(ROW)));
-    }
-    // So may that of a column be transposed.
-    if let (Some(Layout::Numerator), Shape::Of(rows, columns), Shape::Of(m, n)) = (layout, right.shape, shape)
-        && (rows, columns) == (n, m)
-        && m != n
-    {
-        return Ok((left(Some(Layout::Denominator)), right, Some(DENOMINATOR)));
-    }
-    let right = right.fitted(shape).map_err(|stop| Stop { span, ..stop })?;
-    Ok((left(layout), right, None))
-}
-
-const ROW: &str = "the derivative of a scalar by a column is a row";
-const DENOMINATOR: &str = "the derivative is in the denominator layout";

@@ -43,6 +43,7 @@ mod number;
 mod outcome;
 mod sample;
 mod scope;
+mod sides;
 mod statement;
 mod stop;
 mod superscript;

@@ -31,8 +31,24 @@ impl Scope {
     }
 }
 
-/// The name of a symbol: a letter with its accent and subscript, but without its superscript. Bold and plain letters
-/// have the same name.
+/// The name of a symbol without its superscript.
+pub(super) fn base_name(tree: &Tree, id: NodeId) -> Option<String> {
+    match tree.kind(id) {
+        Kind::Script { base: Some(base), below, .. } => with_subscript(tree, *base, below.as_deref()),
+        _ => name_of(tree, id),
+    }
+}
+
+fn with_subscript(tree: &Tree, base: NodeId, below: Option<&[NodeId]>) -> Option<String> {
+    let base = name_of(tree, base)?;
+    match below {
+        None => Some(base),
+        Some(below) => Some(format!("{base}_{}", subscript(tree, below)?)),
+    }
+}
+
+/// The name of a symbol: a letter with its accent and subscript. Bold and plain letters have the same name. A symbol
+/// with a superscript has none.
 pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
     match tree.kind(id) {
         Kind::Symbol(letter, _) if letter.is_alphabetic() && !"ᵀ∂∇".contains(*letter) => Some(letter.to_string()),
@@ -45,6 +61,8 @@ pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
                     Style::Script => "cal ",
                     Style::DoubleStruck => "bb ",
                     Style::Fraktur => "frak ",
+                    // An upright letter may be an operator, such as d.
+                    Style::Roman if row.len() == 1 => "rm ",
                     _ => "",
                 };
                 (!word.is_empty()).then(|| format!("{mark}{word}"))
@@ -58,13 +76,7 @@ pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
             [only] => name_of(tree, *only),
             _ => None,
         },
-        Kind::Script { base: Some(base), below, .. } => {
-            let base = name_of(tree, *base)?;
-            match below {
-                None => Some(base),
-                Some(below) => Some(format!("{base}_{}", subscript(tree, below)?)),
-            }
-        }
+        Kind::Script { base: Some(base), below, above: None } => with_subscript(tree, *base, below.as_deref()),
         _ => None,
     }
 }

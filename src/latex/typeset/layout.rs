@@ -34,7 +34,7 @@ impl Node {
 
 /// The rows of a formula; `None` if it is nested deeper than [`NESTING`].
 pub(super) fn rows(tree: &Tree) -> Option<Row> {
-    (tree.depth() <= NESTING).then(|| row(tree, tree.row()))
+    (tree.depth() <= NESTING + 1).then(|| row(tree, tree.row()))
 }
 
 fn row(tree: &Tree, ids: &[NodeId]) -> Row {
@@ -84,7 +84,7 @@ fn node(tree: &Tree, id: NodeId) -> Node {
         Kind::Decorated(_, ids) => Node::Group(row(tree, ids)),
         Kind::Array { environment, rows } => array(tree, environment, rows),
         Kind::LineBreak => Node::Space(2),
-        Kind::AlignmentTab => Node::Space(0),
+        Kind::AlignmentTab => Node::symbol("&", Class::Ordinary),
         Kind::Space(columns) => Node::Space(*columns),
     }
 }
