@@ -207,9 +207,9 @@ fn an_outcome_is_printed() {
     assert_eq!(shown("(AB)^T = B^T A^T", "A, B: n×n"), ["holds: (A B)ᵀ = Bᵀ Aᵀ"]);
     assert_eq!(shown("A^T = A", "A: n×n"), ["holds if A is symmetric: Aᵀ = A"]);
     assert_eq!(shown("A^T = S", "A: n×n"), ["unread: S is not declared (G202); declare its shape: S: n×n"]);
-    let [refuted] = &shown("x^T A x = 2 x^T A x", "A: n×n; x: n")[..] else { panic!("one link") };
-    assert!(refuted.starts_with("refuted: xᵀ A x = 2 xᵀ A x\n  at "), "{refuted}");
-    for part in ["A = ", "x = ", "the left side is ", "the factor 2 is superfluous; right is xᵀ A x = xᵀ A x"] {
+    let [refuted] = &shown(r"x^T A x = 2 \operatorname{tr}(A x x^T)", "A: n×n; x: n")[..] else { panic!("one link") };
+    assert!(refuted.starts_with("refuted: xᵀ A x = 2 tr(A x xᵀ)\n  at "), "{refuted}");
+    for part in ["A = ", "x = ", "the left side is ", "the factor 2 is superfluous; right is xᵀ A x = tr(A x xᵀ)"] {
         assert!(refuted.contains(part), "{part} in {refuted}");
     }
 }

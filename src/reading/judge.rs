@@ -148,9 +148,10 @@ impl Statement {
     }
 
     fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let uses = uses_of_sizes(&self.right) + self.left.uses_of_sizes();
-        if uses > MOST_USES_OF_SIZES {
-            let reason = "sizes are used as numbers so often that the sizes which are tried could not show a mistake";
+        let uses = uses_of_sizes(&self.right).zip(self.left.uses_of_sizes());
+        if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
+            let reason =
+                "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);
         }
         let controls = match self.controls() {

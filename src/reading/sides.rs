@@ -5,7 +5,7 @@ use super::term::{Shape, Term};
 use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::input::{Input, ONE};
 use crate::latex::Span;
-use crate::program::expression::Expression;
+use crate::program::expression::{Expression, Operation};
 
 #[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug)]
@@ -15,18 +15,32 @@ pub(super) enum Left {
 }
 
 impl Left {
-    pub(super) fn uses_of_sizes(&self) -> usize {
+    pub(super) fn uses_of_sizes(&self) -> Option<usize> {
         match self {
             Self::Term(term) | Self::Derivative { function: term, .. } => uses_of_sizes(term),
         }
     }
 }
 
-/// How often sizes occur as numbers: a bound on the degree of a polynomial in them.
-pub(super) fn uses_of_sizes(expression: &Expression) -> usize {
+/// How often sizes occur as numbers: a bound on the degree of a polynomial in them. `None` if they occur where a few of
+/// them show too little: in a function, or in a divisor that may be zero at some of them.
+pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
     match expression {
-        Expression::Size(_) => 1,
-        Expression::Power(of, power) => uses_of_sizes(of) * power.unsigned_abs().max(1) as usize,
+        Expression::Size(_) => Some(1),
+        Expression::Power(of, power) => {
+            let uses = uses_of_sizes(of)?;
+            let fits = uses == 0 || *power >= 0;
+            fits.then(|| uses * power.unsigned_abs().max(1) as usize)
+        }
+        Expression::Apply(Operation::Function(_) | Operation::Inverse | Operation::Logarithm, of) => {
+            uses_of_sizes(of).filter(|uses| *uses == 0)
+        }
+        Expression::Quotient(above, below) => {
+            let is_sum = matches!(**below, Expression::Sum(_));
+            let in_divisor = uses_of_sizes(below)?;
+            let fits = in_divisor == 0 || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
+            if fits { Some(uses_of_sizes(above)? + in_divisor) } else { None }
+        }
         other => other.operands().into_iter().map(uses_of_sizes).sum(),
     }
 }
