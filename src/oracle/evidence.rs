@@ -164,7 +164,7 @@ impl Evidence {
         self.refute_without_values(sizes, reason);
     }
 
-    /// The sides have no values to compare: only one has a value, or their shapes differ, or a product has no shape.
+    /// The sides have no values to compare: only one has a value, or their shapes differ, or matrices cannot be multiplied.
     pub(super) fn refute_without_values(&mut self, sizes: Sizes, reason: Reason) {
         self.reach(sizes);
         self.finding = Finding::Refuted(reason);
