@@ -55,7 +55,7 @@ fn visit(survey: &mut Survey, point: &Point<f64>, structure: Structure) -> Resul
     for (_, right, entry) in survey.open() {
         match right.at(point) {
             Ok(right) if right.shape() != slope.shape() => {
-                entry.refute_shape(
+                entry.refute_without_values(
                     sizes,
                     Reason::Shapes { compared: Compared::Derivative, left: slope.shape(), right: right.shape() },
                 );

@@ -161,18 +161,13 @@ impl Evidence {
     /// The values differ.
     pub(super) fn refute(&mut self, sizes: Sizes, reason: Reason) {
         self.by_value = true;
-        self.refute_shape(sizes, reason);
+        self.refute_without_values(sizes, reason);
     }
 
-    /// The shapes differ, or cannot be multiplied.
-    pub(super) fn refute_shape(&mut self, sizes: Sizes, reason: Reason) {
+    /// The sides have no values to compare: only one has a value, or their shapes differ, or matrices cannot be multiplied.
+    pub(super) fn refute_without_values(&mut self, sizes: Sizes, reason: Reason) {
         self.reach(sizes);
         self.finding = Finding::Refuted(reason);
-    }
-
-    /// Only one side has a value.
-    pub(super) fn refute_missing(&mut self, sizes: Sizes, reason: Reason) {
-        self.refute_shape(sizes, reason);
     }
 
     pub(super) fn reach(&mut self, sizes: Sizes) {

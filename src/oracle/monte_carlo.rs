@@ -104,7 +104,7 @@ fn claimed(right: &RightSide, point: &Point<f64>, shape: (usize, usize), entry: 
     match right.at(point) {
         Ok(value) if value.shape() == shape => return value.iter().all(|entry| entry.is_finite()).then_some(value),
         Ok(value) => {
-            entry.refute_shape(
+            entry.refute_without_values(
                 point.sizes(),
                 Reason::Shapes { compared: Compared::Statistic, left: shape, right: value.shape() },
             );

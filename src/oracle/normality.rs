@@ -99,6 +99,9 @@ fn distance_to_normal(mut values: Vec<f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oracle::points::normal;
+    use rand_chacha::ChaCha8Rng;
+    use rand_chacha::rand_core::SeedableRng;
 
     /// The mean and the distances; for each component its variance and its law; for each pair the variance along both
     /// diagonals.
@@ -127,5 +130,50 @@ mod tests {
             let distance = distance_to_normal([10.0, 0.0, -10.0, -10.0].map(|value| mirror * value).to_vec());
             assert!((distance - 0.5).abs() < 1e-12, "{distance}");
         }
+    }
+
+    /// Each misfit is found by its own statistic, and the value that is reported is that of the samples.
+    #[test]
+    fn each_misfit_is_named_with_its_value() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        let count = 4000;
+        let samples: Vec<Matrix<f64>> = (0..count).map(|_| Matrix::from_fn(2, 1, |_, _| normal(&mut stream))).collect();
+        let law = |mean: [f64; 2], covariance: [f64; 4]| {
+            let (mean, covariance) = (Matrix::from_row_slice(2, 1, &mean), Matrix::from_row_slice(2, 2, &covariance));
+            normality(&samples, &mean, &covariance, 1e-12)
+        };
+        assert!(law([0.0, 0.0], [1.0, 0.0, 0.0, 1.0]).is_ok());
+        // The distances of D-dimensional samples have mean D; with half of the covariance, 2D.
+        match law([0.0, 0.0], [0.5, 0.0, 0.0, 0.5]) {
+            Err(Misfit::Distances { average, dimension: 2 }) => assert!((average - 4.0).abs() < 0.3, "{average}"),
+            other => panic!("{other:?}"),
+        }
+        // Nλ² for a mean that is wrong by λ
+        match law([0.0, 0.5], [1.0, 0.0, 0.0, 1.0]) {
+            Err(Misfit::Mean { statistic, degrees: 2 }) => {
+                assert!((statistic / 1000.0 - 1.0).abs() < 0.3, "{statistic}")
+            }
+            other => panic!("{other:?}"),
+        }
+        // One variance is too large, the other too small, and the sum of squares is right: ½/s + ½/t = 1.
+        match law([0.0, 0.0], [1.5, 0.0, 0.0, 0.75]) {
+            Err(Misfit::Variance(ratio)) => assert!((ratio - 2.0 / 3.0).abs() < 0.1, "{ratio}"),
+            other => panic!("{other:?}"),
+        }
+        // A correlation that is not there
+        assert!(matches!(law([0.0, 0.0], [1.0, 0.4, 0.4, 1.0]), Err(Misfit::Distances { .. } | Misfit::Variance(_))));
+        assert!(matches!(law([0.0, 0.0], [1.0, 0.4, -0.4, 1.0]), Err(Misfit::NotSymmetric)));
+        assert!(matches!(law([0.0, 0.0], [1.0, 2.0, 2.0, 1.0]), Err(Misfit::NoCovariance(_))));
+    }
+
+    /// With probability 1−10⁻⁶ a sum of squares is at least `low` times its expectation. If the expectation exceeds the
+    /// claimed one by more than the stated ratio, this least value is not plausible; by less, it is.
+    #[test]
+    fn an_excess_of_the_stated_size_is_detected() {
+        let (count, tests, alpha) = (4000.0, 8.0, 1e-12);
+        let ratio = detectable_variance_ratio(count, tests, alpha);
+        let low = 1.0 - 2.0 * (1e6f64.ln() / count).sqrt();
+        assert!(!chi_squared_plausible((1.0 + 1.0001 * ratio) * low * count, count, alpha / tests));
+        assert!(chi_squared_plausible((1.0 + 0.9999 * ratio) * low * count, count, alpha / tests));
     }
 }

@@ -291,4 +291,58 @@ mod tests {
             }
         }
     }
+
+    /// Every second point lies in a part of its own of the range of scales, and all signs of four inputs occur.
+    #[test]
+    fn every_second_point_is_stratified() {
+        const SPREAD: f64 = 3.0;
+        let count = 64;
+        let mut parts = vec![Vec::new(); 4];
+        let mut signs = std::collections::BTreeSet::new();
+        for index in 0..count {
+            let mut stream = ChaCha8Rng::seed_from_u64(index as u64);
+            let mut source = Reals::new(&mut stream, 10.0, SPREAD).in_turn(Stratum { index, count });
+            let mut negative = Vec::new();
+            for part in &mut parts {
+                Source::<f64>::begin(&mut source);
+                let position = (source.scale.log10() / SPREAD + 1.0) / 2.0;
+                assert!((0.0..=1.0).contains(&position), "a scale outside the range: {}", source.scale);
+                let number: f64 = source.free();
+                if index % 2 == 1 {
+                    part.push((position * 32.0) as usize);
+                    negative.push(number < 0.0);
+                }
+            }
+            signs.insert(negative);
+        }
+        for mut part in parts {
+            part.sort_unstable();
+            assert_eq!(part, (0..32).collect::<Vec<_>>());
+        }
+        assert_eq!(signs.iter().filter(|negative| negative.len() == 4).count(), 16);
+    }
+
+    /// Numbers are normal with the scale of the input as deviation; integers never have a smaller one than 4.
+    #[test]
+    fn numbers_are_normal_at_their_scale() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        let mut source = Reals::new(&mut stream, 10.0, 0.0);
+        let moments =
+            |numbers: Vec<f64>| [2, 4].map(|power| numbers.iter().map(|x| x.powi(power)).sum::<f64>() / 4000.0);
+        for scale in [1.0, 100.0] {
+            source.scale = scale;
+            // E[z²] = 1 and E[z⁴] = 3
+            let [second, fourth] = moments((0..4000).map(|_| source.number() / scale).collect());
+            assert!((0.9..1.1).contains(&second) && (2.5..3.5).contains(&fourth), "{scale}: {second}, {fourth}");
+            let integers: Vec<f64> = (0..4000).map(|_| source.integer_number()).collect();
+            assert!(integers.iter().all(|x| x.fract() == 0.0));
+            let least = scale.max(4.0);
+            let mean = integers.iter().sum::<f64>() / 4000.0 / least;
+            let [second, fourth] = moments(integers.iter().map(|x| x / least).collect());
+            assert!(
+                mean.abs() < 0.1 && (0.9..1.1).contains(&second) && (2.5..3.5).contains(&fourth),
+                "{scale}: {mean}, {second}"
+            );
+        }
+    }
 }

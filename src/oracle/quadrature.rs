@@ -117,7 +117,7 @@ impl Integral {
         let sizes = point.sizes();
         match right.at(point) {
             Ok(right) if right.shape() != self.fine.shape() => {
-                entry.refute_shape(
+                entry.refute_without_values(
                     sizes,
                     Reason::Shapes { compared: Compared::Expectation, left: self.fine.shape(), right: right.shape() },
                 );

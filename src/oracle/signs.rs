@@ -195,4 +195,43 @@ mod tests {
         let z = -x;
         assert!((z * z).is_never_negative() && !(z * x).is_never_negative());
     }
+
+    /// Every operation, against the same operation on all numbers of −1, 0, 1 that have these signs.
+    #[test]
+    fn signs_are_those_of_all_numbers_that_have_them() {
+        let sets: Vec<u8> = (1..=ANY).collect();
+        let numbers = |signs: u8| [-1, 0, 1].into_iter().filter(move |&x| signs & Signs::integer(x).possible != 0);
+        let union = |all: Vec<i64>| all.into_iter().fold(0, |signs, x| signs | Signs::integer(x).possible);
+        for &a in &sets {
+            let x = Signs::new(a);
+            assert_eq!((-x).possible, union(numbers(a).map(|x| -x).collect()));
+            assert_eq!((x * x).possible, union(numbers(a).map(|x| x * x).collect()));
+            let order = match a {
+                NEGATIVE => Some(Ordering::Less),
+                ZERO => Some(Ordering::Equal),
+                POSITIVE => Some(Ordering::Greater),
+                _ => None,
+            };
+            assert_eq!((x.sign(), x.is_zero()), (order, a == ZERO));
+            let is_zero = if a == ZERO { Some(true) } else { (a & ZERO == 0).then_some(false) };
+            assert_eq!(x.zero_test(), is_zero);
+            assert_eq!((x.is_never_negative(), x.is_positive()), (a & NEGATIVE == 0, a == POSITIVE));
+            match x.reciprocal() {
+                Ok(inverse) => assert_eq!(inverse.possible, a & !ZERO),
+                Err(error) => assert!(a == ZERO && error.is_singular()),
+            }
+            for &b in &sets {
+                let y = Signs::new(b);
+                let pairs = || numbers(a).flat_map(|x| numbers(b).map(move |y| (x, y)));
+                assert_eq!((x * y).possible, union(pairs().map(|(x, y)| x * y).collect()));
+                // A positive and a negative number have a sum of any sign, which ±1 alone do not show.
+                let sums = pairs().flat_map(|(x, y)| [x + 2 * y, 2 * x + y, x + y]);
+                assert_eq!((x + y).possible, union(sums.collect()));
+                // Numbers of unknown value are equal only if they are copies, or both zero.
+                assert_eq!(x == y, a == ZERO && b == ZERO);
+            }
+            let copy = x;
+            assert!(x == copy);
+        }
+    }
 }

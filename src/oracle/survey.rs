@@ -87,7 +87,7 @@ impl<'a> Survey<'a> {
         for (index, right, entry) in self.open() {
             match sides(claim, &left, right, point) {
                 Ok((left, right)) if left.shape() != right.shape() => {
-                    entry.refute_shape(
+                    entry.refute_without_values(
                         sizes,
                         Reason::Shapes { compared: Compared::Left, left: left.shape(), right: right.shape() },
                     );
@@ -124,7 +124,7 @@ impl<'a> Survey<'a> {
             match right.at(point) {
                 _ if of_gradient => entry.count(sizes, general, false),
                 Ok(value) if general && value.iter().all(Field::is_finite) => {
-                    entry.refute_missing(sizes, Reason::LeftMissing(error.clone()));
+                    entry.refute_without_values(sizes, Reason::LeftMissing(error.clone()));
                 }
                 Err(other) if proves_no_value::<F>(&other) => entry.count(sizes, general, false),
                 Err(other) if !is_about_point(&other) => without_right::<F>(other, entry, sizes, general),
@@ -153,9 +153,9 @@ fn has_small_integers<F: Field>(claim: &Claim, point: &Point<F>) -> bool {
 /// The consequence of an error of the right side at a point where the left side has a value.
 pub(super) fn without_right<F: Field>(error: Error, entry: &mut Evidence, sizes: Sizes, general: bool) {
     match error {
-        error if is_about_shapes(&error) => entry.refute_shape(sizes, Reason::Error(error)),
+        error if is_about_shapes(&error) => entry.refute_without_values(sizes, Reason::Error(error)),
         error if proves_no_value::<F>(&error) && general => {
-            entry.refute_missing(sizes, Reason::RightMissing(error));
+            entry.refute_without_values(sizes, Reason::RightMissing(error));
         }
         error if is_about_point(&error) => {}
         error if error.is_transcendental() => entry.finding = Finding::Abstains(Reason::Error(error)),

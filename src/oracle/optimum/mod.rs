@@ -103,7 +103,7 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
                             best[index] += 1;
                         }
                         Ok(Outcome::Worse(reason)) => entry.refute(sizes, reason),
-                        Ok(Outcome::NoValue(reason)) => entry.refute_missing(sizes, reason),
+                        Ok(Outcome::NoValue(reason)) => entry.refute_without_values(sizes, reason),
                         Ok(Outcome::Open) => decided[index] = false,
                         Err(error) if error.is_shape_of(NUMBER) => {
                             entry.finding = Finding::Invalid(Reason::Error(error));
