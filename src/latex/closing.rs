@@ -3,48 +3,41 @@
 use super::class::Class;
 use super::parser::{Frame, Parser, Role};
 use super::span::{ProblemKind, Span};
-use super::tree::{Kind, Row};
+use super::tree::Kind;
 
 impl Parser<'_> {
     /// `&`
     pub(super) fn cell(&mut self, span: Span) {
-        self.end_row(span);
-        let Some(mut frame) = self.frames.pop() else { return };
-        let row =
-            if matches!(frame.role, Role::Environment { .. }) { self.finished(&mut frame, span) } else { Row::new() };
-        let in_environment = match &mut frame.role {
-            Role::Environment { cells, .. } => {
-                cells.push(row);
-                true
-            }
-            _ => false,
-        };
-        self.frames.push(frame);
-        if !in_environment {
+        if !self.end_cell(span, false) {
             self.place(Kind::AlignmentTab, span);
         }
     }
 
     /// `\\`
     pub(super) fn line(&mut self, span: Span) {
-        self.end_row(span);
         self.input.star();
         self.input.length();
-        let Some(mut frame) = self.frames.pop() else { return };
-        let row =
-            if matches!(frame.role, Role::Environment { .. }) { self.finished(&mut frame, span) } else { Row::new() };
-        let in_environment = match &mut frame.role {
-            Role::Environment { rows, cells, .. } => {
-                cells.push(row);
-                rows.push(std::mem::take(cells));
-                true
-            }
-            _ => false,
-        };
-        self.frames.push(frame);
-        if !in_environment {
+        if !self.end_cell(span, true) {
             self.place(Kind::LineBreak, span);
         }
+    }
+
+    /// Ends the cell of an environment, and its line; `false` outside of one.
+    fn end_cell(&mut self, span: Span, ends_line: bool) -> bool {
+        self.end_row(span);
+        if !matches!(self.top().role, Role::Environment { .. }) {
+            return false;
+        }
+        let Some(mut frame) = self.frames.pop() else { return false };
+        let row = self.finished(&mut frame, span);
+        if let Role::Environment { rows, cells, .. } = &mut frame.role {
+            cells.push(row);
+            if ends_line {
+                rows.push(std::mem::take(cells));
+            }
+        }
+        self.frames.push(frame);
+        true
     }
 
     pub(super) fn close_group(&mut self, span: Span) {

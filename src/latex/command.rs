@@ -111,8 +111,8 @@ pub(super) fn meaning(name: &str) -> Meaning {
         "choose" | "atop" => Choose,
         "displaystyle" | "textstyle" | "scriptstyle" | "scriptscriptstyle" | "limits" | "nolimits" | "nonumber"
         | "notag" | "hline" | "hdashline" | "hfill" | "strut" | "mathstrut" | "noindent" | "centering" | "small"
-        | "scriptsize" | "footnotesize" | "large" | "Large" | "left." | "allowbreak" | "protect" | "unboldmath"
-        | "(" | ")" | "[" | "]" | "/" | "-" | "par" => Nothing,
+        | "scriptsize" | "footnotesize" | "large" | "Large" | "allowbreak" | "protect" | "unboldmath" | "(" | ")"
+        | "[" | "]" | "/" | "-" | "par" => Nothing,
         _ => match (symbols::command(name), symbols::space(name), symbols::accent(name)) {
             (Some((text, class)), ..) => match (class, text.chars().next()) {
                 (Class::Function, _) => Meaning::Operator(text),

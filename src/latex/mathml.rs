@@ -180,16 +180,7 @@ fn array(tree: &Tree, environment: &str, rows: &[Vec<Vec<NodeId>>]) -> String {
         true => format!("<mtable displaystyle=\"true\" columnalign=\"right left\">{body}</mtable>"),
         false => element("mtable", &body),
     };
-    let (open, close) = match environment {
-        "pmatrix" => ("(", ")"),
-        "bmatrix" => ("[", "]"),
-        "Bmatrix" => ("{", "}"),
-        "vmatrix" => ("|", "|"),
-        "Vmatrix" => ("‖", "‖"),
-        "cases" | "dcases" => ("{", ""),
-        "rcases" => ("", "}"),
-        _ => return table,
-    };
+    let Some((open, close)) = symbols::brackets(environment) else { return table };
     let bracket = |text: &str| if text.is_empty() { String::new() } else { element("mo", text) };
     element("mrow", &(bracket(open) + &table + &bracket(close)))
 }

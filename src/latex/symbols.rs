@@ -330,6 +330,20 @@ pub(super) fn script_letter(letter: char) -> char {
     }
 }
 
+/// The brackets around the rows of an environment; `None` if it has none.
+pub(super) fn brackets(environment: &str) -> Option<(&'static str, &'static str)> {
+    Some(match environment {
+        "pmatrix" => ("(", ")"),
+        "bmatrix" => ("[", "]"),
+        "Bmatrix" => ("{", "}"),
+        "vmatrix" => ("|", "|"),
+        "Vmatrix" => ("‖", "‖"),
+        "cases" | "dcases" => ("{", ""),
+        "rcases" => ("", "}"),
+        _ => return None,
+    })
+}
+
 /// Whether an environment of this name, without a star, is known.
 pub(super) fn is_environment(name: &str) -> bool {
     matches!(

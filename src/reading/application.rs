@@ -61,7 +61,7 @@ impl Grammar<'_> {
                 self.advance(cursor);
                 self.between(cursor, self.opens(first).unwrap_or(')'), span)?
             };
-            if power.is_some() && function.takes_power().is_none() {
+            if power.is_some() && function.shares_power() {
                 let here = self.tree.node(cursor.row[before]).span;
                 let message = format!("it is not clear whether the power belongs to {name} or to its argument");
                 return Err(Stop::ambiguous(here, message, format!("write (\\{name}(x))^2 or \\{name}((x)^2)")));

@@ -49,10 +49,6 @@ impl Grammar<'_> {
         self.whole(row, span).map(Side::Term)
     }
 
-    fn is_space(&self, id: NodeId) -> bool {
-        matches!(self.tree.kind(id), Kind::Space(_) | Kind::AlignmentTab)
-    }
-
     /// ∂, or a d that is no symbol.
     fn is_differential(&self, id: NodeId) -> bool {
         match self.tree.kind(id) {

@@ -13,13 +13,9 @@ pub(super) enum Named {
 }
 
 impl Named {
-    /// Whether a power after the parentheses applies to the argument, as in `\ln(x)^2`. Where readers differ, it is
-    /// `None`.
-    pub(super) fn takes_power(self) -> Option<bool> {
-        match self {
-            Self::Scalar(Operation::Logarithm | Operation::Function(_)) => None,
-            _ => Some(false),
-        }
+    /// Whether readers differ on a power after the parentheses, as in `\ln(x)^2`: of the value or of the argument.
+    pub(super) fn shares_power(self) -> bool {
+        matches!(self, Self::Scalar(Operation::Logarithm | Operation::Function(_)))
     }
 }
 

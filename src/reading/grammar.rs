@@ -69,16 +69,20 @@ impl<'a> Grammar<'a> {
         }
     }
 
+    pub(super) fn is_space(&self, id: NodeId) -> bool {
+        matches!(self.tree.kind(id), Kind::Space(_) | Kind::AlignmentTab)
+    }
+
     /// The next node, after white space.
     pub(super) fn peek(&self, cursor: &Cursor) -> Option<NodeId> {
         let rest = cursor.row.get(cursor.at..)?;
-        rest.iter().copied().find(|id| !matches!(self.tree.kind(*id), Kind::Space(_) | Kind::AlignmentTab))
+        rest.iter().copied().find(|id| !self.is_space(*id))
     }
 
     pub(super) fn advance(&self, cursor: &mut Cursor) {
         while let Some(id) = cursor.row.get(cursor.at) {
             cursor.at += 1;
-            if !matches!(self.tree.kind(*id), Kind::Space(_) | Kind::AlignmentTab) {
+            if !self.is_space(*id) {
                 return;
             }
         }
@@ -174,7 +178,7 @@ impl<'a> Grammar<'a> {
     /// Whether the node before the cursor is a number.
     fn follows_number(&self, cursor: &Cursor) -> bool {
         let before = cursor.row[..cursor.at.min(cursor.row.len())].iter().rev();
-        let mut visible = before.filter(|id| !matches!(self.tree.kind(**id), Kind::Space(_) | Kind::AlignmentTab));
+        let mut visible = before.filter(|id| !self.is_space(**id));
         visible.next().is_some_and(|id| matches!(self.tree.kind(*id), Kind::Number(_)))
     }
 
@@ -310,13 +314,8 @@ impl<'a> Grammar<'a> {
             return Ok(Term::identity(span));
         }
         if let Some(order) = name.strip_prefix("I_").and_then(|order| self.scope.size(order)) {
-            let order_size = self.scope.inputs.iter().flat_map(|input| [input.rows, input.columns]).find(|size| {
-                let mut symbols = size.symbols();
-                let first = symbols.next();
-                first.is_some_and(|(symbol, count)| symbol.name == order && count == 1)
-                    && symbols.next().is_none()
-                    && size.constant() == 0
-            });
+            let mut sizes = self.scope.inputs.iter().flat_map(|input| [input.rows, input.columns]);
+            let order_size = sizes.find(|size| size.only_symbol().is_some_and(|symbol| symbol.name == order));
             if let Some(size) = order_size {
                 return Ok(Term::new(Expression::Identity(order), (size, size), span));
             }

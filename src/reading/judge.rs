@@ -114,15 +114,11 @@ impl Statement {
         }
         let mut used = right.expression.inputs();
         let mut sizes = right.expression.sizes();
-        let other = match &left {
-            Left::Term(term) => term,
-            Left::Derivative { function, variable, .. } => {
-                used.push(variable.name);
-                function
-            }
-        };
-        used.extend(other.inputs());
-        sizes.extend(other.sizes());
+        used.extend(left.expression().inputs());
+        sizes.extend(left.expression().sizes());
+        if let Left::Derivative { variable, .. } = &left {
+            used.push(variable.name);
+        }
         // A size is a number only if an input has it.
         let has_size = |input: &Input| {
             let mut symbols = input.rows.symbols().chain(input.columns.symbols());
@@ -148,7 +144,7 @@ impl Statement {
     }
 
     fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let uses = uses_of_sizes(&self.right).zip(self.left.uses_of_sizes());
+        let uses = uses_of_sizes(&self.right).zip(uses_of_sizes(self.left.expression()));
         if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";

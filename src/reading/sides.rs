@@ -15,9 +15,10 @@ pub(super) enum Left {
 }
 
 impl Left {
-    pub(super) fn uses_of_sizes(&self) -> Option<usize> {
+    /// The term, or the function whose derivative it is.
+    pub(super) fn expression(&self) -> &Expression {
         match self {
-            Self::Term(term) | Self::Derivative { function: term, .. } => uses_of_sizes(term),
+            Self::Term(term) | Self::Derivative { function: term, .. } => term,
         }
     }
 }

@@ -71,9 +71,10 @@ impl Term {
         match (self.shape, shape) {
             (own, shape) if own == shape => Ok(self),
             (Shape::AnyIdentity, Shape::Of(rows, columns)) if rows == columns => {
-                let expression = ordered(self.expression.clone(), rows)
-                    .ok_or_else(|| Stop::unsupported(self.span, format!("an identity matrix of order {rows}")))?;
-                Ok(Self { expression, shape, ..self })
+                let order = rows.only_symbol();
+                let order =
+                    order.ok_or_else(|| Stop::unsupported(self.span, format!("an identity matrix of order {rows}")))?;
+                Ok(Self { expression: with_order(self.expression, order.name), shape, ..self })
             }
             (Shape::AnyZero, Shape::AnyIdentity) => Ok(Self { shape, ..self }),
             (Shape::AnyZero, Shape::Of(rows, columns)) if (rows, columns) == (ONE, ONE) => Ok(Self { shape, ..self }),
@@ -224,16 +225,7 @@ fn operations(a: &Term, b: &Term) -> Result<usize, Stop> {
     if sum > MOST_OPERATIONS { Err(Stop::too_large(a.span.to(b.span))) } else { Ok(sum) }
 }
 
-/// The expression with the order of its identity matrices known; `None` if the order is no single size.
-fn ordered(expression: Expression, order: Size) -> Option<Expression> {
-    let mut symbols = order.symbols();
-    let (symbol, count) = symbols.next()?;
-    if symbols.next().is_some() || count != 1 || order.constant() != 0 {
-        return None;
-    }
-    Some(with_order(expression, symbol.name))
-}
-
+/// The expression with the order of its identity matrices known.
 fn with_order(expression: Expression, order: Name) -> Expression {
     let each = |list: Vec<Expression>| list.into_iter().map(|part| with_order(part, order)).collect();
     let one = |part: Box<Expression>| Box::new(with_order(*part, order));

@@ -110,15 +110,6 @@ fn array(tree: &Tree, environment: &str, rows: &[Vec<Vec<NodeId>>]) -> Node {
     let mut rows: Vec<Vec<Row>> = rows.iter().map(|cells| cells.iter().map(|cell| row(tree, cell)).collect()).collect();
     // A row may end just before `\end`.
     rows.retain(|cells: &Vec<Row>| cells.iter().any(|cell| !cell.is_empty()));
-    let (open, close) = match environment {
-        "bmatrix" => ("[", "]"),
-        "pmatrix" => ("(", ")"),
-        "vmatrix" => ("|", "|"),
-        "Vmatrix" => ("‖", "‖"),
-        "Bmatrix" => ("{", "}"),
-        "cases" | "dcases" => ("{", ""),
-        "rcases" => ("", "}"),
-        _ => ("", ""),
-    };
+    let (open, close) = symbols::brackets(environment).unwrap_or_default();
     Node::Matrix { open: open.into(), close: close.into(), rows }
 }
