@@ -10,6 +10,8 @@ pub(super) struct Scope {
     pub(super) inputs: Vec<Input>,
     /// Names of sizes, which are numbers in formulas.
     pub(super) sizes: Vec<Name>,
+    /// Inputs whose shapes are not declared, but guessed from the letter and from what stands beside it.
+    pub(super) inferred: Vec<Name>,
 }
 
 impl Scope {
@@ -23,6 +25,10 @@ impl Scope {
 
     pub(super) fn knows(&self, name: &str) -> bool {
         self.input(name).is_some() || self.size(name).is_some()
+    }
+
+    pub(super) fn is_inferred(&self, name: &str) -> bool {
+        self.inferred.contains(&name)
     }
 
     /// Whether the symbol is a scalar whose value is positive.

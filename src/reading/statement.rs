@@ -100,7 +100,12 @@ fn parts(tree: &Tree, line: &[NodeId]) -> Result<Vec<(char, Vec<NodeId>)>, Stop>
                 return Err(Stop::unsupported(node.span, "a list of formulas"));
             }
             Kind::Symbol(sign, Class::Relation) if depth == 0 => {
-                if !"=<>≤≥".contains(*sign) || !matches!(node.kind, Kind::Symbol(..)) {
+                // := is one sign.
+                if *sign == '=' && matches!(parts.last(), Some(('≔', side)) if side.is_empty()) {
+                    continue;
+                }
+                let sign = if matches!(sign, ':' | '≜' | '≡' | '≔' | '≐') { &'≔' } else { sign };
+                if !"=<>≤≥≔".contains(*sign) || !matches!(node.kind, Kind::Symbol(..)) {
                     return Err(Stop::unsupported(node.span, format!("the relation {sign}")));
                 }
                 parts.push((*sign, Vec::new()));
