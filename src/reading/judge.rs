@@ -8,14 +8,13 @@ use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
 use super::scope::Scope;
 use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
-use super::statement::{Link, place};
+use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
 use crate::claim::Relation;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
-use crate::latex::Tree;
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
 use crate::program::session::Session;
@@ -45,16 +44,22 @@ pub(super) struct Statement {
 
 impl Statement {
     pub(super) fn read(
-        tree: &Tree,
         scope: &Scope,
         sizes: &Unknowns,
         definitions: &Definitions,
         link: &Link,
         latex: &str,
     ) -> Result<Self, Stop> {
-        let grammar = Grammar { tree, scope, sizes, definitions: definitions.clone(), bindings: Vec::new() };
-        let left = grammar.side(&link.left, place(tree, &link.left, link.span))?;
-        let right = grammar.side(&link.right, place(tree, &link.right, link.span))?;
+        let side = |row: &Row| {
+            let definitions = definitions.clone();
+            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
+            grammar.side(&row.nodes, row.place(link.span))
+        };
+        let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
+        // What is wrong with the line that is continued is shown where it is continued.
+        let left =
+            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let right = side(&link.right)?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';

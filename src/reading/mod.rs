@@ -63,6 +63,7 @@ mod superscript;
 mod term;
 mod unknown;
 mod usage;
+mod verdict;
 
 pub use note::Part;
 pub use outcome::{Checked, Outcome, Repair};
