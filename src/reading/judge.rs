@@ -17,6 +17,7 @@ use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
+use crate::program::name::Name;
 use crate::program::session::Session;
 use crate::verdict::suite::{Settings, verify};
 use crate::verdict::{ClaimReport, Verdict};
@@ -37,6 +38,8 @@ pub(super) struct Statement {
     pub(super) relation: char,
     pub(super) right: Expression,
     pub(super) given: Vec<Input>,
+    /// Names of the inputs that were not declared.
+    pub(super) assumed: Vec<Name>,
     pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
     pub(super) convention: Option<&'static str>,
@@ -97,9 +100,10 @@ impl Statement {
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
-        let given = inputs.iter().filter(is_used).copied().collect();
+        let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
+        let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
     }
 
     /// The link in plain text.

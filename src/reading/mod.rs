@@ -57,6 +57,7 @@ mod power;
 mod sample;
 mod scope;
 mod sides;
+mod spelled;
 mod statement;
 mod stop;
 mod superscript;
