@@ -85,8 +85,13 @@ pub(super) fn readings(
                     break;
                 }
             }
-            Err(Stop { symbol: Some(symbol), .. }) => {
-                for (guess, doubt) in guesses(&symbol, usage) {
+            Err(stop @ Stop { symbol: Some(_), .. }) => {
+                let symbol = stop.symbol.clone().unwrap_or_default();
+                let guesses = guesses(&symbol, usage);
+                if guesses.is_empty() {
+                    first_stop.get_or_insert(stop);
+                }
+                for (guess, doubt) in guesses {
                     let mut next = attempt.clone();
                     next.guesses.push((symbol.clone(), guess));
                     next.doubt += doubt;
@@ -151,6 +156,10 @@ fn read(
 fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
     use Guess::{Column, Count, Matrix, Scalar};
     let Some(letter) = symbol.chars().next() else { return Vec::new() };
+    // It may be the sign of a differential.
+    if symbol == "d" || symbol == "rm d" {
+        return Vec::new();
+    }
     let is_transposed = usage.transposed.contains(symbol);
     let is_bold = usage.bold.contains(symbol);
     // A word, or a letter of another alphabet.
