@@ -136,6 +136,8 @@ pub(super) fn lone(tree: &Tree, scope: &Scope, row: &[NodeId]) -> Option<(String
     };
     match rest {
         [] => Some((form.0, form.1, Vec::new())),
+        // p(x|z) and p(z) are two functions.
+        _ if above.is_none() && is_density(&name) => Some((density_key(tree, &name, &between(tree, rest)?)?, Form::Itself, Vec::new())),
         // f(x), f(x, y)
         _ if above.is_none() => Some((name, Form::Itself, parameters(tree, rest)?)),
         _ => None,
@@ -144,7 +146,7 @@ pub(super) fn lone(tree: &Tree, scope: &Scope, row: &[NodeId]) -> Option<(String
 
 /// Whether a symbol occurs in a row. For `σ²`, that is σ.
 pub(super) fn occurs(tree: &Tree, name: &str, row: &[NodeId]) -> bool {
-    let name = name.split('^').next().unwrap_or(name);
+    let name = name.split(['^', '(']).next().unwrap_or(name);
     let mut waiting: Vec<NodeId> = row.to_vec();
     while let Some(id) = waiting.pop() {
         if base_name(tree, id).as_deref() == Some(name) {
@@ -155,9 +157,25 @@ pub(super) fn occurs(tree: &Tree, name: &str, row: &[NodeId]) -> bool {
     false
 }
 
-/// The names in parentheses.
-fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
-    let inner: Vec<NodeId> = match row {
+/// Whether a letter is that of densities: then the names of its arguments are a part of its name.
+fn is_density(name: &str) -> bool {
+    matches!(name.split('_').next(), Some("p" | "q" | "rm p" | "rm q"))
+}
+
+/// The name of a density with the names of its arguments: `p(x|z)`.
+fn density_key(tree: &Tree, name: &str, inner: &[NodeId]) -> Option<String> {
+    let part = |id: &NodeId| match tree.kind(*id) {
+        Kind::Symbol(',', _) => Some(",".to_string()),
+        Kind::Symbol('|' | ';', _) => Some("|".to_string()),
+        Kind::Space(_) => Some(String::new()),
+        _ => name_of(tree, *id),
+    };
+    Some(format!("{name}({})", inner.iter().map(part).collect::<Option<String>>()?))
+}
+
+/// What stands in parentheses.
+fn between(tree: &Tree, row: &[NodeId]) -> Option<Vec<NodeId>> {
+    Some(match row {
         [only] => match tree.kind(*only) {
             Kind::Fenced { open, inner, close } if open == "(" && close == ")" => inner.clone(),
             _ => return None,
@@ -169,7 +187,12 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
             inner.to_vec()
         }
         _ => return None,
-    };
+    })
+}
+
+/// The names in parentheses.
+fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
+    let inner = between(tree, row)?;
     let visible: Vec<NodeId> = inner.into_iter().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
     let names: Option<Vec<String>> = visible
         .split(|id| matches!(tree.kind(*id), Kind::Symbol(',', _)))
@@ -203,6 +226,20 @@ impl<'a> Grammar<'a> {
             Form::Inverse => term.inverse(self.sizes),
             Form::Transpose => Ok(term.transposed()),
         }
+    }
+
+    /// A density that the note defines for these arguments: `p(x|z)`.
+    pub(super) fn defined_density(&self, cursor: &mut Cursor, id: NodeId) -> Option<Result<Term, Stop>> {
+        let name = base_name(self.tree, id).filter(|name| is_density(name) && !self.scope.knows(name))?;
+        let (span, mut after) = (self.tree.node(id).span, *cursor);
+        self.advance(&mut after);
+        self.peek(&after).filter(|next| self.opens_parenthesis(*next))?;
+        let (inner, end) = self.bracketed_row(&mut after, span).ok()?;
+        let number = self.definitions.find(&density_key(self.tree, &name, &inner)?)?;
+        *cursor = after;
+        let value = self.expanded(number, Vec::new(), span, cursor.depth);
+        let value = value.and_then(|value| self.raised(value, self.split(id).1, span));
+        Some(value.and_then(|value| self.raised(value, self.split(end).1, span)))
     }
 
     /// A call of a function that the note defines: `f(x)`.

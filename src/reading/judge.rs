@@ -18,6 +18,7 @@ use crate::claim::{Claim, Derivation};
 use crate::latex::Tree;
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
+use crate::program::name::Name;
 use crate::program::session::Session;
 use crate::verdict::suite::{Settings, verify};
 use crate::verdict::{ClaimReport, Verdict};
@@ -51,6 +52,7 @@ impl Statement {
         definitions: &Definitions,
         link: &Link,
         latex: &str,
+        dimensions: &[Name],
     ) -> Result<Self, Stop> {
         let grammar = Grammar { tree, scope, sizes, definitions: definitions.clone(), bindings: Vec::new() };
         let left = grammar.side(&link.left, place(tree, &link.left, link.span))?;
@@ -76,6 +78,12 @@ impl Statement {
         };
         if link.relation != '=' && !right.is_scalar() {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
+        }
+        // A size that is not declared is the length of the vectors, if they have one length.
+        for dimension in dimensions {
+            if !sizes.name_the_only(dimension) {
+                return Err(Stop::undefined_size(link.span, dimension));
+            }
         }
         sizes.name_the_rest(|name| scope.knows(name));
         let order = || Stop::unsupported(link.span, "an identity matrix whose order is a sum");

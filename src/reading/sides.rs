@@ -4,6 +4,7 @@ use super::stop::Stop;
 use super::term::{Shape, Term};
 use super::unknown::Unknowns;
 use crate::algebra::derivative::{Convention, Layout};
+use crate::algebra::number::Function;
 use crate::claim::input::{Input, ONE, Size};
 use crate::latex::Span;
 use crate::program::expression::{Expression, Operation};
@@ -50,6 +51,19 @@ impl Left {
 pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
     match expression {
         Expression::Size(_) => Some(1),
+        Expression::Ones(_) => Some(1),
+        // In exponents sizes divide by nothing, so that roots and logarithms of such powers exist for each size alike.
+        Expression::Raised(base, exponent) => {
+            let uses = uses_of_sizes(base)?;
+            uses_of_sizes(exponent).filter(|_| uses == 0)
+        }
+        Expression::Apply(
+            Operation::Function(Function::SquareRoot) | Operation::Inverse | Operation::Logarithm,
+            of,
+        ) if only_in_exponents(of) => uses_of_sizes(of),
+        Expression::Apply(Operation::Trace | Operation::Vectorised | Operation::Diagonal, of) => {
+            Some(uses_of_sizes(of)? + usize::from(has_identity(of)))
+        }
         Expression::Power(of, power) => {
             let uses = uses_of_sizes(of)?;
             let fits = uses == 0 || *power >= 0;
@@ -61,11 +75,24 @@ pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
         Expression::Quotient(above, below) => {
             let is_sum = matches!(**below, Expression::Sum(_));
             let in_divisor = uses_of_sizes(below)?;
-            let fits = in_divisor == 0 || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
+            let fits = in_divisor == 0 || only_in_exponents(below) || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
             if fits { Some(uses_of_sizes(above)? + in_divisor) } else { None }
         }
         other => other.operands().into_iter().map(uses_of_sizes).sum(),
     }
+}
+
+/// Whether all sizes that are used as numbers stand in exponents.
+fn only_in_exponents(expression: &Expression) -> bool {
+    match expression {
+        Expression::Size(_) | Expression::Ones(_) => false,
+        Expression::Raised(base, _) => only_in_exponents(base),
+        other => other.operands().into_iter().all(only_in_exponents),
+    }
+}
+
+fn has_identity(expression: &Expression) -> bool {
+    matches!(expression, Expression::Identity(_)) || expression.operands().into_iter().any(has_identity)
 }
 
 /// Both sides with one shape.
