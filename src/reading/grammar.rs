@@ -206,6 +206,10 @@ impl<'a> Grammar<'a> {
         if let Some(term) = special.or_else(|| self.gamma(cursor, id)) {
             return term;
         }
+        if let Some((word, last)) = self.spelled(cursor) {
+            cursor.at = last;
+            return self.application(cursor, cursor.row[last], word.into());
+        }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;
         if self.opens_angle(id) {

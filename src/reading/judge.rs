@@ -7,15 +7,14 @@ use super::grammar::Grammar;
 use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
 use super::scope::Scope;
-use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
-use super::statement::{Link, place};
+use super::sides::{Left, alike, derivative, is_zeros, exponentials, uses_of_sizes};
+use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
 use crate::claim::Relation;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
-use crate::latex::Tree;
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
 use crate::program::name::Name;
@@ -29,6 +28,9 @@ const FEWEST_CONTROLS: usize = 3;
 /// The most uses of sizes as numbers. At least four values of each size are tried.
 const MOST_USES_OF_SIZES: usize = 2;
 
+/// The most exponential functions of a size in both sides. A sum of so many has fewer zeros than values are tried.
+const MOST_EXPONENTIALS: usize = 4;
+
 /// The most controls of a claim.
 const MOST_CONTROLS: usize = 6;
 
@@ -39,6 +41,8 @@ pub(super) struct Statement {
     pub(super) relation: char,
     pub(super) right: Expression,
     pub(super) given: Vec<Input>,
+    /// Names of the inputs that were not declared.
+    pub(super) assumed: Vec<Name>,
     pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
     pub(super) convention: Option<&'static str>,
@@ -46,7 +50,6 @@ pub(super) struct Statement {
 
 impl Statement {
     pub(super) fn read(
-        tree: &Tree,
         scope: &Scope,
         sizes: &Unknowns,
         definitions: &Definitions,
@@ -54,9 +57,16 @@ impl Statement {
         latex: &str,
         dimensions: &[Name],
     ) -> Result<Self, Stop> {
-        let grammar = Grammar { tree, scope, sizes, definitions: definitions.clone(), bindings: Vec::new() };
-        let left = grammar.side(&link.left, place(tree, &link.left, link.span))?;
-        let right = grammar.side(&link.right, place(tree, &link.right, link.span))?;
+        let side = |row: &Row| {
+            let definitions = definitions.clone();
+            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
+            grammar.side(&row.nodes, row.place(link.span))
+        };
+        let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
+        // What is wrong with the line that is continued is shown where it is continued.
+        let left =
+            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let right = side(&link.right)?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
@@ -100,9 +110,10 @@ impl Statement {
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
-        let given = inputs.iter().filter(is_used).copied().collect();
+        let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
+        let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
     }
 
     /// The link in plain text.
@@ -119,8 +130,11 @@ impl Statement {
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let uses = uses_of_sizes(&self.right).zip(uses_of_sizes(self.left.expression()));
-        if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
+        let sides = [&self.right, self.left.expression()];
+        let total = |count: fn(&Expression) -> Option<usize>| sides.into_iter().map(count).sum::<Option<usize>>();
+        // Each count is in halves.
+        let are_few = total(uses_of_sizes).is_some_and(|uses| uses <= 2 * MOST_USES_OF_SIZES);
+        if !are_few && total(exponentials).is_none_or(|count| count > MOST_EXPONENTIALS) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);

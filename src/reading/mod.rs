@@ -67,6 +67,7 @@ mod power;
 mod sample;
 mod scope;
 mod sides;
+mod spelled;
 mod spread;
 mod statement;
 mod stop;
@@ -74,6 +75,7 @@ mod superscript;
 mod term;
 mod unknown;
 mod usage;
+mod verdict;
 
 pub use note::Part;
 pub use outcome::{Checked, Outcome, Repair};

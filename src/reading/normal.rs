@@ -4,6 +4,7 @@ use super::grammar::{Cursor, Grammar};
 use super::scope::{Scope, base_name, name_of};
 use super::stop::Stop;
 use super::term::{Shape, Term};
+use crate::algebra::number::Function;
 use crate::claim::input::ONE;
 use crate::latex::{Kind, NodeId, Span};
 use crate::program::expression::{Expression, Operation};
@@ -143,7 +144,15 @@ impl Grammar<'_> {
 impl Scope {
     /// ln of a product of powers and exponentials, which are positive, as a sum.
     pub(super) fn logarithm(&self, expression: &Expression) -> Option<Expression> {
-        let Expression::Product(factors) = expression else { return None };
+        let factors = match expression {
+            Expression::Product(factors) => factors,
+            Expression::Apply(Operation::Exponential, of)
+                if matches!(**of, Expression::Apply(Operation::Function(Function::LogGamma), _)) =>
+            {
+                return Some((**of).clone());
+            }
+            _ => return None,
+        };
         let of_factor = |factor: &Expression| match factor {
             Expression::Raised(base, exponent) if self.is_positive(base) => {
                 Some(Expression::Product(vec![(**exponent).clone(), (**base).clone().apply(Operation::Logarithm)]))

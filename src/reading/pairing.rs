@@ -10,15 +10,19 @@ use crate::program::expression::{Expression, Pairing};
 impl Grammar<'_> {
     /// Products with ⊗ or ⊙ between them. A product without a sign binds more tightly.
     pub(super) fn paired(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+        let mut start = cursor.at;
         let mut term = self.product(cursor, span)?;
         let mut before: Option<Pairing> = None;
         while let Some(pairing) = self.peek(cursor).and_then(|id| self.pairing(id)) {
             let here = term.span;
+            let is_one = self.is_one_factor(&term) || self.is_one_node(&cursor.row[start..cursor.at]);
             self.advance(cursor);
+            start = cursor.at;
             let next = self.product(cursor, span)?;
-            let is_clear = pairing == Pairing::Kronecker || before.is_some() || self.is_one_factor(&term);
+            let next_is_one = self.is_one_factor(&next) || self.is_one_node(&cursor.row[start..cursor.at]);
             let is_mixed = before.is_some_and(|before| before != pairing);
-            if is_mixed || !is_clear || pairing == Pairing::Hadamard && !self.is_one_factor(&next) {
+            let is_clear = pairing == Pairing::Kronecker || (before.is_some() || is_one) && next_is_one;
+            if is_mixed || !is_clear {
                 let message = format!("it is not clear what {} reaches", pairing.sign());
                 return Err(Stop::ambiguous(here.to(next.span), message, "write parentheses"));
             }
@@ -33,6 +37,17 @@ impl Grammar<'_> {
             Kind::Symbol('⊗', _) => Some(Pairing::Kronecker),
             Kind::Symbol('⊙' | '∘', _) => Some(Pairing::Hadamard),
             _ => None,
+        }
+    }
+
+    /// Whether a row is one symbol, or one pair of brackets.
+    fn is_one_node(&self, row: &[NodeId]) -> bool {
+        let row: Vec<NodeId> = row.iter().copied().filter(|id| !self.is_space(*id)).collect();
+        let [first, rest @ ..] = &row[..] else { return false };
+        let closes = |close: char| rest.iter().position(|id| self.closes(*id, Some(close)));
+        match self.opens(*first) {
+            Some(close @ (')' | ']' | '}')) => closes(close) == Some(rest.len().saturating_sub(1)),
+            _ => rest.is_empty(),
         }
     }
 
