@@ -8,7 +8,7 @@ use super::stop::Stop;
 use super::unknown::Unknowns;
 use super::usage::Usage;
 use crate::claim::input::{Domain, Input, ONE};
-use crate::program::name::name;
+use crate::program::name::{Name, name};
 
 /// What a symbol may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Guess {
     Count,
     Column,
     Matrix,
+    /// The length of the vectors.
+    Dimension,
 }
 
 /// How unusual a guess is. The sum over all symbols orders the readings.
@@ -38,6 +40,8 @@ pub(super) struct Reading {
     pub(super) statement: Statement,
     /// The inputs that were not declared.
     pub(super) assumed: Vec<Input>,
+    /// The sizes that were not declared.
+    pub(super) dimensions: Vec<Name>,
     /// Symbols that are defined by what cannot be read.
     pub(super) opaque: Vec<String>,
     pub(super) is_doubtful: bool,
@@ -78,7 +82,7 @@ pub(super) fn readings(
         if attempt.is_doubtful && !list.is_empty() {
             return Ok(Readings { list, is_cut: false });
         }
-        match read(scope, definitions, link, latex, &attempt) {
+        match read(scope, definitions, usage, link, latex, &attempt) {
             Ok(reading) => {
                 list.push(reading);
                 if list.len() == MOST_READINGS || attempt.is_doubtful {
@@ -126,6 +130,7 @@ fn take_most_usual(waiting: &mut Vec<Attempt>) -> Option<Attempt> {
 fn read(
     scope: &Scope,
     definitions: &Definitions,
+    usage: &Usage,
     link: &Link,
     latex: &str,
     attempt: &Attempt,
@@ -134,11 +139,23 @@ fn read(
     let definitions =
         attempt.opaque.iter().fold(definitions.clone(), |definitions, symbol| definitions.without(symbol));
     let mut scope = scope.clone();
+    let mut dimensions = Vec::new();
     let too_large = || Stop::too_large(link.span);
     for (symbol, guess) in &attempt.guesses {
         let name = name(symbol).map_err(|_| too_large())?;
         let fresh = || sizes.fresh().ok_or_else(too_large);
+        let is_variance = usage.variances.contains(symbol);
         let (rows, columns, domain) = match guess {
+            Guess::Dimension => {
+                scope.sizes.push(name);
+                dimensions.push(name);
+                continue;
+            }
+            Guess::Scalar if is_variance => (ONE, ONE, Domain::Positive),
+            Guess::Matrix if is_variance => {
+                let order = fresh()?;
+                (order, order, Domain::Covariance)
+            }
             Guess::Scalar => (ONE, ONE, Domain::Free),
             Guess::Count => (ONE, ONE, Domain::Positive),
             Guess::Column => (fresh()?, ONE, Domain::Free),
@@ -147,14 +164,15 @@ fn read(
         scope.inputs.push(Input { name, rows, columns, domain });
         scope.inferred.push(name);
     }
-    let statement = Statement::read(&scope, &sizes, &definitions, link, latex)?;
+    let statement = Statement::read(&scope, &sizes, &definitions, link, latex, &dimensions)?;
     let assumed = statement.given.iter().filter(|input| scope.is_inferred(input.name)).copied().collect();
-    Ok(Reading { statement, assumed, opaque: attempt.opaque.clone(), is_doubtful: attempt.is_doubtful })
+    let opaque = attempt.opaque.clone();
+    Ok(Reading { statement, assumed, dimensions, opaque, is_doubtful: attempt.is_doubtful })
 }
 
 /// What a symbol may be by its letter and by how it is printed.
 fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
-    use Guess::{Column, Count, Matrix, Scalar};
+    use Guess::{Column, Count, Dimension, Matrix, Scalar};
     let Some(letter) = symbol.chars().next() else { return Vec::new() };
     // It may be the sign of a differential.
     if symbol == "d" || symbol == "rm d" {
@@ -170,6 +188,7 @@ fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
         return match letter {
             _ if is_bold || is_transposed => vec![(Matrix, 0), (Column, 4)],
             'N' | 'T' => vec![(Count, 0), (Matrix, 2)],
+            'D' | 'M' | 'K' => vec![(Matrix, 0), (Dimension, 1), (Scalar, DOUBTFUL)],
             _ => vec![(Matrix, 0), (Scalar, DOUBTFUL)],
         };
     }
@@ -177,6 +196,7 @@ fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
         _ if is_bold => vec![(Column, 0), (Matrix, 4)],
         _ if is_transposed => vec![(Column, 0), (Matrix, 2), (Scalar, DOUBTFUL)],
         _ if usage.has_bold_small_letters() => vec![(Scalar, 0), (Column, DOUBTFUL)],
+        'd' | 'n' | 'p' | 'k' | 'm' => vec![(Scalar, 0), (Column, 1), (Dimension, 1)],
         'x' | 'y' | 'z' | 'u' | 'v' | 'w' | 'μ' | 'θ' | 'β' => vec![(Column, 0), (Scalar, 1)],
         _ => vec![(Scalar, 0), (Column, 1)],
     }

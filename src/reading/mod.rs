@@ -39,25 +39,36 @@
 //! column for each entry of the variable. The entries of a symmetric matrix vary independently. A derivative in another
 //! convention is [`Outcome::Conditional`].
 
+mod analysis;
 mod application;
+mod blocks;
 mod brackets;
 mod condition;
+mod constant;
 mod declaration;
+mod definite;
 mod definition;
 mod derivative;
 mod edits;
+mod exponent;
 mod function;
+mod gamma;
 mod grammar;
 mod inference;
 mod judge;
+mod norm;
+mod normal;
 mod note;
 mod number;
 mod outcome;
+mod pairing;
+mod parts;
 mod power;
 mod sample;
 mod scope;
 mod sides;
 mod spelled;
+mod spread;
 mod statement;
 mod stop;
 mod superscript;
