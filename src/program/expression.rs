@@ -45,6 +45,8 @@ pub enum Expression {
         /// The term.
         term: Box<Self>,
     },
+    /// An expression that is printed as this text: `E[xxᵀ]` for what it is equal to.
+    Written(String, Box<Self>),
 }
 
 /// A function of one argument.
@@ -117,6 +119,7 @@ impl Expression {
             }
             Self::Power(base, exponent) => base.evaluate(point, indices)?.power(*exponent),
             Self::Apply(operation, of) => operation.of(&of.evaluate(point, indices)?),
+            Self::Written(_, of) => of.evaluate(point, indices),
             Self::Column(of, number) => {
                 let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
                 if number == 0 || number > matrix.ncols() {
@@ -238,6 +241,7 @@ impl Expression {
             Self::Apply(operation, of) => Self::Apply(operation, one(of)?),
             Self::Column(of, number) => Self::Column(one(of)?, one(number)?),
             Self::Over { index, to, term } => Self::Over { index, to, term: one(term)? },
+            Self::Written(text, of) => Self::Written(text, one(of)?),
         })
     }
 
@@ -258,7 +262,7 @@ impl Expression {
         match self {
             Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
             Self::Sum(operands) | Self::Product(operands) => operands.iter().collect(),
-            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
+            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) | Self::Written(_, of) => vec![of],
             Self::Quotient(a, b) | Self::Column(a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
         }
@@ -355,6 +359,7 @@ impl fmt::Display for Expression {
             },
             Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
             Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
+            Self::Written(text, _) => f.write_str(text),
         }
     }
 }

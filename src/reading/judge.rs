@@ -97,6 +97,14 @@ impl Statement {
         Ok(Self { left, relation: link.relation, right, given, latex, convention })
     }
 
+    /// Whether it contains an expectation.
+    pub(super) fn is_averaged(&self) -> bool {
+        fn written(of: &Expression) -> bool {
+            matches!(of, Expression::Written(..)) || of.operands().into_iter().any(written)
+        }
+        written(self.left.expression()) || written(&self.right)
+    }
+
     /// The link in plain text.
     pub(super) fn text(&self) -> String {
         self.text_with(&self.right)

@@ -40,6 +40,7 @@
 //! convention is [`Outcome::Conditional`].
 
 mod application;
+mod average;
 mod brackets;
 mod condition;
 mod declaration;
@@ -49,11 +50,15 @@ mod edits;
 mod function;
 mod grammar;
 mod inference;
+mod isserlis;
 mod judge;
+mod law;
+mod moment;
 mod note;
 mod number;
 mod outcome;
 mod power;
+mod random;
 mod sample;
 mod scope;
 mod sides;

@@ -3,6 +3,7 @@
 use super::declaration;
 use super::definition::{Definition, Definitions, definition, is_circular, lone};
 use super::inference::{Reading, Readings, readings};
+use super::law::{laws_of, model};
 use super::outcome::{Checked, Outcome};
 use super::scope::{Scope, bold_and_plain};
 use super::statement::{Link, links};
@@ -72,9 +73,16 @@ pub(super) fn check_note(parts: &[Part]) -> Vec<Vec<Checked>> {
                 }));
             }
             Part::Formula(latex) => {
-                let links = statements(tree, latex);
+                let mut links = statements(tree, latex);
+                let before = scope.clone();
+                if let Some(law) = model(tree).filter(|law| !scope.is_declared_random(&law.name)) {
+                    links = Err(Stop::condition(whole(latex), format!("it is a model of {}", law.name)));
+                    scope.laws.push(law);
+                }
+                let stated = links.iter().flatten().filter_map(|link| laws_of(tree, link));
+                scope.laws.extend(stated.filter(|law| !before.is_declared_random(&law.name)));
                 let count = links.as_ref().map_or(0, Vec::len);
-                formulas.push(Ok(Formula { latex, tree, scope: scope.clone(), links, first: place }));
+                formulas.push(Ok(Formula { latex, tree, scope: before, links, first: place }));
                 place += count;
             }
         }
@@ -87,7 +95,7 @@ pub(super) fn check_note(parts: &[Part]) -> Vec<Vec<Checked>> {
         }
     }
     let unread = |stop: &Stop, span: Span| {
-        vec![Checked { span, reading: String::new(), outcome: Outcome::Unread(stop.clone()), report: None }]
+        vec![Checked { span, reading: String::new(), outcome: Outcome::of_stop(stop.clone()), report: None }]
     };
     let mut results = Vec::new();
     for formula in &formulas {
@@ -189,9 +197,23 @@ impl Note<'_> {
         let definitions = Definitions::of(self.definitions, place, below);
         match readings(formula.tree, &formula.scope, &definitions, self.usage, link, formula.latex) {
             Err(stop) => (Outcome::of_stop(stop), String::new(), None),
-            Ok(readings) => outcome(&readings),
+            Ok(readings) => of_implied_laws(outcome(&readings), &readings, &formula.scope),
         }
     }
+}
+
+/// A law that is only implied refutes nothing.
+fn of_implied_laws(
+    found: (Outcome, String, Option<ClaimReport>),
+    readings: &Readings,
+    scope: &Scope,
+) -> (Outcome, String, Option<ClaimReport>) {
+    let symbols = scope.implied_laws();
+    let is_averaged = readings.list.iter().any(|reading| reading.statement.is_averaged());
+    if is_averaged && !symbols.is_empty() && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {
+        return (Outcome::Needs { symbols }, found.1, found.2);
+    }
+    found
 }
 
 /// What the readings say together.
