@@ -58,6 +58,12 @@ impl Grammar<'_> {
         Ok(value)
     }
 
+    /// E over one variable with this law, which is printed in the formula that is read.
+    pub(super) fn mean_under(&self, of: &Expression, law: &Law, span: Span) -> Result<Expression, Stop> {
+        let variable = self.variable(law, span)?;
+        mean(of, &variable.normal).map_err(|reason| Stop::unsupported(span, reason))
+    }
+
     /// The random variables of an expression, with those in their laws.
     fn variables(
         &self,
@@ -91,6 +97,7 @@ impl Grammar<'_> {
         if input.columns != ONE {
             return Err(Stop::unsupported(span, format!("the law of {}, which is no column,", law.name)));
         }
+        // Arguments of functions have no meaning in a law that is stated elsewhere.
         let inside = Grammar { tree: &law.tree, bindings: Vec::new(), ..self.clone() };
         let read = |row: &[NodeId]| inside.row(row, span, 1).map_err(|stop| Stop { span, ..stop });
         let mean = read(&law.mean)?;

@@ -201,8 +201,15 @@ impl<'a> Grammar<'a> {
         if let Some(operator) = self.moment_operator(cursor) {
             return self.moment(cursor, &operator);
         }
+        if self.is_integral(id) {
+            return self.integral(cursor, id);
+        }
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
+        }
+        if let Some((word, last)) = self.spelled(cursor) {
+            cursor.at = last;
+            return self.application(cursor, cursor.row[last], word.into());
         }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;

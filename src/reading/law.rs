@@ -1,8 +1,9 @@
 //! Normal laws as they are printed: `x \sim \mathcal{N}(\mu, \Sigma)`, `p(y | x) = \mathcal{N}(y | Ax + b, R)`.
 
 use super::random::{Law, Source};
-use super::scope::{base_name, name_of};
-use super::statement::Link;
+use super::scope::{Scope, base_name, name_of};
+use super::statement::{Link, Piece, Row};
+use super::stop::Stop;
 use crate::latex::{Class, Kind, NodeId, Tree, parse};
 use std::sync::Arc;
 
@@ -119,12 +120,31 @@ pub(super) fn bars(tree: &Tree, row: &[NodeId]) -> usize {
     split(tree, row, is_bar).len() - 1
 }
 
-/// The law that a whole formula states with ∼.
-pub(super) fn model(tree: &Tree) -> Option<Law> {
-    let row = line(tree)?;
-    let sides = split(tree, &row, |letter| matches!(letter, '∼' | '~'));
-    let [left, right] = &sides[..] else { return None };
-    let left = split(tree, left, is_bar);
+/// Laws that a formula states or mentions count from here on. `x ∼ N(μ, Σ)` becomes a piece that states nothing, unless x
+/// is declared or has another law already.
+pub(super) fn state_laws(pieces: &mut [Piece], scope: &mut Scope) {
+    for piece in pieces {
+        let Piece::Link(link) = piece else { continue };
+        let span = link.span;
+        let is_model = link.relation == '∼';
+        let stated = if is_model { model(link) } else { density(link) };
+        if let Some(law) = stated.filter(|law| !scope.is_declared_random(&law.name)) {
+            if is_model {
+                let what = format!("it is a model of {}", law.name);
+                *piece = Piece::Fragment { span, what };
+            }
+            scope.laws.retain(|other| (&other.name, other.source) != (&law.name, law.source));
+            scope.laws.push(law);
+        } else if is_model {
+            *piece = Piece::Unread(Stop::unsupported(span, "a law that is stated of what has one, or no normal law,"));
+        }
+    }
+}
+
+/// The law that a link states with ∼.
+fn model(link: &Link) -> Option<Law> {
+    let tree = link.left.tree;
+    let left = split(tree, &visible(tree, &link.left.nodes), is_bar);
     let names: Option<Vec<String>> = match &left[..] {
         [variable] => single(tree, variable).map(|name| vec![name]),
         [variable, given] => {
@@ -134,7 +154,7 @@ pub(super) fn model(tree: &Tree) -> Option<Law> {
         _ => None,
     };
     let name = names?.into_iter().next()?;
-    law_of(tree, name, right, Source::Model)
+    law_of(link.right.tree, name, &visible(link.right.tree, &link.right.nodes), Source::Model)
 }
 
 /// The law of a clause of a declaration, `x ~ N(μ, Σ)`: `None` if it is no such clause, and `Some(None)` if it cannot be
@@ -156,7 +176,7 @@ fn law_of(tree: &Tree, name: String, row: &[NodeId], source: Source) -> Option<L
     Some(law(tree, name, normal, source))
 }
 
-fn law(tree: &Tree, name: String, normal: Normal, source: Source) -> Law {
+pub(super) fn law(tree: &Tree, name: String, normal: Normal, source: Source) -> Law {
     let Normal { mean, covariance, .. } = normal;
     let covariance_name = match &covariance[..] {
         [only] => match tree.kind(*only) {
@@ -174,25 +194,6 @@ fn law(tree: &Tree, name: String, normal: Normal, source: Source) -> Law {
     Law { name, tree: Arc::new(tree.clone()), mean, covariance, covariance_name, source }
 }
 
-/// The only line of a formula, without the punctuation at its end.
-fn line(tree: &Tree) -> Option<Vec<NodeId>> {
-    let row = visible(tree, tree.row());
-    let mut row = match &row[..] {
-        [only] => match tree.kind(*only) {
-            Kind::Array { rows, .. } if rows.len() == 1 => visible(tree, &rows[0].concat()),
-            _ => row,
-        },
-        _ => row,
-    };
-    row.retain(|id| !matches!(tree.kind(*id), Kind::Tag(_)));
-    while let Some(last) = row.last()
-        && matches!(tree.kind(*last), Kind::Symbol('.' | ',' | ';', _))
-    {
-        row.pop();
-    }
-    Some(row)
-}
-
 /// The name of a symbol that stands alone.
 pub(super) fn single(tree: &Tree, row: &[NodeId]) -> Option<String> {
     match row {
@@ -201,22 +202,49 @@ pub(super) fn single(tree: &Tree, row: &[NodeId]) -> Option<String> {
     }
 }
 
-/// The laws that a link states or mentions: `p(x) = N(x | μ, Σ)`, `N(x | μ, Σ) = …`.
-pub(super) fn laws_of(tree: &Tree, link: &Link) -> Option<Law> {
-    if !matches!(link.relation, '=' | '≔') {
+/// The law that a link states or mentions with a density: `p(x) = N(x | μ, Σ)`, `N(x | μ, Σ) = …`.
+fn density(link: &Link) -> Option<Law> {
+    if !matches!(link.relation, '=' | '≔') || link.left.nodes.is_empty() {
         return None;
     }
-    let (left, right) = (visible(tree, &link.left), visible(tree, &link.right));
-    let mention = |row: &[NodeId], source: Source| {
-        let normal = normal_at(tree, row).filter(|normal| normal.length == row.len())?;
+    let mention = |row: &Row, source: Source| {
+        let (tree, nodes) = (row.tree, visible(row.tree, &row.nodes));
+        let normal = normal_at(tree, &nodes).filter(|normal| normal.length == nodes.len())?;
         let name = single(tree, normal.variable.as_deref()?)?;
         Some(law(tree, name, normal, source))
     };
-    if let Some(law) = mention(&left, Source::Implied) {
+    if let Some(law) = mention(&link.left, Source::Implied) {
         return Some(law);
     }
-    let stated = mention(&right, Source::Model)?;
-    (density_of(tree, &left).as_deref() == Some(&*stated.name)).then_some(stated)
+    let stated = mention(&link.right, Source::Model)?;
+    let left = visible(link.left.tree, &link.left.nodes);
+    (density_of(link.left.tree, &left).as_deref() == Some(&*stated.name)).then_some(stated)
+}
+
+/// Whether a row is an expectation, a variance or a covariance and nothing defines a symbol by it.
+pub(super) fn averages(tree: &Tree, row: &[NodeId]) -> bool {
+    let Some(&first) = row.first() else { return false };
+    let base = match tree.kind(first) {
+        Kind::Script { base: Some(base), .. } => *base,
+        _ => first,
+    };
+    let opens = |k: usize| row.get(k).is_some_and(|id| {
+        matches!(tree.kind(*id), Kind::Symbol('[', _)) || matches!(tree.kind(*id), Kind::Fenced { open, .. } if open == "[")
+    });
+    let word = match tree.kind(base) {
+        Kind::Operator(name) | Kind::Text(name) => Some(name.trim().to_string()),
+        Kind::Group(row) | Kind::Styled(_, row) => tree.word(row),
+        _ => None,
+    };
+    let letters: String = row.iter().take(3).filter_map(|id| letter(tree, *id)).collect();
+    match name_of(tree, base).as_deref() {
+        Some("bb E" | "bb V") => true,
+        Some("E") => opens(1),
+        _ => {
+            let is_moment = |word: &str| matches!(word, "cov" | "Cov" | "var" | "Var" | "E");
+            word.is_some_and(|word| is_moment(&word)) || is_moment(&letters) && opens(3)
+        }
+    }
 }
 
 /// The variable of a density that is called: `p(x)`, `p(x | y)`, `p(x; θ)`.

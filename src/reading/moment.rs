@@ -237,7 +237,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The term with a number of operations that bounds its size.
-    fn weighed(&self, term: Term) -> Term {
+    pub(super) fn weighed(&self, term: Term) -> Term {
         let operations = term.operations.max(nodes(&term.expression) / 16);
         Term { operations, ..term }
     }
