@@ -199,6 +199,12 @@ impl<'a> Grammar<'a> {
     /// One factor with its superscript.
     pub(super) fn factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
         let id = self.peek(cursor).ok_or_else(|| Stop::incomplete(span, "a factor is missing"))?;
+        if let Some(operator) = self.moment_operator(cursor) {
+            return self.moment(cursor, &operator);
+        }
+        if self.is_integral(id) {
+            return self.integral(cursor, id);
+        }
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
         }

@@ -5,6 +5,7 @@ use super::term::{Shape, Term};
 use super::unknown::Unknowns;
 use crate::algebra::derivative::{Convention, Layout};
 use crate::algebra::number::Function;
+use crate::claim::Extremum;
 use crate::claim::input::{Input, ONE, Size};
 use crate::latex::Span;
 use crate::program::expression::{Expression, Operation};
@@ -15,13 +16,14 @@ use crate::program::name::Name;
 pub(super) enum Left {
     Term(Expression),
     Derivative { function: Expression, variable: Input, layout: Option<Layout>, convention: Convention },
+    Extremum { function: Expression, variable: Input, kind: Extremum },
 }
 
 impl Left {
     /// The inputs on this side.
     pub(super) fn inputs(&self) -> Vec<Name> {
         let mut inputs = self.expression().inputs();
-        if let Self::Derivative { variable, .. } = self {
+        if let Self::Derivative { variable, .. } | Self::Extremum { variable, .. } = self {
             inputs.push(variable.name);
         }
         inputs
@@ -35,13 +37,16 @@ impl Left {
                 let (function, variable) = (sizes.expression(function)?, sizes.input(&variable));
                 Self::Derivative { function, variable, layout, convention }
             }
+            Self::Extremum { function, variable, kind } => {
+                Self::Extremum { function: sizes.expression(function)?, variable: sizes.input(&variable), kind }
+            }
         })
     }
 
     /// The term, or the function whose derivative it is.
     pub(super) fn expression(&self) -> &Expression {
         match self {
-            Self::Term(term) | Self::Derivative { function: term, .. } => term,
+            Self::Term(term) | Self::Derivative { function: term, .. } | Self::Extremum { function: term, .. } => term,
         }
     }
 }
@@ -77,7 +82,9 @@ pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
         Expression::Quotient(above, below) => {
             let is_sum = matches!(**below, Expression::Sum(_));
             let in_divisor = uses_of_sizes(below)?;
-            let fits = in_divisor == 0 || only_in_exponents(below) || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
+            let fits = in_divisor == 0
+                || only_in_exponents(below)
+                || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
             if fits { Some(uses_of_sizes(above)? + in_divisor) } else { None }
         }
         other => other.operands().into_iter().map(uses_of_sizes).sum(),
