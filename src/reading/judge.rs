@@ -5,7 +5,7 @@ use super::derivative::Side;
 use super::edits::{Edit, edits};
 use super::extremum::extremum;
 use super::grammar::Grammar;
-use super::outcome::{Outcome, Repair};
+use super::outcome::Outcome;
 use super::sample::Samples;
 use super::scope::Scope;
 use super::sides::{Left, alike, derivative, exponentials, is_zeros, uses_of_sizes};
@@ -177,7 +177,7 @@ impl Statement {
             },
             Verdict::Refuted => match self.condition() {
                 Some(condition) => Outcome::Conditional { condition },
-                None => Outcome::Refuted { repairs: self.repairs() },
+                None => Outcome::Refuted { repairs: Vec::new() },
             },
             Verdict::Unchecked | Verdict::Invalid => Outcome::Undecided { reason: report.reason() },
         };
@@ -226,7 +226,8 @@ impl Statement {
             }
         };
         for (k, control) in controls.iter().enumerate() {
-            claim = claim.control(&format!("change {}", k + 1), session.formula(control.expression.clone()).ok()?);
+            let name = format!("change {}: as if {}", k + 1, control.mistake);
+            claim = claim.control(&name, session.formula(control.expression.clone()).ok()?);
         }
         let derivation = Derivation::new("formula", "Formula").claim(claim);
         let settings = Settings { effort: Effort::Quick, jobs: 1, ..Settings::default() };
@@ -237,29 +238,6 @@ impl Statement {
         let Ok(controls) = self.controls() else { return false };
         controls.len() >= FEWEST_CONTROLS
             && self.report(&controls).is_some_and(|report| report.verdict == Verdict::Holds)
-    }
-
-    /// The single changes of the right side that make the statement true, the shortest formula first.
-    fn repairs(&self) -> Vec<Repair> {
-        if self.relation != '=' {
-            return Vec::new();
-        }
-        let Ok(samples) = Samples::of(&self.given) else { return Vec::new() };
-        let wanted = match &self.left {
-            Left::Term(left) => Some(samples.values(left)),
-            Left::Derivative { .. } | Left::Extremum { .. } => None,
-        };
-        let mut repairs: Vec<Repair> = Vec::new();
-        for edit in edits(&self.right) {
-            let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&edit.expression), wanted));
-            let changed = Self { right: edit.expression.clone(), ..self.clone() };
-            let says_nothing = matches!(&self.left, Left::Term(left) if *left == edit.expression);
-            if fits && !says_nothing && changed.holds() {
-                repairs.push(Repair { mistake: edit.mistake, formula: self.text_with(&edit.expression) });
-            }
-        }
-        repairs.sort_by_key(|repair| repair.formula.chars().count());
-        repairs
     }
 }
 

@@ -63,6 +63,10 @@ pub struct Repair {
     pub mistake: String,
     /// The repaired link, in plain text.
     pub formula: String,
+    /// What is replaced in the source; empty where something is put in.
+    pub span: Span,
+    /// What it is replaced by, in LaTeX.
+    pub replacement: String,
 }
 
 impl Outcome {

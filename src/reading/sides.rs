@@ -12,7 +12,7 @@ use crate::program::expression::{Expression, Operation};
 use crate::program::name::Name;
 
 #[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Left {
     Term(Expression),
     Derivative { function: Expression, variable: Input, layout: Option<Layout>, convention: Convention },

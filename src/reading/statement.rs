@@ -246,7 +246,7 @@ impl<'a> Line<'a> {
     }
 }
 
-fn base(tree: &Tree, id: NodeId) -> &Kind {
+pub(super) fn base(tree: &Tree, id: NodeId) -> &Kind {
     match tree.kind(id) {
         Kind::Script { base: Some(base), .. } => tree.kind(*base),
         other => other,

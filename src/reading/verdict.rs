@@ -4,6 +4,7 @@ use super::definition::{Definition, Definitions, lone, symbols};
 use super::inference::{Reading, Readings, readings};
 use super::note::{Formula, whole};
 use super::outcome::{Checked, Outcome};
+use super::repair::Refuted;
 use super::scope::Scope;
 use super::statement::{Link, Piece, Role};
 use super::stop::Stop;
@@ -136,7 +137,12 @@ impl Note<'_, '_> {
                 for reading in &mut readings.list {
                     is_understood &= reading.assume(link, formula);
                 }
-                let found = of_implied_laws(outcome(&readings), &readings, &formula.scope);
+                let mut found = of_implied_laws(outcome(&readings), &readings, &formula.scope);
+                if let (Outcome::Refuted { repairs }, Some(reading)) = (&mut found.0, readings.list.first()) {
+                    let number = place - formula.first;
+                    let definitions = &definitions;
+                    *repairs = Refuted { formula, link, number, definitions, reading }.repairs();
+                }
                 if !is_understood && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {
                     let reason = "what stands beside it may be a condition that is not understood".to_string();
                     return (Outcome::Undecided { reason }, found.1, found.2);
