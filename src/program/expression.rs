@@ -221,9 +221,9 @@ impl Expression {
             Self::Sum(terms) => {
                 terms.iter().try_fold((0, 1), |sum, term| ratio_plus(sum, term.exponent(point, indices)?))
             }
-            Self::Product(factors) => {
-                factors.iter().try_fold((1, 1), |product, factor| ratio_times(product, factor.exponent(point, indices)?))
-            }
+            Self::Product(factors) => factors
+                .iter()
+                .try_fold((1, 1), |product, factor| ratio_times(product, factor.exponent(point, indices)?)),
             Self::Quotient(a, b) => {
                 let (p, q) = b.exponent(point, indices)?;
                 ratio_times(a.exponent(point, indices)?, ratio(i128::from(q), i128::from(p))?)

@@ -46,11 +46,9 @@ impl Operation {
                 order("the matrix of the diagonal", value)?;
                 Ok(Value::matrix(Matrix::from_fn(value.nrows(), 1, |i, _| value[(i, i)].clone())))
             }
-            Self::Vectorised => Ok(Value::matrix(Matrix::from_vec(
-                value.nrows() * value.ncols(),
-                1,
-                value.iter().cloned().collect(),
-            ))),
+            Self::Vectorised => {
+                Ok(Value::matrix(Matrix::from_vec(value.nrows() * value.ncols(), 1, value.iter().cloned().collect())))
+            }
         }
     }
 }

@@ -54,9 +54,7 @@ impl Composed {
                 let base = apply(number(i64::from(base), span), Operation::Logarithm)?;
                 apply(of, Operation::Logarithm)?.over(base, sizes)
             }
-            Self::Gamma => {
-                apply(apply(of, Operation::Function(Function::LogGamma))?, Operation::Exponential)
-            }
+            Self::Gamma => apply(apply(of, Operation::Function(Function::LogGamma))?, Operation::Exponential),
         }
     }
 }

@@ -34,9 +34,7 @@ impl Scope {
     fn is_number(&self, expression: &Expression) -> bool {
         match expression {
             Expression::Ratio(..) | Expression::Pi | Expression::Size(_) => true,
-            Expression::Input(name) => {
-                self.input(name).is_some_and(|input| (input.rows, input.columns) == (ONE, ONE))
-            }
+            Expression::Input(name) => self.input(name).is_some_and(|input| (input.rows, input.columns) == (ONE, ONE)),
             Expression::Apply(operation, of) => match operation {
                 Operation::Trace | Operation::Determinant | Operation::Exponential | Operation::Logarithm => true,
                 Operation::Function(_) => true,
@@ -96,6 +94,7 @@ impl Scope {
 }
 
 fn are_transposes(a: &Expression, b: &Expression) -> bool {
-    let is_transpose = |a: &Expression, b: &Expression| matches!(a, Expression::Apply(Operation::Transpose, of) if **of == *b);
+    let is_transpose =
+        |a: &Expression, b: &Expression| matches!(a, Expression::Apply(Operation::Transpose, of) if **of == *b);
     is_transpose(a, b) || is_transpose(b, a)
 }

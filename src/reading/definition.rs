@@ -180,7 +180,9 @@ pub(super) fn lone(scope: &Scope, row: &Row) -> Option<(String, Form, Vec<String
     match rest {
         [] => Some((form.0, form.1, Vec::new())),
         // p(x|z) and p(z) are two functions.
-        _ if above.is_none() && is_density(&name) => Some((density_key(tree, &name, &between(tree, rest)?)?, Form::Itself, Vec::new())),
+        _ if above.is_none() && is_density(&name) => {
+            Some((density_key(tree, &name, &between(tree, rest)?)?, Form::Itself, Vec::new()))
+        }
         // f(x), f(x, y)
         _ if above.is_none() => Some((name, Form::Itself, parameters(tree, rest)?)),
         _ => None,

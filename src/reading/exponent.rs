@@ -44,7 +44,11 @@ impl Grammar<'_> {
             return Err(Stop::unsupported(span, "this root"));
         }
         if degree.expression == Expression::Ratio(2, 1) {
-            return inner.function(Operation::Function(crate::algebra::number::Function::SquareRoot), "the root", self.sizes);
+            return inner.function(
+                Operation::Function(crate::algebra::number::Function::SquareRoot),
+                "the root",
+                self.sizes,
+            );
         }
         if !self.scope.is_positive(&inner.expression) {
             let message = "the root of a number that is not declared positive";

@@ -10,7 +10,10 @@ impl Grammar<'_> {
     /// Γ(x), if Γ is neither declared nor defined, and stands before a parenthesis wherever it stands.
     pub(super) fn gamma(&self, cursor: &mut Cursor, id: NodeId) -> Option<Result<Term, Stop>> {
         let is_gamma = |id: NodeId| matches!(self.tree.kind(id), Kind::Symbol('Γ', _));
-        if !is_gamma(id) || self.scope.knows("Γ") && !self.scope.is_inferred("Γ") || self.definitions.find("Γ").is_some() {
+        if !is_gamma(id)
+            || self.scope.knows("Γ") && !self.scope.is_inferred("Γ")
+            || self.definitions.find("Γ").is_some()
+        {
             return None;
         }
         let mut waiting: Vec<&[NodeId]> = vec![self.tree.row()];

@@ -54,13 +54,17 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// The row with the contents of braces in their place: braces are not printed.
+    /// The row with the contents of braces in their place: braces are not printed. Neither does a label change what it
+    /// stands at.
     fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
         let mut spliced = Vec::with_capacity(row.len());
         let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();
         while let Some(id) = waiting.pop() {
-            match self.tree.kind(id) {
-                Kind::Group(inner) | Kind::Decorated(Decoration::Colour, inner) => waiting.extend(inner.iter().rev()),
+            match (self.tree.kind(id), self.labelled(id)) {
+                (Kind::Group(inner) | Kind::Decorated(Decoration::Colour, inner), _) => {
+                    waiting.extend(inner.iter().rev());
+                }
+                (_, Some(inner)) => waiting.extend(inner.iter().rev()),
                 _ => spliced.push(id),
             }
         }

@@ -1,5 +1,6 @@
 //! Links as claims, and what the oracles find about them.
 
+use super::counts::would_show;
 use super::definition::Definitions;
 use super::derivative::Side;
 use super::edits::{Edit, edits};
@@ -7,7 +8,7 @@ use super::grammar::Grammar;
 use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
 use super::scope::Scope;
-use super::sides::{Left, alike, derivative, is_zeros, exponentials, uses_of_sizes};
+use super::sides::{Left, alike, derivative, is_zeros};
 use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
@@ -24,12 +25,6 @@ use crate::verdict::{ClaimReport, Verdict};
 
 /// The fewest controls that show that the oracles would have noticed a mistake.
 const FEWEST_CONTROLS: usize = 3;
-
-/// The most uses of sizes as numbers. At least four values of each size are tried.
-const MOST_USES_OF_SIZES: usize = 2;
-
-/// The most exponential functions of a size in both sides. A sum of so many has fewer zeros than values are tried.
-const MOST_EXPONENTIALS: usize = 4;
 
 /// The most controls of a claim.
 const MOST_CONTROLS: usize = 6;
@@ -130,11 +125,7 @@ impl Statement {
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let sides = [&self.right, self.left.expression()];
-        let total = |count: fn(&Expression) -> Option<usize>| sides.into_iter().map(count).sum::<Option<usize>>();
-        // Each count is in halves.
-        let are_few = total(uses_of_sizes).is_some_and(|uses| uses <= 2 * MOST_USES_OF_SIZES);
-        if !are_few && total(exponentials).is_none_or(|count| count > MOST_EXPONENTIALS) {
+        if !would_show([&self.right, self.left.expression()]) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);

@@ -45,6 +45,7 @@ mod blocks;
 mod brackets;
 mod condition;
 mod constant;
+mod counts;
 mod declaration;
 mod definite;
 mod definition;

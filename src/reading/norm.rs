@@ -109,8 +109,7 @@ impl<'a> Grammar<'a> {
         }
         let is_matrix = !a.is_column();
         let product = a.transposed().times(b, self.sizes)?;
-        let product =
-            if is_matrix { product.of_square(Operation::Trace, "the trace", self.sizes)? } else { product };
+        let product = if is_matrix { product.of_square(Operation::Trace, "the trace", self.sizes)? } else { product };
         self.raised(Term { span, ..product }, self.split(end).1, span)
     }
 

@@ -76,7 +76,8 @@ impl Grammar<'_> {
             Pairing::Kronecker => self.sizes.product(rows, m).zip(self.sizes.product(columns, n)),
             Pairing::Hadamard => {
                 if !self.sizes.unify_shapes((rows, columns), (m, n)) {
-                    let message = format!("{} {} {}", a.shape_text(self.sizes), pairing.sign(), b.shape_text(self.sizes));
+                    let message =
+                        format!("{} {} {}", a.shape_text(self.sizes), pairing.sign(), b.shape_text(self.sizes));
                     return Err(Stop::shapes(span, format!("the shapes of a product by entries differ: {message}")));
                 }
                 Some((rows, columns))
