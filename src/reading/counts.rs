@@ -81,7 +81,10 @@ fn uses_of_sizes(expression: &Expression) -> Option<usize> {
 fn exponentials(expression: &Expression) -> Option<usize> {
     match expression {
         Expression::Size(_) | Expression::Ones(_) => None,
-        Expression::Raised(base, exponent) => (uses_of_sizes(exponent)? <= 2 && exponentials(base)? == 1).then_some(1),
+        Expression::Raised(base, exponent) => {
+            let is_linear = uses_of_sizes(exponent)? <= 2 && !divides_by_size(exponent);
+            (is_linear && exponentials(base)? == 1).then_some(1)
+        }
         Expression::Sum(terms) => terms.iter().map(exponentials).sum(),
         Expression::Product(factors) => factors.iter().map(exponentials).product(),
         Expression::Power(of, power) => Some(exponentials(of)?.saturating_pow(power.unsigned_abs())),
@@ -93,6 +96,11 @@ fn exponentials(expression: &Expression) -> Option<usize> {
         }
         other => has_no_sizes(other).then_some(1),
     }
+}
+
+fn divides_by_size(expression: &Expression) -> bool {
+    let divides = matches!(expression, Expression::Quotient(_, below) if !has_no_sizes(below));
+    divides || expression.operands().into_iter().any(divides_by_size)
 }
 
 fn has_no_sizes(expression: &Expression) -> bool {

@@ -20,6 +20,16 @@ pub(super) enum Named {
 }
 
 impl Named {
+    /// sin, cos, tan and the hyperbolic functions.
+    pub(super) fn is_circular(self) -> bool {
+        use Function::{Cosine, HyperbolicTangent, Sine};
+        match self {
+            Self::Scalar(Operation::Function(function)) => matches!(function, Sine | Cosine | HyperbolicTangent),
+            Self::Composed(function) => !matches!(function, Composed::Logarithm(_) | Composed::Natural),
+            _ => false,
+        }
+    }
+
     /// Whether readers differ on a power after the parentheses, as in `\ln(x)^2`: of the value or of the argument.
     pub(super) fn shares_power(self) -> bool {
         matches!(self, Self::Composed(_) | Self::Scalar(Operation::Logarithm | Operation::Function(_)))

@@ -206,6 +206,11 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
         }
+        if self.is_euler(cursor, id) {
+            let here = self.tree.node(id).span;
+            self.advance(cursor);
+            return Ok(Term::number(Expression::integer(1).apply(Operation::Exponential), here));
+        }
         let special = self.density(cursor, id).or_else(|| self.defined_density(cursor, id));
         if let Some(term) = special.or_else(|| self.gamma(cursor, id)) {
             return term;

@@ -38,6 +38,8 @@ pub(super) struct Statement {
     pub(super) given: Vec<Input>,
     /// Names of the inputs that were not declared.
     pub(super) assumed: Vec<Name>,
+    /// A number that is assumed to be positive.
+    pub(super) positive: Option<Expression>,
     pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
     pub(super) convention: Option<&'static str>,
@@ -108,7 +110,7 @@ impl Statement {
         let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
         let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, assumed, positive: None, latex, convention })
     }
 
     /// The link in plain text.
@@ -174,7 +176,10 @@ impl Statement {
     fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
         let session = Session::new();
         let right = session.formula(self.right.clone()).ok()?;
-        let premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
+        let mut premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
+        if let Some(positive) = &self.positive {
+            premise = premise.assuming(format!("{positive} > 0"), session.formula(positive.clone()).ok()?);
+        }
         let mut claim = match &self.left {
             Left::Term(left) => {
                 let left = session.formula(left.clone()).ok()?;
