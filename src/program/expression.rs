@@ -59,6 +59,8 @@ pub enum Expression {
         /// The term.
         term: Box<Self>,
     },
+    /// An expression that is printed as this text: `E[xxᵀ]` for what it is equal to.
+    Written(String, Box<Self>),
 }
 
 impl Expression {
@@ -135,6 +137,7 @@ impl Expression {
                 }
                 joined::blocks(&values)
             }
+            Self::Written(_, of) => of.evaluate(point, indices),
             Self::Column(of, number) => {
                 let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
                 if number == 0 || number > matrix.ncols() {
@@ -284,6 +287,7 @@ impl Expression {
             Self::Pair(pairing, a, b) => Self::Pair(pairing, one(a)?, one(b)?),
             Self::Blocks(rows) => Self::Blocks(rows.into_iter().map(each).collect::<Option<_>>()?),
             Self::Over { index, to, term } => Self::Over { index, to, term: one(term)? },
+            Self::Written(text, of) => Self::Written(text, one(of)?),
         })
     }
 
@@ -307,7 +311,7 @@ impl Expression {
             Self::Identity(_) | Self::Ones(_) => Vec::new(),
             Self::Blocks(rows) => rows.iter().flatten().collect(),
             Self::Sum(operands) | Self::Product(operands) => operands.iter().collect(),
-            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
+            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) | Self::Written(_, of) => vec![of],
             Self::Quotient(a, b) | Self::Column(a, b) | Self::Raised(a, b) | Self::Pair(_, a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
         }

@@ -77,6 +77,7 @@ impl fmt::Display for Expression {
             },
             Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
             Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
+            Self::Written(text, _) => f.write_str(text),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Symbols and functions that a note defines: `z = x − μ`, `A⁻¹ = …`, `f(x) = …`.
 
 use super::grammar::{Cursor, DEEPEST, Grammar};
+use super::law::averages;
 use super::scope::{Scope, base_name, name_of};
 use super::statement::{Link, Role, Row};
 use super::stop::Stop;
@@ -108,7 +109,7 @@ pub(super) fn definition<'a>(
     }
     let sides = [(&link.left, &link.right), (&link.right, &link.left)];
     sides.into_iter().enumerate().find_map(|(k, (side, other))| {
-        let (name, form, parameters) = lone(scope, side)?;
+        let (name, form, parameters) = lone(scope, side).filter(|_| !averages(other.tree, &other.nodes))?;
         let symbols = symbols(other);
         let plain = name.split(['^', '(']).next().unwrap_or(&name);
         if symbols.is_empty() || symbols.contains(plain) {

@@ -52,3 +52,12 @@ pub(super) fn named(name: &str) -> Option<Named> {
         _ => return Composed::named(name).map(Named::Composed),
     })
 }
+
+/// Whether authors use the letter for functions: `f(x)` is then no product.
+pub(super) fn may_be_a_function(name: &str) -> bool {
+    let letter = name.split(['_', '\u{302}', '\u{303}']).next().unwrap_or(name);
+    matches!(
+        letter,
+        "f" | "g" | "h" | "p" | "q" | "ℓ" | "L" | "F" | "G" | "H" | "J" | "φ" | "ϕ" | "ψ" | "Φ" | "E" | "N" | "π"
+    ) || letter.contains(' ')
+}

@@ -1,6 +1,7 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
 use super::definition::Definitions;
+use super::function::may_be_a_function;
 use super::number::number;
 use super::scope::{Scope, base_name, name_of};
 use super::stop::Stop;
@@ -203,6 +204,12 @@ impl<'a> Grammar<'a> {
     /// One factor with its superscript.
     pub(super) fn factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
         let id = self.peek(cursor).ok_or_else(|| Stop::incomplete(span, "a factor is missing"))?;
+        if let Some(operator) = self.moment_operator(cursor) {
+            return self.moment(cursor, &operator);
+        }
+        if self.is_integral(id) {
+            return self.integral(cursor, id);
+        }
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
         }
@@ -384,13 +391,4 @@ impl<'a> Grammar<'a> {
         }
         Err(Stop::undeclared(span, &name))
     }
-}
-
-/// Whether authors use the letter for functions: `f(x)` is then no product.
-fn may_be_a_function(name: &str) -> bool {
-    let letter = name.split(['_', '\u{302}', '\u{303}']).next().unwrap_or(name);
-    matches!(
-        letter,
-        "f" | "g" | "h" | "p" | "q" | "ℓ" | "L" | "F" | "G" | "H" | "J" | "φ" | "ϕ" | "ψ" | "Φ" | "E" | "N" | "π"
-    ) || letter.contains(' ')
 }

@@ -20,6 +20,8 @@ pub(super) enum Guess {
     Matrix,
     /// The length of the vectors.
     Dimension,
+    /// A symmetric positive definite matrix.
+    Covariance,
 }
 
 /// How unusual a guess is. The sum over all symbols orders the readings.
@@ -89,8 +91,13 @@ pub(super) fn readings(
                     break;
                 }
             }
-            Err(Stop { symbol: Some(symbol), .. }) => {
-                for (guess, doubt) in guesses(&symbol, usage) {
+            Err(stop @ Stop { symbol: Some(_), .. }) => {
+                let symbol = stop.symbol.clone().unwrap_or_default();
+                let guesses = guesses_by_law(&symbol, scope).unwrap_or_else(|| guesses(&symbol, usage));
+                if guesses.is_empty() {
+                    first_stop.get_or_insert(stop);
+                }
+                for (guess, doubt) in guesses {
                     let mut next = attempt.clone();
                     next.guesses.push((symbol.clone(), guess));
                     next.doubt += doubt;
@@ -155,6 +162,10 @@ fn read(
             Guess::Count => (ONE, ONE, Domain::Positive),
             Guess::Column => (fresh()?, ONE, Domain::Free),
             Guess::Matrix => (fresh()?, fresh()?, Domain::Free),
+            Guess::Covariance => {
+                let order = fresh()?;
+                (order, order, Domain::Covariance)
+            }
         };
         scope.inputs.push(Input { name, rows, columns, domain });
         scope.inferred.push(name);
@@ -165,10 +176,23 @@ fn read(
     Ok(Reading { statement, assumed, dimensions, opaque, is_doubtful: attempt.is_doubtful })
 }
 
+/// What a symbol may be that stands in a law: a covariance or a precision, or the variable.
+fn guesses_by_law(symbol: &str, scope: &Scope) -> Option<Vec<(Guess, Doubt)>> {
+    if scope.laws.iter().any(|law| law.covariance_name.as_deref() == Some(symbol)) {
+        return Some(vec![(Guess::Covariance, 0), (Guess::Count, 0)]);
+    }
+    let is_capital = symbol.chars().next().is_some_and(char::is_uppercase);
+    (is_capital && scope.law(symbol).is_some()).then(|| vec![(Guess::Column, 0), (Guess::Scalar, 1)])
+}
+
 /// What a symbol may be by its letter and by how it is printed.
 fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
     use Guess::{Column, Count, Dimension, Matrix, Scalar};
     let Some(letter) = symbol.chars().next() else { return Vec::new() };
+    // It may be the sign of a differential.
+    if symbol == "d" || symbol == "rm d" {
+        return Vec::new();
+    }
     let is_transposed = usage.transposed.contains(symbol);
     let is_bold = usage.bold.contains(symbol);
     // A word, or a letter of another alphabet.

@@ -4,6 +4,7 @@ use super::counts::would_show;
 use super::definition::Definitions;
 use super::derivative::Side;
 use super::edits::{Edit, edits};
+use super::extremum::extremum;
 use super::grammar::Grammar;
 use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
@@ -13,9 +14,10 @@ use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
-use crate::claim::Relation;
+use crate::algebra::derivative::Convention;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
+use crate::claim::{Extremum, Relation};
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
 use crate::program::name::Name;
@@ -75,6 +77,13 @@ impl Statement {
             (Side::Derivative { span, .. }, Side::Derivative { .. }) => {
                 return Err(Stop::unsupported(span, "a derivative on both sides"));
             }
+            (Side::Extremum { function, variable, kind, span }, Side::Term(right))
+            | (Side::Term(right), Side::Extremum { function, variable, kind, span }) => {
+                extremum(function, variable, kind, right, link.relation, span, sizes)?
+            }
+            (Side::Extremum { span, .. }, _) | (_, Side::Extremum { span, .. }) => {
+                return Err(Stop::unsupported(span, "an extremum on both sides, or beside a derivative,"));
+            }
             (Side::Derivative { function, variable, span }, Side::Term(right))
             | (Side::Term(right), Side::Derivative { function, variable, span }) => {
                 if link.relation != '=' {
@@ -113,6 +122,14 @@ impl Statement {
         Ok(Self { left, relation: link.relation, right, given, assumed, positive: None, latex, convention })
     }
 
+    /// Whether it contains an expectation.
+    pub(super) fn is_averaged(&self) -> bool {
+        fn written(of: &Expression) -> bool {
+            matches!(of, Expression::Written(..)) || of.operands().into_iter().any(written)
+        }
+        written(self.left.expression()) || written(&self.right)
+    }
+
     /// The link in plain text.
     pub(super) fn text(&self) -> String {
         self.text_with(&self.right)
@@ -123,6 +140,10 @@ impl Statement {
             Left::Term(left) if is_zeros(left) => format!("{right} {} 0", self.relation),
             Left::Term(left) => format!("{left} {} {right}", self.relation),
             Left::Derivative { function, variable, .. } => format!("∂/∂{} ({function}) = {right}", variable.name),
+            Left::Extremum { function, variable, kind } => {
+                let word = if *kind == Extremum::Maximum { "arg max" } else { "arg min" };
+                format!("{word}_{} ({function}) = {right}", variable.name)
+            }
         }
     }
 
@@ -188,6 +209,10 @@ impl Statement {
                     Some(relation) => premise.inequality(left, relation, right),
                 }
             }
+            Left::Extremum { function, variable, kind } => {
+                let function = session.formula(function.clone()).ok()?;
+                premise.extremum(*kind, Convention::Unconstrained, function, variable.name, right)
+            }
             Left::Derivative { function, variable, layout, convention } => {
                 let function = session.formula(function.clone()).ok()?;
                 match layout {
@@ -218,7 +243,7 @@ impl Statement {
         let Ok(samples) = Samples::of(&self.given) else { return Vec::new() };
         let wanted = match &self.left {
             Left::Term(left) => Some(samples.values(left)),
-            Left::Derivative { .. } => None,
+            Left::Derivative { .. } | Left::Extremum { .. } => None,
         };
         let mut repairs: Vec<Repair> = Vec::new();
         for edit in edits(&self.right) {

@@ -4,6 +4,7 @@ use super::stop::Stop;
 use super::term::{Shape, Term};
 use super::unknown::Unknowns;
 use crate::algebra::derivative::{Convention, Layout};
+use crate::claim::Extremum;
 use crate::claim::input::{Input, ONE, Size};
 use crate::latex::Span;
 use crate::program::expression::Expression;
@@ -14,13 +15,14 @@ use crate::program::name::Name;
 pub(super) enum Left {
     Term(Expression),
     Derivative { function: Expression, variable: Input, layout: Option<Layout>, convention: Convention },
+    Extremum { function: Expression, variable: Input, kind: Extremum },
 }
 
 impl Left {
     /// The inputs on this side.
     pub(super) fn inputs(&self) -> Vec<Name> {
         let mut inputs = self.expression().inputs();
-        if let Self::Derivative { variable, .. } = self {
+        if let Self::Derivative { variable, .. } | Self::Extremum { variable, .. } = self {
             inputs.push(variable.name);
         }
         inputs
@@ -34,13 +36,16 @@ impl Left {
                 let (function, variable) = (sizes.expression(function)?, sizes.input(&variable));
                 Self::Derivative { function, variable, layout, convention }
             }
+            Self::Extremum { function, variable, kind } => {
+                Self::Extremum { function: sizes.expression(function)?, variable: sizes.input(&variable), kind }
+            }
         })
     }
 
     /// The term, or the function whose derivative it is.
     pub(super) fn expression(&self) -> &Expression {
         match self {
-            Self::Term(term) | Self::Derivative { function: term, .. } => term,
+            Self::Term(term) | Self::Derivative { function: term, .. } | Self::Extremum { function: term, .. } => term,
         }
     }
 }

@@ -46,6 +46,11 @@ impl Stop {
         Self::new("G201", span, message, "declare it like this: A: n×n invertible; x, y: n; c: scalar positive")
     }
 
+    /// A law in a declaration that cannot be read.
+    pub(super) fn law(span: Span, text: &str) -> Self {
+        Self::new("G201", span, format!("{} is no law", text.trim()), "declare it like this: x ~ N(μ, Σ)")
+    }
+
     pub(super) fn undeclared(span: Span, name: &str) -> Self {
         let stop =
             Self::new("G202", span, format!("{name} is not declared"), format!("declare its shape: {name}: n×n"));

@@ -136,7 +136,7 @@ impl Note<'_, '_> {
                 for reading in &mut readings.list {
                     is_understood &= reading.assume(link, formula);
                 }
-                let found = outcome(&readings);
+                let found = of_implied_laws(outcome(&readings), &readings, &formula.scope);
                 if !is_understood && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {
                     let reason = "what stands beside it may be a condition that is not understood".to_string();
                     return (Outcome::Undecided { reason }, found.1, found.2);
@@ -166,6 +166,16 @@ fn restricts(formula: &Formula, link: &Link) -> Option<String> {
         let is_restricted = other.is_number() || symbols(other).contains(&name);
         (is_restricted || lone_symbol(formula, link).is_some()).then_some(name)
     })
+}
+
+/// A law that is only implied refutes nothing.
+fn of_implied_laws(found: Found, readings: &Readings, scope: &Scope) -> Found {
+    let symbols = scope.implied_laws();
+    let is_averaged = readings.list.iter().any(|reading| reading.statement.is_averaged());
+    if is_averaged && !symbols.is_empty() && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {
+        return (Outcome::Needs { symbols }, found.1, found.2);
+    }
+    found
 }
 
 /// What the readings say together.
