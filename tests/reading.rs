@@ -11,8 +11,8 @@ struct Row<'a> {
 }
 
 fn identities() -> Vec<Row<'static>> {
-    let table = include_str!("reading/identities.tsv");
-    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let tables = [include_str!("reading/identities.tsv"), include_str!("reading/functions.tsv")];
+    let rows = tables.into_iter().flat_map(|table| table.lines().filter(|line| !line.starts_with('#')).skip(1));
     rows.map(|line| {
         let mut fields = line.split('\t');
         let mut next = || fields.next().unwrap_or_else(|| panic!("too few fields: {line}"));

@@ -296,3 +296,68 @@ fn compiled_formulas_may_call_inputs_like_sizes() {
     let derivation = Derivation::new("sized", "Sized").claim(sized);
     assert_eq!(verify(&[derivation], &Settings::default(), |_| ()).claims[0].verdict, Verdict::Holds);
 }
+
+/// Products that are no matrix products, blocks, and powers with sizes, against loops over entries.
+#[test]
+fn operations_agree_with_loops_over_entries() {
+    use gradus::expression::Pairing::{Hadamard, Kronecker};
+    let a = Matrix::from_row_slice(2, 3, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    let b = Matrix::from_row_slice(3, 2, &[-1.0, 0.5, 2.0, 7.0, -3.0, 0.25]);
+    let point = Point::new(gradus::input::Sizes::new(3, 1, 1, 1)).with("a", a.clone()).with("b", b.clone());
+    let value = |of: &Expression| of.value(&point).map_err(|error| error.to_string());
+    let pair = |pairing, a: Expression, b: Expression| Expression::Pair(pairing, Box::new(a), Box::new(b));
+
+    let kronecker = value(&pair(Kronecker, input("a"), input("b"))).unwrap();
+    assert_eq!(kronecker.shape(), (6, 6));
+    for (i, j, k, l) in (0..36).map(|n| (n / 18, n / 6 % 3, n / 2 % 3, n % 2)) {
+        assert_eq!(kronecker[(3 * i + k, 2 * j + l)], a[(i, j)] * b[(k, l)]);
+    }
+    let square = value(&pair(Hadamard, input("a"), input("a"))).unwrap();
+    assert!(square.iter().zip(a.iter()).all(|(square, entry)| *square == entry * entry));
+    assert!(value(&pair(Hadamard, input("a"), input("b"))).unwrap_err().contains("⊙"));
+
+    let stacked = value(&input("a").apply(Operation::Vectorised)).unwrap();
+    assert_eq!(stacked.iter().copied().collect::<Vec<f64>>(), [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+    let ab = product([input("a"), input("b")]);
+    let diagonal = value(&ab.clone().apply(Operation::Diagonal)).unwrap();
+    let sums: Vec<f64> = (0..2).map(|i| (0..3).map(|k| a[(i, k)] * b[(k, i)]).sum()).collect();
+    assert_eq!(diagonal.iter().copied().collect::<Vec<f64>>(), sums);
+    let spread = value(&ab.apply(Operation::Diagonal).apply(Operation::DiagonalMatrix)).unwrap();
+    assert_eq!(spread, Matrix::from_row_slice(2, 2, &[sums[0], 0.0, 0.0, sums[1]]));
+    assert!(value(&input("a").apply(Operation::Diagonal)).is_err());
+    assert!(value(&input("a").apply(Operation::DiagonalMatrix)).is_err());
+
+    let ones = value(&Expression::Ones(text("D"))).unwrap();
+    assert_eq!(ones, Matrix::from_element(3, 1, 1.0));
+    let zero = || Expression::Ratio(0, 1);
+    let blocks = Expression::Blocks(vec![vec![input("a"), zero()], vec![zero(), input("b")]]);
+    let joined = value(&blocks).unwrap();
+    assert_eq!(joined.shape(), (5, 5));
+    for (i, j) in (0..25).map(|n| (n / 5, n % 5)) {
+        let expected = match (i < 2, j < 3) {
+            (true, true) => a[(i, j)],
+            (false, false) => b[(i - 2, j - 3)],
+            _ => 0.0,
+        };
+        assert_eq!(joined[(i, j)], expected);
+    }
+    assert!(value(&Expression::Blocks(vec![vec![input("a"), input("b")]])).is_err());
+    assert!(value(&Expression::Blocks(vec![vec![zero(), zero()], vec![input("a"), input("a")]])).is_err());
+    assert!(value(&Expression::Blocks(Vec::new())).is_err());
+
+    let pi = value(&Expression::Pi).unwrap()[(0, 0)];
+    assert!((pi - std::f64::consts::PI).abs() < 1e-15);
+    let d = || Expression::Size(text("D"));
+    let raised = |base: Expression, exponent: Expression| Expression::Raised(Box::new(base), Box::new(exponent));
+    let number = |of: &Expression| value(of).map(|value| value[(0, 0)]);
+    let two = || Expression::integer(2);
+    assert_eq!(number(&raised(two(), d())), Ok(8.0));
+    assert_eq!(number(&raised(two(), negative(d()))), Ok(0.125));
+    assert!((number(&raised(two(), d().over(two()))).unwrap() - 8f64.sqrt()).abs() < 1e-14);
+    assert!((number(&raised(two(), d().over(Expression::integer(7)))).unwrap() - 2f64.powf(3.0 / 7.0)).abs() < 1e-14);
+    assert_eq!(number(&raised(negative(two()), d())), Ok(-8.0));
+    assert!(number(&raised(negative(two()), half())).is_err());
+    assert!(number(&raised(two(), product([d(), Expression::integer(1 << 40)]))).is_err());
+    assert!(number(&raised(two(), input("a"))).is_err());
+    assert!(number(&raised(two(), two().over(difference(d(), d())))).is_err());
+}

@@ -16,7 +16,8 @@ impl Expression {
             Self::Quotient(..) | Self::Pair(..) => 1,
             Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
             Self::Apply(Operation::Function(Function::LogGamma), _) => 1,
-            _ => 2,
+            Self::Power(..) | Self::Raised(..) => 2,
+            _ => 3,
         }
     }
 
@@ -52,16 +53,16 @@ impl fmt::Display for Expression {
                 f.write_str(&texts.join(" "))
             }
             Self::Negative(of) => write!(f, "−{}", of.within(1)),
-            Self::Raised(base, exponent) => write!(f, "{}^{}", base.within(2), exponent.within(2)),
+            Self::Raised(base, exponent) => write!(f, "{}^{}", base.within(3), exponent.within(2)),
             Self::Pair(pairing, a, b) => write!(f, "{} {} {}", a.within(1), pairing.sign(), b.within(2)),
             Self::Blocks(rows) => {
                 let row = |row: &Vec<Self>| row.iter().map(Self::to_string).collect::<Vec<_>>().join(", ");
                 write!(f, "[{}]", rows.iter().map(row).collect::<Vec<_>>().join("; "))
             }
             Self::Quotient(a, b) => write!(f, "{}/{}", a.within(2), b.within(2)),
-            Self::Power(base, exponent) => write!(f, "{}^{}", base.within(2), minus(i64::from(*exponent))),
-            Self::Apply(Operation::Transpose, of) => write!(f, "{}ᵀ", of.within(2)),
-            Self::Apply(Operation::Inverse, of) => write!(f, "{}⁻¹", of.within(2)),
+            Self::Power(base, exponent) => write!(f, "{}^{}", base.within(3), minus(i64::from(*exponent))),
+            Self::Apply(Operation::Transpose, of) => write!(f, "{}ᵀ", of.within(3)),
+            Self::Apply(Operation::Inverse, of) => write!(f, "{}⁻¹", of.within(3)),
             Self::Apply(Operation::Trace, of) => write!(f, "tr({of})"),
             Self::Apply(Operation::Determinant, of) => write!(f, "|{of}|"),
             Self::Apply(Operation::Exponential, of) => write!(f, "exp({of})"),

@@ -97,7 +97,7 @@ impl Grammar<'_> {
         // Without parentheses: one factor, or a product where it is clear that all of it is meant.
         let argument = match function {
             Named::Square(Operation::Trace) => self.product(cursor, span)?,
-            _ if self.is_multiple_of_pi(cursor) => self.product(cursor, span)?,
+            _ if self.is_multiple(cursor, function) => self.product(cursor, span)?,
             _ => {
                 let argument = self.factor(cursor, span)?;
                 let ends = |id: NodeId| self.ends_product(id, cursor) || self.function_name(id).is_some();
@@ -108,6 +108,10 @@ impl Grammar<'_> {
                 argument
             }
         };
+        if self.peek(cursor).is_some_and(|next| self.pairing(next).is_some()) {
+            let message = format!("it is not clear where the argument of {name} ends");
+            return Err(Stop::ambiguous(span, message, "write it in parentheses"));
+        }
         self.raised(self.apply(function, argument, &name, span)?, on_name, span)
     }
 
@@ -126,8 +130,8 @@ impl Grammar<'_> {
         Ok(Term { span, ..term })
     }
 
-    /// Whether `2\pi …` without brackets follows: then all of it is the argument.
-    fn is_multiple_of_pi(&self, cursor: &Cursor) -> bool {
+    /// Whether `2\pi …` without brackets follows, or `2x` after sin or cos: then all of it is the argument.
+    fn is_multiple(&self, cursor: &Cursor, function: Named) -> bool {
         let mut visible = cursor.row[cursor.at..].iter().filter(|id| !self.is_space(**id));
         let is_pi = |id: &NodeId| {
             let base = match self.tree.kind(*id) {
@@ -136,11 +140,12 @@ impl Grammar<'_> {
             };
             matches!(self.tree.kind(base), Kind::Symbol('π', _)) && !self.scope.knows("π")
         };
+        let is_letter = |id: &NodeId| base_name(self.tree, *id).is_some();
         let begins = visible.next().is_some_and(|id| matches!(self.tree.kind(*id), Kind::Number(_)))
-            && visible.next().is_some_and(is_pi);
+            && visible.next().is_some_and(|id| is_pi(id) || function.is_circular() && is_letter(id));
         // Up to the end of the product there are only letters and their powers.
         let mut rest = visible.take_while(|id| !self.ends_product(**id, cursor));
-        begins && rest.all(|id| base_name(self.tree, *id).is_some())
+        begins && rest.all(is_letter)
     }
 
     /// diag(x) and diag(A).

@@ -35,6 +35,9 @@ impl<'a> Grammar<'a> {
 
     /// The arguments of a function, and the superscript of the closing parenthesis.
     pub(super) fn arguments(&self, cursor: &mut Cursor, name: Span) -> Result<(Vec<Term>, Option<&'a [NodeId]>), Stop> {
+        if !self.peek(cursor).is_some_and(|id| self.opens_parenthesis(id)) {
+            return Err(Stop::incomplete(name, "the function has no argument"));
+        }
         let (inner, end) = self.bracketed_row(cursor, name)?;
         if let Kind::Script { below: Some(_), .. } = self.tree.kind(end) {
             return Err(Stop::unsupported(name, "a subscript on a bracket"));

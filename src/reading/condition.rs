@@ -8,6 +8,9 @@ use crate::claim::input::{Domain, Input, ONE};
 use crate::program::expression::{Expression, Operation};
 use crate::program::name::Name;
 
+/// The most determinants that are tried.
+const MOST_DETERMINANTS: usize = 3;
+
 impl Statement {
     /// The smallest condition under which a refuted statement holds.
     pub(super) fn condition(&self) -> Option<String> {
@@ -23,6 +26,9 @@ impl Statement {
             let names: Vec<&str> = restriction.inputs.iter().map(|k| self.given[*k].name).collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
             return Some(format!("{} {verb} {}{also}", enumerated(&names), restriction.word));
+        }
+        if let Some(determinant) = self.determinants().into_iter().find(|of| self.with_positive(of).holds()) {
+            return Some(format!("{determinant} is positive{also}"));
         }
         let Left::Derivative { variable, layout, convention: Convention::Unconstrained, .. } = &self.left else {
             return None;
@@ -53,6 +59,29 @@ impl Statement {
             }
         }
         None
+    }
+
+    fn with_positive(&self, number: &Expression) -> Self {
+        Self { positive: Some(number.clone()), ..self.clone() }
+    }
+
+    /// The determinants in a statement with roots, logarithms or powers that need a positive number.
+    fn determinants(&self) -> Vec<Expression> {
+        let mut found: Vec<Expression> = Vec::new();
+        let mut needs_positive = false;
+        let mut waiting = vec![self.left.expression(), &self.right];
+        while let Some(part) = waiting.pop() {
+            match part {
+                Expression::Apply(Operation::Determinant, _) if !found.contains(part) => found.push(part.clone()),
+                Expression::Apply(Operation::Logarithm | Operation::Function(_), _) | Expression::Raised(..) => {
+                    needs_positive = true;
+                }
+                _ => {}
+            }
+            waiting.extend(part.operands());
+        }
+        found.truncate(if needs_positive { MOST_DETERMINANTS } else { 0 });
+        found
     }
 
     /// What authors may assume without a word: first of one symbol, then of several.

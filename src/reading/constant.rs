@@ -1,6 +1,6 @@
 //! Columns of ones and zeros: `\mathbf{1}`, `\mathbf{1}_n`, `\mathbf{0}`; sizes as numbers.
 
-use super::grammar::Grammar;
+use super::grammar::{Cursor, Grammar};
 use super::scope::base_name;
 use super::stop::Stop;
 use super::term::{Shape, Term};
@@ -41,6 +41,16 @@ impl Grammar<'_> {
         let size = self.scope.size(&name)?;
         let mut sizes = self.scope.inputs.iter().flat_map(|input| [input.rows, input.columns]);
         sizes.find(|known| known.only_symbol().is_some_and(|symbol| symbol.name == size))
+    }
+
+    /// Whether this is the number e: a letter e behind π, as in 2πe.
+    pub(super) fn is_euler(&self, cursor: &Cursor, id: NodeId) -> bool {
+        let mut before = cursor.row[..cursor.at.min(cursor.row.len())].iter().rev();
+        let is_letter =
+            |id: NodeId, letter: char| matches!(self.tree.kind(id), Kind::Symbol(found, _) if *found == letter);
+        is_letter(id, 'e')
+            && before.find(|id| !self.is_space(**id)).is_some_and(|id| is_letter(*id, 'π'))
+            && !["e", "π"].iter().any(|name| self.scope.knows(name) || self.definitions.find(name).is_some())
     }
 
     /// A size as a number.

@@ -239,7 +239,8 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
 
 /// Letters that have a meaning of their own.
 fn is_constant(name: &str) -> bool {
-    matches!(name, "cal N" | "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
+    let plain = name.split('_').next().unwrap_or(name);
+    plain == "cal N" || matches!(name, "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
 }
 
 impl<'a> Grammar<'a> {

@@ -20,6 +20,16 @@ pub(super) enum Named {
 }
 
 impl Named {
+    /// sin, cos, tan and the hyperbolic functions.
+    pub(super) fn is_circular(self) -> bool {
+        use Function::{Cosine, HyperbolicTangent, Sine};
+        match self {
+            Self::Scalar(Operation::Function(function)) => matches!(function, Sine | Cosine | HyperbolicTangent),
+            Self::Composed(function) => !matches!(function, Composed::Logarithm(_) | Composed::Natural),
+            _ => false,
+        }
+    }
+
     /// Whether readers differ on a power after the parentheses, as in `\ln(x)^2`: of the value or of the argument.
     pub(super) fn shares_power(self) -> bool {
         matches!(self, Self::Composed(_) | Self::Scalar(Operation::Logarithm | Operation::Function(_)))
@@ -41,4 +51,13 @@ pub(super) fn named(name: &str) -> Option<Named> {
         "vec" | "Vec" => Named::Vectorised,
         _ => return Composed::named(name).map(Named::Composed),
     })
+}
+
+/// Whether authors use the letter for functions: `f(x)` is then no product.
+pub(super) fn may_be_a_function(name: &str) -> bool {
+    let letter = name.split(['_', '\u{302}', '\u{303}']).next().unwrap_or(name);
+    matches!(
+        letter,
+        "f" | "g" | "h" | "p" | "q" | "ℓ" | "L" | "F" | "G" | "H" | "J" | "φ" | "ϕ" | "ψ" | "Φ" | "E" | "N" | "π"
+    ) || letter.contains(' ')
 }

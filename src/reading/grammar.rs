@@ -1,6 +1,7 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
 use super::definition::Definitions;
+use super::function::may_be_a_function;
 use super::number::number;
 use super::scope::{Scope, base_name, name_of};
 use super::stop::Stop;
@@ -54,13 +55,17 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// The row with the contents of braces in their place: braces are not printed.
+    /// The row with the contents of braces in their place: braces are not printed. Neither does a label change what it
+    /// stands at.
     fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
         let mut spliced = Vec::with_capacity(row.len());
         let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();
         while let Some(id) = waiting.pop() {
-            match self.tree.kind(id) {
-                Kind::Group(inner) | Kind::Decorated(Decoration::Colour, inner) => waiting.extend(inner.iter().rev()),
+            match (self.tree.kind(id), self.labelled(id)) {
+                (Kind::Group(inner) | Kind::Decorated(Decoration::Colour, inner), _) => {
+                    waiting.extend(inner.iter().rev());
+                }
+                (_, Some(inner)) => waiting.extend(inner.iter().rev()),
                 _ => spliced.push(id),
             }
         }
@@ -207,6 +212,11 @@ impl<'a> Grammar<'a> {
         }
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
+        }
+        if self.is_euler(cursor, id) {
+            let here = self.tree.node(id).span;
+            self.advance(cursor);
+            return Ok(Term::number(Expression::integer(1).apply(Operation::Exponential), here));
         }
         let special = self.density(cursor, id).or_else(|| self.defined_density(cursor, id));
         if let Some(term) = special.or_else(|| self.gamma(cursor, id)) {
@@ -381,13 +391,4 @@ impl<'a> Grammar<'a> {
         }
         Err(Stop::undeclared(span, &name))
     }
-}
-
-/// Whether authors use the letter for functions: `f(x)` is then no product.
-fn may_be_a_function(name: &str) -> bool {
-    let letter = name.split(['_', '\u{302}', '\u{303}']).next().unwrap_or(name);
-    matches!(
-        letter,
-        "f" | "g" | "h" | "p" | "q" | "ℓ" | "L" | "F" | "G" | "H" | "J" | "φ" | "ϕ" | "ψ" | "Φ" | "E" | "N" | "π"
-    ) || letter.contains(' ')
 }

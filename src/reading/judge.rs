@@ -1,5 +1,6 @@
 //! Links as claims, and what the oracles find about them.
 
+use super::counts::would_show;
 use super::definition::Definitions;
 use super::derivative::Side;
 use super::edits::{Edit, edits};
@@ -8,7 +9,7 @@ use super::grammar::Grammar;
 use super::outcome::Outcome;
 use super::sample::Samples;
 use super::scope::Scope;
-use super::sides::{Left, alike, derivative, exponentials, is_zeros, uses_of_sizes};
+use super::sides::{Left, alike, derivative, is_zeros};
 use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
@@ -27,12 +28,6 @@ use crate::verdict::{ClaimReport, Verdict};
 /// The fewest controls that show that the oracles would have noticed a mistake.
 const FEWEST_CONTROLS: usize = 3;
 
-/// The most uses of sizes as numbers. At least four values of each size are tried.
-const MOST_USES_OF_SIZES: usize = 2;
-
-/// The most exponential functions of a size in both sides. A sum of so many has fewer zeros than values are tried.
-const MOST_EXPONENTIALS: usize = 4;
-
 /// The most controls of a claim.
 const MOST_CONTROLS: usize = 6;
 
@@ -45,6 +40,8 @@ pub(super) struct Statement {
     pub(super) given: Vec<Input>,
     /// Names of the inputs that were not declared.
     pub(super) assumed: Vec<Name>,
+    /// A number that is assumed to be positive.
+    pub(super) positive: Option<Expression>,
     pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
     pub(super) convention: Option<&'static str>,
@@ -122,7 +119,7 @@ impl Statement {
         let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
         let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, assumed, positive: None, latex, convention })
     }
 
     /// Whether it contains an expectation.
@@ -151,11 +148,7 @@ impl Statement {
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let sides = [&self.right, self.left.expression()];
-        let total = |count: fn(&Expression) -> Option<usize>| sides.into_iter().map(count).sum::<Option<usize>>();
-        // Each count is in halves.
-        let are_few = total(uses_of_sizes).is_some_and(|uses| uses <= 2 * MOST_USES_OF_SIZES);
-        if !are_few && total(exponentials).is_none_or(|count| count > MOST_EXPONENTIALS) {
+        if !would_show([&self.right, self.left.expression()]) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);
@@ -204,7 +197,10 @@ impl Statement {
     fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
         let session = Session::new();
         let right = session.formula(self.right.clone()).ok()?;
-        let premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
+        let mut premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
+        if let Some(positive) = &self.positive {
+            premise = premise.assuming(format!("{positive} > 0"), session.formula(positive.clone()).ok()?);
+        }
         let mut claim = match &self.left {
             Left::Term(left) => {
                 let left = session.formula(left.clone()).ok()?;

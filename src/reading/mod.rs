@@ -47,6 +47,7 @@ mod brackets;
 mod condition;
 mod constant;
 mod correction;
+mod counts;
 mod declaration;
 mod definite;
 mod definition;

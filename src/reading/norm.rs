@@ -79,7 +79,10 @@ impl<'a> Grammar<'a> {
             _ => return None,
         };
         let span = self.tree.node(id).span;
-        let term = self.row(inner, span, depth + 1);
+        let term = match self.only_array(inner) {
+            Some((environment, rows)) => self.array(environment, rows, true, span, depth),
+            None => self.row(inner, span, depth + 1),
+        };
         Some(term.and_then(|term| self.in_bars(Term { span, ..term }, bar, below, above, span)))
     }
 

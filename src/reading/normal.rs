@@ -100,7 +100,7 @@ impl<'a> Grammar<'a> {
         let half = |sign: i64| Expression::Ratio(sign, 2);
         let exponent = Expression::Product(vec![half(-1), square.expression]);
         let two_pi = Expression::Product(vec![Expression::integer(2), Expression::Pi]);
-        let order = Expression::Product(vec![half(-1), order]);
+        let order = if rows == ONE { half(-1) } else { Expression::Product(vec![half(-1), order]) };
         let volume = if rows == ONE { spread.expression } else { spread.expression.apply(Operation::Determinant) };
         let factors = vec![
             Expression::Raised(Box::new(two_pi), Box::new(order)),

@@ -113,9 +113,9 @@ impl fmt::Display for Checked {
                 if let Some(witness) = self.report.as_ref().and_then(|report| report.witness.as_ref()) {
                     let inputs = witness.inputs.iter().map(|(name, value)| format!("{name} = {}", row_by_row(value)));
                     let values: Vec<String> = inputs.collect();
-                    write!(f, "\n  at {}", values.join(", "))?;
+                    let at = if values.is_empty() { String::new() } else { format!("at {}: ", values.join(", ")) };
                     let (left, right) = (row_by_row(&witness.left), row_by_row(&witness.right));
-                    write!(f, ": the left side is {left}, the right side is {right}")?;
+                    write!(f, "\n  {at}the left side is {left}, the right side is {right}")?;
                 }
                 for repair in repairs {
                     write!(f, "\n  {}; right is {}", repair.mistake, repair.formula)?;

@@ -5,7 +5,19 @@ use super::stop::Stop;
 use super::term::{Shape, Term};
 use crate::claim::input::ONE;
 use crate::latex::{Kind, NodeId, Span};
-use crate::program::expression::{Expression, Pairing};
+use crate::program::expression::{Expression, Operation, Pairing};
+
+/// The most factors of a Kronecker product: its order is the product of theirs.
+const MOST_FACTORS: usize = 4;
+
+/// The number of sizes whose product is a size of the expression.
+fn degree(expression: &Expression) -> usize {
+    match expression {
+        Expression::Pair(Pairing::Kronecker, a, b) => degree(a) + degree(b),
+        Expression::Apply(Operation::Vectorised, of) => 2 * degree(of),
+        other => other.operands().into_iter().map(degree).max().unwrap_or(1),
+    }
+}
 
 impl Grammar<'_> {
     /// Products with ⊗ or ⊙ between them. A product without a sign binds more tightly.
@@ -86,6 +98,9 @@ impl Grammar<'_> {
         let Some((rows, columns)) = shape else {
             return Err(Stop::unsupported(span, "a Kronecker product of matrices whose shapes are not declared"));
         };
+        if pairing == Pairing::Kronecker && degree(&a.expression) + degree(&b.expression) > MOST_FACTORS {
+            return Err(Stop::too_large(span));
+        }
         let operations = a.operations + b.operations;
         let expression = Expression::Pair(pairing, Box::new(a.expression), Box::new(b.expression));
         Term { expression, shape: Shape::Of(rows, columns), span, operations }.bounded()

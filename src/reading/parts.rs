@@ -2,7 +2,7 @@
 
 use super::grammar::{Cursor, Grammar};
 use super::stop::Stop;
-use crate::latex::{Kind, NodeId, Span};
+use crate::latex::{Decoration, Kind, NodeId, Span, Style};
 
 impl<'a> Grammar<'a> {
     /// The row between the bracket at the cursor and the one that closes it, and the node of the closing one, which may
@@ -65,5 +65,26 @@ impl<'a> Grammar<'a> {
             }
         }
         parts
+    }
+
+    /// What stands above or below a brace with a label, in a box, or in bold with its scripts. A sum is not, because it
+    /// is not clear whether the brace stands for parentheses.
+    pub(super) fn labelled(&self, id: NodeId) -> Option<&'a [NodeId]> {
+        let base = match self.tree.kind(id) {
+            Kind::Script { base: Some(base), above: None, .. } => *base,
+            _ => id,
+        };
+        let inner = match self.tree.kind(base) {
+            Kind::Decorated(Decoration::Brace, inner) => inner,
+            Kind::Decorated(Decoration::Box, inner) if base == id => inner,
+            Kind::Styled(Style::Bold, inner) if base == id && self.has_scripts(inner) => inner,
+            _ => return None,
+        };
+        let is_sum = inner.iter().any(|id| matches!(self.tree.kind(*id), Kind::Symbol('+' | '−' | '=', _)));
+        (!is_sum).then_some(inner)
+    }
+
+    fn has_scripts(&self, row: &[NodeId]) -> bool {
+        row.iter().any(|id| matches!(self.tree.kind(*id), Kind::Script { .. }))
     }
 }

@@ -71,7 +71,30 @@ impl Unknowns {
     /// Makes both sizes equal, if that is possible. No unknown size is 1: a matrix is no vector, and a vector no scalar.
     pub(super) fn unify(&self, a: Size, b: Size) -> bool {
         let (a, b) = (self.resolved(a), self.resolved(b));
-        a == b || self.bind(a, b) || self.bind(b, a)
+        a == b || self.bind(a, b) || self.bind(b, a) || self.bind_parts(a, b)
+    }
+
+    /// Makes sums of unknown sizes equal, part by part in the order in which they were met: blocks that stand side by
+    /// side belong together.
+    fn bind_parts(&self, a: Size, b: Size) -> bool {
+        let parts = |size: Size, other: Size| -> Option<Vec<usize>> {
+            let mut parts: Vec<usize> = Vec::new();
+            for (symbol, count) in size.symbols().filter(|(symbol, _)| other.count_of(*symbol) == 0) {
+                parts.push(number_of(symbol.name).filter(|_| count == 1)?);
+            }
+            parts.sort_unstable();
+            Some(parts)
+        };
+        let shared_alike = a.symbols().all(|(symbol, count)| [0, count].contains(&b.count_of(symbol)));
+        let (Some(left), Some(right)) = (parts(a, b), parts(b, a)) else { return false };
+        if !shared_alike || left.is_empty() || left.len() != right.len() || a.constant() != b.constant() {
+            return false;
+        }
+        let unknown = |k: usize| name(&format!("{MARK}{k}")).map(|name| Size::of(name, Role::Dimension));
+        left.into_iter().zip(right).all(|(left, right)| match (unknown(left), unknown(right)) {
+            (Ok(left), Ok(right)) => self.bind(left, right),
+            _ => false,
+        })
     }
 
     fn bind(&self, unknown: Size, value: Size) -> bool {
