@@ -4,6 +4,7 @@ use crate::algebra::matrix::{Matrix, trace};
 use crate::algebra::number::{Field, Function};
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
+use crate::program::derivative::Derivative;
 use crate::program::name::Name;
 use crate::program::point::Point;
 use crate::program::value::Value;
@@ -45,6 +46,8 @@ pub enum Expression {
         /// The term.
         term: Box<Self>,
     },
+    /// A derivative.
+    Derivative(Box<Derivative>),
 }
 
 /// A function of one argument.
@@ -143,6 +146,7 @@ impl Expression {
                 }
                 sum.ok_or_else(|| Error::empty(format!("the sum over {index}")))
             }
+            Self::Derivative(derivative) => derivative.value(point, |part, point| part.evaluate(point, indices)),
         }
     }
 
@@ -220,6 +224,12 @@ impl Expression {
                 term.collect(indices, inputs, sizes);
                 indices.pop();
             }
+            Self::Derivative(derivative) => {
+                derivative.variable.collect(indices, inputs, sizes);
+                indices.push(derivative.direction);
+                derivative.differential.collect(indices, inputs, sizes);
+                indices.pop();
+            }
             _ => self.operands().into_iter().for_each(|operand| operand.collect(indices, inputs, sizes)),
         }
     }
@@ -238,6 +248,10 @@ impl Expression {
             Self::Apply(operation, of) => Self::Apply(operation, one(of)?),
             Self::Column(of, number) => Self::Column(one(of)?, one(number)?),
             Self::Over { index, to, term } => Self::Over { index, to, term: one(term)? },
+            Self::Derivative(part) => {
+                let (differential, variable) = (change(part.differential)?, change(part.variable)?);
+                Self::Derivative(Box::new(Derivative { differential, variable, ..*part }))
+            }
         })
     }
 
@@ -261,6 +275,7 @@ impl Expression {
             Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
             Self::Quotient(a, b) | Self::Column(a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
+            Self::Derivative(derivative) => vec![&derivative.differential, &derivative.variable],
         }
     }
 
@@ -281,7 +296,7 @@ impl Expression {
         match self {
             Self::Sum(operands) if operands.len() > 1 => 0,
             Self::Negative(_) => 0,
-            Self::Over { .. } => 1,
+            Self::Over { .. } | Self::Derivative(_) => 1,
             Self::Product(operands) if operands.len() > 1 => 1,
             Self::Quotient(..) => 1,
             Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
@@ -355,6 +370,7 @@ impl fmt::Display for Expression {
             },
             Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
             Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
+            Self::Derivative(derivative) => f.write_str(&derivative.text),
         }
     }
 }

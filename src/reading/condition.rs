@@ -1,6 +1,7 @@
 //! Conditions under which a refuted link holds: sets of its symbols, and layouts of derivatives.
 
 use super::judge::Statement;
+use super::outcome::Outcome;
 use super::sides::{DENOMINATOR, Left};
 use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::input::{Domain, Input, ONE};
@@ -12,7 +13,7 @@ impl Statement {
         if self.relation != '=' {
             return None;
         }
-        let also = self.convention.map_or(String::new(), |convention| format!(", and {convention}"));
+        let also = self.convention.as_ref().map_or(String::new(), |convention| format!(", and {convention}"));
         for (k, input) in self.given.iter().enumerate() {
             let changed = |domain: Domain| {
                 let mut given = self.given.clone();
@@ -32,7 +33,7 @@ impl Statement {
             }
         }
         let Left::Derivative { variable, layout, convention: Convention::Unconstrained, .. } = &self.left else {
-            return None;
+            return self.other_reading();
         };
         let with = |layout: Option<Layout>, convention: Convention, right: Expression| {
             let Left::Derivative { function, variable, .. } = self.left.clone() else { return false };
@@ -59,6 +60,16 @@ impl Statement {
                 return Some(format!("the derivative is {}", convention.text()));
             }
         }
-        None
+        self.other_reading()
+    }
+
+    /// What has to be meant for the statement to hold, if it can be read in another way in which it does.
+    fn other_reading(&self) -> Option<String> {
+        self.others.iter().find_map(|(statement, meant)| match statement.outcome().0 {
+            Outcome::Holds { .. } => Some(meant.clone()),
+            Outcome::Conditional { condition } if condition == *meant => Some(condition),
+            Outcome::Conditional { condition } => Some(format!("{meant}, and {condition}")),
+            _ => None,
+        })
     }
 }

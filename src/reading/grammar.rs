@@ -1,5 +1,6 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
+use super::choices::Choices;
 use super::definition::Definitions;
 use super::number::number;
 use super::scope::{Scope, base_name, name_of};
@@ -7,6 +8,7 @@ use super::stop::Stop;
 use super::superscript::{Superscript, is_symbol, superscript};
 use super::term::Term;
 use super::unknown::Unknowns;
+use super::varying::Varying;
 use crate::algebra::number::Function;
 use crate::latex::{Class, Decoration, Kind, NodeId, Span, Tree};
 use crate::program::expression::{Expression, Operation};
@@ -23,6 +25,8 @@ pub(super) struct Grammar<'a> {
     pub(super) definitions: Definitions<'a>,
     /// What the arguments of a function and the indices of sums stand for.
     pub(super) bindings: Vec<(String, Term)>,
+    pub(super) choices: &'a Choices,
+    pub(super) varying: &'a Varying,
 }
 
 /// A position in a row, and the brackets around it.
@@ -55,7 +59,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The row with the contents of braces in their place: braces are not printed.
-    fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
+    pub(super) fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
         let mut spliced = Vec::with_capacity(row.len());
         let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();
         while let Some(id) = waiting.pop() {
@@ -200,6 +204,9 @@ impl<'a> Grammar<'a> {
         let id = self.peek(cursor).ok_or_else(|| Stop::incomplete(span, "a factor is missing"))?;
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
+        }
+        if let Some(term) = self.derivative_factor(cursor, id)? {
+            return Ok(term);
         }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;

@@ -1,5 +1,6 @@
 //! Links as claims, and what the oracles find about them.
 
+use super::choices::Choices;
 use super::definition::Definitions;
 use super::derivative::Side;
 use super::edits::{Edit, edits};
@@ -12,11 +13,13 @@ use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
+use super::varying::Varying;
 use crate::claim::Relation;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
+use crate::program::name::Name;
 use crate::program::session::Session;
 use crate::verdict::suite::{Settings, verify};
 use crate::verdict::{ClaimReport, Verdict};
@@ -38,28 +41,41 @@ pub(super) struct Statement {
     pub(super) right: Expression,
     pub(super) given: Vec<Input>,
     pub(super) latex: String,
-    /// The convention that its shapes show, if it is not the one that is assumed.
-    pub(super) convention: Option<&'static str>,
+    /// What it assumes: a convention that its shapes show, or what is constant.
+    pub(super) convention: Option<String>,
+    /// Directions of symbols whose shapes are not declared.
+    pub(super) inferred: Vec<Name>,
+    /// Other readings, and what has to be meant.
+    pub(super) others: Vec<(Statement, String)>,
+    /// Whether there are too many other readings.
+    pub(super) has_more_readings: bool,
 }
 
 impl Statement {
-    pub(super) fn read(
+    /// One reading of a link.
+    pub(super) fn read_once(
         scope: &Scope,
         sizes: &Unknowns,
         definitions: &Definitions,
         link: &Link,
         latex: &str,
+        (choices, varying): (&Choices, &Varying),
     ) -> Result<Self, Stop> {
-        let side = |row: &Row| {
+        let read = |row: &Row, may_be_alone: bool| {
             let definitions = definitions.clone();
-            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
-            grammar.side(&row.nodes, row.place(link.span))
+            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new(), choices, varying };
+            let span = row.place(link.span);
+            if may_be_alone { grammar.side(&row.nodes, span) } else { grammar.whole(&row.nodes, span).map(Side::Term) }
         };
         let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
         // What is wrong with the line that is continued is shown where it is continued.
         let left =
-            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
-        let right = side(&link.right)?;
+            read(&link.left, link.relation == '=').map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        // One derivative can be judged by itself, and the other one is a term.
+        let right = match left {
+            Side::Derivative { .. } => read(&link.right, false)?,
+            Side::Term(_) => read(&link.right, link.relation == '=')?,
+        };
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
@@ -68,17 +84,19 @@ impl Statement {
                 let (left, right) = if zero_right { (right, left) } else { (left, right) };
                 (Left::Term(left.expression), right, None)
             }
-            (Side::Derivative { span, .. }, Side::Derivative { .. }) => {
-                return Err(Stop::unsupported(span, "a derivative on both sides"));
-            }
-            (Side::Derivative { function, variable, span }, Side::Term(right))
+            (Side::Derivative { function, variable, span }, Side::Term(right) | Side::Derivative { function: right, .. })
             | (Side::Term(right), Side::Derivative { function, variable, span }) => {
-                if link.relation != '=' {
-                    return Err(Stop::unsupported(span, "an inequality of a derivative"));
-                }
                 derivative(function, variable, right, span, sizes)?
             }
         };
+        for side in [left.expression(), &right.expression] {
+            if let (Left::Term(_), Expression::Input(name)) = (&left, side)
+                && varying.is_derivative(name)
+            {
+                return Err(Stop::condition(link.span, format!("it says what {name} is")));
+            }
+        }
+        let convention = convention.map(String::from);
         if link.relation != '=' && !right.is_scalar() {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
         }
@@ -99,7 +117,9 @@ impl Statement {
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
         let given = inputs.iter().filter(is_used).copied().collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, latex, convention })
+        let (inferred, others) = (Vec::new(), Vec::new());
+        let relation = link.relation;
+        Ok(Self { left, relation, right, given, latex, convention, inferred, others, has_more_readings: false })
     }
 
     /// The link in plain text.
@@ -133,17 +153,29 @@ impl Statement {
             Verdict::Holds if controls.len() < FEWEST_CONTROLS => {
                 Outcome::Undecided { reason: "too few changes of the formula would be noticed".into() }
             }
-            Verdict::Holds => match self.convention {
-                Some(convention) => Outcome::Conditional { condition: convention.into() },
+            Verdict::Holds => match &self.convention {
+                Some(convention) => Outcome::Conditional { condition: convention.clone() },
                 None => Outcome::Holds { share_without_value: report.share_without_value },
             },
             Verdict::Refuted => match self.condition() {
                 Some(condition) => Outcome::Conditional { condition },
+                None if self.is_set_to_zero() => {
+                    Outcome::NotAStatement { what: "a derivative that is set to 0 is a condition".into() }
+                }
+                None if self.has_more_readings => {
+                    Outcome::Undecided { reason: "there are too many other ways to read it".into() }
+                }
                 None => Outcome::Refuted { repairs: self.repairs() },
             },
             Verdict::Unchecked | Verdict::Invalid => Outcome::Undecided { reason: report.reason() },
         };
         (outcome, Some(report))
+    }
+
+    /// Whether it is a derivative that is zero.
+    fn is_set_to_zero(&self) -> bool {
+        let is_zero = matches!(&self.left, Left::Term(left) if is_zeros(left));
+        is_zero && has_derivative(&self.right)
     }
 
     /// Changes of the right side that change its value at a general point.
@@ -219,6 +251,11 @@ impl Statement {
         repairs.sort_by_key(|repair| repair.formula.chars().count());
         repairs
     }
+}
+
+/// Whether a derivative occurs.
+fn has_derivative(expression: &Expression) -> bool {
+    matches!(expression, Expression::Derivative(_)) || expression.operands().into_iter().any(has_derivative)
 }
 
 fn relation(sign: char) -> Option<Relation> {

@@ -41,10 +41,12 @@
 
 mod application;
 mod brackets;
+mod choices;
 mod condition;
 mod declaration;
 mod definition;
 mod derivative;
+mod differentiate;
 mod edits;
 mod function;
 mod grammar;
@@ -52,9 +54,12 @@ mod inference;
 mod judge;
 mod note;
 mod number;
+mod operator;
 mod outcome;
 mod power;
+mod reach;
 mod sample;
+mod several;
 mod scope;
 mod sides;
 mod statement;
@@ -63,6 +68,7 @@ mod superscript;
 mod term;
 mod unknown;
 mod usage;
+mod varying;
 mod verdict;
 
 pub use note::Part;

@@ -135,6 +135,7 @@ impl Note<'_, '_> {
                 let mut is_understood = true;
                 for reading in &mut readings.list {
                     is_understood &= reading.assume(link, formula);
+                    reading.statement.share_domains();
                 }
                 let found = outcome(&readings);
                 if !is_understood && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {

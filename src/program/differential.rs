@@ -1,0 +1,214 @@
+//! Differentials of expressions, by rule.
+
+use super::derivative::Derivative;
+use super::expression::{Expression, Operation};
+use super::name::Name;
+use crate::algebra::number::Function;
+use std::cell::Cell;
+
+/// The most operations of a differential.
+const MOST_OPERATIONS: usize = 20_000;
+
+/// Names of directions, one for each derivative inside of another.
+const DIRECTIONS: [Name; 6] = ["direction 1", "direction 2", "direction 3", "direction 4", "direction 5", "direction 6"];
+
+/// Why there is no differential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// No rule for a part of the expression.
+    Rule,
+    /// It would be too large.
+    TooLarge,
+}
+
+/// The differential of an expression if each of these symbols changes in its direction; the other ones are constant.
+/// `None` stands for zero.
+///
+/// d(AB) = dA B + A dB; dA⁻¹ = −A⁻¹ dA A⁻¹; d tr A = tr dA; d|A| = |A| tr(A⁻¹ dA), where A has an inverse;
+/// df(x) = f′(x) dx.
+pub(crate) fn differential(
+    of: &Expression,
+    directions: &[(Name, Expression)],
+) -> Result<Option<Expression>, Missing> {
+    Rules { directions, left: Cell::new(MOST_OPERATIONS) }.of(of)
+}
+
+/// A name for a direction that does not occur in the expression.
+pub(crate) fn fresh_direction(of: &Expression) -> Option<Name> {
+    DIRECTIONS.into_iter().find(|name| !mentions(of, name))
+}
+
+fn mentions(of: &Expression, wanted: Name) -> bool {
+    match of {
+        Expression::Input(name) => *name == wanted,
+        Expression::Derivative(derivative) if derivative.direction == wanted => true,
+        other => other.operands().into_iter().any(|part| mentions(part, wanted)),
+    }
+}
+
+/// The number of operations.
+fn operations(of: &Expression) -> usize {
+    1 + of.operands().into_iter().map(operations).sum::<usize>()
+}
+
+struct Rules<'a> {
+    directions: &'a [(Name, Expression)],
+    /// How many more operations fit.
+    left: Cell<usize>,
+}
+
+type Differential = Result<Option<Expression>, Missing>;
+
+impl Rules<'_> {
+    fn spend(&self, count: usize) -> Result<(), Missing> {
+        self.left.set(self.left.get().checked_sub(count).ok_or(Missing::TooLarge)?);
+        Ok(())
+    }
+
+    fn of(&self, of: &Expression) -> Differential {
+        use Expression::{Apply, Negative, Product, Quotient, Sum};
+        Ok(match of {
+            Expression::Ratio(..) | Expression::Size(_) | Expression::Identity(_) => None,
+            Expression::Input(name) => {
+                let direction = self.directions.iter().find(|(varying, _)| varying == name);
+                direction.map(|(_, direction)| direction.clone())
+            }
+            Sum(terms) => {
+                let each = terms.iter().map(|term| self.of(term)).collect::<Result<Vec<_>, _>>()?;
+                sum(each.into_iter().flatten().collect())
+            }
+            Product(factors) => sum(self.product(factors)?),
+            Negative(of) => self.of(of)?.map(negated),
+            Quotient(a, b) => {
+                self.spend(2 * operations(of))?;
+                let first = self.of(a)?.map(|da| da.over((**b).clone()));
+                let second = self.of(b)?.map(|db| {
+                    negated(Product(vec![(**a).clone(), db]).over(Product(vec![(**b).clone(), (**b).clone()])))
+                });
+                sum(first.into_iter().chain(second).collect())
+            }
+            Expression::Power(base, exponent) => self.power(base, *exponent)?,
+            Apply(operation, argument) => match self.of(argument)? {
+                None => None,
+                Some(changed) => Some(self.function(*operation, argument, changed)?),
+            },
+            Expression::Column(of, number) => match (self.of(of)?, self.of(number)?) {
+                (changed, None) => changed.map(|changed| Expression::Column(Box::new(changed), number.clone())),
+                _ => return Err(Missing::Rule),
+            },
+            Expression::Over { index, to, term } => {
+                if self.directions.iter().any(|(varying, direction)| varying == index || mentions(direction, index)) {
+                    return Err(Missing::Rule);
+                }
+                self.of(term)?.map(|term| Expression::Over { index, to, term: Box::new(term) })
+            }
+            Expression::Derivative(derivative) => {
+                let changed = self.of(&derivative.differential)?;
+                changed.map(|differential| {
+                    let text = format!("d({})", derivative.text);
+                    Expression::Derivative(Box::new(Derivative { differential, text, ..(**derivative).clone() }))
+                })
+            }
+        })
+    }
+
+    fn product(&self, factors: &[Expression]) -> Result<Vec<Expression>, Missing> {
+        let size: usize = factors.iter().map(operations).sum();
+        let mut terms = Vec::new();
+        for (k, factor) in factors.iter().enumerate() {
+            if let Some(changed) = self.of(factor)? {
+                self.spend(size)?;
+                let mut product = factors.to_vec();
+                product[k] = changed;
+                terms.push(Expression::Product(product));
+            }
+        }
+        Ok(terms)
+    }
+
+    /// d(bᵏ) = Σᵢ bⁱ db bᵏ⁻¹⁻ⁱ, also for matrices.
+    fn power(&self, base: &Expression, exponent: i32) -> Differential {
+        let Some(changed) = self.of(base)? else { return Ok(None) };
+        let count = exponent.unsigned_abs() as usize;
+        self.spend(count.saturating_mul(operations(base).saturating_mul(2) + operations(&changed)))?;
+        let raised = |power: i32| match power {
+            0 => None,
+            1 => Some(base.clone()),
+            _ => Some(base.clone().power(power)),
+        };
+        // d(b⁻ᵐ) = −Σᵢ b⁻¹⁻ⁱ db bⁱ⁻ᵐ
+        let is_inverse = exponent < 0;
+        let term = |i: i32| {
+            let (before, after) = if is_inverse { (-1 - i, i + exponent) } else { (i, exponent - 1 - i) };
+            let factors = raised(before).into_iter().chain([changed.clone()]).chain(raised(after)).collect();
+            let product = Expression::Product(factors);
+            if is_inverse { negated(product) } else { product }
+        };
+        Ok(sum((0..exponent.unsigned_abs() as i32).map(term).collect()))
+    }
+
+    /// df(a) for the change of a.
+    fn function(&self, operation: Operation, a: &Expression, changed: Expression) -> Result<Expression, Missing> {
+        self.spend(3 * operations(a))?;
+        let of = |operation: Operation| a.clone().apply(operation);
+        let slope = |function: Function| of(Operation::Function(function));
+        let times = |slope: Expression, changed: Expression| Expression::Product(vec![slope, changed]);
+        Ok(match operation {
+            Operation::Transpose | Operation::Trace => changed.apply(operation),
+            Operation::Inverse => {
+                let inverse = of(Operation::Inverse);
+                negated(Expression::Product(vec![inverse.clone(), changed, inverse]))
+            }
+            Operation::Determinant => {
+                let relative = times(of(Operation::Inverse), changed).apply(Operation::Trace);
+                times(of(Operation::Determinant), relative)
+            }
+            Operation::Exponential => times(of(Operation::Exponential), changed),
+            Operation::Logarithm => changed.over(a.clone()),
+            Operation::Function(function) => match function {
+                Function::SquareRoot => {
+                    changed.over(times(Expression::integer(2), slope(Function::SquareRoot)))
+                }
+                Function::Absolute => times(slope(Function::Sign), changed),
+                Function::Sine => times(slope(Function::Cosine), changed),
+                Function::Cosine => negated(times(slope(Function::Sine), changed)),
+                Function::Logistic => times(slope(Function::LogisticSlope), changed),
+                Function::HyperbolicTangent => {
+                    let square = slope(Function::HyperbolicTangent).power(2);
+                    times(Expression::Sum(vec![Expression::integer(1), negated(square)]), changed)
+                }
+                Function::LogGamma => times(slope(Function::Polygamma(0)), changed),
+                Function::Polygamma(n) if n < u8::MAX => times(slope(Function::Polygamma(n + 1)), changed),
+                Function::LogisticSlope => {
+                    let twice = times(Expression::integer(2), slope(Function::Logistic));
+                    let rest = Expression::Sum(vec![Expression::integer(1), negated(twice)]);
+                    Expression::Product(vec![slope(Function::LogisticSlope), rest, changed])
+                }
+                _ => return Err(Missing::Rule),
+            },
+        })
+    }
+}
+
+fn negated(of: Expression) -> Expression {
+    Expression::Negative(Box::new(of))
+}
+
+fn sum(mut terms: Vec<Expression>) -> Option<Expression> {
+    match terms.len() {
+        0 => None,
+        1 => terms.pop(),
+        _ => Some(Expression::Sum(terms)),
+    }
+}
+
+/// The expression with another one in the place of an input.
+pub(crate) fn substituted(of: Expression, input: Name, by: &Expression) -> Expression {
+    match of {
+        Expression::Input(name) if name == input => by.clone(),
+        other => {
+            let changed = other.clone().with_operands(&|part| Some(substituted(part, input, by)));
+            changed.unwrap_or(other)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The readings of one link whose symbols have their shapes: each choice that it leaves open, in turn.
+
+use super::choices::{Choices, MOST_READINGS};
+use super::definition::Definitions;
+use super::judge::Statement;
+use super::scope::Scope;
+use super::statement::Link;
+use super::stop::Stop;
+use super::unknown::Unknowns;
+use super::varying::Varying;
+use crate::claim::input::{Domain, Input, ONE};
+
+impl Statement {
+    /// Reads a link. The statement is the most usual reading that fits; the others are kept beside it.
+    ///
+    /// Errors: what stops the most usual reading, if none fits.
+    pub(super) fn read(
+        scope: &Scope,
+        sizes: &Unknowns,
+        definitions: &Definitions,
+        link: &Link,
+        latex: &str,
+    ) -> Result<Self, Stop> {
+        let mut found: Option<Self> = None;
+        let mut first_stop: Option<Stop> = None;
+        let mut choices = Some(Choices::default());
+        let mut count = 0;
+        while let Some(made) = choices {
+            count += 1;
+            if count > MOST_READINGS {
+                if let Some(found) = &mut found {
+                    found.has_more_readings = true;
+                }
+                break;
+            }
+            // Where d is taken as a number, another reading already fits.
+            let with_d = (found.is_some() && !scope.knows("d")).then(|| {
+                let mut scope = scope.clone();
+                scope.inputs.push(Input { name: "d", rows: ONE, columns: ONE, domain: Domain::Free });
+                scope
+            });
+            let read = read_with(scope, sizes, definitions, link, latex, &made);
+            let read = match (read, with_d) {
+                (Err(Stop { symbol: Some(symbol), .. }), Some(with_d)) if symbol == "d" => {
+                    read_with(&with_d, sizes, definitions, link, latex, &made.again())
+                }
+                (read, _) => read,
+            };
+            match (read, &mut found) {
+                (Ok((statement, _)), None) => found = Some(statement),
+                (Ok((statement, meant)), Some(found)) => found.others.push((statement, meant)),
+                (Err(stop), None) if stop.symbol.is_some() => return Err(stop),
+                (Err(stop), _) => {
+                    first_stop.get_or_insert(stop);
+                }
+            }
+            choices = made.next();
+        }
+        found.ok_or_else(|| first_stop.unwrap_or_else(|| Stop::too_large(link.span)))
+    }
+}
+
+impl Statement {
+    /// Gives the other readings what is assumed of the inputs.
+    pub(super) fn share_domains(&mut self) {
+        for (other, _) in &mut self.others {
+            for input in &mut other.given {
+                if let Some(known) = self.given.iter().find(|known| known.name == input.name) {
+                    input.domain = known.domain;
+                }
+            }
+        }
+    }
+}
+
+/// One reading, and what is meant in it.
+fn read_with(
+    scope: &Scope,
+    sizes: &Unknowns,
+    definitions: &Definitions,
+    link: &Link,
+    latex: &str,
+    choices: &Choices,
+) -> Result<(Statement, String), Stop> {
+    let mut scope = scope.clone();
+    let varying = Varying::of(link, &mut scope, definitions)?;
+    let first = Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, (choices, &varying));
+    if !varying.has_differentials() {
+        return first.map(|statement| finished(statement, choices, &varying, &scope));
+    }
+    first?;
+    let varying = varying.with_differentials(&mut scope, link.span)?;
+    let again = choices.again();
+    let statement = Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, (&again, &varying))?;
+    // The next choices follow from those that were made.
+    choices.follow(&again);
+    Ok(finished(statement, &again, &varying, &scope))
+}
+
+fn finished(statement: Statement, choices: &Choices, varying: &Varying, scope: &Scope) -> (Statement, String) {
+    let assumptions = statement.convention.clone().into_iter().chain(choices.convention().map(String::from));
+    let assumptions: Vec<String> = assumptions.chain(varying.condition()).collect();
+    let convention = (!assumptions.is_empty()).then(|| assumptions.join(", and "));
+    let inferred = varying.inferred(scope);
+    (Statement { convention, inferred, ..statement }, choices.conditions().join(", and "))
+}
