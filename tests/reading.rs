@@ -248,6 +248,10 @@ fn what_is_not_declared_is_inferred() {
         (r"(x + y)^2 = x^2 + 2xy + y^2", "holds"),
         (r"(x + y)^2 = x^2 + xy + y^2", "refuted"),
         (r"\|x\|^2 = x^T x", "holds"),
+        (r"U^{-1} y = U^T y", "conditional"),
+        (r"AB + BA = (AB)^T + (BA)^T", "conditional"),
+        (r"tr(AB) = tr(BA)", "holds"),
+        (r"log(xy) = log(yx)", "holds"),
     ]);
 }
 
@@ -331,4 +335,18 @@ fn conditions_and_arrows() {
         (Formula(r"x^T A x"), "none"),
         (Formula(r"s \ne t"), "none"),
     ]);
+}
+
+#[test]
+fn two_mistakes_are_refuted_and_no_repair_is_named() {
+    let rows = include_str!("reading/two_mistakes.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut wrong = Vec::new();
+    for row in rows {
+        let (given, latex) = row.split_once('\t').expect("two fields");
+        let found = check(latex, given);
+        if !matches!(&found[..], [Checked { outcome: Outcome::Refuted { repairs }, .. }] if repairs.is_empty()) {
+            wrong.push(format!("{latex}: {:?}", found.iter().map(told).collect::<Vec<_>>()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }

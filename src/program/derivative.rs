@@ -19,6 +19,8 @@ pub struct Derivative {
     pub(crate) variable: Expression,
     /// What the values of the differential are put together to.
     pub(crate) arrangement: Arrangement,
+    /// Whether the result is transposed.
+    pub(crate) is_transposed: bool,
     /// How it is shown.
     pub(crate) text: String,
 }
@@ -67,6 +69,6 @@ impl Derivative {
                 }
             }
         }
-        Ok(Value::matrix(derivative))
+        Ok(Value::matrix(if self.is_transposed { derivative.transpose() } else { derivative }))
     }
 }

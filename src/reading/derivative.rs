@@ -1,6 +1,5 @@
 //! A side of a link: a term, or a derivative of one.
 
-use super::choices::Layouts;
 use super::grammar::{Cursor, Grammar};
 use super::operator::{Operator, Printed, VariableForm};
 use super::stop::Stop;
@@ -84,9 +83,20 @@ impl<'a> Grammar<'a> {
 
     /// A derivative as a factor, if one begins here.
     pub(super) fn derivative_factor(&self, cursor: &mut Cursor, id: NodeId) -> Result<Option<Term>, Stop> {
-        let Some(operator) = self.operator(id)? else { return self.differential_factor(cursor, id) };
         let span = self.tree.node(id).span;
-        self.advance(cursor);
+        let operator = match self.operator(id)? {
+            Some(operator) => {
+                self.advance(cursor);
+                operator
+            }
+            None => match self.inline_quotient(cursor)? {
+                Some((operator, end)) => {
+                    cursor.at = end;
+                    operator
+                }
+                None => return self.differential_factor(cursor, id),
+            },
+        };
         let variables = operator.variables.iter().map(|printed| self.resolved_variable(printed));
         let variables: Vec<Variable> = variables.collect::<Result<_, _>>()?;
         let free = self.free(&variables);
@@ -212,10 +222,6 @@ impl<'a> Grammar<'a> {
             }
         }
         free
-    }
-
-    pub(super) fn layout(&self) -> Layouts {
-        self.choices.layout()
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::choices::Layouts;
 use super::derivative::Variable;
-use super::grammar::{Cursor, Grammar};
+use super::grammar::{Cursor, DEEPEST, Grammar};
 use super::operator::VariableForm;
 use super::stop::Stop;
+use super::superscript::is_symbol;
 use super::term::{Shape, Term};
 use super::varying::{is_differential_sign, is_upright_d};
-use crate::claim::input::ONE;
+use crate::claim::input::{ONE, Size};
 use crate::latex::{NodeId, Span};
 use crate::program::derivative::{Arrangement, Derivative};
 use crate::program::differential::{Missing, differential, fresh_direction};
@@ -68,31 +69,31 @@ impl Grammar<'_> {
         let is_transposed = variable.form == VariableForm::Transposed;
         // The derivative of a row has a column for each of its entries, that of a column a row.
         let function = if is_row { function.transposed() } else { function };
-        let node = |arrangement: Arrangement, shape: (_, _)| -> Result<Term, Stop> {
+        let node = |arrangement: Arrangement, (m, n): (Size, Size), is_transposed: bool| -> Result<Term, Stop> {
             let changed = self.differential(&function, &[(input.name, along.clone())], span)?;
             let node = Derivative {
                 differential: changed,
                 direction,
                 variable: by.clone(),
                 arrangement,
+                is_transposed,
                 text: text.clone(),
             };
+            let shape = if is_transposed { Shape::Of(n, m) } else { Shape::Of(m, n) };
             let operations = function.operations.saturating_mul(2).saturating_add(1);
             let expression = Expression::Derivative(Box::new(node));
-            Ok(Term { expression, shape: Shape::Of(shape.0, shape.1), span, operations })
+            Ok(Term { expression, shape, span, operations })
         };
         if (rows, columns) == (ONE, ONE) {
-            let gradient = node(Arrangement::Gradient, (input.rows, input.columns))?;
-            let is_turned = is_transposed != (!is_transposed && self.layout() == Layouts::Rows);
-            return Ok(if is_turned { gradient.transposed() } else { gradient });
+            let is_turned = is_transposed || self.choices.layout() == Layouts::Rows;
+            return node(Arrangement::Gradient, (input.rows, input.columns), is_turned);
         }
         let (is_column, length) = if is_row { (true, columns) } else { (columns == ONE, rows) };
         if !is_column || input.columns != ONE || is_row && is_transposed {
             return Err(Stop::unsupported(span, "the derivative of a matrix, or by a matrix,"));
         }
-        let jacobian = node(Arrangement::Jacobian, (length, input.rows))?;
-        let is_turned = is_row || !is_transposed && self.layout() == Layouts::Denominator;
-        Ok(if is_turned { jacobian.transposed() } else { jacobian })
+        let is_turned = is_row || !is_transposed && self.choices.layout() == Layouts::Denominator;
+        node(Arrangement::Jacobian, (length, input.rows), is_turned)
     }
 
     fn mentions_derivative(&self, of: &Expression) -> bool {
@@ -118,6 +119,7 @@ impl Grammar<'_> {
             direction: "direction",
             variable: Expression::integer(1),
             arrangement: Arrangement::Whole,
+            is_transposed: false,
             text,
         };
         let operations = function.operations.saturating_mul(2).saturating_add(1);
@@ -145,13 +147,13 @@ impl Grammar<'_> {
     /// A differential: `dA`, `d(AB)`, `d \ln|X|`.
     pub(super) fn differential_factor(&self, cursor: &mut Cursor, id: NodeId) -> Result<Option<Term>, Stop> {
         let is_d = is_differential_sign(self.tree, self.scope, id) && self.definitions.find("d").is_none();
-        if !is_d || super::superscript::is_symbol(self.tree, id, '∂') || self.varying.has_integral() {
+        if !is_d || is_symbol(self.tree, id, '∂') || self.varying.has_integral() {
             return Ok(None);
         }
         let mut after = *cursor;
         self.advance(&mut after);
         let Some(next) = self.peek(&after).filter(|next| !self.ends_product(*next, cursor)) else { return Ok(None) };
-        if super::superscript::is_symbol(self.tree, next, '·') || super::superscript::is_symbol(self.tree, next, '/') {
+        if is_symbol(self.tree, next, '·') || is_symbol(self.tree, next, '/') {
             return Ok(None);
         }
         // An italic d may also be a number.
@@ -169,7 +171,7 @@ impl Grammar<'_> {
             term
         } else {
             after.depth += 1;
-            if after.depth > super::grammar::DEEPEST {
+            if after.depth > DEEPEST {
                 return Err(Stop::too_large(span));
             }
             let term = self.factor(&mut after, span)?;

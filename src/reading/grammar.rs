@@ -208,6 +208,10 @@ impl<'a> Grammar<'a> {
         if let Some(term) = self.derivative_factor(cursor, id)? {
             return Ok(term);
         }
+        if let Some((word, last)) = self.spelled(cursor) {
+            cursor.at = last;
+            return self.application(cursor, cursor.row[last], word.into());
+        }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;
         if let Some(number) = base_name(self.tree, id).and_then(|name| self.function_definition(&name)) {

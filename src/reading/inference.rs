@@ -143,7 +143,7 @@ fn read(
         scope.inferred.push(name);
     }
     let statement = Statement::read(&scope, &sizes, &definitions, link, latex)?;
-    let is_assumed = |input: &&Input| scope.is_inferred(input.name) || statement.inferred.contains(&input.name);
+    let is_assumed = |input: &&Input| statement.assumed.contains(&input.name);
     let assumed = statement.given.iter().filter(is_assumed).copied().collect();
     Ok(Reading { statement, assumed, opaque: attempt.opaque.clone(), is_doubtful: attempt.is_doubtful })
 }

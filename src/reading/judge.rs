@@ -40,11 +40,11 @@ pub(super) struct Statement {
     pub(super) relation: char,
     pub(super) right: Expression,
     pub(super) given: Vec<Input>,
+    /// Names of the inputs that were not declared.
+    pub(super) assumed: Vec<Name>,
     pub(super) latex: String,
     /// What it assumes: a convention that its shapes show, or what is constant.
     pub(super) convention: Option<String>,
-    /// Directions of symbols whose shapes are not declared.
-    pub(super) inferred: Vec<Name>,
     /// Other readings, and what has to be meant.
     pub(super) others: Vec<(Statement, String)>,
     /// Whether there are too many other readings.
@@ -115,11 +115,11 @@ impl Statement {
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
-        let given = inputs.iter().filter(is_used).copied().collect();
+        let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
+        let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        let (inferred, others) = (Vec::new(), Vec::new());
-        let relation = link.relation;
-        Ok(Self { left, relation, right, given, latex, convention, inferred, others, has_more_readings: false })
+        let (relation, others) = (link.relation, Vec::new());
+        Ok(Self { left, relation, right, given, assumed, latex, convention, others, has_more_readings: false })
     }
 
     /// The link in plain text.

@@ -62,6 +62,7 @@ mod sample;
 mod several;
 mod scope;
 mod sides;
+mod spelled;
 mod statement;
 mod stop;
 mod superscript;

@@ -1,6 +1,6 @@
 //! Signs of derivatives: `\frac{\partial f}{\partial x}`, `\frac{d^2}{dx^2}`, `\nabla_x`, `\partial_x`.
 
-use super::grammar::Grammar;
+use super::grammar::{Cursor, Grammar};
 use super::scope::{base_name, name_of};
 use super::stop::Stop;
 use super::superscript::{Superscript, is_symbol, superscript};
@@ -132,6 +132,25 @@ impl Grammar<'_> {
             return Err(Stop::incomplete(span, message));
         }
         Ok(Some(Operator { function: function.to_vec(), variables, order, is_nabla: false }))
+    }
+
+    /// `\partial f / \partial x`, and where it ends.
+    pub(super) fn inline_quotient(&self, cursor: &Cursor) -> Result<Option<(Operator, usize)>, Stop> {
+        let rest = cursor.row.iter().enumerate().skip(cursor.at);
+        let visible: Vec<(usize, NodeId)> =
+            rest.map(|(k, id)| (k, *id)).filter(|(_, id)| !self.is_space(*id)).collect();
+        let is_sign = |id: NodeId| is_differential_sign(self.tree, self.scope, id);
+        let Some(slash) = visible.iter().position(|(_, id)| is_symbol(self.tree, *id, '/')) else { return Ok(None) };
+        let [(_, sign), function @ ..] = &visible[..slash] else { return Ok(None) };
+        let [(_, by), (end, symbol), ..] = &visible[slash + 1..] else { return Ok(None) };
+        let is_one = function.len() <= 1 && !function.iter().any(|(_, id)| self.ends_product(*id, cursor));
+        if !is_one || !is_sign(*sign) || !is_sign(*by) {
+            return Ok(None);
+        }
+        let (variable, count) = self.variable(*symbol, 1)?;
+        let function: Vec<NodeId> = function.iter().map(|(_, id)| *id).collect();
+        let operator = Operator { function, variables: vec![variable; count], order: 1, is_nabla: false };
+        Ok(Some((operator, end + 1)))
     }
 
     /// A variable, and how often it counts.

@@ -3,6 +3,7 @@
 use crate::claim::input::{Domain, Input};
 use crate::latex::{Kind, NodeId, Style, Tree};
 use crate::program::name::Name;
+use std::collections::BTreeMap;
 
 /// The declared symbols.
 #[derive(Clone, Debug, Default)]
@@ -89,16 +90,19 @@ pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
 
 /// A symbol that stands in a formula both in bold and plain: it may mean two things. Subscripts are a part of the name.
 pub(super) fn bold_and_plain(tree: &Tree) -> Option<(String, NodeId)> {
-    let mut seen: Vec<(String, bool)> = Vec::new();
+    let mut seen: BTreeMap<String, bool> = BTreeMap::new();
     let mut waiting: Vec<NodeId> = tree.row().iter().rev().copied().collect();
     while let Some(id) = waiting.pop() {
         let kind = tree.kind(id);
         if let Some(name) = base_name(tree, id).filter(|name| !name.contains(' ')) {
             let bold = is_bold(tree, id);
-            if seen.iter().any(|(known, other)| *known == name && *other != bold) {
-                return Some((name, id));
+            match seen.get(&name) {
+                Some(other) if *other != bold => return Some((name, id)),
+                Some(_) => {}
+                None => {
+                    seen.insert(name, bold);
+                }
             }
-            seen.push((name, bold));
             // What is below and inside is a part of the name; what is above is not.
             if let Kind::Script { above: Some(above), .. } = kind {
                 waiting.extend(above.iter().rev());

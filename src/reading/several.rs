@@ -23,6 +23,7 @@ impl Statement {
     ) -> Result<Self, Stop> {
         let mut found: Option<Self> = None;
         let mut first_stop: Option<Stop> = None;
+        let mut with_number: Option<Self> = None;
         let mut choices = Some(Choices::default());
         let mut count = 0;
         while let Some(made) = choices {
@@ -33,20 +34,17 @@ impl Statement {
                 }
                 break;
             }
-            // Where d is taken as a number, another reading already fits.
-            let with_d = (found.is_some() && !scope.knows("d")).then(|| {
-                let mut scope = scope.clone();
-                scope.inputs.push(Input { name: "d", rows: ONE, columns: ONE, domain: Domain::Free });
-                scope
-            });
             let read = read_with(scope, sizes, definitions, link, latex, &made);
-            let read = match (read, with_d) {
-                (Err(Stop { symbol: Some(symbol), .. }), Some(with_d)) if symbol == "d" => {
-                    read_with(&with_d, sizes, definitions, link, latex, &made.again())
-                }
-                (read, _) => read,
-            };
             match (read, &mut found) {
+                // Here d is taken as a number, and another reading already fits.
+                (Err(Stop { symbol: Some(symbol), .. }), Some(_)) if symbol == "d" => {
+                    if with_number.is_none() {
+                        let mut scope = scope.clone();
+                        scope.inputs.push(Input { name: "d", rows: ONE, columns: ONE, domain: Domain::Free });
+                        let read = read_with(&scope, sizes, definitions, link, latex, &Choices::default());
+                        with_number = read.ok().map(|(statement, _)| statement);
+                    }
+                }
                 (Ok((statement, _)), None) => found = Some(statement),
                 (Ok((statement, meant)), Some(found)) => found.others.push((statement, meant)),
                 (Err(stop), None) if stop.symbol.is_some() => return Err(stop),
@@ -55,6 +53,9 @@ impl Statement {
                 }
             }
             choices = made.next();
+        }
+        if let Some(found) = &mut found {
+            found.others.extend(with_number.map(|statement| (statement, "d is a number".to_string())));
         }
         found.ok_or_else(|| first_stop.unwrap_or_else(|| Stop::too_large(link.span)))
     }
@@ -101,6 +102,7 @@ fn finished(statement: Statement, choices: &Choices, varying: &Varying, scope: &
     let assumptions = statement.convention.clone().into_iter().chain(choices.convention().map(String::from));
     let assumptions: Vec<String> = assumptions.chain(varying.condition()).collect();
     let convention = (!assumptions.is_empty()).then(|| assumptions.join(", and "));
-    let inferred = varying.inferred(scope);
-    (Statement { convention, inferred, ..statement }, choices.conditions().join(", and "))
+    let mut assumed = statement.assumed.clone();
+    assumed.extend(varying.inferred(scope));
+    (Statement { convention, assumed, ..statement }, choices.conditions().join(", and "))
 }
