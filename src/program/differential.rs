@@ -46,9 +46,9 @@ fn mentions(of: &Expression, wanted: Name) -> bool {
     }
 }
 
-/// The number of operations.
-fn operations(of: &Expression) -> usize {
-    1 + of.operands().into_iter().map(operations).sum::<usize>()
+/// The number of operations, inputs and numbers.
+pub(crate) fn size(of: &Expression) -> usize {
+    1 + of.operands().into_iter().map(size).sum::<usize>()
 }
 
 struct Rules<'a> {
@@ -80,7 +80,7 @@ impl Rules<'_> {
             Product(factors) => sum(self.product(factors)?),
             Negative(of) => self.of(of)?.map(negated),
             Quotient(a, b) => {
-                self.spend(2 * operations(of))?;
+                self.spend(2 * size(of))?;
                 let first = self.of(a)?.map(|da| da.over((**b).clone()));
                 let second = self.of(b)?.map(|db| {
                     negated(Product(vec![(**a).clone(), db]).over(Product(vec![(**b).clone(), (**b).clone()])))
@@ -113,11 +113,11 @@ impl Rules<'_> {
     }
 
     fn product(&self, factors: &[Expression]) -> Result<Vec<Expression>, Missing> {
-        let size: usize = factors.iter().map(operations).sum();
+        let total: usize = factors.iter().map(size).sum();
         let mut terms = Vec::new();
         for (k, factor) in factors.iter().enumerate() {
             if let Some(changed) = self.of(factor)? {
-                self.spend(size)?;
+                self.spend(total)?;
                 let mut product = factors.to_vec();
                 product[k] = changed;
                 terms.push(Expression::Product(product));
@@ -130,7 +130,7 @@ impl Rules<'_> {
     fn power(&self, base: &Expression, exponent: i32) -> Differential {
         let Some(changed) = self.of(base)? else { return Ok(None) };
         let count = exponent.unsigned_abs() as usize;
-        self.spend(count.saturating_mul(operations(base).saturating_mul(2) + operations(&changed)))?;
+        self.spend(count.saturating_mul(size(base).saturating_mul(2) + size(&changed)))?;
         let raised = |power: i32| match power {
             0 => None,
             1 => Some(base.clone()),
@@ -149,7 +149,7 @@ impl Rules<'_> {
 
     /// df(a) for the change of a.
     fn function(&self, operation: Operation, a: &Expression, changed: Expression) -> Result<Expression, Missing> {
-        self.spend(3 * operations(a))?;
+        self.spend(3 * size(a))?;
         let of = |operation: Operation| a.clone().apply(operation);
         let slope = |function: Function| of(Operation::Function(function));
         let times = |slope: Expression, changed: Expression| Expression::Product(vec![slope, changed]);

@@ -11,7 +11,7 @@ use super::varying::{is_differential_sign, is_upright_d};
 use crate::claim::input::{ONE, Size};
 use crate::latex::{NodeId, Span};
 use crate::program::derivative::{Arrangement, Derivative};
-use crate::program::differential::{Missing, differential, fresh_direction};
+use crate::program::differential::{Missing, differential, fresh_direction, size};
 use crate::program::expression::{Expression, Operation};
 use crate::program::name::Name;
 
@@ -30,7 +30,16 @@ impl Grammar<'_> {
         let Shape::Of(rows, columns) = function.shape else {
             return Err(Stop::unsupported(span, "the derivative of a constant"));
         };
-        if (input.rows, input.columns) == (ONE, ONE) {
+        let is_scalar = (input.rows, input.columns) == (ONE, ONE);
+        let depending = if is_scalar { self.varying.with(input.name) } else { Vec::new() };
+        if let Expression::Input(other) = &function.expression
+            && *other != input.name
+            && !depending.iter().any(|(symbol, _)| symbol == other)
+        {
+            let message = format!("it is not known how {other} depends on {}", input.name);
+            return Err(Stop::ambiguous(span, message, format!("define {other}")));
+        }
+        if is_scalar {
             let change = match variable.form {
                 VariableForm::Square => {
                     Expression::integer(1).over(Expression::Product(vec![Expression::integer(2), by.clone()]))
@@ -39,7 +48,6 @@ impl Grammar<'_> {
                 _ => Expression::integer(1),
             };
             let mut directions = vec![(input.name, change)];
-            let depending = self.varying.with(input.name);
             if !depending.is_empty() {
                 if variable.form != VariableForm::Itself || self.mentions_derivative(&function.expression) {
                     return Err(Stop::unsupported(span, "a second derivative of a symbol that varies"));
@@ -48,12 +56,6 @@ impl Grammar<'_> {
                 self.varying.note_constants(&function.expression, &directions);
             }
             return self.changed(function, &directions, text, span);
-        }
-        if let Expression::Input(other) = &function.expression
-            && *other != input.name
-        {
-            let message = format!("it is not known how {other} depends on {}", input.name);
-            return Err(Stop::ambiguous(span, message, format!("define {other}")));
         }
         let direction = fresh_direction(&function.expression);
         let direction = direction.ok_or_else(|| Stop::unsupported(span, "a derivative of this order"))?;
@@ -80,7 +82,7 @@ impl Grammar<'_> {
                 text: text.clone(),
             };
             let shape = if is_transposed { Shape::Of(n, m) } else { Shape::Of(m, n) };
-            let operations = function.operations.saturating_mul(2).saturating_add(1);
+            let operations = operations(&function, &node.differential);
             let expression = Expression::Derivative(Box::new(node));
             Ok(Term { expression, shape, span, operations })
         };
@@ -122,7 +124,7 @@ impl Grammar<'_> {
             is_transposed: false,
             text,
         };
-        let operations = function.operations.saturating_mul(2).saturating_add(1);
+        let operations = operations(&function, &node.differential);
         Ok(Term { expression: Expression::Derivative(Box::new(node)), span, operations, ..function })
     }
 
@@ -198,4 +200,9 @@ impl Grammar<'_> {
     fn count_visible(&self, row: &[NodeId]) -> usize {
         row.iter().filter(|id| !self.is_space(**id)).count()
     }
+}
+
+/// The operations of the derivative of a term. Its rules make more of them than the formula shows.
+fn operations(function: &Term, differential: &Expression) -> usize {
+    (function.operations.saturating_mul(2).saturating_add(1)).max(size(differential) / 16)
 }

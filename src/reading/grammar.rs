@@ -205,12 +205,12 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
         }
-        if let Some(term) = self.derivative_factor(cursor, id)? {
-            return Ok(term);
-        }
         if let Some((word, last)) = self.spelled(cursor) {
             cursor.at = last;
             return self.application(cursor, cursor.row[last], word.into());
+        }
+        if let Some(term) = self.derivative_factor(cursor, id)? {
+            return Ok(term);
         }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;

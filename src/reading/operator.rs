@@ -136,14 +136,18 @@ impl Grammar<'_> {
 
     /// `\partial f / \partial x`, and where it ends.
     pub(super) fn inline_quotient(&self, cursor: &Cursor) -> Result<Option<(Operator, usize)>, Stop> {
+        let is_sign = |id: NodeId| is_differential_sign(self.tree, self.scope, id);
+        if !self.peek(cursor).is_some_and(is_sign) {
+            return Ok(None);
+        }
         let rest = cursor.row.iter().enumerate().skip(cursor.at);
         let visible: Vec<(usize, NodeId)> =
-            rest.map(|(k, id)| (k, *id)).filter(|(_, id)| !self.is_space(*id)).collect();
-        let is_sign = |id: NodeId| is_differential_sign(self.tree, self.scope, id);
+            rest.map(|(k, id)| (k, *id)).filter(|(_, id)| !self.is_space(*id)).take(64).collect();
         let Some(slash) = visible.iter().position(|(_, id)| is_symbol(self.tree, *id, '/')) else { return Ok(None) };
         let [(_, sign), function @ ..] = &visible[..slash] else { return Ok(None) };
         let [(_, by), (end, symbol), ..] = &visible[slash + 1..] else { return Ok(None) };
-        let is_one = function.len() <= 1 && !function.iter().any(|(_, id)| self.ends_product(*id, cursor));
+        let is_product = function.iter().all(|(_, id)| !matches!(self.tree.kind(*id), Kind::Symbol('+' | '−', _)));
+        let is_one = function.len() <= 1 || is_symbol(self.tree, *sign, '∂') && is_product;
         if !is_one || !is_sign(*sign) || !is_sign(*by) {
             return Ok(None);
         }

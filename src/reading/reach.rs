@@ -41,6 +41,7 @@ impl Grammar<'_> {
         let (mut bracket_end, mut product_end, mut quotient_at) = (None, None, None);
         let mut end = row.len();
         let mut before: Option<usize> = None;
+        let opening = self.opening(cursor);
         for k in cursor.at..row.len() {
             let id = row[k];
             if self.is_space(id) {
@@ -67,7 +68,7 @@ impl Grammar<'_> {
                         quotient_at = Some(k);
                     }
                 }
-                if is_first && script.is_none() && matches!(kind, Kind::Fenced { open, .. } if open == "(" || open == "[") {
+                if k == opening && script.is_none() && matches!(kind, Kind::Fenced { open, .. } if open == "(" || open == "[") {
                     bracket_end = Some(k + 1);
                 }
             }
@@ -75,8 +76,8 @@ impl Grammar<'_> {
                 Kind::Symbol('(' | '[' | '{', _) => depth += 1,
                 Kind::Symbol(')' | ']' | '}', _) => {
                     depth = depth.saturating_sub(1);
-                    let opened_first = self.opens(row[self.first_visible(cursor)]).is_some_and(|close| close != '|');
-                    if depth == 0 && bracket_end.is_none() && opened_first {
+                    let opens_first = self.opens(row[opening]).is_some_and(|close| close != '|' && close != '‖');
+                    if depth == 0 && bracket_end.is_none() && opens_first {
                         bracket_end = Some(if script.is_none() { k + 1 } else { usize::MAX });
                     }
                 }
@@ -98,7 +99,7 @@ impl Grammar<'_> {
             && bracket < product_end
             && row[bracket..product_end].iter().any(|id| !self.is_space(*id))
         {
-            others.push((bracket, "the derivative is that of the brackets alone"));
+            others.push((bracket, "the derivative is that of the first factor alone"));
         }
         if end > whole_product {
             others.push((end, "the derivative is that of the whole sum"));
@@ -106,8 +107,12 @@ impl Grammar<'_> {
         Reach { product_end, others }
     }
 
-    fn first_visible(&self, cursor: &Cursor) -> usize {
-        let rest = cursor.row.iter().enumerate().skip(cursor.at);
-        rest.map(|(k, id)| (k, *id)).find(|(_, id)| !self.is_space(*id)).map_or(cursor.at, |(k, _)| k)
+    /// The place of the first bracket: it may follow the name of a function.
+    fn opening(&self, cursor: &Cursor) -> usize {
+        let mut visible = (cursor.at..cursor.row.len()).filter(|k| !self.is_space(cursor.row[*k]));
+        match visible.next() {
+            Some(first) if self.function_name(cursor.row[first]).is_some() => visible.next().unwrap_or(first),
+            first => first.unwrap_or(cursor.at),
+        }
     }
 }

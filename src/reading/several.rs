@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::statement::Link;
 use super::stop::Stop;
 use super::unknown::Unknowns;
-use super::varying::Varying;
+use super::varying::{Varying, is_surely_differential};
 use crate::claim::input::{Domain, Input, ONE};
 
 impl Statement {
@@ -47,14 +47,19 @@ impl Statement {
                 }
                 (Ok((statement, _)), None) => found = Some(statement),
                 (Ok((statement, meant)), Some(found)) => found.others.push((statement, meant)),
-                (Err(stop), None) if stop.symbol.is_some() => return Err(stop),
+                (Err(stop), None) if stop.symbol.is_some() => {
+                    let is_number = stop.symbol.as_deref() != Some("d") || !is_surely_differential(link, scope);
+                    return Err(if is_number { stop } else { first_stop.unwrap_or(stop) });
+                }
                 (Err(stop), _) => {
                     first_stop.get_or_insert(stop);
                 }
             }
             choices = made.next();
         }
-        if let Some(found) = &mut found {
+        if let Some(found) = &mut found
+            && !is_surely_differential(link, scope)
+        {
             found.others.extend(with_number.map(|statement| (statement, "d is a number".to_string())));
         }
         found.ok_or_else(|| first_stop.unwrap_or_else(|| Stop::too_large(link.span)))

@@ -54,7 +54,12 @@ impl Varying {
                 waiting.extend(kind.rows().into_iter().flatten().map(|id| (*id, false)));
             }
         }
+        // In dz/dx = dz/dy dy/dx the symbols depend on each other.
+        let symbols: Vec<String> = pairs.iter().map(|(symbol, ..)| symbol.clone()).collect();
         for (symbol, variable, is_alone, span) in pairs {
+            if symbols.contains(&variable) {
+                return Err(Stop::unsupported(span, format!("a derivative by {variable}, which depends on another symbol,")));
+            }
             if !scope.knows(&symbol) && definitions.find(&symbol).is_some() {
                 if variables.contains(&symbol) {
                     varying.chained.push(symbol);
@@ -182,6 +187,42 @@ fn add(scope: &mut Scope, symbol: &Input, text: &str, span: Span) -> Result<Name
         scope.inputs.push(Input { name: new, domain, ..*symbol });
     }
     Ok(new)
+}
+
+/// Whether a d is hardly a number: `d(AB)`, `d \ln x`, `(dA)`.
+pub(super) fn is_surely_differential(link: &Link, scope: &Scope) -> bool {
+    [&link.left, &link.right].into_iter().any(|Row { tree, nodes }| {
+        let is_d = |id: NodeId| is_differential_sign(tree, scope, id) && !is_symbol(tree, id, '∂');
+        let mut waiting: Vec<&[NodeId]> = vec![&nodes[..]];
+        while let Some(row) = waiting.pop() {
+            let visible: Vec<NodeId> =
+                row.iter().copied().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
+            let is_applied = visible.windows(2).any(|pair| {
+                let next = tree.kind(pair[1]);
+                let opens = matches!(next, Kind::Symbol('(' | '[' | '|', _) | Kind::Fenced { .. } | Kind::Operator(_));
+                is_d(pair[0]) && opens
+            });
+            let is_enclosed = visible.windows(4).any(|part| {
+                is_symbol(tree, part[0], '(') && is_d(part[1]) && is_closing(tree, part[3])
+            });
+            let is_inside = visible.iter().any(|id| {
+                matches!(tree.kind(*id), Kind::Fenced { inner, .. } if matches!(inner[..], [d, _] if is_d(d)))
+            });
+            if is_applied || is_enclosed || is_inside {
+                return true;
+            }
+            waiting.extend(visible.iter().flat_map(|id| tree.kind(*id).rows()));
+        }
+        false
+    })
+}
+
+/// `)`, also with a superscript.
+fn is_closing(tree: &Tree, id: NodeId) -> bool {
+    match tree.kind(id) {
+        Kind::Script { base: Some(base), .. } => is_symbol(tree, *base, ')'),
+        _ => is_symbol(tree, id, ')'),
+    }
 }
 
 /// ∂, or a d that is no symbol.
