@@ -10,7 +10,8 @@ use std::cell::Cell;
 const MOST_OPERATIONS: usize = 20_000;
 
 /// Names of directions, one for each derivative inside of another.
-const DIRECTIONS: [Name; 6] = ["direction 1", "direction 2", "direction 3", "direction 4", "direction 5", "direction 6"];
+const DIRECTIONS: [Name; 6] =
+    ["direction 1", "direction 2", "direction 3", "direction 4", "direction 5", "direction 6"];
 
 /// Why there is no differential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,7 @@ pub(crate) enum Missing {
 ///
 /// d(AB) = dA B + A dB; dA⁻¹ = −A⁻¹ dA A⁻¹; d tr A = tr dA; d|A| = |A| tr(A⁻¹ dA), where A has an inverse;
 /// df(x) = f′(x) dx.
-pub(crate) fn differential(
-    of: &Expression,
-    directions: &[(Name, Expression)],
-) -> Result<Option<Expression>, Missing> {
+pub(crate) fn differential(of: &Expression, directions: &[(Name, Expression)]) -> Result<Option<Expression>, Missing> {
     Rules { directions, left: Cell::new(MOST_OPERATIONS) }.of(of)
 }
 
@@ -68,7 +66,17 @@ impl Rules<'_> {
     fn of(&self, of: &Expression) -> Differential {
         use Expression::{Apply, Negative, Product, Quotient, Sum};
         Ok(match of {
-            Expression::Ratio(..) | Expression::Size(_) | Expression::Identity(_) => None,
+            Expression::Ratio(..) | Expression::Pi | Expression::Size(_) => None,
+            Expression::Identity(_) | Expression::Ones(_) => None,
+            Expression::Written(_, of) => self.of(of)?,
+            Expression::Pair(pairing, a, b) => {
+                self.spend(size(of))?;
+                let pair = |a: Expression, b: Expression| Expression::Pair(*pairing, Box::new(a), Box::new(b));
+                let first = self.of(a)?.map(|da| pair(da, (**b).clone()));
+                sum(first.into_iter().chain(self.of(b)?.map(|db| pair((**a).clone(), db))).collect())
+            }
+            Expression::Blocks(rows) => self.blocks(rows)?,
+            Expression::Raised(base, exponent) => self.raised(base, exponent)?,
             Expression::Input(name) => {
                 let direction = self.directions.iter().find(|(varying, _)| varying == name);
                 direction.map(|(_, direction)| direction.clone())
@@ -147,6 +155,34 @@ impl Rules<'_> {
         Ok(sum((0..exponent.unsigned_abs() as i32).map(term).collect()))
     }
 
+    /// d(bᵉ) = e bᵉ db / b, for a number b.
+    fn raised(&self, base: &Expression, exponent: &Expression) -> Differential {
+        if self.of(exponent)?.is_some() {
+            return Err(Missing::Rule);
+        }
+        let Some(changed) = self.of(base)? else { return Ok(None) };
+        self.spend(2 * (size(base) + size(exponent)))?;
+        let power = Expression::Raised(Box::new(base.clone()), Box::new(exponent.clone()));
+        Ok(Some(Expression::Product(vec![exponent.clone(), power, changed]).over(base.clone())))
+    }
+
+    fn blocks(&self, rows: &[Vec<Expression>]) -> Differential {
+        self.spend(2 * rows.iter().flatten().map(size).sum::<usize>())?;
+        let mut varies = false;
+        let mut block = |of: &Expression| -> Result<Expression, Missing> {
+            let changed = self.of(of)?;
+            varies |= changed.is_some();
+            // A block 0 keeps its shape as it is; other constant blocks become zeros in their shape.
+            Ok(changed.unwrap_or_else(|| match of {
+                zero @ Expression::Ratio(0, _) => zero.clone(),
+                other => Expression::Sum(vec![other.clone(), negated(other.clone())]),
+            }))
+        };
+        let changed: Vec<Vec<Expression>> =
+            rows.iter().map(|row| row.iter().map(&mut block).collect()).collect::<Result<_, _>>()?;
+        Ok(varies.then_some(Expression::Blocks(changed)))
+    }
+
     /// df(a) for the change of a.
     fn function(&self, operation: Operation, a: &Expression, changed: Expression) -> Result<Expression, Missing> {
         self.spend(3 * size(a))?;
@@ -154,7 +190,11 @@ impl Rules<'_> {
         let slope = |function: Function| of(Operation::Function(function));
         let times = |slope: Expression, changed: Expression| Expression::Product(vec![slope, changed]);
         Ok(match operation {
-            Operation::Transpose | Operation::Trace => changed.apply(operation),
+            Operation::Transpose
+            | Operation::Trace
+            | Operation::Diagonal
+            | Operation::DiagonalMatrix
+            | Operation::Vectorised => changed.apply(operation),
             Operation::Inverse => {
                 let inverse = of(Operation::Inverse);
                 negated(Expression::Product(vec![inverse.clone(), changed, inverse]))
@@ -166,9 +206,7 @@ impl Rules<'_> {
             Operation::Exponential => times(of(Operation::Exponential), changed),
             Operation::Logarithm => changed.over(a.clone()),
             Operation::Function(function) => match function {
-                Function::SquareRoot => {
-                    changed.over(times(Expression::integer(2), slope(Function::SquareRoot)))
-                }
+                Function::SquareRoot => changed.over(times(Expression::integer(2), slope(Function::SquareRoot))),
                 Function::Absolute => times(slope(Function::Sign), changed),
                 Function::Sine => times(slope(Function::Cosine), changed),
                 Function::Cosine => negated(times(slope(Function::Sine), changed)),
@@ -184,9 +222,24 @@ impl Rules<'_> {
                     let rest = Expression::Sum(vec![Expression::integer(1), negated(twice)]);
                     Expression::Product(vec![slope(Function::LogisticSlope), rest, changed])
                 }
+                Function::ErrorFunction => self.bell(a, changed, (2, 1), Expression::Pi),
+                Function::NormalDistribution => {
+                    self.bell(a, changed, (1, 2), Expression::Product(vec![Expression::integer(2), Expression::Pi]))
+                }
                 _ => return Err(Missing::Rule),
             },
         })
+    }
+}
+
+impl Rules<'_> {
+    /// erf′(a) = 2/√π exp(−a²), and Φ′(a) = 1/√(2π) exp(−a²/2).
+    fn bell(&self, a: &Expression, changed: Expression, factor: (i64, i64), under: Expression) -> Expression {
+        let (over, below) = factor;
+        let square = Expression::Product(vec![Expression::Ratio(1, below), a.clone().power(2)]);
+        let root = under.apply(Operation::Function(Function::SquareRoot));
+        let exponential = negated(square).apply(Operation::Exponential);
+        Expression::Product(vec![Expression::Ratio(over, 1).over(root), exponential, changed])
     }
 }
 

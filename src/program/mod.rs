@@ -3,9 +3,12 @@
 pub mod derivative;
 pub(crate) mod differential;
 pub mod expression;
+mod expression_text;
 mod expressions;
 pub mod formula;
+mod joined;
 pub mod name;
+mod operation;
 mod panics;
 pub(crate) mod point;
 pub(crate) mod recorded;

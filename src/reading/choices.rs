@@ -52,7 +52,11 @@ impl Choices {
     pub(super) fn layout(&self) -> Layouts {
         let taken = self.layout.get().unwrap_or_else(|| {
             self.choice(
-                &["", "the derivative of a scalar has the transposed shape", "the derivatives are in the denominator layout"],
+                &[
+                    "",
+                    "the derivative of a scalar has the transposed shape",
+                    "the derivatives are in the denominator layout",
+                ],
                 true,
             )
         });

@@ -4,6 +4,7 @@ use super::grammar::{Cursor, Grammar};
 use super::operator::{Operator, Printed, VariableForm};
 use super::stop::Stop;
 use super::term::{Shape, Term};
+use crate::claim::Extremum;
 use crate::claim::input::{Domain, Input, ONE};
 use crate::latex::{NodeId, Span};
 use crate::program::differential::substituted;
@@ -21,6 +22,13 @@ pub(super) enum Side {
         variable: Input,
         span: Span,
     },
+    /// The point at which a term is largest or smallest.
+    Extremum {
+        function: Term,
+        variable: Input,
+        kind: Extremum,
+        span: Span,
+    },
 }
 
 /// What a derivative is taken by.
@@ -35,6 +43,10 @@ pub(super) struct Variable {
 impl<'a> Grammar<'a> {
     /// Reads a side of a link.
     pub(super) fn side(&self, row: &[NodeId], span: Span) -> Result<Side, Stop> {
+        let visible: Vec<NodeId> = row.iter().copied().filter(|id| !self.is_space(*id)).collect();
+        if let Some(extremum) = self.extremum(&visible, span) {
+            return extremum;
+        }
         match self.alone(row, span)? {
             Some(side) => Ok(side),
             None => self.whole(row, span).map(Side::Term),
@@ -161,7 +173,7 @@ impl<'a> Grammar<'a> {
             inputs.iter().filter(|input| input.columns == ONE && input.rows != ONE).copied().collect();
         match (&columns[..], &inputs[..]) {
             ([only], _) | ([], [only]) => {
-                self.expect_independent(only, span)?;
+                self.expect_free_entries(only, span)?;
                 Ok(Variable { input: *only, form: VariableForm::Itself, value: None })
             }
             _ => Err(Stop::ambiguous(span, "it is not clear by what ∇ is taken", "write \\nabla_x")),
@@ -184,7 +196,7 @@ impl<'a> Grammar<'a> {
             return Ok(Variable { input, form: *form, value: Some(value) });
         }
         let input = *self.scope.input(symbol).ok_or_else(|| Stop::undeclared(*span, symbol))?;
-        self.expect_independent(&input, *span)?;
+        self.expect_free_entries(&input, *span)?;
         let is_scalar = (input.rows, input.columns) == (ONE, ONE);
         match form {
             VariableForm::Square if !is_scalar => {
@@ -194,7 +206,7 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    fn expect_independent(&self, input: &Input, span: Span) -> Result<(), Stop> {
+    fn expect_free_entries(&self, input: &Input, span: Span) -> Result<(), Stop> {
         let is_bound = matches!(
             input.domain,
             Domain::Orthogonal
@@ -224,4 +236,3 @@ impl<'a> Grammar<'a> {
         free
     }
 }
-

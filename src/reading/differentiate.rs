@@ -129,12 +129,7 @@ impl Grammar<'_> {
     }
 
     /// The differential as an expression; zeros in the shape of the function if nothing changes.
-    fn differential(
-        &self,
-        function: &Term,
-        directions: &[(Name, Expression)],
-        span: Span,
-    ) -> Result<Expression, Stop> {
+    fn differential(&self, function: &Term, directions: &[(Name, Expression)], span: Span) -> Result<Expression, Stop> {
         match differential(&function.expression, directions) {
             Ok(Some(changed)) => Ok(changed),
             Ok(None) => Ok(Expression::Sum(vec![

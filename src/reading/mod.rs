@@ -33,7 +33,8 @@
 //! Arithmetic and products; transposes `^T`, `^\top`, `'`; inverses, powers, fractions and roots; `\operatorname{tr}`,
 //! `\det`, `|A|` (a determinant, or an absolute value of a scalar), `\|x\|`, `\ln`, `\exp`, `\sin`, `\cos`, `\tanh`;
 //! the identity matrix `I`; derivatives `\frac{\partial f}{\partial x}`, `\frac{\partial}{\partial x} f`,
-//! `\frac{\partial^2 f}{\partial x \partial x^T}`, `\nabla_x f` and `\nabla^2 f`; differentials `d(AB)`. Everything else is [`Outcome::Unread`], with the place that stopped the reading.
+//! `\frac{\partial^2 f}{\partial x \partial x^T}`, `\nabla_x f` and `\nabla^2 f`; differentials `d(AB)`.
+//! Everything else is [`Outcome::Unread`], with the place that stopped the reading.
 //!
 //! The derivative of a scalar has the shape of its variable. That of a vector has a row for each of its entries and a
 //! column for each entry of the variable. The entries of a symmetric matrix vary independently. A derivative in another
@@ -41,30 +42,48 @@
 //! product that follows it. Where `dA` or `\frac{\partial A}{\partial t}` is printed, A varies, and its differential is
 //! any matrix (a symmetric one if A is symmetric). Symbols without one are constant, and the outcome names them.
 
+mod analysis;
 mod application;
+mod average;
+mod blocks;
 mod brackets;
 mod choices;
 mod condition;
+mod constant;
 mod declaration;
+mod definite;
 mod definition;
 mod derivative;
 mod differentiate;
 mod edits;
+mod exponent;
+mod extremum;
 mod function;
+mod gamma;
 mod grammar;
 mod inference;
+mod integral;
+mod isserlis;
 mod judge;
+mod law;
+mod moment;
+mod norm;
+mod normal;
 mod note;
 mod number;
 mod operator;
 mod outcome;
+mod pairing;
+mod parts;
 mod power;
+mod random;
 mod reach;
 mod sample;
-mod several;
 mod scope;
+mod several;
 mod sides;
 mod spelled;
+mod spread;
 mod statement;
 mod stop;
 mod superscript;

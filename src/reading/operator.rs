@@ -77,7 +77,11 @@ impl Grammar<'_> {
         };
         let variables = match below {
             None if form == VariableForm::Transposed => {
-                return Err(Stop::ambiguous(span, "∇ᵀ may be a divergence", "write \\frac{\\partial f}{\\partial x^T}"));
+                return Err(Stop::ambiguous(
+                    span,
+                    "∇ᵀ may be a divergence",
+                    "write \\frac{\\partial f}{\\partial x^T}",
+                ));
             }
             None => Vec::new(),
             Some(below) => {
@@ -86,7 +90,7 @@ impl Grammar<'_> {
                 let [only] = visible[..] else {
                     return Err(Stop::unsupported(span, "a derivative by several variables"));
                 };
-                let variable = self.variable(only, 1)?;
+                let variable = self.printed_variable(only, 1)?;
                 if variable.1 != 1 || variable.0.form == VariableForm::Transposed && form == VariableForm::Transposed {
                     return Err(Stop::unsupported(span, "a derivative by this"));
                 }
@@ -123,7 +127,7 @@ impl Grammar<'_> {
             let Some((&symbol, others)) = others.split_first().filter(|_| is_sign(sign)) else {
                 return Err(Stop::unsupported(here, "a derivative by this"));
             };
-            let (variable, count) = self.variable(symbol, order)?;
+            let (variable, count) = self.printed_variable(symbol, order)?;
             variables.extend(vec![variable; count]);
             rest = others;
         }
@@ -151,14 +155,14 @@ impl Grammar<'_> {
         if !is_one || !is_sign(*sign) || !is_sign(*by) {
             return Ok(None);
         }
-        let (variable, count) = self.variable(*symbol, 1)?;
+        let (variable, count) = self.printed_variable(*symbol, 1)?;
         let function: Vec<NodeId> = function.iter().map(|(_, id)| *id).collect();
         let operator = Operator { function, variables: vec![variable; count], order: 1, is_nabla: false };
         Ok(Some((operator, end + 1)))
     }
 
     /// A variable, and how often it counts.
-    fn variable(&self, id: NodeId, order: usize) -> Result<(Printed, usize), Stop> {
+    fn printed_variable(&self, id: NodeId, order: usize) -> Result<(Printed, usize), Stop> {
         let span = self.tree.node(id).span;
         let unread = || Stop::unsupported(span, "a derivative by this");
         let printed = |name: String, form| Printed { name, form, span };

@@ -68,7 +68,10 @@ impl Grammar<'_> {
                         quotient_at = Some(k);
                     }
                 }
-                if k == opening && script.is_none() && matches!(kind, Kind::Fenced { open, .. } if open == "(" || open == "[") {
+                if k == opening
+                    && script.is_none()
+                    && matches!(kind, Kind::Fenced { open, .. } if open == "(" || open == "[")
+                {
                     bracket_end = Some(k + 1);
                 }
             }

@@ -9,6 +9,7 @@ use super::stop::Stop;
 use super::unknown::Unknowns;
 use super::varying::{Varying, is_surely_differential};
 use crate::claim::input::{Domain, Input, ONE};
+use crate::program::name::Name;
 
 impl Statement {
     /// Reads a link. The statement is the most usual reading that fits; the others are kept beside it.
@@ -20,7 +21,10 @@ impl Statement {
         definitions: &Definitions,
         link: &Link,
         latex: &str,
+        dimensions: &[Name],
     ) -> Result<Self, Stop> {
+        let read_with =
+            |scope: &Scope, choices: &Choices| read_with(scope, sizes, definitions, link, latex, dimensions, choices);
         let mut found: Option<Self> = None;
         let mut first_stop: Option<Stop> = None;
         let mut with_number: Option<Self> = None;
@@ -34,14 +38,14 @@ impl Statement {
                 }
                 break;
             }
-            let read = read_with(scope, sizes, definitions, link, latex, &made);
+            let read = read_with(scope, &made);
             match (read, &mut found) {
                 // Here d is taken as a number, and another reading already fits.
                 (Err(Stop { symbol: Some(symbol), .. }), Some(_)) if symbol == "d" => {
                     if with_number.is_none() {
                         let mut scope = scope.clone();
                         scope.inputs.push(Input { name: "d", rows: ONE, columns: ONE, domain: Domain::Free });
-                        let read = read_with(&scope, sizes, definitions, link, latex, &Choices::default());
+                        let read = read_with(&scope, &Choices::default());
                         with_number = read.ok().map(|(statement, _)| statement);
                     }
                 }
@@ -86,18 +90,20 @@ fn read_with(
     definitions: &Definitions,
     link: &Link,
     latex: &str,
+    dimensions: &[Name],
     choices: &Choices,
 ) -> Result<(Statement, String), Stop> {
     let mut scope = scope.clone();
     let varying = Varying::of(link, &mut scope, definitions)?;
-    let first = Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, (choices, &varying));
+    let first = Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, dimensions, (choices, &varying));
     if !varying.has_differentials() {
         return first.map(|statement| finished(statement, choices, &varying, &scope));
     }
     first?;
     let varying = varying.with_differentials(&mut scope, link.span)?;
     let again = choices.again();
-    let statement = Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, (&again, &varying))?;
+    let statement =
+        Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, dimensions, (&again, &varying))?;
     // The next choices follow from those that were made.
     choices.follow(&again);
     Ok(finished(statement, &again, &varying, &scope))

@@ -58,7 +58,10 @@ impl Varying {
         let symbols: Vec<String> = pairs.iter().map(|(symbol, ..)| symbol.clone()).collect();
         for (symbol, variable, is_alone, span) in pairs {
             if symbols.contains(&variable) {
-                return Err(Stop::unsupported(span, format!("a derivative by {variable}, which depends on another symbol,")));
+                return Err(Stop::unsupported(
+                    span,
+                    format!("a derivative by {variable}, which depends on another symbol,"),
+                ));
             }
             if !scope.knows(&symbol) && definitions.find(&symbol).is_some() {
                 if variables.contains(&symbol) {
@@ -202,12 +205,12 @@ pub(super) fn is_surely_differential(link: &Link, scope: &Scope) -> bool {
                 let opens = matches!(next, Kind::Symbol('(' | '[' | '|', _) | Kind::Fenced { .. } | Kind::Operator(_));
                 is_d(pair[0]) && opens
             });
-            let is_enclosed = visible.windows(4).any(|part| {
-                is_symbol(tree, part[0], '(') && is_d(part[1]) && is_closing(tree, part[3])
-            });
-            let is_inside = visible.iter().any(|id| {
-                matches!(tree.kind(*id), Kind::Fenced { inner, .. } if matches!(inner[..], [d, _] if is_d(d)))
-            });
+            let is_enclosed = visible
+                .windows(4)
+                .any(|part| is_symbol(tree, part[0], '(') && is_d(part[1]) && is_closing(tree, part[3]));
+            let is_inside = visible.iter().any(
+                |id| matches!(tree.kind(*id), Kind::Fenced { inner, .. } if matches!(inner[..], [d, _] if is_d(d))),
+            );
             if is_applied || is_enclosed || is_inside {
                 return true;
             }
