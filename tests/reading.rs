@@ -3,6 +3,9 @@
 use gradus::reading::{Checked, Outcome, Part, check, check_note};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 
+#[path = "reading/derivatives.rs"]
+mod derivatives;
+
 struct Row<'a> {
     given: &'a str,
     latex: &'a str,
@@ -11,7 +14,11 @@ struct Row<'a> {
 }
 
 fn identities() -> Vec<Row<'static>> {
-    let tables = [include_str!("reading/identities.tsv"), include_str!("reading/functions.tsv")];
+    let tables = [
+        include_str!("reading/identities.tsv"),
+        include_str!("reading/functions.tsv"),
+        include_str!("reading/derivatives.tsv"),
+    ];
     let rows = tables.into_iter().flat_map(|table| table.lines().filter(|line| !line.starts_with('#')).skip(1));
     rows.map(|line| {
         let mut fields = line.split('\t');

@@ -6,6 +6,7 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
+use crate::program::derivative::Derivative;
 use crate::program::name::Name;
 use crate::program::point::Point;
 use crate::program::value::Value;
@@ -61,6 +62,8 @@ pub enum Expression {
     },
     /// An expression that is printed as this text: `E[xxᵀ]` for what it is equal to.
     Written(String, Box<Self>),
+    /// A derivative.
+    Derivative(Box<Derivative>),
 }
 
 impl Expression {
@@ -138,6 +141,7 @@ impl Expression {
                 joined::blocks(&values)
             }
             Self::Written(_, of) => of.evaluate(point, indices),
+            Self::Derivative(derivative) => derivative.value(point, |part, point| part.evaluate(point, indices)),
             Self::Column(of, number) => {
                 let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
                 if number == 0 || number > matrix.ncols() {
@@ -265,6 +269,12 @@ impl Expression {
                 term.collect(indices, inputs, sizes);
                 indices.pop();
             }
+            Self::Derivative(derivative) => {
+                derivative.variable.collect(indices, inputs, sizes);
+                indices.push(derivative.direction);
+                derivative.differential.collect(indices, inputs, sizes);
+                indices.pop();
+            }
             _ => self.operands().into_iter().for_each(|operand| operand.collect(indices, inputs, sizes)),
         }
     }
@@ -288,6 +298,10 @@ impl Expression {
             Self::Blocks(rows) => Self::Blocks(rows.into_iter().map(each).collect::<Option<_>>()?),
             Self::Over { index, to, term } => Self::Over { index, to, term: one(term)? },
             Self::Written(text, of) => Self::Written(text, one(of)?),
+            Self::Derivative(part) => {
+                let (differential, variable) = (change(part.differential)?, change(part.variable)?);
+                Self::Derivative(Box::new(Derivative { differential, variable, ..*part }))
+            }
         })
     }
 
@@ -314,6 +328,7 @@ impl Expression {
             Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) | Self::Written(_, of) => vec![of],
             Self::Quotient(a, b) | Self::Column(a, b) | Self::Raised(a, b) | Self::Pair(_, a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
+            Self::Derivative(derivative) => vec![&derivative.differential, &derivative.variable],
         }
     }
 

@@ -11,7 +11,7 @@ impl Expression {
         match self {
             Self::Sum(operands) if operands.len() > 1 => 0,
             Self::Negative(_) => 0,
-            Self::Over { .. } => 1,
+            Self::Over { .. } | Self::Derivative(_) => 1,
             Self::Product(operands) if operands.len() > 1 => 1,
             Self::Quotient(..) | Self::Pair(..) => 1,
             Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
@@ -78,6 +78,7 @@ impl fmt::Display for Expression {
             Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
             Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
             Self::Written(text, _) => f.write_str(text),
+            Self::Derivative(derivative) => f.write_str(&derivative.text),
         }
     }
 }

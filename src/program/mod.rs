@@ -1,5 +1,7 @@
 //! A formula as a program: its text, its inputs, and the list of its steps.
 
+pub mod derivative;
+pub(crate) mod differential;
 pub mod expression;
 mod expression_text;
 mod expressions;

@@ -1,6 +1,7 @@
 //! Conditions under which a refuted link holds: sets of its symbols, and layouts of derivatives.
 
 use super::judge::Statement;
+use super::outcome::Outcome;
 use super::sample::Samples;
 use super::sides::{DENOMINATOR, Left};
 use crate::algebra::derivative::{Convention, Layout};
@@ -17,7 +18,7 @@ impl Statement {
         if self.relation != '=' {
             return None;
         }
-        let also = self.convention.map_or(String::new(), |convention| format!(", and {convention}"));
+        let also = self.convention.as_ref().map_or(String::new(), |convention| format!(", and {convention}"));
         let saves = |restriction: &Restriction| {
             let restricted = self.restricted(restriction);
             restricted.may_hold() && restricted.holds()
@@ -31,7 +32,7 @@ impl Statement {
             return Some(format!("{determinant} is positive{also}"));
         }
         let Left::Derivative { variable, layout, convention: Convention::Unconstrained, .. } = &self.left else {
-            return None;
+            return self.other_reading();
         };
         let with = |layout: Option<Layout>, convention: Convention, right: Expression| {
             let Left::Derivative { function, variable, .. } = self.left.clone() else { return false };
@@ -58,7 +59,17 @@ impl Statement {
                 return Some(format!("the derivative is {}", convention.text()));
             }
         }
-        None
+        self.other_reading()
+    }
+
+    /// What has to be meant for the statement to hold, if it can be read in another way in which it does.
+    fn other_reading(&self) -> Option<String> {
+        self.others.iter().find_map(|(statement, meant)| match statement.outcome().0 {
+            Outcome::Holds { .. } => Some(meant.clone()),
+            Outcome::Conditional { condition } if condition == *meant => Some(condition),
+            Outcome::Conditional { condition } => Some(format!("{meant}, and {condition}")),
+            _ => None,
+        })
     }
 
     fn with_positive(&self, number: &Expression) -> Self {

@@ -1,5 +1,6 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
+use super::choices::Choices;
 use super::definition::Definitions;
 use super::function::may_be_a_function;
 use super::number::number;
@@ -8,6 +9,7 @@ use super::stop::Stop;
 use super::superscript::{Superscript, is_symbol, superscript};
 use super::term::Term;
 use super::unknown::Unknowns;
+use super::varying::Varying;
 use crate::algebra::number::Function;
 use crate::latex::{Class, Decoration, Kind, NodeId, Span, Tree};
 use crate::program::expression::{Expression, Operation};
@@ -24,6 +26,8 @@ pub(super) struct Grammar<'a> {
     pub(super) definitions: Definitions<'a>,
     /// What the arguments of a function and the indices of sums stand for.
     pub(super) bindings: Vec<(String, Term)>,
+    pub(super) choices: &'a Choices,
+    pub(super) varying: &'a Varying,
 }
 
 /// A position in a row, and the brackets around it.
@@ -57,7 +61,7 @@ impl<'a> Grammar<'a> {
 
     /// The row with the contents of braces in their place: braces are not printed. Neither does a label change what it
     /// stands at.
-    fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
+    pub(super) fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
         let mut spliced = Vec::with_capacity(row.len());
         let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();
         while let Some(id) = waiting.pop() {
@@ -225,6 +229,9 @@ impl<'a> Grammar<'a> {
         if let Some((word, last)) = self.spelled(cursor) {
             cursor.at = last;
             return self.application(cursor, cursor.row[last], word.into());
+        }
+        if let Some(term) = self.derivative_factor(cursor, id)? {
+            return Ok(term);
         }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;

@@ -171,7 +171,8 @@ fn read(
         scope.inferred.push(name);
     }
     let statement = Statement::read(&scope, &sizes, &definitions, link, latex, &dimensions)?;
-    let assumed = statement.given.iter().filter(|input| scope.is_inferred(input.name)).copied().collect();
+    let is_assumed = |input: &&Input| statement.assumed.contains(&input.name);
+    let assumed = statement.given.iter().filter(is_assumed).copied().collect();
     let opaque = attempt.opaque.clone();
     Ok(Reading { statement, assumed, dimensions, opaque, is_doubtful: attempt.is_doubtful })
 }

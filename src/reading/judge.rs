@@ -1,5 +1,6 @@
 //! Links as claims, and what the oracles find about them.
 
+use super::choices::Choices;
 use super::counts::would_show;
 use super::definition::Definitions;
 use super::derivative::Side;
@@ -14,6 +15,7 @@ use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
+use super::varying::Varying;
 use crate::algebra::derivative::Convention;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
@@ -43,29 +45,43 @@ pub(super) struct Statement {
     /// A number that is assumed to be positive.
     pub(super) positive: Option<Expression>,
     pub(super) latex: String,
-    /// The convention that its shapes show, if it is not the one that is assumed.
-    pub(super) convention: Option<&'static str>,
+    /// What it assumes: a convention that its shapes show, or what is constant.
+    pub(super) convention: Option<String>,
+    /// Other readings, and what has to be meant.
+    pub(super) others: Vec<(Statement, String)>,
+    /// Whether there are too many other readings.
+    pub(super) has_more_readings: bool,
 }
 
 impl Statement {
-    pub(super) fn read(
+    /// One reading of a link.
+    pub(super) fn read_once(
         scope: &Scope,
         sizes: &Unknowns,
         definitions: &Definitions,
         link: &Link,
         latex: &str,
         dimensions: &[Name],
+        (choices, varying): (&Choices, &Varying),
     ) -> Result<Self, Stop> {
-        let side = |row: &Row| {
+        let read = |row: &Row, may_be_alone: bool| {
             let definitions = definitions.clone();
-            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
-            grammar.side(&row.nodes, row.place(link.span))
+            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new(), choices, varying };
+            let span = row.place(link.span);
+            match may_be_alone.then(|| grammar.side(&row.nodes, span)).transpose()? {
+                Some(side) if link.relation == '=' || !matches!(side, Side::Derivative { .. }) => Ok(side),
+                _ => grammar.whole(&row.nodes, span).map(Side::Term),
+            }
         };
         let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
         // What is wrong with the line that is continued is shown where it is continued.
-        let left =
-            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
-        let right = side(&link.right)?;
+        let left = read(&link.left, true)
+            .map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        // One derivative can be judged by itself, and the other one is a term.
+        let right = match left {
+            Side::Derivative { .. } => read(&link.right, false)?,
+            Side::Term(_) | Side::Extremum { .. } => read(&link.right, true)?,
+        };
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
@@ -74,9 +90,6 @@ impl Statement {
                 let (left, right) = if zero_right { (right, left) } else { (left, right) };
                 (Left::Term(left.expression), right, None)
             }
-            (Side::Derivative { span, .. }, Side::Derivative { .. }) => {
-                return Err(Stop::unsupported(span, "a derivative on both sides"));
-            }
             (Side::Extremum { function, variable, kind, span }, Side::Term(right))
             | (Side::Term(right), Side::Extremum { function, variable, kind, span }) => {
                 extremum(function, variable, kind, right, link.relation, span, sizes)?
@@ -84,14 +97,22 @@ impl Statement {
             (Side::Extremum { span, .. }, _) | (_, Side::Extremum { span, .. }) => {
                 return Err(Stop::unsupported(span, "an extremum on both sides, or beside a derivative,"));
             }
-            (Side::Derivative { function, variable, span }, Side::Term(right))
+            (
+                Side::Derivative { function, variable, span },
+                Side::Term(right) | Side::Derivative { function: right, .. },
+            )
             | (Side::Term(right), Side::Derivative { function, variable, span }) => {
-                if link.relation != '=' {
-                    return Err(Stop::unsupported(span, "an inequality of a derivative"));
-                }
                 derivative(function, variable, right, span, sizes)?
             }
         };
+        for side in [left.expression(), &right.expression] {
+            if let (Left::Term(_), Expression::Input(name)) = (&left, side)
+                && varying.is_derivative(name)
+            {
+                return Err(Stop::condition(link.span, format!("it says what {name} is")));
+            }
+        }
+        let convention = convention.map(String::from);
         if link.relation != '=' && !right.is_scalar() {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
         }
@@ -119,7 +140,19 @@ impl Statement {
         let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
         let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, assumed, positive: None, latex, convention })
+        let (relation, others, positive) = (link.relation, Vec::new(), None);
+        Ok(Self {
+            left,
+            relation,
+            right,
+            given,
+            assumed,
+            positive,
+            latex,
+            convention,
+            others,
+            has_more_readings: false,
+        })
     }
 
     /// Whether it contains an expectation.
@@ -164,17 +197,29 @@ impl Statement {
             Verdict::Holds if controls.len() < FEWEST_CONTROLS => {
                 Outcome::Undecided { reason: "too few changes of the formula would be noticed".into() }
             }
-            Verdict::Holds => match self.convention {
-                Some(convention) => Outcome::Conditional { condition: convention.into() },
+            Verdict::Holds => match &self.convention {
+                Some(convention) => Outcome::Conditional { condition: convention.clone() },
                 None => Outcome::Holds { share_without_value: report.share_without_value },
             },
             Verdict::Refuted => match self.condition() {
                 Some(condition) => Outcome::Conditional { condition },
+                None if self.is_set_to_zero() => {
+                    Outcome::NotAStatement { what: "a derivative that is set to 0 is a condition".into() }
+                }
+                None if self.has_more_readings => {
+                    Outcome::Undecided { reason: "there are too many other ways to read it".into() }
+                }
                 None => Outcome::Refuted { repairs: Vec::new() },
             },
             Verdict::Unchecked | Verdict::Invalid => Outcome::Undecided { reason: report.reason() },
         };
         (outcome, Some(report))
+    }
+
+    /// Whether it is a derivative that is zero.
+    fn is_set_to_zero(&self) -> bool {
+        let is_zero = matches!(&self.left, Left::Term(left) if is_zeros(left));
+        is_zero && has_derivative(&self.right)
     }
 
     /// Changes of the right side that change its value at a general point.
@@ -235,6 +280,11 @@ impl Statement {
         controls.len() >= FEWEST_CONTROLS
             && self.report(&controls).is_some_and(|report| report.verdict == Verdict::Holds)
     }
+}
+
+/// Whether a derivative occurs.
+fn has_derivative(expression: &Expression) -> bool {
+    matches!(expression, Expression::Derivative(_)) || expression.operands().into_iter().any(has_derivative)
 }
 
 fn relation(sign: char) -> Option<Relation> {

@@ -32,18 +32,22 @@
 //!
 //! Arithmetic and products; transposes `^T`, `^\top`, `'`; inverses, powers, fractions and roots; `\operatorname{tr}`,
 //! `\det`, `|A|` (a determinant, or an absolute value of a scalar), `\|x\|`, `\ln`, `\exp`, `\sin`, `\cos`, `\tanh`;
-//! the identity matrix `I`; derivatives `\frac{\partial f}{\partial x}`, `\frac{\partial}{\partial x} f` and
-//! `\nabla_x f`. Everything else is [`Outcome::Unread`], with the place that stopped the reading.
+//! the identity matrix `I`; derivatives `\frac{\partial f}{\partial x}`, `\frac{\partial}{\partial x} f`,
+//! `\frac{\partial^2 f}{\partial x \partial x^T}`, `\nabla_x f` and `\nabla^2 f`; differentials `d(AB)`.
+//! Everything else is [`Outcome::Unread`], with the place that stopped the reading.
 //!
 //! The derivative of a scalar has the shape of its variable. That of a vector has a row for each of its entries and a
 //! column for each entry of the variable. The entries of a symmetric matrix vary independently. A derivative in another
-//! convention is [`Outcome::Conditional`].
+//! convention is [`Outcome::Conditional`]. So is a formula that holds only if a derivative reaches further than over the
+//! product that follows it. Where `dA` or `\frac{\partial A}{\partial t}` is printed, A varies, and its differential is
+//! any matrix (a symmetric one if A is symmetric). Symbols without one are constant, and the outcome names them.
 
 mod analysis;
 mod application;
 mod average;
 mod blocks;
 mod brackets;
+mod choices;
 mod condition;
 mod constant;
 mod correction;
@@ -52,6 +56,7 @@ mod declaration;
 mod definite;
 mod definition;
 mod derivative;
+mod differentiate;
 mod edits;
 mod exponent;
 mod extremum;
@@ -68,14 +73,17 @@ mod norm;
 mod normal;
 mod note;
 mod number;
+mod operator;
 mod outcome;
 mod pairing;
 mod parts;
 mod power;
 mod random;
+mod reach;
 mod repair;
 mod sample;
 mod scope;
+mod several;
 mod sides;
 mod spelled;
 mod spread;
@@ -86,6 +94,7 @@ mod term;
 mod unit;
 mod unknown;
 mod usage;
+mod varying;
 mod verdict;
 
 pub use note::Part;

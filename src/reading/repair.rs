@@ -1,5 +1,6 @@
 //! Single changes of the printed right side that make a refuted link true.
 
+use super::choices::Choices;
 use super::correction::{Correction, Mistake, corrections};
 use super::definition::Definitions;
 use super::grammar::Grammar;
@@ -13,6 +14,7 @@ use super::sides::Left;
 use super::statement::{Link, Piece, pieces};
 use super::unit::Unit;
 use super::unknown::Unknowns;
+use super::varying::Varying;
 use crate::latex::{Kind, NodeId, Span, parse};
 use crate::program::expression::Expression;
 use std::collections::BTreeMap;
@@ -41,10 +43,7 @@ impl Refuted<'_, '_> {
             return Vec::new();
         }
         let Ok(samples) = Samples::of(&original.given) else { return Vec::new() };
-        let wanted = match &original.left {
-            Left::Term(left) => Some(samples.values(left)),
-            _ => None,
-        };
+        let wanted = original.left.value().map(|left| samples.values(&left));
         let scope = self.scope();
         let source = self.formula.latex;
         let mut repairs: Vec<Repair> = Vec::new();
@@ -57,7 +56,7 @@ impl Refuted<'_, '_> {
             if !fits || says_nothing || changed.left != original.left || judged == MOST_JUDGED {
                 continue;
             }
-            judged += usize::from(wanted.is_some());
+            judged += 1;
             let formula = changed.text();
             if changed.holds() && !repairs.iter().any(|known| known.formula == formula) {
                 let mistake = self.told(&correction.mistake, &scope);
@@ -154,6 +153,8 @@ impl Refuted<'_, '_> {
             sizes: &sizes,
             definitions: Definitions::default(),
             bindings: Vec::new(),
+            choices: &Choices::default(),
+            varying: &Varying::default(),
         };
         match grammar.row(&unit.nodes, unit.span, 0) {
             Ok(term) => match term.expression {

@@ -7,6 +7,8 @@ use crate::algebra::derivative::{Convention, Layout};
 use crate::claim::Extremum;
 use crate::claim::input::{Input, ONE, Size};
 use crate::latex::Span;
+use crate::program::derivative::{Arrangement, Derivative};
+use crate::program::differential::{differential, fresh_direction};
 use crate::program::expression::Expression;
 use crate::program::name::Name;
 
@@ -26,6 +28,31 @@ impl Left {
             inputs.push(variable.name);
         }
         inputs
+    }
+
+    /// This side as one expression. `None`: a derivative that has none, or an extremum.
+    pub(super) fn value(&self) -> Option<Expression> {
+        let (function, variable, layout) = match self {
+            Self::Term(term) => return Some(term.clone()),
+            Self::Derivative { function, variable, layout, .. } => (function, variable, layout),
+            Self::Extremum { .. } => return None,
+        };
+        let is_scalar = (variable.rows, variable.columns) == (ONE, ONE);
+        let direction = fresh_direction(function)?;
+        let along = if is_scalar { Expression::integer(1) } else { Expression::Input(direction) };
+        let arrangement = match layout {
+            _ if is_scalar => Arrangement::Whole,
+            None => Arrangement::Gradient,
+            Some(_) => Arrangement::Jacobian,
+        };
+        Some(Expression::Derivative(Box::new(Derivative {
+            differential: differential(function, &[(variable.name, along)]).ok().flatten()?,
+            direction,
+            variable: Expression::Input(variable.name),
+            arrangement,
+            is_transposed: *layout == Some(Layout::Denominator),
+            text: String::new(),
+        })))
     }
 
     /// The same with the sizes as they are known. `None`: an order is no single symbol.

@@ -136,6 +136,7 @@ impl Note<'_, '_> {
                 let mut is_understood = true;
                 for reading in &mut readings.list {
                     is_understood &= reading.assume(link, formula);
+                    reading.statement.share_domains();
                 }
                 let mut found = of_implied_laws(outcome(&readings), &readings, &formula.scope);
                 if let (Outcome::Refuted { repairs }, Some(reading)) = (&mut found.0, readings.list.first()) {
