@@ -2,7 +2,7 @@
 
 use super::derivative::Side;
 use super::grammar::Grammar;
-use super::law::{single, visible};
+use super::rows::{single, visible};
 use super::sides::Left;
 use super::stop::Stop;
 use super::term::{Shape, Term};
@@ -36,7 +36,9 @@ impl Grammar<'_> {
                     }
                     _ => std::slice::from_ref(id),
                 };
-                inner.iter().for_each(|id| text.push_str(&self.word_of(*id).unwrap_or_default()));
+                for id in inner {
+                    text.push_str(&self.word_of(*id)?);
+                }
             }
             let kind = match &*text {
                 "argmax" => Extremum::Maximum,

@@ -8,6 +8,7 @@ use super::grammar::Grammar;
 use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
 use super::scope::Scope;
+use super::proportional::{Apart, apart};
 use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
 use super::statement::{Link, Row};
 use super::stop::Stop;
@@ -45,6 +46,10 @@ pub(super) struct Statement {
     pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
     pub(super) convention: Option<&'static str>,
+    /// What is taken for granted.
+    pub(super) premises: Option<String>,
+    /// The sides are compared up to a constant.
+    pub(super) apart: Option<Apart>,
 }
 
 impl Statement {
@@ -60,11 +65,14 @@ impl Statement {
             let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
             grammar.side(&row.nodes, row.place(link.span))
         };
+        let apart = apart(link)?;
+        let (of_left, of_right) = apart.as_ref().map_or((&link.left, &link.right), |(_, left, right)| (left, right));
         let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
         // What is wrong with the line that is continued is shown where it is continued.
         let left =
-            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
-        let right = side(&link.right)?;
+            side(of_left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let right = side(of_right)?;
+        let apart = apart.map(|(up, ..)| Apart::of(up, link, &left, &right, scope)).transpose()?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
@@ -109,10 +117,22 @@ impl Statement {
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
-        let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
+        let mut given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
         let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
+        if let Some(apart) = &apart {
+            given.push(sizes.input(&apart.copy));
+        }
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention, premises: sizes.premises(), apart })
+    }
+
+    /// A side as it is compared.
+    fn compared(&self, side: &Expression) -> Expression {
+        self.apart.as_ref().map_or_else(|| side.clone(), |apart| apart.compared(side))
+    }
+
+    fn essential(&self, side: &Expression) -> Expression {
+        self.apart.as_ref().map_or_else(|| side.clone(), |apart| apart.essential(side))
     }
 
     /// Whether it contains an expectation.
@@ -130,6 +150,10 @@ impl Statement {
 
     fn text_with(&self, right: &Expression) -> String {
         match &self.left {
+            Left::Term(left) if self.apart.is_some() => {
+                let end = if self.relation == '∝' { "" } else { " + const" };
+                format!("{left} {} {right}{end}", self.relation)
+            }
             Left::Term(left) if is_zeros(left) => format!("{right} {} 0", self.relation),
             Left::Term(left) => format!("{left} {} {right}", self.relation),
             Left::Derivative { function, variable, .. } => format!("∂/∂{} ({function}) = {right}", variable.name),
@@ -141,7 +165,8 @@ impl Statement {
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let uses = uses_of_sizes(&self.right).zip(uses_of_sizes(self.left.expression()));
+        let (left, right) = (self.essential(self.left.expression()), self.essential(&self.right));
+        let uses = uses_of_sizes(&right).zip(uses_of_sizes(&left));
         if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
@@ -155,11 +180,15 @@ impl Statement {
             return (Outcome::Undecided { reason: "the formula is too large".into() }, None);
         };
         let outcome = match report.verdict {
+            Verdict::Refuted if self.premises.is_some() => {
+                let premises = self.premises.clone().unwrap_or_default();
+                Outcome::Undecided { reason: format!("it is false if {premises}, which is not stated") }
+            }
             Verdict::Holds if controls.len() < FEWEST_CONTROLS => {
                 Outcome::Undecided { reason: "too few changes of the formula would be noticed".into() }
             }
-            Verdict::Holds => match self.convention {
-                Some(convention) => Outcome::Conditional { condition: convention.into() },
+            Verdict::Holds => match self.premises.clone().or(self.convention.map(Into::into)) {
+                Some(condition) => Outcome::Conditional { condition },
                 None => Outcome::Holds { share_without_value: report.share_without_value },
             },
             Verdict::Refuted => match self.condition() {
@@ -174,10 +203,10 @@ impl Statement {
     /// Changes of the right side that change its value at a general point.
     fn controls(&self) -> Result<Vec<Edit>, String> {
         let samples = Samples::of(&self.given)?;
-        let value = samples.values(&self.right);
+        let value = samples.values(&self.compared(&self.right));
         let mut controls: Vec<Edit> = edits(&self.right)
             .into_iter()
-            .filter(|edit| samples.differ(&samples.values(&edit.expression), &value))
+            .filter(|edit| samples.differ(&samples.values(&self.compared(&edit.expression)), &value))
             .collect();
         // The sign and the factor are controls of any claim; the rest are those of this formula.
         let rest = controls.split_off(controls.len().min(2));
@@ -190,11 +219,11 @@ impl Statement {
     /// The report of the statement with these controls; `None` if it is too large to be judged.
     fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
         let session = Session::new();
-        let right = session.formula(self.right.clone()).ok()?;
+        let right = session.formula(self.compared(&self.right)).ok()?;
         let premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
         let mut claim = match &self.left {
             Left::Term(left) => {
-                let left = session.formula(left.clone()).ok()?;
+                let left = session.formula(self.compared(left)).ok()?;
                 match relation(self.relation) {
                     None => premise.identity(left, right),
                     Some(relation) => premise.inequality(left, relation, right),
@@ -213,7 +242,7 @@ impl Statement {
             }
         };
         for (k, control) in controls.iter().enumerate() {
-            claim = claim.control(&format!("change {}", k + 1), session.formula(control.expression.clone()).ok()?);
+            claim = claim.control(&format!("change {}", k + 1), session.formula(self.compared(&control.expression)).ok()?);
         }
         let derivation = Derivation::new("formula", "Formula").claim(claim);
         let settings = Settings { effort: Effort::Quick, jobs: 1, ..Settings::default() };
@@ -228,17 +257,17 @@ impl Statement {
 
     /// The single changes of the right side that make the statement true, the shortest formula first.
     fn repairs(&self) -> Vec<Repair> {
-        if self.relation != '=' {
+        if !matches!(self.relation, '=' | '∝') {
             return Vec::new();
         }
         let Ok(samples) = Samples::of(&self.given) else { return Vec::new() };
         let wanted = match &self.left {
-            Left::Term(left) => Some(samples.values(left)),
+            Left::Term(left) => Some(samples.values(&self.compared(left))),
             Left::Derivative { .. } | Left::Extremum { .. } => None,
         };
         let mut repairs: Vec<Repair> = Vec::new();
         for edit in edits(&self.right) {
-            let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&edit.expression), wanted));
+            let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&self.compared(&edit.expression)), wanted));
             let changed = Self { right: edit.expression.clone(), ..self.clone() };
             let says_nothing = matches!(&self.left, Left::Term(left) if *left == edit.expression);
             if fits && !says_nothing && changed.holds() {

@@ -2,7 +2,7 @@
 
 use super::grammar::{Cursor, DEEPEST, Grammar};
 use super::isserlis::nodes;
-use super::law::{bars, density_of, letter, single, split, visible};
+use super::rows::{bars, density_of, letter, single, split, visible};
 use super::scope::name_of;
 use super::stop::Stop;
 use super::term::{Shape, Term};
