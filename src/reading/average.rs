@@ -110,8 +110,7 @@ impl Grammar<'_> {
             None => return Err(Stop::unsupported(span, format!("the law of {} entries", rows))),
         };
         let mean = match (mean.shape, order) {
-            (Shape::AnyZero, None) => Expression::integer(0),
-            (Shape::AnyZero, Some(order)) => zeros(order),
+            (Shape::AnyZero, order) => zeros(order),
             _ => mean.fitted(Shape::Of(input.rows, ONE), self.sizes).map_err(|stop| Stop { span, ..stop })?.expression,
         };
         if order.is_some() && !self.is_symmetric(&covariance.expression) {
@@ -231,10 +230,14 @@ fn is_transpose(a: &Expression, b: &Expression) -> bool {
     matches!(a, Expression::Apply(Operation::Transpose, of) if **of == *b)
 }
 
-/// A column of zeros.
-fn zeros(order: &'static str) -> Expression {
-    let unit = Expression::Column(Box::new(Expression::Identity(order)), Box::new(Expression::integer(1)));
-    Expression::Product(vec![Expression::integer(0), unit])
+/// Zeros, as a difference: its sign and its terms can be changed.
+fn zeros(order: Option<&'static str>) -> Expression {
+    let one = Expression::integer(1);
+    let unit = match order {
+        None => one,
+        Some(order) => Expression::Column(Box::new(Expression::Identity(order)), Box::new(one)),
+    };
+    Expression::Sum(vec![unit.clone(), Expression::Negative(Box::new(unit))])
 }
 
 /// Whether some product contains both.

@@ -269,7 +269,8 @@ impl Statement {
         for edit in edits(&self.right) {
             let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&self.compared(&edit.expression)), wanted));
             let changed = Self { right: edit.expression.clone(), ..self.clone() };
-            let says_nothing = matches!(&self.left, Left::Term(left) if *left == edit.expression);
+            let says_nothing = matches!(&self.left, Left::Term(left) if *left == edit.expression)
+                || edit.expression.to_string() == self.right.to_string();
             if fits && !says_nothing && changed.holds() {
                 repairs.push(Repair { mistake: edit.mistake, formula: self.text_with(&edit.expression) });
             }

@@ -87,7 +87,7 @@ impl<'a> Grammar<'a> {
         // Words in italics are printed letter by letter.
         let letters: Option<String> = rest.get(..3)?.iter().map(|id| self.plain_letter(*id)).collect();
         let letters = letters?;
-        let are_free = letters.chars().all(|letter| is_free(&letter.to_string()));
+        let are_free = letters.chars().any(|letter| is_free(&letter.to_string()));
         let moment = match &*letters {
             "cov" | "Cov" => Moment::Covariance,
             "var" | "Var" => Moment::Variance,
@@ -231,7 +231,8 @@ impl<'a> Grammar<'a> {
         let (Shape::Of(rows, ONE), Shape::Of(columns, ONE)) = (a.shape, b.shape) else {
             return Err(Stop::unsupported(span, "the covariance of a matrix"));
         };
-        let product = Expression::Product(vec![deviation(a)?, deviation(b)?.apply(Operation::Transpose)]);
+        let second = if b.is_scalar() { deviation(b)? } else { deviation(b)?.apply(Operation::Transpose) };
+        let product = Expression::Product(vec![deviation(a)?, second]);
         let expression = self.expectation(&product, averaged, span)?;
         Ok(self.weighed(Term { expression, shape: Shape::Of(rows, columns), ..a.clone() }))
     }
