@@ -115,8 +115,10 @@ impl Grammar<'_> {
         };
         if order.is_some() && !self.is_symmetric(&covariance.expression) {
             let message = format!("it is not known that the covariance {} is symmetric", covariance.expression);
-            let advice = "declare it: Σ: n×n spd";
-            return Err(Stop::ambiguous(span, message, advice));
+            let stop = Stop::ambiguous(span, message, "declare it: Σ: n×n spd");
+            // A definition of it may not show that it is symmetric.
+            let defined = law.covariance_name.clone().filter(|name| self.definitions.find(name).is_some());
+            return Err(Stop { definition: defined, ..stop });
         }
         let covariance = covariance.expression;
         Ok(Variable { normal: Normal { name: input.name, order, mean, covariance }, source: law.source })
