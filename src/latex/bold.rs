@@ -98,14 +98,16 @@ impl Tree {
 /// Changes each row directly below a node. The result is whether one of them changed.
 fn each_row(kind: &mut Kind, change: &mut impl FnMut(&mut Row) -> bool) -> bool {
     match kind {
-        Kind::Group(row) | Kind::Accent(_, row) | Kind::Decorated(_, row) | Kind::Fenced { inner: row, .. } => change(row),
+        Kind::Group(row) | Kind::Accent(_, row) | Kind::Decorated(_, row) | Kind::Fenced { inner: row, .. } => {
+            change(row)
+        }
         Kind::Styled(style, row) if *style != Style::Bold => change(row),
-        Kind::Script { below, above, .. } => below.iter_mut().chain(above).fold(false, |found, row| change(row) | found),
+        Kind::Script { below, above, .. } => {
+            below.iter_mut().chain(above).fold(false, |found, row| change(row) | found)
+        }
         Kind::Fraction(above, below) => change(above) | change(below),
         Kind::Root { inner, .. } => change(inner),
-        Kind::Array { rows, .. } => {
-            rows.iter_mut().flatten().fold(false, |found, row| change(row) | found)
-        }
+        Kind::Array { rows, .. } => rows.iter_mut().flatten().fold(false, |found, row| change(row) | found),
         _ => false,
     }
 }

@@ -13,6 +13,7 @@ use crate::latex::{Kind, NodeId, Span};
 
 impl Grammar<'_> {
     /// The extremum that a side begins with; `None` if it begins with something else.
+    #[inline(never)]
     pub(super) fn extremum(&self, row: &[NodeId], span: Span) -> Option<Result<Side, Stop>> {
         let (kind, below, used) = self.extremum_operator(row)?;
         Some(self.extremum_of(kind, below, &row[used..], span))

@@ -20,6 +20,7 @@ impl Grammar<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn integral(&self, cursor: &mut Cursor, id: NodeId) -> Result<Term, Stop> {
         let start = self.tree.node(id).span;
         self.expect_whole_space(id, start)?;
@@ -37,7 +38,10 @@ impl Grammar<'_> {
                 Some('∫') if depth == 0 => open += 1,
                 _ => {}
             }
-            if depth == 0 && self.is_d(*id) && visible.get(k + 1).is_some_and(|(_, id)| name_of(self.tree, *id).is_some()) {
+            if depth == 0
+                && self.is_d(*id)
+                && visible.get(k + 1).is_some_and(|(_, id)| name_of(self.tree, *id).is_some())
+            {
                 open = open.saturating_sub(1);
                 if open == 0 {
                     end = Some(k);
@@ -50,9 +54,9 @@ impl Grammar<'_> {
         let span = start.to(self.tree.node(variable).span);
         let name = name_of(self.tree, variable).unwrap_or_default();
         let integrand: Vec<NodeId> = visible[1..end].iter().map(|(_, id)| *id).collect();
-        let (law, factors) = self
-            .density_in(&integrand, &name)
-            .ok_or_else(|| Stop::unsupported(span, "an integral that is not one of a normal density times a function"))?;
+        let (law, factors) = self.density_in(&integrand, &name).ok_or_else(|| {
+            Stop::unsupported(span, "an integral that is not one of a normal density times a function")
+        })?;
         let term = self.integral_under(&law, &factors, &name, cursor.depth + 1, span)?;
         cursor.at += last + 1;
         Ok(term)
@@ -98,7 +102,8 @@ impl Grammar<'_> {
         let mut found: Option<(Law, Vec<NodeId>)> = None;
         for (k, id) in row.iter().enumerate() {
             if depth == 0 {
-                if matches!(letter(self.tree, *id), Some('+')) || k > 0 && matches!(letter(self.tree, *id), Some('−')) {
+                if matches!(letter(self.tree, *id), Some('+')) || k > 0 && matches!(letter(self.tree, *id), Some('−'))
+                {
                     return None;
                 }
                 if let Some((law, used)) = self.density_at(&row[k..], name) {

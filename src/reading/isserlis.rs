@@ -69,7 +69,9 @@ fn linear(of: &Expression, normal: &Normal) -> Result<Expression, Reason> {
     }
     let inside = |part: &Expression| linear(part, normal).map(Box::new);
     match of {
-        Expression::Sum(terms) => terms.iter().map(|term| linear(term, normal)).collect::<Result<_, _>>().map(Expression::Sum),
+        Expression::Sum(terms) => {
+            terms.iter().map(|term| linear(term, normal)).collect::<Result<_, _>>().map(Expression::Sum)
+        }
         Expression::Negative(of) => inside(of).map(Expression::Negative),
         Expression::Quotient(a, b) if !b.mentions(normal.name) => Ok(linear(a, normal)?.over((**b).clone())),
         Expression::Apply(operation @ (Operation::Transpose | Operation::Trace), of) => {
@@ -86,7 +88,8 @@ fn linear(of: &Expression, normal: &Normal) -> Result<Expression, Reason> {
 fn product(factors: &[Expression], normal: &Normal) -> Result<Expression, Reason> {
     let random = |part: &Expression| part.mentions(normal.name);
     let sum = factors.iter().position(|factor| {
-        matches!(factor, Expression::Sum(_) | Expression::Negative(_) | Expression::Quotient(..)) && has_exponential(factor, normal.name)
+        matches!(factor, Expression::Sum(_) | Expression::Negative(_) | Expression::Quotient(..))
+            && has_exponential(factor, normal.name)
     });
     if let Some(k) = sum {
         let with = |part: &Expression| {
@@ -105,7 +108,9 @@ fn product(factors: &[Expression], normal: &Normal) -> Result<Expression, Reason
     let mut rest = Vec::new();
     for factor in factors {
         match factor {
-            Expression::Apply(Operation::Exponential, exponent) if random(factor) => exponents.push((**exponent).clone()),
+            Expression::Apply(Operation::Exponential, exponent) if random(factor) => {
+                exponents.push((**exponent).clone())
+            }
             // A product in a product, as of a scalar.
             Expression::Product(inner) if has_exponential(factor, normal.name) => {
                 for part in inner {

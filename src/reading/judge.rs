@@ -6,18 +6,18 @@ use super::edits::{Edit, edits};
 use super::extremum::extremum;
 use super::grammar::Grammar;
 use super::outcome::{Outcome, Repair};
+use super::proportional::{Apart, apart};
 use super::sample::Samples;
 use super::scope::Scope;
-use super::proportional::{Apart, apart};
 use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
 use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
 use crate::algebra::derivative::Convention;
-use crate::claim::{Extremum, Relation};
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
+use crate::claim::{Extremum, Relation};
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
 use crate::program::name::Name;
@@ -69,8 +69,7 @@ impl Statement {
         let (of_left, of_right) = apart.as_ref().map_or((&link.left, &link.right), |(_, left, right)| (left, right));
         let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
         // What is wrong with the line that is continued is shown where it is continued.
-        let left =
-            side(of_left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let left = side(of_left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
         let right = side(of_right)?;
         let apart = apart.map(|(up, ..)| Apart::of(up, link, &left, &right, scope)).transpose()?;
         let (left, right, convention) = match (left, right) {
@@ -123,7 +122,17 @@ impl Statement {
             given.push(sizes.input(&apart.copy));
         }
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention, premises: sizes.premises(), apart })
+        Ok(Self {
+            left,
+            relation: link.relation,
+            right,
+            given,
+            assumed,
+            latex,
+            convention,
+            premises: sizes.premises(),
+            apart,
+        })
     }
 
     /// A side as it is compared.
@@ -242,7 +251,8 @@ impl Statement {
             }
         };
         for (k, control) in controls.iter().enumerate() {
-            claim = claim.control(&format!("change {}", k + 1), session.formula(self.compared(&control.expression)).ok()?);
+            claim =
+                claim.control(&format!("change {}", k + 1), session.formula(self.compared(&control.expression)).ok()?);
         }
         let derivation = Derivation::new("formula", "Formula").claim(claim);
         let settings = Settings { effort: Effort::Quick, jobs: 1, ..Settings::default() };
@@ -267,7 +277,9 @@ impl Statement {
         };
         let mut repairs: Vec<Repair> = Vec::new();
         for edit in edits(&self.right) {
-            let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&self.compared(&edit.expression)), wanted));
+            let fits = wanted
+                .as_ref()
+                .is_none_or(|wanted| samples.agree(&samples.values(&self.compared(&edit.expression)), wanted));
             let changed = Self { right: edit.expression.clone(), ..self.clone() };
             let says_nothing = matches!(&self.left, Left::Term(left) if *left == edit.expression)
                 || edit.expression.to_string() == self.right.to_string();

@@ -1,7 +1,7 @@
 //! Normal laws as they are printed: `x \sim \mathcal{N}(\mu, \Sigma)`, `p(y | x) = \mathcal{N}(y | Ax + b, R)`.
 
 use super::random::{Law, Source};
-use super::rows::{bracketed, density_of, is_bar, bars, letter, single, split, visible};
+use super::rows::{bars, bracketed, density_of, is_bar, letter, single, split, visible};
 use super::scope::{Scope, base_name, name_of};
 use super::statement::{Link, Piece, Row};
 use super::stop::Stop;
@@ -112,10 +112,10 @@ pub(super) fn law(tree: &Tree, name: String, normal: Normal, source: Source) -> 
     let covariance_name = match &covariance[..] {
         [only] => match tree.kind(*only) {
             Kind::Script { above: Some(above), .. } => {
-                let is_inverse = visible(tree, above).iter().map(|id| tree.kind(*id)).eq([
-                    &Kind::Symbol('−', Class::Binary),
-                    &Kind::Number("1".into()),
-                ]);
+                let is_inverse = visible(tree, above)
+                    .iter()
+                    .map(|id| tree.kind(*id))
+                    .eq([&Kind::Symbol('−', Class::Binary), &Kind::Number("1".into())]);
                 base_name(tree, *only).filter(|_| is_inverse)
             }
             _ => name_of(tree, *only),
@@ -151,9 +151,12 @@ pub(super) fn averages(tree: &Tree, row: &[NodeId]) -> bool {
         Kind::Script { base: Some(base), .. } => *base,
         _ => first,
     };
-    let opens = |k: usize| row.get(k).is_some_and(|id| {
-        matches!(tree.kind(*id), Kind::Symbol('[', _)) || matches!(tree.kind(*id), Kind::Fenced { open, .. } if open == "[")
-    });
+    let opens = |k: usize| {
+        row.get(k).is_some_and(|id| {
+            matches!(tree.kind(*id), Kind::Symbol('[', _))
+                || matches!(tree.kind(*id), Kind::Fenced { open, .. } if open == "[")
+        })
+    };
     let word = match tree.kind(base) {
         Kind::Operator(name) | Kind::Text(name) => Some(name.trim().to_string()),
         Kind::Group(row) | Kind::Styled(_, row) => tree.word(row),

@@ -37,6 +37,7 @@ pub(super) struct Averaged {
 
 impl<'a> Grammar<'a> {
     /// The operator of an expectation, if one stands here.
+    #[inline(never)]
     pub(super) fn moment_operator(&self, cursor: &Cursor) -> Option<Operator> {
         let rest: Vec<NodeId> =
             cursor.row.get(cursor.at..)?.iter().copied().filter(|id| !self.is_space(*id)).take(4).collect();
@@ -103,7 +104,9 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// The value of a moment, and the superscript after its bracket.
+    /// The value of a moment, and the superscript after its bracket. It is not inlined, because it is rare and its frame is
+    /// large: terms are read by recursion.
+    #[inline(never)]
     pub(super) fn moment(&self, cursor: &mut Cursor, operator: &Operator) -> Result<Term, Stop> {
         let start = self.peek(cursor).map_or(Span { start: 0, end: 0 }, |id| self.tree.node(id).span);
         if cursor.depth >= DEEPEST {

@@ -98,7 +98,9 @@ pub(super) fn density_of(tree: &Tree, row: &[NodeId]) -> Option<String> {
 pub(super) fn argument_of(tree: &Tree, row: &[NodeId]) -> Option<String> {
     let row = visible(tree, row);
     let row = match row.split_first() {
-        Some((first, rest)) if matches!(tree.kind(*first), Kind::Operator(name) if name == "ln" || name == "log") => rest,
+        Some((first, rest)) if matches!(tree.kind(*first), Kind::Operator(name) if name == "ln" || name == "log") => {
+            rest
+        }
         _ => &row[..],
     };
     let (&first, rest) = row.split_first()?;
