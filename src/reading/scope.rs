@@ -43,6 +43,11 @@ impl Scope {
         self.law(name).is_some_and(|law| law.source == Source::Declared)
     }
 
+    /// Whether the symbol is the covariance or the precision of a law: then it is no function.
+    pub(super) fn is_covariance(&self, name: &str) -> bool {
+        self.laws.iter().any(|law| law.covariance_name.as_deref() == Some(name))
+    }
+
     /// The variables whose laws are only implied.
     pub(super) fn implied_laws(&self) -> Vec<String> {
         let mut names: Vec<String> = self.laws.iter().map(|law| law.name.clone()).collect();
