@@ -9,7 +9,7 @@ use super::outcome::{Outcome, Repair};
 use super::proportional::{Apart, apart};
 use super::sample::Samples;
 use super::scope::Scope;
-use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
+use super::sides::{Left, alike, derivative, exponentials, is_zeros, uses_of_sizes};
 use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
@@ -30,6 +30,9 @@ const FEWEST_CONTROLS: usize = 3;
 
 /// The most uses of sizes as numbers. At least four values of each size are tried.
 const MOST_USES_OF_SIZES: usize = 2;
+
+/// The most exponential functions of a size in both sides. A sum of so many has fewer zeros than values are tried.
+const MOST_EXPONENTIALS: usize = 4;
 
 /// The most controls of a claim.
 const MOST_CONTROLS: usize = 6;
@@ -59,6 +62,7 @@ impl Statement {
         definitions: &Definitions,
         link: &Link,
         latex: &str,
+        dimensions: &[Name],
     ) -> Result<Self, Stop> {
         let side = |row: &Row| {
             let definitions = definitions.clone();
@@ -100,6 +104,12 @@ impl Statement {
         };
         if link.relation != '=' && !right.is_scalar() {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
+        }
+        // A size that is not declared is the length of the vectors, if they have one length.
+        for dimension in dimensions {
+            if !sizes.name_the_only(dimension) {
+                return Err(Stop::undefined_size(link.span, dimension));
+            }
         }
         sizes.name_the_rest(|name| scope.knows(name));
         let order = || Stop::unsupported(link.span, "an identity matrix whose order is a sum");
@@ -174,9 +184,11 @@ impl Statement {
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let (left, right) = (self.essential(self.left.expression()), self.essential(&self.right));
-        let uses = uses_of_sizes(&right).zip(uses_of_sizes(&left));
-        if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
+        let sides = [&self.essential(&self.right), &self.essential(self.left.expression())];
+        let total = |count: fn(&Expression) -> Option<usize>| sides.into_iter().map(count).sum::<Option<usize>>();
+        // Each count is in halves.
+        let are_few = total(uses_of_sizes).is_some_and(|uses| uses <= 2 * MOST_USES_OF_SIZES);
+        if !are_few && total(exponentials).is_none_or(|count| count > MOST_EXPONENTIALS) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);

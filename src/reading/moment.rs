@@ -116,7 +116,7 @@ impl<'a> Grammar<'a> {
         if operator.has_power {
             return Err(Stop::unsupported(start, "a superscript on the sign of an expectation"));
         }
-        let (inner, above, span) = self.bracket(cursor, start)?;
+        let (inner, above, span) = self.argument_row(cursor, start)?;
         let only = operator.below.as_ref().map(|below| self.averaged(below, span)).transpose()?;
         let sides = split(self.tree, &inner, |sign| matches!(sign, '|' | '∣'));
         let (of, given) = match &sides[..] {
@@ -152,7 +152,11 @@ impl<'a> Grammar<'a> {
 
     /// What stands in the brackets, the superscript after them, and the place of all.
     #[expect(clippy::type_complexity, reason = "three parts of one bracket")]
-    fn bracket(&self, cursor: &mut Cursor, start: Span) -> Result<(Vec<NodeId>, Option<&'a [NodeId]>, Span), Stop> {
+    fn argument_row(
+        &self,
+        cursor: &mut Cursor,
+        start: Span,
+    ) -> Result<(Vec<NodeId>, Option<&'a [NodeId]>, Span), Stop> {
         let first = self.peek(cursor).ok_or_else(|| Stop::incomplete(start, "the expectation of nothing"))?;
         let (base, above) = self.split(first);
         let here = self.tree.node(first).span;

@@ -1,7 +1,7 @@
 //! What the symbols of a formula mean: the declared inputs and sizes.
 
 use super::random::{Law, Source};
-use crate::claim::input::{Domain, Input};
+use crate::claim::input::Input;
 use crate::latex::{Kind, NodeId, Style, Tree};
 use crate::program::name::Name;
 use std::collections::BTreeMap;
@@ -59,11 +59,6 @@ impl Scope {
 
     pub(super) fn is_inferred(&self, name: &str) -> bool {
         self.inferred.contains(&name)
-    }
-
-    /// Whether the symbol is a scalar whose value is positive.
-    pub(super) fn is_positive(&self, name: &str) -> bool {
-        self.input(name).is_some_and(|input| input.domain == Domain::Positive)
     }
 }
 

@@ -57,6 +57,10 @@ impl Stop {
         Self { symbol: Some(name.to_string()), ..stop }
     }
 
+    pub(super) fn undefined_size(span: Span, name: &str) -> Self {
+        Self::new("G202", span, format!("{name} is not declared"), format!("declare what has this size: x: {name}"))
+    }
+
     pub(super) fn undefined(span: Span, name: &str) -> Self {
         Self::new("G208", span, format!("the function {name} is not defined"), format!("define it: {name}(x) = …"))
     }

@@ -189,7 +189,9 @@ fn outcome(readings: &Readings) -> Found {
         return (Outcome::Undecided { reason }, text, None);
     }
     let (found, report) = first.statement.outcome();
-    if !matches!(found, Outcome::Refuted { .. } | Outcome::Conditional { .. }) || first.assumed.is_empty() {
+    if !matches!(found, Outcome::Refuted { .. } | Outcome::Conditional { .. })
+        || first.assumed.is_empty() && first.dimensions.is_empty()
+    {
         return (found, text, report);
     }
     // A symbol of which nothing is known cannot make a formula false: another line may say what it is.
@@ -232,7 +234,8 @@ impl Reading {
     fn open_symbols(&self) -> Vec<String> {
         let (left, right) = (self.statement.left.inputs(), self.statement.right.inputs());
         let is_open = |name: &&str| left.contains(name) != right.contains(name);
-        self.assumed.iter().map(|input| input.name).filter(is_open).map(String::from).collect()
+        let inputs = self.assumed.iter().map(|input| input.name).filter(is_open);
+        inputs.chain(self.dimensions.iter().copied()).map(String::from).collect()
     }
 
     /// Restricts the inputs by what stands beside the link: `, x > 0`, `, A = Aᵀ`. The result is whether all of it was
