@@ -18,8 +18,13 @@ fn identities() -> Vec<Row<'static>> {
         include_str!("reading/identities.tsv"),
         include_str!("reading/functions.tsv"),
         include_str!("reading/derivatives.tsv"),
+        include_str!("reading/laws.tsv"),
     ];
-    let rows = tables.into_iter().flat_map(|table| table.lines().filter(|line| !line.starts_with('#')).skip(1));
+    tables.into_iter().flat_map(rows).collect()
+}
+
+fn rows(table: &'static str) -> Vec<Row<'static>> {
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|line| {
         let mut fields = line.split('\t');
         let mut next = || fields.next().unwrap_or_else(|| panic!("too few fields: {line}"));
@@ -356,4 +361,62 @@ fn two_mistakes_are_refuted_and_no_repair_is_named() {
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn models_of_a_note_count_from_there_on() {
+    expect_note(&[
+        (Part::Declaration("w, m: n; S: n×n spd; B: k×n; R: k×k spd"), ""),
+        (Part::Formula(r"w \sim \mathcal{N}(m, S)"), "none"),
+        (Part::Formula(r"\mathbb{E}[w] = m"), "holds"),
+        (Part::Formula(r"\mathbb{E}[w w^T] = m m^T - S"), "refuted"),
+        (Part::Formula(r"\varepsilon \sim \mathcal{N}(0, R)"), "none"),
+        (Part::Formula(r"y = Bw + \varepsilon"), "none"),
+        (Part::Formula(r"\mathbb{E}[y] = B m"), "holds"),
+        // That the noise is independent is not stated.
+        (Part::Formula(r"cov[y] = B S B^T + R"), "conditional"),
+        (Part::Formula(r"cov[y] = B S B^T - R"), "undecided"),
+        (Part::Formula(r"w \sim \mathcal{N}(2m, S)"), "none"),
+        (Part::Formula(r"\mathbb{E}[w] = m"), "refuted"),
+        (Part::Formula(r"\mathbb{E}[t] = m"), "unread"),
+    ]);
+    // A density that is only mentioned refutes nothing.
+    expect_note(&[
+        (Part::Declaration("x, μ: n; Σ: n×n spd"), ""),
+        (Part::Formula(r"\mathcal{N}(x | \mu, \Sigma) = \exp(x)"), "unread"),
+        (Part::Formula(r"\mathbb{E}[x] = \mu"), "holds"),
+        (Part::Formula(r"\mathbb{E}[x] = 2\mu"), "needs"),
+    ]);
+}
+
+#[test]
+fn sides_are_compared_up_to_a_constant() {
+    expect_note(&[
+        (Part::Declaration("x, μ: n; Λ: n×n spd; a: n"), ""),
+        (Part::Formula(r"f(x) = \exp(-\frac12 (x-\mu)^T\Lambda(x-\mu))"), "none"),
+        (Part::Formula(r"\ln f(x) = -\frac12 x^T\Lambda x + x^T\Lambda\mu + \text{const}"), "holds"),
+        (Part::Formula(r"\ln f(x) = -\frac12 x^T\Lambda x + x^T\Lambda\mu + const"), "holds"),
+        (Part::Formula(r"\ln f(x) = -\frac12 x^T\Lambda x - x^T\Lambda\mu + {\rm const}"), "refuted"),
+        (Part::Formula(r"\ln f(x) = \mu^T\mu + \text{const}"), "refuted"),
+        (Part::Formula(r"f(x) \propto \exp(-\frac12 x^T\Lambda x + x^T\Lambda\mu)"), "holds"),
+        (Part::Formula(r"f(x) \propto \exp(-\frac12 x^T\Lambda x)"), "none"),
+        (Part::Formula(r"a^T a \propto \mu^T\mu"), "unread"),
+        (Part::Formula(r"-\frac12 x^T\Lambda x = x^T a + \text{const}"), "unread"),
+        (Part::Formula(r"\ln f(x) = -\frac12 x^T\Lambda x + \text{const} + x^T\Lambda\mu"), "unread"),
+    ]);
+}
+
+#[test]
+fn bold_rows_are_read_letter_by_letter() {
+    let given = "A: m×n; x, μ: n; b: m; y: m; Σ: n×n spd; x ~ N(μ, Σ)";
+    let cases = [
+        (r"\mathbf{y - Ax} = -\boldsymbol{Ax - y}", "holds"),
+        (r"\mathbf{xx}^T = \mathbf{x}\mathbf{x}^T", "holds"),
+        (r"\mathbf{x^T A^T} = (\boldsymbol{Ax})^T", "holds"),
+        (r"\mathbb{E}[\mathbf{xx}^\top] = \mathbf{\Sigma + \mu\mu}^\top", "holds"),
+        (r"\mathbb{E}[\mathbf{xx}^\top] = \mathbf{\Sigma - \mu\mu}^\top", "refuted"),
+    ];
+    for (latex, wanted) in cases {
+        expect_note(&[(Part::Declaration(given), ""), (Part::Formula(latex), wanted)]);
+    }
 }

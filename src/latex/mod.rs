@@ -3,6 +3,7 @@
 //! [`parse`] reads any source in linear time. What it does not recognise is a node that says so, and a [`Problem`] with
 //! a code, a place and advice; there are no errors. Plain text and MathML are drawn from the same tree.
 
+mod bold;
 mod characters;
 mod class;
 mod closing;

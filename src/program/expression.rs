@@ -305,6 +305,26 @@ impl Expression {
         })
     }
 
+    /// Whether an input of this name occurs.
+    pub(crate) fn mentions(&self, name: &str) -> bool {
+        match self {
+            Self::Input(input) => *input == name,
+            other => other.operands().into_iter().any(|part| part.mentions(name)),
+        }
+    }
+
+    /// The expression with another one in the place of an input.
+    pub(crate) fn replaced(&self, name: &str, value: &Self) -> Self {
+        match self {
+            Self::Input(input) if *input == name => value.clone(),
+            other if !other.mentions(name) => other.clone(),
+            other => {
+                let changed = other.clone().with_operands(&|part| Some(part.replaced(name, value)));
+                changed.unwrap_or_else(|| other.clone())
+            }
+        }
+    }
+
     /// The expression with other names of its sizes. `None` if a size has none.
     pub(crate) fn with_sizes(self, change: &impl Fn(Name) -> Option<Name>) -> Option<Self> {
         match self {

@@ -1,7 +1,7 @@
 //! Expectations over the random variables of a formula: which they are, and in which order they are averaged.
 
 use super::grammar::Grammar;
-use super::isserlis::{Normal, is_affine, mean, mentions};
+use super::isserlis::{Normal, is_affine, mean};
 use super::moment::Averaged;
 use super::random::{Law, Source};
 use super::stop::Stop;
@@ -22,7 +22,7 @@ struct Variable {
 impl Variable {
     /// Whether its law depends on a symbol.
     fn depends_on(&self, name: &str) -> bool {
-        mentions(&self.normal.mean, name) || mentions(&self.normal.covariance, name)
+        self.normal.mean.mentions(name) || self.normal.covariance.mentions(name)
     }
 }
 
@@ -45,7 +45,7 @@ impl Grammar<'_> {
         for given in &averaged.given {
             self.condition(given, &mut variables, span)?;
         }
-        self.expect_independent(of, &variables, span)?;
+        self.presume_independent(of, &variables);
         let mut value = of.clone();
         while !variables.is_empty() {
             // A variable in the law of another one comes after it.
@@ -110,14 +110,15 @@ impl Grammar<'_> {
             None => return Err(Stop::unsupported(span, format!("the law of {} entries", rows))),
         };
         let mean = match (mean.shape, order) {
-            (Shape::AnyZero, None) => Expression::integer(0),
-            (Shape::AnyZero, Some(order)) => zeros(order),
+            (Shape::AnyZero, order) => zeros(order),
             _ => mean.fitted(Shape::Of(input.rows, ONE), self.sizes).map_err(|stop| Stop { span, ..stop })?.expression,
         };
         if order.is_some() && !self.is_symmetric(&covariance.expression) {
             let message = format!("it is not known that the covariance {} is symmetric", covariance.expression);
-            let advice = "declare it: Σ: n×n spd";
-            return Err(Stop::ambiguous(span, message, advice));
+            let stop = Stop::ambiguous(span, message, "declare it: Σ: n×n spd");
+            // A definition of it may not show that it is symmetric.
+            let defined = law.covariance_name.clone().filter(|name| self.definitions.find(name).is_some());
+            return Err(Stop { definition: defined, ..stop });
         }
         let covariance = covariance.expression;
         Ok(Variable { normal: Normal { name: input.name, order, mean, covariance }, source: law.source })
@@ -192,7 +193,7 @@ impl Grammar<'_> {
                 let y = &known.normal;
                 let others = self.scope.laws.iter().map(|law| &*law.name).filter(|name| *name != x.name);
                 let is_related = |name: &str| known.depends_on(name) || variables[k].depends_on(name);
-                if mentions(&y.covariance, x.name) || others.into_iter().any(is_related) {
+                if y.covariance.mentions(x.name) || others.into_iter().any(is_related) {
                     return Err(unsupported());
                 }
                 let posterior = posterior(x, y).map_err(|_| unsupported())?;
@@ -203,21 +204,18 @@ impl Grammar<'_> {
         Ok(())
     }
 
-    /// An error if a product needs the joint law of variables of which the note does not say that they are independent.
-    fn expect_independent(&self, of: &Expression, variables: &[Variable], span: Span) -> Result<(), Stop> {
+    /// A product may need the joint law of variables of which the note does not say that they are independent.
+    fn presume_independent(&self, of: &Expression, variables: &[Variable]) {
         for (k, a) in variables.iter().enumerate() {
             for b in &variables[k + 1..] {
                 let (first, second) = (a.normal.name, b.normal.name);
                 let is_stated = a.source == Source::Declared && b.source == Source::Declared;
                 let is_linked = a.depends_on(second) || b.depends_on(first);
                 if !is_stated && !is_linked && joins(of, first, second) {
-                    let message = format!("the note does not say whether {first} and {second} are independent");
-                    let advice = "declare both: x ~ N(μ, Σ); y ~ N(m, S)";
-                    return Err(Stop::ambiguous(span, message, advice));
+                    self.sizes.presume(format!("{} and {} are independent", first.min(second), first.max(second)));
                 }
             }
         }
-        Ok(())
     }
 
     fn without_law(&self, of: &Expression, averaged: &Averaged, span: Span) -> Stop {
@@ -234,27 +232,31 @@ fn is_transpose(a: &Expression, b: &Expression) -> bool {
     matches!(a, Expression::Apply(Operation::Transpose, of) if **of == *b)
 }
 
-/// A column of zeros.
-fn zeros(order: &'static str) -> Expression {
-    let unit = Expression::Column(Box::new(Expression::Identity(order)), Box::new(Expression::integer(1)));
-    Expression::Product(vec![Expression::integer(0), unit])
+/// Zeros, as a difference: its sign and its terms can be changed.
+fn zeros(order: Option<&'static str>) -> Expression {
+    let one = Expression::integer(1);
+    let unit = match order {
+        None => one,
+        Some(order) => Expression::Column(Box::new(Expression::Identity(order)), Box::new(one)),
+    };
+    Expression::Sum(vec![unit.clone(), Expression::Negative(Box::new(unit))])
 }
 
 /// Whether some product contains both.
 fn joins(of: &Expression, a: &str, b: &str) -> bool {
-    if !mentions(of, a) || !mentions(of, b) {
+    if !of.mentions(a) || !of.mentions(b) {
         return false;
     }
     match of {
         Expression::Sum(terms) => terms.iter().any(|term| joins(term, a, b)),
         Expression::Negative(of) | Expression::Written(_, of) => joins(of, a, b),
-        Expression::Quotient(above, below) if !mentions(below, a) && !mentions(below, b) => joins(above, a, b),
+        Expression::Quotient(above, below) if !below.mentions(a) && !below.mentions(b) => joins(above, a, b),
         Expression::Apply(Operation::Transpose | Operation::Trace, of) => joins(of, a, b),
         // A product of which one factor alone has both.
         Expression::Product(factors) => {
-            let with = |name: &str| factors.iter().filter(|factor| mentions(factor, name)).count();
+            let with = |name: &str| factors.iter().filter(|factor| factor.mentions(name)).count();
             let both: Vec<&Expression> =
-                factors.iter().filter(|factor| mentions(factor, a) && mentions(factor, b)).collect();
+                factors.iter().filter(|factor| factor.mentions(a) && factor.mentions(b)).collect();
             match &both[..] {
                 [only] if with(a) == 1 && with(b) == 1 => joins(only, a, b),
                 _ => true,

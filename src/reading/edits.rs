@@ -176,6 +176,10 @@ fn inside(part: &Expression, rebuild: &dyn Fn(Expression) -> Expression, found: 
             }
         }
         Expression::Negative(of) => collect(of, &|changed| rebuild(Expression::Negative(Box::new(changed))), found),
+        // These changes cannot be seen in the text: they are no repairs.
+        Expression::Written(text, of) => {
+            collect(of, &|changed| rebuild(Expression::Written(text.clone(), Box::new(changed))), found);
+        }
         Expression::Power(of, power) => collect(of, &|changed| rebuild(changed.power(*power)), found),
         Expression::Apply(operation, of) => {
             let twice_inverted = |changed: &Expression| {

@@ -2,7 +2,7 @@
 
 use super::derivative::Side;
 use super::grammar::Grammar;
-use super::law::{single, visible};
+use super::rows::{single, visible};
 use super::sides::Left;
 use super::stop::Stop;
 use super::term::{Shape, Term};
@@ -13,6 +13,7 @@ use crate::latex::{Kind, NodeId, Span};
 
 impl Grammar<'_> {
     /// The extremum that a side begins with; `None` if it begins with something else.
+    #[inline(never)]
     pub(super) fn extremum(&self, row: &[NodeId], span: Span) -> Option<Result<Side, Stop>> {
         let (kind, below, used) = self.extremum_operator(row)?;
         Some(self.extremum_of(kind, below, &row[used..], span))
@@ -36,7 +37,9 @@ impl Grammar<'_> {
                     }
                     _ => std::slice::from_ref(id),
                 };
-                inner.iter().for_each(|id| text.push_str(&self.word_of(*id).unwrap_or_default()));
+                for id in inner {
+                    text.push_str(&self.word_of(*id)?);
+                }
             }
             let kind = match &*text {
                 "argmax" => Extremum::Maximum,

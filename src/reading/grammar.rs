@@ -287,7 +287,7 @@ impl<'a> Grammar<'a> {
     /// Whether nothing is known about a symbol but its letter.
     fn is_unknown(&self, name: &str) -> bool {
         let known = self.binding(name).is_some() || self.scope.knows(name) || self.definitions.find(name).is_some();
-        !known || self.scope.is_inferred(name)
+        !known || self.scope.is_inferred(name) && !self.scope.is_covariance(name)
     }
 
     /// What an argument of a function or an index of a sum stands for.

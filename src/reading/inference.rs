@@ -179,7 +179,7 @@ fn read(
 
 /// What a symbol may be that stands in a law: a covariance or a precision, or the variable.
 fn guesses_by_law(symbol: &str, scope: &Scope) -> Option<Vec<(Guess, Doubt)>> {
-    if scope.laws.iter().any(|law| law.covariance_name.as_deref() == Some(symbol)) {
+    if scope.is_covariance(symbol) {
         return Some(vec![(Guess::Covariance, 0), (Guess::Count, 0)]);
     }
     let is_capital = symbol.chars().next().is_some_and(char::is_uppercase);

@@ -1,8 +1,9 @@
 //! Integrals of a normal density times a polynomial: `\int x x^T \mathcal{N}(x | \mu, \Sigma)\,dx`. They are expectations.
 
 use super::grammar::{Cursor, Grammar};
-use super::law::{bracketed, density_of, law, letter, normal_at, single, visible};
+use super::law::{law, normal_at};
 use super::random::{Law, Source};
+use super::rows::{bracketed, density_of, letter, single, visible};
 use super::scope::name_of;
 use super::stop::Stop;
 use super::superscript::is_symbol;
@@ -19,6 +20,7 @@ impl Grammar<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn integral(&self, cursor: &mut Cursor, id: NodeId) -> Result<Term, Stop> {
         let start = self.tree.node(id).span;
         self.expect_whole_space(id, start)?;

@@ -44,13 +44,6 @@ pub(super) fn nodes(expression: &Expression) -> usize {
     1 + expression.operands().into_iter().map(nodes).sum::<usize>()
 }
 
-pub(super) fn mentions(expression: &Expression, name: &str) -> bool {
-    match expression {
-        Expression::Input(input) => *input == name,
-        other => other.operands().into_iter().any(|part| mentions(part, name)),
-    }
-}
-
 /// E of an expression over one normal variable; everything else in it is constant.
 pub(super) fn mean(of: &Expression, normal: &Normal) -> Result<Expression, Reason> {
     let mean = linear(&multiplied_out(of, normal.name)?, normal)?;
@@ -62,7 +55,7 @@ pub(super) fn is_affine(of: &Expression, variable: &str) -> Result<bool, Reason>
     let (labelled, labels) = labelled(&multiplied_out(of, variable)?, variable)?;
     for label in &labels {
         let slope = slope(&labelled, label, &Expression::integer(1))?;
-        if slope.is_some_and(|slope| labels.iter().any(|label| mentions(&slope, label))) {
+        if slope.is_some_and(|slope| labels.iter().any(|label| slope.mentions(label))) {
             return Ok(false);
         }
     }
@@ -71,7 +64,7 @@ pub(super) fn is_affine(of: &Expression, variable: &str) -> Result<bool, Reason>
 
 /// Sums and linear functions are taken apart.
 fn linear(of: &Expression, normal: &Normal) -> Result<Expression, Reason> {
-    if !mentions(of, normal.name) {
+    if !of.mentions(normal.name) {
         return Ok(of.clone());
     }
     let inside = |part: &Expression| linear(part, normal).map(Box::new);
@@ -80,7 +73,7 @@ fn linear(of: &Expression, normal: &Normal) -> Result<Expression, Reason> {
             terms.iter().map(|term| linear(term, normal)).collect::<Result<_, _>>().map(Expression::Sum)
         }
         Expression::Negative(of) => inside(of).map(Expression::Negative),
-        Expression::Quotient(a, b) if !mentions(b, normal.name) => Ok(linear(a, normal)?.over((**b).clone())),
+        Expression::Quotient(a, b) if !b.mentions(normal.name) => Ok(linear(a, normal)?.over((**b).clone())),
         Expression::Apply(operation @ (Operation::Transpose | Operation::Trace), of) => {
             Ok(linear(of, normal)?.apply(*operation))
         }
@@ -93,7 +86,7 @@ fn linear(of: &Expression, normal: &Normal) -> Result<Expression, Reason> {
 
 /// A product: its exponentials are joined, and sums that contain one are multiplied out.
 fn product(factors: &[Expression], normal: &Normal) -> Result<Expression, Reason> {
-    let random = |part: &Expression| mentions(part, normal.name);
+    let random = |part: &Expression| part.mentions(normal.name);
     let sum = factors.iter().position(|factor| {
         matches!(factor, Expression::Sum(_) | Expression::Negative(_) | Expression::Quotient(..))
             && has_exponential(factor, normal.name)
@@ -140,7 +133,7 @@ fn product(factors: &[Expression], normal: &Normal) -> Result<Expression, Reason
     let slope = |direction: Expression| -> Result<Expression, Reason> {
         let slopes = labels.iter().map(|label| slope(&labelled, label, &direction));
         let slopes: Vec<Expression> = slopes.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-        if slopes.iter().any(|slope| labels.iter().any(|label| mentions(slope, label))) {
+        if slopes.iter().any(|slope| labels.iter().any(|label| slope.mentions(label))) {
             return Err(NO_POLYNOMIAL);
         }
         Ok(Expression::Sum(slopes))
@@ -151,7 +144,7 @@ fn product(factors: &[Expression], normal: &Normal) -> Result<Expression, Reason
     // ½bᵀΣb and Σb
     let square = over(normal, index, Expression::Product(vec![along.clone(), across]));
     let shift = over(normal, index, Expression::Product(vec![along, column]));
-    let at_mean = labels.iter().fold(labelled.clone(), |value, label| replaced(&value, label, &normal.mean));
+    let at_mean = labels.iter().fold(labelled.clone(), |value, label| value.replaced(label, &normal.mean));
     let exponent = Expression::Sum(vec![at_mean, Expression::Product(vec![Expression::Ratio(1, 2), square])]);
     let shifted = Normal { mean: Expression::Sum(vec![normal.mean.clone(), shift]), ..normal.clone() };
     Ok(Expression::Product(vec![exponent.apply(Operation::Exponential), linear(&rest, &shifted)?]))
@@ -159,7 +152,7 @@ fn product(factors: &[Expression], normal: &Normal) -> Result<Expression, Reason
 
 fn has_exponential(expression: &Expression, variable: &str) -> bool {
     match expression {
-        Expression::Apply(Operation::Exponential, of) if mentions(of, variable) => true,
+        Expression::Apply(Operation::Exponential, of) if of.mentions(variable) => true,
         other => other.operands().into_iter().any(|part| has_exponential(part, variable)),
     }
 }
@@ -183,7 +176,7 @@ fn pair(term: Expression, labels: &[Name], normal: &Normal, terms: &mut Vec<Expr
         terms.push(term);
         return if total > MOST_NODES { Err(TOO_MANY) } else { Ok(()) };
     };
-    pair(replaced(&term, first, &normal.mean), others, normal, terms)?;
+    pair(term.replaced(first, &normal.mean), others, normal, terms)?;
     let index = fresh_index(&term)?;
     let (unit, column) = directions(normal, index);
     let Some(along) = slope(&term, first, &unit)? else { return Ok(()) };
@@ -217,7 +210,7 @@ fn over(normal: &Normal, index: Name, term: Expression) -> Expression {
 
 /// The derivative by one occurrence in a direction; `None` if it is zero.
 fn slope(of: &Expression, label: &str, direction: &Expression) -> Result<Option<Expression>, Reason> {
-    if !mentions(of, label) {
+    if !of.mentions(label) {
         return Ok(None);
     }
     let inside = |part: &Expression| -> Result<Box<Expression>, Reason> {
@@ -226,21 +219,21 @@ fn slope(of: &Expression, label: &str, direction: &Expression) -> Result<Option<
     Ok(Some(match of {
         Expression::Input(_) => direction.clone(),
         Expression::Sum(terms) => {
-            let term = terms.iter().find(|term| mentions(term, label)).ok_or(NO_POLYNOMIAL)?;
+            let term = terms.iter().find(|term| term.mentions(label)).ok_or(NO_POLYNOMIAL)?;
             return slope(term, label, direction);
         }
         Expression::Product(factors) => {
             let mut all = factors.clone();
-            let k = factors.iter().position(|factor| mentions(factor, label)).ok_or(NO_POLYNOMIAL)?;
+            let k = factors.iter().position(|factor| factor.mentions(label)).ok_or(NO_POLYNOMIAL)?;
             all[k] = *inside(&factors[k])?;
             Expression::Product(all)
         }
         Expression::Negative(of) => Expression::Negative(inside(of)?),
-        Expression::Quotient(a, b) if !mentions(b, label) => Expression::Quotient(inside(a)?, b.clone()),
+        Expression::Quotient(a, b) if !b.mentions(label) => Expression::Quotient(inside(a)?, b.clone()),
         Expression::Apply(operation @ (Operation::Transpose | Operation::Trace), of) => {
             Expression::Apply(*operation, inside(of)?)
         }
-        Expression::Column(of, number) if !mentions(number, label) => Expression::Column(inside(of)?, number.clone()),
+        Expression::Column(of, number) if !number.mentions(label) => Expression::Column(inside(of)?, number.clone()),
         Expression::Over { index, to, term } => Expression::Over { index, to, term: inside(term)? },
         Expression::Written(_, of) => return slope(of, label, direction),
         _ => return Err(NO_POLYNOMIAL),
@@ -250,7 +243,7 @@ fn slope(of: &Expression, label: &str, direction: &Expression) -> Result<Option<
 /// The expression with a name of its own for each occurrence of the variable.
 fn labelled(of: &Expression, variable: &str) -> Result<(Expression, Vec<Name>), Reason> {
     fn change(of: &Expression, variable: &str, labels: &mut Vec<Name>) -> Result<Expression, Reason> {
-        if !mentions(of, variable) {
+        if !of.mentions(variable) {
             return Ok(of.clone());
         }
         if let Expression::Input(_) = of {
@@ -270,16 +263,6 @@ fn labelled(of: &Expression, variable: &str) -> Result<(Expression, Vec<Name>), 
     Ok((changed, labels))
 }
 
-fn replaced(of: &Expression, name: &str, value: &Expression) -> Expression {
-    match of {
-        Expression::Input(input) if *input == name => value.clone(),
-        other if !mentions(other, name) => other.clone(),
-        other => {
-            other.clone().with_operands(&|part| Some(replaced(&part, name, value))).unwrap_or_else(|| other.clone())
-        }
-    }
-}
-
 /// The name of an index that no sum of the expression has.
 fn fresh_index(of: &Expression) -> Result<Name, Reason> {
     fn first_free(of: &Expression) -> usize {
@@ -295,7 +278,7 @@ fn fresh_index(of: &Expression) -> Result<Name, Reason> {
 
 /// Powers of the variable as products.
 fn multiplied_out(of: &Expression, variable: &str) -> Result<Expression, Reason> {
-    if !mentions(of, variable) {
+    if !of.mentions(variable) {
         return Ok(of.clone());
     }
     match of {

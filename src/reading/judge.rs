@@ -8,6 +8,7 @@ use super::edits::{Edit, edits};
 use super::extremum::extremum;
 use super::grammar::Grammar;
 use super::outcome::Outcome;
+use super::proportional::{Apart, apart};
 use super::sample::Samples;
 use super::scope::Scope;
 use super::sides::{Left, alike, derivative, is_zeros};
@@ -51,6 +52,10 @@ pub(super) struct Statement {
     pub(super) others: Vec<(Statement, String)>,
     /// Whether there are too many other readings.
     pub(super) has_more_readings: bool,
+    /// What is taken for granted.
+    pub(super) premises: Option<String>,
+    /// The sides are compared up to a constant.
+    pub(super) apart: Option<Apart>,
 }
 
 impl Statement {
@@ -73,15 +78,18 @@ impl Statement {
                 _ => grammar.whole(&row.nodes, span).map(Side::Term),
             }
         };
+        let apart = apart(link)?;
+        let (of_left, of_right) = apart.as_ref().map_or((&link.left, &link.right), |(_, left, right)| (left, right));
         let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
         // What is wrong with the line that is continued is shown where it is continued.
-        let left = read(&link.left, true)
-            .map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let left =
+            read(of_left, true).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
         // One derivative can be judged by itself, and the other one is a term.
         let right = match left {
-            Side::Derivative { .. } => read(&link.right, false)?,
-            Side::Term(_) | Side::Extremum { .. } => read(&link.right, true)?,
+            Side::Derivative { .. } => read(of_right, false)?,
+            Side::Term(_) | Side::Extremum { .. } => read(of_right, true)?,
         };
+        let apart = apart.map(|(up, ..)| Apart::of(up, link, &left, &right, scope)).transpose()?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
@@ -137,8 +145,11 @@ impl Statement {
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
-        let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
+        let mut given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
         let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
+        if let Some(apart) = &apart {
+            given.push(sizes.input(&apart.copy));
+        }
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
         let (relation, others, positive) = (link.relation, Vec::new(), None);
         Ok(Self {
@@ -152,7 +163,18 @@ impl Statement {
             convention,
             others,
             has_more_readings: false,
+            premises: sizes.premises(),
+            apart,
         })
+    }
+
+    /// A side as it is compared.
+    pub(super) fn compared(&self, side: &Expression) -> Expression {
+        self.apart.as_ref().map_or_else(|| side.clone(), |apart| apart.compared(side))
+    }
+
+    fn essential(&self, side: &Expression) -> Expression {
+        self.apart.as_ref().map_or_else(|| side.clone(), |apart| apart.essential(side))
     }
 
     /// Whether it contains an expectation.
@@ -170,6 +192,10 @@ impl Statement {
 
     fn text_with(&self, right: &Expression) -> String {
         match &self.left {
+            Left::Term(left) if self.apart.is_some() => {
+                let end = if self.relation == '∝' { "" } else { " + const" };
+                format!("{left} {} {right}{end}", self.relation)
+            }
             Left::Term(left) if is_zeros(left) => format!("{right} {} 0", self.relation),
             Left::Term(left) => format!("{left} {} {right}", self.relation),
             Left::Derivative { function, variable, .. } => format!("∂/∂{} ({function}) = {right}", variable.name),
@@ -181,7 +207,7 @@ impl Statement {
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        if !would_show([&self.right, self.left.expression()]) {
+        if !would_show([&self.essential(&self.right), &self.essential(self.left.expression())]) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);
@@ -194,11 +220,15 @@ impl Statement {
             return (Outcome::Undecided { reason: "the formula is too large".into() }, None);
         };
         let outcome = match report.verdict {
+            Verdict::Refuted if self.premises.is_some() => {
+                let premises = self.premises.clone().unwrap_or_default();
+                Outcome::Undecided { reason: format!("it is false if {premises}, which is not stated") }
+            }
             Verdict::Holds if controls.len() < FEWEST_CONTROLS => {
                 Outcome::Undecided { reason: "too few changes of the formula would be noticed".into() }
             }
-            Verdict::Holds => match &self.convention {
-                Some(convention) => Outcome::Conditional { condition: convention.clone() },
+            Verdict::Holds => match self.premises.clone().or(self.convention.clone()) {
+                Some(condition) => Outcome::Conditional { condition },
                 None => Outcome::Holds { share_without_value: report.share_without_value },
             },
             Verdict::Refuted => match self.condition() {
@@ -225,10 +255,10 @@ impl Statement {
     /// Changes of the right side that change its value at a general point.
     fn controls(&self) -> Result<Vec<Edit>, String> {
         let samples = Samples::of(&self.given)?;
-        let value = samples.values(&self.right);
+        let value = samples.values(&self.compared(&self.right));
         let mut controls: Vec<Edit> = edits(&self.right)
             .into_iter()
-            .filter(|edit| samples.differ(&samples.values(&edit.expression), &value))
+            .filter(|edit| samples.differ(&samples.values(&self.compared(&edit.expression)), &value))
             .collect();
         // The sign and the factor are controls of any claim; the rest are those of this formula.
         let rest = controls.split_off(controls.len().min(2));
@@ -241,14 +271,14 @@ impl Statement {
     /// The report of the statement with these controls; `None` if it is too large to be judged.
     fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
         let session = Session::new();
-        let right = session.formula(self.right.clone()).ok()?;
+        let right = session.formula(self.compared(&self.right)).ok()?;
         let mut premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
         if let Some(positive) = &self.positive {
             premise = premise.assuming(format!("{positive} > 0"), session.formula(positive.clone()).ok()?);
         }
         let mut claim = match &self.left {
             Left::Term(left) => {
-                let left = session.formula(left.clone()).ok()?;
+                let left = session.formula(self.compared(left)).ok()?;
                 match relation(self.relation) {
                     None => premise.identity(left, right),
                     Some(relation) => premise.inequality(left, relation, right),
@@ -268,7 +298,7 @@ impl Statement {
         };
         for (k, control) in controls.iter().enumerate() {
             let name = format!("change {}: as if {}", k + 1, control.mistake);
-            claim = claim.control(&name, session.formula(control.expression.clone()).ok()?);
+            claim = claim.control(&name, session.formula(self.compared(&control.expression)).ok()?);
         }
         let derivation = Derivation::new("formula", "Formula").claim(claim);
         let settings = Settings { effort: Effort::Quick, jobs: 1, ..Settings::default() };

@@ -28,12 +28,20 @@
 //! `full rank`, `positive`, `integer`, `unit` (a vector of length 1) and `simplex`. Names are in LaTeX or in Unicode. A
 //! declared symbol stands for every value of its set.
 //!
+//! `x ~ N(μ, Σ)` declares a normal law. Variables that are declared with a law are independent, unless one stands in the
+//! law of the other: `x ~ N(μ, Σ); y ~ N(Ax + b, R)` is the joint law of x and of y under the condition x. In a note,
+//! `x \sim \mathcal{N}(\mu, \Sigma)` and `p(y | x) = \mathcal{N}(y | Ax + b, R)` state laws as well. Where such variables
+//! must be independent, a formula is [`Outcome::Conditional`].
+//!
 //! # What is read
 //!
 //! Arithmetic and products; transposes `^T`, `^\top`, `'`; inverses, powers, fractions and roots; `\operatorname{tr}`,
 //! `\det`, `|A|` (a determinant, or an absolute value of a scalar), `\|x\|`, `\ln`, `\exp`, `\sin`, `\cos`, `\tanh`;
 //! the identity matrix `I`; derivatives `\frac{\partial f}{\partial x}`, `\frac{\partial}{\partial x} f`,
 //! `\frac{\partial^2 f}{\partial x \partial x^T}`, `\nabla_x f` and `\nabla^2 f`; differentials `d(AB)`.
+//! Under a law: `\mathbb{E}[…]`, `\operatorname{Var}`, `\operatorname{Cov}` of polynomials, and of
+//! exponentials of linear forms times polynomials; integrals of a normal density times such a function. `\arg\max_x f(x)`
+//! and `\arg\min_x f(x)`. `f(x) \propto …` and `f(x) = … + \text{const}`, with a constant that does not depend on x.
 //! Everything else is [`Outcome::Unread`], with the place that stopped the reading.
 //!
 //! The derivative of a scalar has the shape of its variable. That of a vector has a row for each of its entries and a
@@ -78,9 +86,11 @@ mod outcome;
 mod pairing;
 mod parts;
 mod power;
+mod proportional;
 mod random;
 mod reach;
 mod repair;
+mod rows;
 mod sample;
 mod scope;
 mod several;

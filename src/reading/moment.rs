@@ -2,7 +2,7 @@
 
 use super::grammar::{Cursor, DEEPEST, Grammar};
 use super::isserlis::nodes;
-use super::law::{bars, density_of, letter, single, split, visible};
+use super::rows::{bars, density_of, letter, single, split, visible};
 use super::scope::name_of;
 use super::stop::Stop;
 use super::term::{Shape, Term};
@@ -37,6 +37,7 @@ pub(super) struct Averaged {
 
 impl<'a> Grammar<'a> {
     /// The operator of an expectation, if one stands here.
+    #[inline(never)]
     pub(super) fn moment_operator(&self, cursor: &Cursor) -> Option<Operator> {
         let rest: Vec<NodeId> =
             cursor.row.get(cursor.at..)?.iter().copied().filter(|id| !self.is_space(*id)).take(4).collect();
@@ -87,7 +88,7 @@ impl<'a> Grammar<'a> {
         // Words in italics are printed letter by letter.
         let letters: Option<String> = rest.get(..3)?.iter().map(|id| self.plain_letter(*id)).collect();
         let letters = letters?;
-        let are_free = letters.chars().all(|letter| is_free(&letter.to_string()));
+        let are_free = letters.chars().any(|letter| is_free(&letter.to_string()));
         let moment = match &*letters {
             "cov" | "Cov" => Moment::Covariance,
             "var" | "Var" => Moment::Variance,
@@ -103,7 +104,9 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// The value of a moment, and the superscript after its bracket.
+    /// The value of a moment, and the superscript after its bracket. It is not inlined, because it is rare and its frame is
+    /// large: terms are read by recursion.
+    #[inline(never)]
     pub(super) fn moment(&self, cursor: &mut Cursor, operator: &Operator) -> Result<Term, Stop> {
         let start = self.peek(cursor).map_or(Span { start: 0, end: 0 }, |id| self.tree.node(id).span);
         if cursor.depth >= DEEPEST {
@@ -235,7 +238,8 @@ impl<'a> Grammar<'a> {
         let (Shape::Of(rows, ONE), Shape::Of(columns, ONE)) = (a.shape, b.shape) else {
             return Err(Stop::unsupported(span, "the covariance of a matrix"));
         };
-        let product = Expression::Product(vec![deviation(a)?, deviation(b)?.apply(Operation::Transpose)]);
+        let second = if b.is_scalar() { deviation(b)? } else { deviation(b)?.apply(Operation::Transpose) };
+        let product = Expression::Product(vec![deviation(a)?, second]);
         let expression = self.expectation(&product, averaged, span)?;
         Ok(self.weighed(Term { expression, shape: Shape::Of(rows, columns), ..a.clone() }))
     }

@@ -44,7 +44,7 @@ pub(super) fn check_note(parts: &[Part]) -> Vec<Vec<Checked>> {
     let trees: Vec<Tree> = parts
         .iter()
         .map(|part| match part {
-            Part::Formula(latex) => parse(latex),
+            Part::Formula(latex) => parse(latex).with_bold_letters_apart(),
             _ => Tree::default(),
         })
         .collect();

@@ -76,8 +76,8 @@ impl Grammar<'_> {
                 }
             }
             match kind {
-                Kind::Symbol('(' | '[' | '{', _) => depth += 1,
-                Kind::Symbol(')' | ']' | '}', _) => {
+                Kind::Symbol('(' | '[' | '{' | '⟨', _) => depth += 1,
+                Kind::Symbol(')' | ']' | '}' | '⟩', _) => {
                     depth = depth.saturating_sub(1);
                     let opens_first = self.opens(row[opening]).is_some_and(|close| close != '|' && close != '‖');
                     if depth == 0 && bracket_end.is_none() && opens_first {

@@ -39,11 +39,11 @@ impl Refuted<'_, '_> {
     /// The repairs, the shortest formula first.
     pub(super) fn repairs(&self) -> Vec<Repair> {
         let original = &self.reading.statement;
-        if self.link.relation != '=' {
+        if !matches!(self.link.relation, '=' | '∝') {
             return Vec::new();
         }
         let Ok(samples) = Samples::of(&original.given) else { return Vec::new() };
-        let wanted = original.left.value().map(|left| samples.values(&left));
+        let wanted = original.left.value().map(|left| samples.values(&original.compared(&left)));
         let scope = self.scope();
         let source = self.formula.latex;
         let mut repairs: Vec<Repair> = Vec::new();
@@ -51,8 +51,11 @@ impl Refuted<'_, '_> {
         for correction in corrections(&self.link.right, source, &self.symbols()) {
             let Some(latex) = spliced(source, &correction) else { continue };
             let Some(changed) = self.read(&latex, &scope) else { continue };
-            let fits = wanted.as_ref().is_none_or(|wanted| samples.agree(&samples.values(&changed.right), wanted));
-            let says_nothing = matches!(&changed.left, Left::Term(left) if *left == changed.right);
+            let fits = wanted
+                .as_ref()
+                .is_none_or(|wanted| samples.agree(&samples.values(&changed.compared(&changed.right)), wanted));
+            let says_nothing = matches!(&changed.left, Left::Term(left) if *left == changed.right)
+                || changed.right.to_string() == original.right.to_string();
             if !fits || says_nothing || changed.left != original.left || judged == MOST_JUDGED {
                 continue;
             }

@@ -43,6 +43,11 @@ impl Scope {
         self.law(name).is_some_and(|law| law.source == Source::Declared)
     }
 
+    /// Whether the symbol is the covariance or the precision of a law: then it is no function.
+    pub(super) fn is_covariance(&self, name: &str) -> bool {
+        self.laws.iter().any(|law| law.covariance_name.as_deref() == Some(name))
+    }
+
     /// The variables whose laws are only implied.
     pub(super) fn implied_laws(&self) -> Vec<String> {
         let mut names: Vec<String> = self.laws.iter().map(|law| law.name.clone()).collect();
@@ -110,11 +115,12 @@ pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
 /// A symbol that stands in a formula both in bold and plain: it may mean two things. Subscripts are a part of the name.
 pub(super) fn bold_and_plain(tree: &Tree) -> Option<(String, NodeId)> {
     let mut seen: BTreeMap<String, bool> = BTreeMap::new();
-    let mut waiting: Vec<NodeId> = tree.row().iter().rev().copied().collect();
-    while let Some(id) = waiting.pop() {
+    let mut waiting: Vec<(NodeId, bool)> = tree.row().iter().rev().map(|id| (*id, false)).collect();
+    while let Some((id, inside)) = waiting.pop() {
         let kind = tree.kind(id);
+        let inside = inside || matches!(kind, Kind::Styled(Style::Bold, _));
         if let Some(name) = base_name(tree, id).filter(|name| !name.contains(' ')) {
-            let bold = is_bold(tree, id);
+            let bold = inside || is_bold(tree, id);
             match seen.get(&name) {
                 Some(other) if *other != bold => return Some((name, id)),
                 Some(_) => {}
@@ -124,11 +130,11 @@ pub(super) fn bold_and_plain(tree: &Tree) -> Option<(String, NodeId)> {
             }
             // What is below and inside is a part of the name; what is above is not.
             if let Kind::Script { above: Some(above), .. } = kind {
-                waiting.extend(above.iter().rev());
+                waiting.extend(above.iter().rev().map(|id| (*id, inside)));
             }
             continue;
         }
-        waiting.extend(kind.rows().into_iter().flatten().rev());
+        waiting.extend(kind.rows().into_iter().flatten().rev().map(|id| (*id, inside)));
     }
     None
 }

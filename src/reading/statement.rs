@@ -1,5 +1,6 @@
 //! What a formula consists of: links, such as `a = b` and `b = c` in `a = b = c`, and parts that state nothing.
 
+use super::rows::argument_of;
 use super::stop::Stop;
 use crate::latex::{Class, Kind, NodeId, Span, Tree};
 
@@ -21,6 +22,8 @@ pub(super) struct Link<'a> {
     /// What stands after a comma in the same line: `, x > 0`.
     pub(super) conditions: Vec<(Row<'a>, char, Row<'a>)>,
     pub(super) role: Role,
+    /// The argument of the function that the chain begins with: x in `p(x) = … ∝ …`.
+    pub(super) about: Option<String>,
 }
 
 /// How a link stands in an argument.
@@ -197,11 +200,12 @@ impl<'a> Line<'a> {
             (true, Some(last)) => last,
             _ => Row::of(tree, &first),
         };
+        let about = argument_of(left.tree, &left.nodes);
         for (relation, right) in parts {
             let right = Row::of(tree, &right);
             let span = left.place(right.place(self.source)).to(right.place(self.source));
             let conditions = conditions.to_vec();
-            let link = Link { left, relation, right: right.clone(), span, conditions, role };
+            let link = Link { left, relation, right: right.clone(), span, conditions, role, about: about.clone() };
             pieces.push(Piece::Link(link));
             left = right;
         }

@@ -24,6 +24,8 @@ const NAMES: [&str; 12] = ["n", "m", "k", "p", "q", "r", "s", "l", "h", "i", "j"
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unknowns {
     values: RefCell<Vec<Option<Size>>>,
+    /// What is taken for granted, as a phrase after "holds if".
+    premises: RefCell<Vec<String>>,
 }
 
 fn number_of(symbol: Name) -> Option<usize> {
@@ -36,6 +38,20 @@ fn is_product(symbol: Name) -> bool {
 }
 
 impl Unknowns {
+    /// Takes something for granted.
+    pub(super) fn presume(&self, premise: String) {
+        let mut premises = self.premises.borrow_mut();
+        if !premises.contains(&premise) {
+            premises.push(premise);
+        }
+    }
+
+    /// All that is taken for granted.
+    pub(super) fn premises(&self) -> Option<String> {
+        let premises = self.premises.borrow();
+        (!premises.is_empty()).then(|| premises.join(", and "))
+    }
+
     /// A size of which nothing is known. `None`: there are too many.
     pub(super) fn fresh(&self) -> Option<Size> {
         let mut values = self.values.borrow_mut();
