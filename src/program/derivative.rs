@@ -1,6 +1,5 @@
 //! Derivatives as parts of a formula.
 
-use super::expression::Expression;
 use super::name::Name;
 use super::point::Point;
 use super::value::Value;
@@ -8,15 +7,15 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
 use crate::error::{Error, Result};
 
-/// A derivative as a part of a formula. Its value follows from the differential df, which is linear in the direction.
+/// A derivative as a part of a formula, whose parts are expressions of the type `E`. Its value follows from the differential df, which is linear in the direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Derivative {
+pub struct Derivative<E> {
     /// df as an expression of the direction.
-    pub(crate) differential: Expression,
+    pub(crate) differential: E,
     /// The name of the direction in it. The direction has the shape of the variable.
     pub(crate) direction: Name,
     /// The variable.
-    pub(crate) variable: Expression,
+    pub(crate) variable: E,
     /// What the values of the differential are put together to.
     pub(crate) arrangement: Arrangement,
     /// Whether the result is transposed.
@@ -36,12 +35,12 @@ pub enum Arrangement {
     Jacobian,
 }
 
-impl Derivative {
+impl<E> Derivative<E> {
     /// The value. `at` evaluates an expression.
     pub(super) fn value<F: Field>(
         &self,
         point: &Point<F>,
-        mut at: impl FnMut(&Expression, &Point<F>) -> Result<Value<F>>,
+        mut at: impl FnMut(&E, &Point<F>) -> Result<Value<F>>,
     ) -> Result<Value<F>> {
         if self.arrangement == Arrangement::Whole {
             return at(&self.differential, point);

@@ -63,7 +63,7 @@ pub enum Expression {
     /// An expression that is printed as this text: `E[xxᵀ]` for what it is equal to.
     Written(String, Box<Self>),
     /// A derivative.
-    Derivative(Box<Derivative>),
+    Derivative(Box<Derivative<Self>>),
 }
 
 impl Expression {

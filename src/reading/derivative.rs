@@ -12,7 +12,6 @@ use crate::program::expression::{Expression, Operation};
 use crate::program::name::name;
 
 /// A side of a link.
-#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug)]
 pub(super) enum Side {
     Term(Term),
@@ -77,7 +76,7 @@ impl<'a> Grammar<'a> {
             (Some(_), false) => return Ok(None),
         };
         let variable = self.resolved_variable(printed)?;
-        let function = self.free(&[variable.clone()]).whole(&operand, span)?;
+        let function = self.free(std::slice::from_ref(&variable)).whole(&operand, span)?;
         let is_other = matches!(&function.expression, Expression::Input(name) if *name != variable.input.name);
         if is_other && !self.scope.is_inferred(variable.input.name) && !self.is_open(&function) {
             let message = format!("it says how {} depends on {}", function.expression, variable.input.name);

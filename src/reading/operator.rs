@@ -51,7 +51,7 @@ impl Grammar<'_> {
             }
             Kind::Script { base: Some(base), below, above } => {
                 let is_nabla = is_symbol(self.tree, *base, '∇');
-                if !is_nabla && !(is_symbol(self.tree, *base, '∂') && below.is_some()) {
+                if !(is_nabla || is_symbol(self.tree, *base, '∂') && below.is_some()) {
                     return Ok(None);
                 }
                 self.subscripted(below.as_deref(), above.as_deref(), is_nabla, self.tree.node(id).span).map(Some)

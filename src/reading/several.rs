@@ -94,7 +94,7 @@ fn read_with(
     choices: &Choices,
 ) -> Result<(Statement, String), Stop> {
     let mut scope = scope.clone();
-    let varying = Varying::of(link, &mut scope, definitions)?;
+    let varying = Varying::of(link, &mut scope, |symbol| definitions.find(symbol).is_some())?;
     let first = Statement::read_once(&scope, &sizes.clone(), definitions, link, latex, dimensions, (choices, &varying));
     if !varying.has_differentials() {
         return first.map(|statement| finished(statement, choices, &varying, &scope));

@@ -1,6 +1,5 @@
 //! What varies with what: `∂A/∂x` of a matrix that depends on a scalar, and the differentials `dA`.
 
-use super::definition::Definitions;
 use super::scope::{Scope, name_of};
 use super::statement::{Link, Row};
 use super::stop::Stop;
@@ -29,8 +28,8 @@ pub(super) struct Varying {
 }
 
 impl Varying {
-    /// What the derivatives of a link say. Their names become inputs.
-    pub(super) fn of(link: &Link, scope: &mut Scope, definitions: &Definitions) -> Result<Self, Stop> {
+    /// What the derivatives of a link say. Their names become inputs. `is_defined`: whether the note defines a symbol.
+    pub(super) fn of(link: &Link, scope: &mut Scope, is_defined: impl Fn(&str) -> bool) -> Result<Self, Stop> {
         let mut varying = Self { is_first_pass: true, ..Self::default() };
         let rows = [&link.left, &link.right];
         let (mut pairs, mut variables) = (Vec::new(), Vec::new());
@@ -63,13 +62,13 @@ impl Varying {
                     format!("a derivative by {variable}, which depends on another symbol,"),
                 ));
             }
-            if !scope.knows(&symbol) && definitions.find(&symbol).is_some() {
+            if !scope.knows(&symbol) && is_defined(&symbol) {
                 if variables.contains(&symbol) {
                     varying.chained.push(symbol);
                 }
                 continue;
             }
-            if !scope.knows(&variable) && definitions.find(&variable).is_some() {
+            if !scope.knows(&variable) && is_defined(&variable) {
                 continue;
             }
             let declared = |name: &str| scope.input(name).copied().ok_or_else(|| Stop::undeclared(span, name));
