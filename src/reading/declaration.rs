@@ -110,7 +110,7 @@ fn domain(words: &[String], span: Span) -> Result<Domain, Stop> {
     let joined = words.join(" ").to_lowercase();
     let mut found: Vec<&str> = Vec::new();
     let mut rest = joined.as_str();
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 23] = [
         "symmetric positive definite",
         "positive definite",
         "full rank",
@@ -133,6 +133,7 @@ fn domain(words: &[String], span: Span) -> Result<Domain, Stop> {
         "matrix",
         "real",
         "square",
+        "nonzero",
     ];
     while !rest.is_empty() {
         let Some(word) = WORDS
@@ -145,7 +146,8 @@ fn domain(words: &[String], span: Span) -> Result<Domain, Stop> {
         found.push(word);
         rest = rest[word.len()..].trim_start_matches([' ', ',']);
     }
-    found.retain(|word| !["vector", "matrix", "real", "square"].contains(word));
+    // That a number is not zero says nothing more: at isolated points a formula need not have a value.
+    found.retain(|word| !["vector", "matrix", "real", "square", "nonzero"].contains(word));
     // Words that say the same, or of which one follows from the other.
     let spd = ["symmetric positive definite", "positive definite", "spd", "covariance", "precision"];
     if found.iter().any(|word| spd.contains(word)) {

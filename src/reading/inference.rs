@@ -179,10 +179,11 @@ fn read(
 
 /// What a symbol may be that stands in a law: a covariance or a precision, or the variable.
 fn guesses_by_law(symbol: &str, scope: &Scope) -> Option<Vec<(Guess, Doubt)>> {
-    if scope.is_covariance(symbol) {
-        return Some(vec![(Guess::Covariance, 0), (Guess::Count, 0)]);
-    }
     let is_capital = symbol.chars().next().is_some_and(char::is_uppercase);
+    if scope.is_covariance(symbol) {
+        // A capital is a number only if the note says so.
+        return Some(vec![(Guess::Covariance, 0), (Guess::Count, if is_capital { DOUBTFUL } else { 0 })]);
+    }
     (is_capital && scope.law(symbol).is_some()).then(|| vec![(Guess::Column, 0), (Guess::Scalar, 1)])
 }
 

@@ -36,13 +36,17 @@
 //! # What is read
 //!
 //! Arithmetic and products; transposes `^T`, `^\top`, `'`; inverses, powers, fractions and roots; `\operatorname{tr}`,
-//! `\det`, `|A|` (a determinant, or an absolute value of a scalar), `\|x\|`, `\ln`, `\exp`, `\sin`, `\cos`, `\tanh`;
-//! the identity matrix `I`; derivatives `\frac{\partial f}{\partial x}`, `\frac{\partial}{\partial x} f`,
-//! `\frac{\partial^2 f}{\partial x \partial x^T}`, `\nabla_x f` and `\nabla^2 f`; differentials `d(AB)`.
-//! Under a law: `\mathbb{E}[…]`, `\operatorname{Var}`, `\operatorname{Cov}` of polynomials, and of
-//! exponentials of linear forms times polynomials; integrals of a normal density times such a function. `\arg\max_x f(x)`
-//! and `\arg\min_x f(x)`. `f(x) \propto …` and `f(x) = … + \text{const}`, with a constant that does not depend on x.
-//! Everything else is [`Outcome::Unread`], with the place that stopped the reading.
+//! `\det`, `|A|` (a determinant, or an absolute value of a scalar), `\ln`, `\log_2`, `\lg` (to the base 10), `\exp`,
+//! `\sin`, `\cosh` and others, Γ(x); π, e, and `(2\pi)^{D/2}`, where D is a size; `\|x\|`, `\|A\|_F`,
+//! `\langle x, y\rangle`, `x \cdot y`; `\operatorname{diag}` of a vector or a matrix, `\operatorname{vec}`, `A \otimes B`,
+//! `A \odot B`; matrices of blocks or numbers; the identity matrix `I` and the column of ones `\mathbf 1`;
+//! `\mathcal{N}(x | \mu, \Sigma)`, the density of a normal distribution, whose covariance must be declared positive
+//! definite, and `p(x | z)` where the note defines it for these arguments; derivatives `\frac{\partial f}{\partial x}`,
+//! `\frac{\partial}{\partial x} f`, `\frac{\partial^2 f}{\partial x \partial x^T}`, `\nabla_x f` and `\nabla^2 f`;
+//! differentials `d(AB)`. Under a law: `\mathbb{E}[…]`, `\operatorname{Var}`, `\operatorname{Cov}` of polynomials, and of
+//! exponentials of linear forms times polynomials; integrals of a normal density times such a function.
+//! `\arg\max_x f(x)` and `\arg\min_x f(x)`. `f(x) \propto …` and `f(x) = … + \text{const}`, with a constant that does
+//! not depend on x. Everything else is [`Outcome::Unread`], with the place that stopped the reading.
 //!
 //! The derivative of a scalar has the shape of its variable. That of a vector has a row for each of its entries and a
 //! column for each entry of the variable. The entries of a symmetric matrix vary independently. A derivative in another

@@ -49,6 +49,7 @@ pub(super) fn check_note(parts: &[Part]) -> Vec<Vec<Checked>> {
         })
         .collect();
     let mut usage = Usage::default();
+    // What is nested too deeply is not read.
     trees.iter().filter(|tree| tree.depth() <= DEEPEST_TREE).for_each(|tree| usage.add(tree));
     let formulas = formulas(parts, &trees);
     let definitions = definitions(&formulas);

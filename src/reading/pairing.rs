@@ -2,6 +2,7 @@
 
 use super::grammar::{Cursor, Grammar};
 use super::stop::Stop;
+use super::superscript::is_symbol;
 use super::term::{Shape, Term};
 use crate::claim::input::ONE;
 use crate::latex::{Kind, NodeId, Span};
@@ -25,7 +26,7 @@ impl Grammar<'_> {
         let mut start = cursor.at;
         let mut term = self.product(cursor, span)?;
         let mut before: Option<Pairing> = None;
-        while let Some(pairing) = self.peek(cursor).and_then(|id| self.pairing(id)) {
+        while let Some((sign, pairing)) = self.peek(cursor).and_then(|id| Some((id, self.pairing(id)?))) {
             let here = term.span;
             let is_one = self.is_one_factor(&term) || self.is_one_node(&cursor.row[start..cursor.at]);
             self.advance(cursor);
@@ -38,10 +39,20 @@ impl Grammar<'_> {
                 let message = format!("it is not clear what {} reaches", pairing.sign());
                 return Err(Stop::ambiguous(here.to(next.span), message, "write parentheses"));
             }
+            if is_symbol(self.tree, sign, '∘') && (self.may_be_composed(&term) || self.may_be_composed(&next)) {
+                let message = "∘ may be a composition of functions";
+                return Err(Stop::ambiguous(here.to(next.span), message, "declare the symbols, or write \\odot"));
+            }
             term = self.pair(pairing, term, next)?;
             before = Some(pairing);
         }
         Ok(term)
+    }
+
+    /// Whether it is a small letter of which nothing is known.
+    fn may_be_composed(&self, term: &Term) -> bool {
+        let is_small = |name: &str| name.chars().next().is_some_and(char::is_lowercase);
+        matches!(term.expression, Expression::Input(name) if self.scope.is_inferred(name) && is_small(name))
     }
 
     pub(super) fn pairing(&self, id: NodeId) -> Option<Pairing> {
@@ -84,6 +95,9 @@ impl Grammar<'_> {
             let message = "the order of I is not known";
             return Err(Stop::ambiguous(span, message, "write I_n, where n is its order"));
         };
+        if a.is_scalar() || b.is_scalar() {
+            return Err(Stop::unsupported(span, format!("the sign {} beside a number", pairing.sign())));
+        }
         let shape = match pairing {
             Pairing::Kronecker => self.sizes.product(rows, m).zip(self.sizes.product(columns, n)),
             Pairing::Hadamard => {

@@ -242,6 +242,12 @@ impl Term {
             Shape::Of(rows, columns) if sizes.unify(rows, columns) => {
                 Ok(Self { expression: self.expression.apply(operation), shape: Shape::Of(ONE, ONE), ..self })
             }
+            // |I| = 1 for every order.
+            Shape::AnyIdentity
+                if operation == Operation::Determinant && self.expression == Expression::Identity(UNKNOWN) =>
+            {
+                Ok(Self::number(Expression::integer(1), self.span))
+            }
             Shape::AnyIdentity => {
                 Err(Stop::ambiguous(self.span, "the order of I is not known", "write I_n, where n is its order"))
             }

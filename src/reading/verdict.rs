@@ -280,10 +280,14 @@ impl Reading {
 
 /// `n×m`, `n`, `scalar`: as it is declared.
 fn shape(input: &Input) -> String {
-    let positive = if input.domain == Domain::Positive { " positive" } else { "" };
+    let set = match input.domain {
+        Domain::Positive => " positive",
+        Domain::Covariance => " spd",
+        _ => "",
+    };
     match (input.rows, input.columns) {
-        (ONE, ONE) => format!("scalar{positive}"),
+        (ONE, ONE) => format!("scalar{set}"),
         (rows, ONE) => format!("{rows}"),
-        (rows, columns) => format!("{rows}×{columns}"),
+        (rows, columns) => format!("{rows}×{columns}{set}"),
     }
 }
