@@ -10,7 +10,6 @@ use crate::claim::input::{Domain, Input};
 use crate::latex::{Kind, NodeId, Span, Style};
 
 /// A side of a link.
-#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug)]
 pub(super) enum Side {
     Term(Term),

@@ -179,7 +179,9 @@ fn read(
 /// What a symbol may be that stands in a law: a covariance or a precision, or the variable.
 fn guesses_by_law(symbol: &str, scope: &Scope) -> Option<Vec<(Guess, Doubt)>> {
     if scope.is_covariance(symbol) {
-        return Some(vec![(Guess::Covariance, 0), (Guess::Count, 0)]);
+        // A variance in a capital letter is unusual.
+        let is_capital = symbol.chars().next().is_some_and(char::is_uppercase);
+        return Some(vec![(Guess::Covariance, 0), (Guess::Count, if is_capital { DOUBTFUL } else { 0 })]);
     }
     let is_capital = symbol.chars().next().is_some_and(char::is_uppercase);
     (is_capital && scope.law(symbol).is_some()).then(|| vec![(Guess::Column, 0), (Guess::Scalar, 1)])

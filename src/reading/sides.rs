@@ -11,7 +11,6 @@ use crate::latex::Span;
 use crate::program::expression::{Expression, Operation};
 use crate::program::name::Name;
 
-#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug)]
 pub(super) enum Left {
     Term(Expression),
