@@ -150,7 +150,7 @@ impl Grammar<'_> {
                             let (a, b) = (matrices[k], matrices[matrices.len() - 1 - k]);
                             is_transpose(a, b) || is_transpose(b, a) || a == b && self.is_symmetric(a)
                         });
-                        mirrored && (matrices.len() % 2 == 0 || self.is_symmetric(matrices[half]))
+                        mirrored && (matrices.len().is_multiple_of(2) || self.is_symmetric(matrices[half]))
                     }
                 }
             }
@@ -175,7 +175,7 @@ impl Grammar<'_> {
 
     /// Puts the law under a condition in the place of a law: that of x if y is known, and y has a mean that is linear
     /// in x.
-    fn condition(&self, given: &str, variables: &mut Vec<Variable>, span: Span) -> Result<(), Stop> {
+    fn condition(&self, given: &str, variables: &mut [Variable], span: Span) -> Result<(), Stop> {
         let Some(law) = self.scope.law(given) else {
             // A parameter of a law.
             let is_parameter = variables.iter().any(|variable| variable.depends_on(given));

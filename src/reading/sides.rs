@@ -12,7 +12,6 @@ use crate::program::differential::{differential, fresh_direction};
 use crate::program::expression::Expression;
 use crate::program::name::Name;
 
-#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Left {
     Term(Expression),
