@@ -2,7 +2,7 @@
 
 use crate::{expect, formulas, problems, read, texts};
 use gradus::note::Format::Latex;
-use gradus::note::{Item, Note, Verdict, check, open};
+use gradus::note::{Item, Note, Preliminaries, Verdict, check, open};
 use std::fs;
 use std::path::PathBuf;
 
@@ -58,11 +58,11 @@ fn an_end_that_is_missing_is_reported() {
 
 #[test]
 fn macros_of_the_preamble_reach_the_formulas() {
-    let text = "\\newcommand{\\inv}[1]{{#1}^{-1}}\n\\DeclareMathOperator{\\tr}{tr}\n\\begin{document}\n\
+    let text = "\\newcommand{\\inv}[1]{#1^{-1}}\n\\DeclareMathOperator{\\tr}{tr}\n\\begin{document}\n\
                 % gradus: A, B: n×n invertible\n$\\inv{(AB)} = \\inv{B}\\inv{A}$ and $\\tr(AB) = -\\tr(BA)$\n";
     let note = read(text, Latex);
-    let verdicts: Vec<Verdict> =
-        check(&note, &Default::default()).equations.iter().map(|found| found.statements[0].verdict).collect();
+    let checks = check(&note, &Preliminaries::default());
+    let verdicts: Vec<Verdict> = checks.equations.iter().map(|found| found.statements[0].verdict).collect();
     assert_eq!(verdicts, [Verdict::Holds, Verdict::Refuted]);
     assert!(note.items.iter().any(|item| matches!(item, Item::Macros(_))));
 }

@@ -36,11 +36,11 @@ pub(super) fn html(text: &str, at: usize, finder: &mut Finder) -> Option<Html> {
         return None;
     }
     let after_name = name_start + name_length;
-    let length = bytes[after_name..].iter().take(LONGEST_TAG).position(|byte| *byte == b'>')?;
-    let inside = rest.get(after_name..after_name + length)?;
-    let begins_attributes = inside.is_empty() || inside.starts_with([' ', '\t', '\n', '\r', '/']);
     // A dollar or a second < says that this was a less-than sign, before or within a formula.
-    if !begins_attributes || inside.contains(['<', '$']) || inside.contains("\n\n") {
+    let length = bytes[after_name..].iter().take(LONGEST_TAG).position(|byte| b"><$".contains(byte))?;
+    let inside = rest.get(after_name..after_name + length).filter(|_| bytes[after_name + length] == b'>')?;
+    let begins_attributes = inside.is_empty() || inside.starts_with([' ', '\t', '\n', '\r', '/']);
+    if !begins_attributes || inside.contains("\n\n") {
         return None;
     }
     let name = rest[name_start..after_name].to_ascii_lowercase();

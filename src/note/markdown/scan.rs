@@ -13,7 +13,7 @@ use std::ops::Range;
 const LONGEST_INLINE: usize = 1 << 14;
 
 /// The longest beginning of a line that is searched for `>`.
-const LONGEST_PREFIX: usize = 1 << 12;
+const LONGEST_PREFIX: usize = 1 << 8;
 
 /// What is found in a text from a byte on.
 pub(super) fn scan(text: &str, from: usize, displays: Vec<Raw>, blocks: &Blocks) -> Vec<Found> {
@@ -230,5 +230,6 @@ impl Scan<'_> {
 fn is_like_math(text: &str) -> bool {
     let mut letters = text.trim().chars();
     let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-    is_letter || text.contains(['\\', '=', '^', '_', '<', '>'])
+    let has_command = text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic());
+    is_letter || has_command || text.contains(['=', '^', '_', '<', '>'])
 }

@@ -30,7 +30,7 @@ pub(super) fn definition(text: &str, at: usize, command: &str) -> Option<(Defini
         }
         "def" | "gdef" | "edef" | "xdef" => {
             let name = cursor.name()?;
-            let open = text[cursor.at..].find('{').filter(|length| *length < 100)?;
+            let open = text.as_bytes()[cursor.at..].iter().take(100).position(|byte| *byte == b'{')?;
             let has_parameters = open > 0;
             cursor.at += open;
             let body = cursor.group()?;

@@ -4,6 +4,9 @@ use super::definitions::command;
 use crate::note::environments;
 use crate::note::find::{end_of_line, is_blank};
 
+/// The longest part with dollars in braces of a formula between dollars, in bytes.
+const LONGEST_NESTED: usize = 256;
+
 /// What ends a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End<'a> {
@@ -21,7 +24,7 @@ pub(super) enum End<'a> {
 /// macro for the end of an environment.
 pub(super) fn end(text: &str, from: usize, wanted: End, ends: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let (mut at, mut depth) = (from, 0usize);
+    let (mut at, mut depth, mut nested) = (from, 0usize, None);
     while at < bytes.len() {
         match bytes[at] {
             b'\\' => {
@@ -60,6 +63,13 @@ pub(super) fn end(text: &str, from: usize, wanted: End, ends: impl Fn(&str) -> b
                 at += 1;
             }
             b'$' if wanted == End::Dollar && depth == 0 => return Some((at, at + 1)),
+            // `\mbox{if $x$}`. If many follow, a brace has no end, and neither has the formula.
+            b'$' if wanted == End::Dollar => {
+                if *nested.get_or_insert(at) + LONGEST_NESTED < at {
+                    return None;
+                }
+                at += 1;
+            }
             b'$' if wanted == End::Dollars && bytes.get(at + 1) == Some(&b'$') => return Some((at, at + 2)),
             b'\n' => {
                 at += 1;

@@ -245,10 +245,17 @@ fn argument(text: &str, at: usize) -> Option<Range<usize>> {
     Some(from..from + length)
 }
 
+/// The longest verbatim text within a line, in bytes.
+const LONGEST_VERBATIM: usize = 1 << 10;
+
 /// The byte after `\verb|…|`, `\lstinline[…]{…}` or `\mintinline{…}|…|`.
 fn after_verbatim(text: &str, after: usize, has_language: bool) -> usize {
     let mut at = after;
-    let line_end = end_of_line(text, at);
+    let near = &text.as_bytes()[at..text.len().min(at + LONGEST_VERBATIM)];
+    let mut line_end = at + near.iter().position(|byte| *byte == b'\n').unwrap_or(near.len());
+    while !text.is_char_boundary(line_end) {
+        line_end += 1;
+    }
     if text[at..].starts_with('*') {
         at += 1;
     }
