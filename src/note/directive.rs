@@ -79,9 +79,8 @@ mod tests {
     #[test]
     fn comments_declare_or_suppress() {
         assert_eq!(read(" an ordinary comment"), None);
-        let suppression = |kind, reason: &str| {
-            Some(Ok(Directive::Suppression(Suppression { kind, reason: reason.into() })))
-        };
+        let suppression =
+            |kind, reason: &str| Some(Ok(Directive::Suppression(Suppression { kind, reason: reason.into() })));
         assert_eq!(read(" gradus: skip (a sketch) "), suppression(SuppressionKind::Skip, "a sketch"));
         let expected = suppression(SuppressionKind::ExpectRefuted, "exercise (b)");
         assert_eq!(read("gradus:expect refuted (exercise (b))"), expected);

@@ -11,12 +11,7 @@ use std::ops::Range;
 pub(super) type Comment<'a> = (usize, &'a Suppression, usize, Range<usize>);
 
 /// Marks the statements that comments are about, and reports comments without an effect.
-pub(super) fn apply(
-    note: &Note,
-    comments: &[Comment<'_>],
-    equations: &mut [Equation],
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn apply(note: &Note, comments: &[Comment<'_>], equations: &mut [Equation], problems: &mut Vec<Problem>) {
     for (before, what, source, range) in comments {
         let source_text = &note.sources[*source];
         let targets = targets(source_text, *source, range, *before, equations);

@@ -9,11 +9,66 @@ const FORMATS: [Format; 3] = [Format::Markdown, Format::Latex, Format::Notebook]
 
 /// Texts that begin something, end something, or look like it.
 const PIECES: [&str; 60] = [
-    "$", "$$", "\\(", "\\)", "\\[", "\\]", "\\\\(", "\\\\)", "\\\\[", "\\\\]", "{", "}", "\\", "\n", "\n\n", " ", "> ",
-    "- ", "1. ", "# h\n", "```\n", "~~~\n", "~~~\\sum", "`", "|", "|---|---|\n", "<", ">", "<!--", "-->", "<p>", "<pre>",
-    "</pre>", "<script type=\"math/tex\">", "</script>", "gradus: A: n×n", "gradus: skip (a)", "%", "\\begin{align}",
-    "\\end{align}", "\\begin{verbatim}", "\\end{verbatim}", "\\iffalse", "\\fi", "\\input{a}", "\\newcommand{\\x}{", "\\def",
-    "\\let", "\\x", "\\verb|", "\\section{s}", "\\end{document}", "a", "=", "Σ", "\u{202e}", "\0", "\r", "&lt;", "---\n",
+    "$",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "\\\\(",
+    "\\\\)",
+    "\\\\[",
+    "\\\\]",
+    "{",
+    "}",
+    "\\",
+    "\n",
+    "\n\n",
+    " ",
+    "> ",
+    "- ",
+    "1. ",
+    "# h\n",
+    "```\n",
+    "~~~\n",
+    "~~~\\sum",
+    "`",
+    "|",
+    "|---|---|\n",
+    "<",
+    ">",
+    "<!--",
+    "-->",
+    "<p>",
+    "<pre>",
+    "</pre>",
+    "<script type=\"math/tex\">",
+    "</script>",
+    "gradus: A: n×n",
+    "gradus: skip (a)",
+    "%",
+    "\\begin{align}",
+    "\\end{align}",
+    "\\begin{verbatim}",
+    "\\end{verbatim}",
+    "\\iffalse",
+    "\\fi",
+    "\\input{a}",
+    "\\newcommand{\\x}{",
+    "\\def",
+    "\\let",
+    "\\x",
+    "\\verb|",
+    "\\section{s}",
+    "\\end{document}",
+    "a",
+    "=",
+    "Σ",
+    "\u{202e}",
+    "\0",
+    "\r",
+    "&lt;",
+    "---\n",
 ];
 
 /// The places of all formulas are in their sources, and their texts are pieces of them.
@@ -77,7 +132,9 @@ fn mutated_examples_are_read() {
 fn long_documents_are_read_in_linear_time() {
     // If a search were quadratic, this test would take an hour.
     let long = 1 << 18;
-    for piece in PIECES.iter().chain(&["$x$ ", "$ ", "${", "\\begin{align}\\begin{gather}", "<a ", "a\\\\", "$$a\n\n", "\\[a "]) {
+    for piece in
+        PIECES.iter().chain(&["$x$ ", "$ ", "${", "\\begin{align}\\begin{gather}", "<a ", "a\\\\", "$$a\n\n", "\\[a "])
+    {
         let text = piece.repeat(long / piece.len());
         for format in [Format::Markdown, Format::Latex] {
             let note = note::read("note", &text, format).expect("a note");

@@ -142,7 +142,8 @@ fn a_loop_of_files_ends() {
     assert_eq!(problems(&note).len(), 2);
     // Every file includes the next one twice.
     for k in 0..30 {
-        fs::write(folder.join(format!("f{k}.tex")), format!("$x=1$\\input{{f{0}}}\\input{{f{0}}}", k + 1)).expect("a file");
+        fs::write(folder.join(format!("f{k}.tex")), format!("$x=1$\\input{{f{0}}}\\input{{f{0}}}", k + 1))
+            .expect("a file");
     }
     let note = opened(&folder, "\\input{f0}");
     assert!(note.sources.len() < 300 && !note.problems.is_empty());

@@ -56,11 +56,11 @@ fn formulas_in_quotations_lists_and_tables() {
     expect("> $$\n> a\n> = b\n> $$\n", Markdown, &[(1, 3, "a\n = b")]);
     expect("> > $$ a\n> > > b $$\n", Markdown, &[(1, 5, "a\n > b")]);
     expect("1. first\n   $$\n   a = b\n   $$\n", Markdown, &[(2, 4, "a = b")]);
-    expect("| $a$ | $p(x \\| y)$ |\n|---|---|\n| $\\|c\\|$ | d |\n", Markdown, &[
-        (1, 3, "a"),
-        (1, 9, "p(x | y)"),
-        (3, 3, "|c|"),
-    ]);
+    expect(
+        "| $a$ | $p(x \\| y)$ |\n|---|---|\n| $\\|c\\|$ | d |\n",
+        Markdown,
+        &[(1, 3, "a"), (1, 9, "p(x | y)"), (3, 3, "|c|")],
+    );
 }
 
 #[test]

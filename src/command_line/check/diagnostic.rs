@@ -35,15 +35,20 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let place = source.place(self.range.start);
+        let name = visible(&source.name);
         let cell = source.cell.map(|cell| format!("cell {cell}"));
-        let origin =
-            Origin::path(visible(&source.name)).section(cell).line(place.line).char_column(place.column);
-        let Excerpt { text, span, line } = Excerpt::of(source, &self.range);
+        let Excerpt { text, span, line, keeps_column } = Excerpt::of(source, &self.range);
         let label = Some(visible(&self.label)).filter(|label| !label.is_empty());
         let snippet =
             Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(span).label(label));
-        let mut group = level.primary_title(visible(&self.title)).id(self.code).element(origin).element(snippet);
+        let group = level.primary_title(visible(&self.title)).id(self.code);
+        // The place is that of the lines that are shown, unless they are only a part of those of the note.
+        let mut group = if keeps_column {
+            group.element(snippet.path(name).section(cell))
+        } else {
+            let place = source.place(self.range.start);
+            group.element(Origin::path(name).section(cell).line(place.line).char_column(place.column)).element(snippet)
+        };
         for (word, text) in &self.notes {
             group = group.element(Level::NOTE.with_name(*word).message(visible(text)));
         }

@@ -11,6 +11,8 @@ pub(super) struct Excerpt {
     pub(super) span: Range<usize>,
     /// The number of the first line.
     pub(super) line: usize,
+    /// Whether the part begins in the same column as in the source.
+    pub(super) keeps_column: bool,
 }
 
 /// The most bytes of a line that are shown on each side of the part.
@@ -28,7 +30,7 @@ impl Excerpt {
         let lines = source.lines_around(&(start..end));
         let shown = boundary(text, lines.start.max(start.saturating_sub(MARGIN)))
             ..boundary(text, lines.end.min(end + MARGIN)).max(end);
-        let mut excerpt = Self { text: String::new(), span: 0..0, line: source.place(start).line };
+        let mut excerpt = Self { text: String::new(), span: 0..0, line: source.place(start).line, keeps_column: true };
         if shown.start > lines.start {
             excerpt.text.push('…');
         }
@@ -51,6 +53,7 @@ impl Excerpt {
         if shown.end < lines.end {
             excerpt.text.push('…');
         }
+        excerpt.keeps_column = excerpt.text[..excerpt.span.start].chars().count() + 1 == source.place(start).column;
         excerpt
     }
 }

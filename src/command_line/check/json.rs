@@ -1,6 +1,6 @@
 //! What `check` found, as JSON: the schema `gradus-check/1`.
 //!
-//! Lines and columns count from 1, columns in code points. `cell` is the number of a notebook's cell. `printed` is the
+//! Lines and columns count from 1, columns in code points; the end is the place after the last character. `cell` is the number of a notebook's cell. `printed` is the
 //! text of the statement as it is read, without the escapes of the note. Keys are null where they do not apply.
 //! `problems`, `error` and `suppressed` are present only if there is something to say.
 

@@ -32,7 +32,8 @@ pub(super) fn answer(context: &Context, arguments: &Check) -> Result<Answer> {
         return Err(Error::file("read", "--given", problem));
     }
     let (files, not_listed) = folder::notes(&arguments.files);
-    let mut run = Run { context, arguments, summary: Summary::default(), text: String::new(), files: Vec::new(), failed: 0 };
+    let mut run =
+        Run { context, arguments, summary: Summary::default(), text: String::new(), files: Vec::new(), failed: 0 };
     for (path, error) in not_listed {
         run.unreadable(&path, &error);
     }
@@ -116,7 +117,10 @@ impl Run<'_> {
                 let mut lines = vec![summary.line(notes)];
                 lines.extend(summary.bound());
                 if summary.reported_open > 0 && !self.arguments.details && !self.arguments.strict {
-                    lines.push(format!("what is undecided or unread, and why: {} check --details", self.context.program.name));
+                    lines.push(format!(
+                        "what is undecided or unread, and why: {} check --details",
+                        self.context.program.name
+                    ));
                 }
                 for line in lines {
                     text += &crate::latex::typeset::wrap(&line, self.context.width).join("\n");

@@ -116,7 +116,8 @@ impl Summary {
             count => format!("; {count} rest on numerical checks"),
         };
         let exact = accepted - self.numerical;
-        (accepted > 0)
-            .then(|| format!("false accepts ≤ {} over {exact} exact{numerical}", numbers::at_most(self.false_accept_bound)))
+        (accepted > 0).then(|| {
+            format!("false accepts ≤ {} over {exact} exact{numerical}", numbers::at_most(self.false_accept_bound))
+        })
     }
 }

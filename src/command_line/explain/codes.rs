@@ -45,11 +45,17 @@ pub(super) const CODES: [Code; 30] = [
         "The statement is not decided",
         "The formula was read, but the checks do not suffice: a symbol is used in a way that they cannot vary, or no \
          wrong version of the formula would be noticed.",
-        "<!-- gradus: x: scalar -->\n$x = x$",
+        "<!-- gradus: x: scalar -->\n$x^2 + 1 \\ge 2x$",
         "",
     ),
     code("G101", "Something is not closed", "A brace, \\left or \\begin has no end.", "$a = {b$", "$a = {b}$"),
-    code("G102", "Something is closed that was not opened", "A brace, \\right or \\end has no beginning.", "$a = b}$", "$a = b$"),
+    code(
+        "G102",
+        "Something is closed that was not opened",
+        "A brace, \\right or \\end has no beginning.",
+        "$a = b}$",
+        "$a = b$",
+    ),
     code(
         "G103",
         "Environments overlap",
@@ -57,7 +63,13 @@ pub(super) const CODES: [Code; 30] = [
         "$\\begin{pmatrix} a \\end{bmatrix} = b$",
         "$\\begin{pmatrix} a \\end{pmatrix} = b$",
     ),
-    code("G104", "An argument is missing", "A command or a script has nothing to apply to.", "$a = \\frac{b}$", "$a = \\frac{b}{c}$"),
+    code(
+        "G104",
+        "An argument is missing",
+        "A command or a script has nothing to apply to.",
+        "$a = \\frac{b}$",
+        "$a = \\frac{b}{c}$",
+    ),
     code(
         "G105",
         "A command is not known",

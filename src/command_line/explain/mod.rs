@@ -24,7 +24,11 @@ pub(super) fn answer(context: &Context, arguments: &Explain) -> Result<Answer> {
 fn unknown(wanted: &str, program: &str) -> Error {
     let nearest = CODES.iter().map(|code| (strsim::levenshtein(&wanted.to_uppercase(), code.name), code.name)).min();
     let meant = nearest.filter(|(distance, _)| *distance <= 1).map_or(String::new(), |(_, name)| format!("{name}? "));
-    Error::file("explain", wanted.escape_debug().to_string(), format!("there is no such code; {meant}`{program} explain` lists all"))
+    Error::file(
+        "explain",
+        wanted.escape_debug().to_string(),
+        format!("there is no such code; {meant}`{program} explain` lists all"),
+    )
 }
 
 fn list(program: &str) -> Vec<Block> {
@@ -37,11 +41,8 @@ fn list(program: &str) -> Vec<Block> {
 }
 
 fn page(code: &Code) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::Heading(code.title.into(), code.name.into()),
-        Block::Rule,
-        Block::Line(vec![plain(code.about)]),
-    ];
+    let mut blocks =
+        vec![Block::Heading(code.title.into(), code.name.into()), Block::Rule, Block::Line(vec![plain(code.about)])];
     if !code.example.is_empty() {
         blocks.extend([Block::Space, Block::Line(vec![span(Tone::Faint, "Example:")]), Block::Space]);
         blocks.extend(code.example.lines().map(|line| Block::Unwrapped(vec![plain(format!("    {line}"))])));

@@ -89,11 +89,8 @@ fn display(text: &str, start: usize, finder: &mut Finder) -> Option<Raw> {
         let (_, end) = environment_end(name, start, length, finder)?;
         return Some(raw(Delimiter::Math, end, start..end));
     }
-    let pairs = [
-        ("$$", "$$", Delimiter::Math),
-        ("\\\\[", "\\\\]", Delimiter::Escaped),
-        ("\\[", "\\]", Delimiter::Math),
-    ];
+    let pairs =
+        [("$$", "$$", Delimiter::Math), ("\\\\[", "\\\\]", Delimiter::Escaped), ("\\[", "\\]", Delimiter::Math)];
     let (open, close, delimiter) = pairs.into_iter().find(|(open, ..)| rest.starts_with(open))?;
     let from = start + open.len();
     let end = finder.find(close, from)?;
@@ -101,12 +98,7 @@ fn display(text: &str, start: usize, finder: &mut Finder) -> Option<Raw> {
 }
 
 /// The beginning and the end of `\end{name}`. Such an environment does not contain another one of its name.
-pub(super) fn environment_end(
-    name: &str,
-    start: usize,
-    length: usize,
-    finder: &mut Finder,
-) -> Option<(usize, usize)> {
+pub(super) fn environment_end(name: &str, start: usize, length: usize, finder: &mut Finder) -> Option<(usize, usize)> {
     let closing = format!("\\end{{{name}}}");
     let end = finder.find(&closing, start + length)?;
     let again = finder.find(&format!("\\begin{{{name}}}"), start + length);

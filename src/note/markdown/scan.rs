@@ -17,7 +17,8 @@ const LONGEST_PREFIX: usize = 1 << 8;
 
 /// What is found in a text from a byte on.
 pub(super) fn scan(text: &str, from: usize, displays: Vec<Raw>, blocks: &Blocks) -> Vec<Found> {
-    let mut scan = Scan { text, at: from, blocks, code: 0, table: 0, finder: Finder::new(text), found: Vec::new(), formulas: 0 };
+    let mut scan =
+        Scan { text, at: from, blocks, code: 0, table: 0, finder: Finder::new(text), found: Vec::new(), formulas: 0 };
     let mut displays = displays.into_iter().peekable();
     let mut headings = blocks.headings.iter().copied().peekable();
     // One more than there may be, so that this is noticed.
@@ -108,7 +109,8 @@ impl Scan<'_> {
             let from = self.at + open.len();
             let end = self.finder.find(close, from).filter(|end| self.is_one_paragraph(from..*end));
             // `\[1\]` is a bracket that is escaped.
-            if let Some(end) = end.filter(|end| delimiter == Delimiter::Escaped || is_like_math(&self.text[from..*end])) {
+            if let Some(end) = end.filter(|end| delimiter == Delimiter::Escaped || is_like_math(&self.text[from..*end]))
+            {
                 return self.between(delimiter, from..end, open.len(), close.len());
             }
         }
@@ -118,8 +120,13 @@ impl Scan<'_> {
             let (start, name) = (self.at, name.to_string());
             match environment_end(&name, start, length, &mut self.finder) {
                 Some((_, end)) => {
-                    let raw =
-                        Raw { delimiter: Delimiter::Math, range: start..end, inner: start..end, quotes: 0, in_table: false };
+                    let raw = Raw {
+                        delimiter: Delimiter::Math,
+                        range: start..end,
+                        inner: start..end,
+                        quotes: 0,
+                        in_table: false,
+                    };
                     return self.formula(raw);
                 }
                 None => self.unclosed("environment", length),
