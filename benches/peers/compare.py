@@ -406,16 +406,18 @@ def timed(action):
 
 
 def agree(ours, operation, peers):
-    """The largest relative distance between what gradus computed and what any peer did."""
-    worst = 0.0
+    """The peers whose results are no finite numbers; stops if another result differs from what gradus computed."""
+    failed = []
     for peer, result in peers.items():
         theirs = [np.asarray(part).ravel() for part in (result if isinstance(result, tuple) else (result,))]
+        if not all(np.isfinite(part).all() for part in theirs):
+            failed.append(peer)
+            continue
         for a, b in zip(ours, theirs, strict=True):
             distance = np.abs(a - b).max() / max(np.abs(b).max(), 1e-300)
             if not distance <= TOLERANCE:
                 raise SystemExit(f"{operation}: gradus and {peer} differ by {distance:.1e}")
-            worst = max(worst, distance)
-    return worst
+    return failed
 
 
 def measure(program, dimension, samples, make, rounds, limit):
@@ -436,8 +438,11 @@ def measure(program, dimension, samples, make, rounds, limit):
                     in_rust.append(peer)
                     if compared:
                         results[peer] = tuple(ours.results())
-            if compared:
-                agree(computed, operation, results)
+            failed = agree(computed, operation, results) if compared else []
+            for peer in failed:
+                print(f"{operation}, D = {dimension}: {peer} gives no finite numbers and is left out", file=sys.stderr)
+            peers = {peer: action for peer, action in peers.items() if peer not in failed}
+            in_rust = [peer for peer in in_rust if peer not in failed]
             del results, computed
             times = {name: [] for name in ["gradus", *peers, *in_rust]}
             for done in range(rounds):
