@@ -1,12 +1,12 @@
 //! The formulas of a note are judged.
 
 use super::document::{Item, Note};
-use super::judged::{Part, check_note};
 use super::problem::{Problem, ProblemKind};
+use super::stated::states_something;
 use super::statement::{Equation, Statement, Verdict};
 use super::suppression;
 use crate::latex::Span;
-use crate::reading::{Checked, Outcome};
+use crate::reading::{Checked, Outcome, Part, check_note};
 
 /// What holds for a note before its first line.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +83,7 @@ fn part(item: &Item) -> Option<Part<'_>> {
 
 fn equation(formula: &super::formula::Formula, links: Vec<Checked>) -> Equation {
     let text = formula.text.text();
+    let links = if states_something(text) { links } else { Vec::new() };
     let place = |span: Span| formula.text.place(span.range());
     let statement = |checked: Checked| {
         let range = place(checked.span);

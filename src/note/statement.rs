@@ -51,7 +51,7 @@ pub enum Verdict {
     Needs,
     /// It was not read.
     Unread,
-    /// Nothing is stated.
+    /// Nothing is stated that could be false: a definition, a condition, or a formula without a relation.
     None,
 }
 
@@ -66,6 +66,8 @@ impl Verdict {
             Outcome::Refuted { .. } => Self::Refuted,
             Outcome::Conditional { .. } => Self::Conditional,
             Outcome::Undecided { .. } => Self::Undecided,
+            Outcome::Needs { .. } => Self::Needs,
+            Outcome::NotAStatement { .. } => Self::None,
             Outcome::Unread(stop) if stop.code == UNDECLARED => Self::Needs,
             Outcome::Unread(_) => Self::Unread,
         }
@@ -89,17 +91,18 @@ impl Statement {
     /// A code that stays the same in every version; `None` if there is nothing to say.
     pub fn code(&self) -> Option<&'static str> {
         match self.checked.as_ref().map(|checked| &checked.outcome)? {
-            Outcome::Holds { .. } => None,
+            Outcome::Holds { .. } | Outcome::NotAStatement { .. } => None,
             Outcome::Refuted { .. } => Some("G001"),
             Outcome::Conditional { .. } => Some("G002"),
             Outcome::Undecided { .. } => Some("G003"),
+            Outcome::Needs { .. } => Some("G004"),
             Outcome::Unread(stop) => Some(stop.code),
         }
     }
 
     /// What is stated: `identity`, `gradient` and so on; `prose` if nothing is.
     pub fn kind(&self) -> &'static str {
-        let Some(checked) = &self.checked else { return "prose" };
+        let Some(checked) = self.checked.as_ref().filter(|_| self.verdict != Verdict::None) else { return "prose" };
         match checked.report.as_ref().map(|report| &report.claim.left) {
             Some(LeftSide::Formula(_)) => "identity",
             Some(LeftSide::Inequality { .. }) => "inequality",

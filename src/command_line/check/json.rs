@@ -116,6 +116,8 @@ fn of_statement(note: &Note, statement: &Statement) -> StatementFound {
         Some(Outcome::Conditional { condition: found }) => condition = Some(found.clone()),
         Some(Outcome::Undecided { reason }) => diagnosis = Some(reason.clone()),
         Some(Outcome::Unread(stop)) => diagnosis = Some(format!("{}; {}", stop.message, stop.advice)),
+        Some(Outcome::Needs { symbols }) => diagnosis = Some(format!("needs a definition of {}", symbols.join(", "))),
+        Some(Outcome::NotAStatement { what }) => diagnosis = Some(what.clone()),
         Some(Outcome::Holds { .. }) | None => {}
     }
     let claim = checked.and_then(|checked| checked.report.as_deref()).map(schema::Claim::from);

@@ -18,7 +18,7 @@ pub(super) fn of_statement(statement: &Statement, strict: bool) -> Option<Diagno
         notes.push(("read as", checked.reading.clone()));
     }
     let (severity, title, label) = match &checked.outcome {
-        Outcome::Holds { .. } => return None,
+        Outcome::Holds { .. } | Outcome::NotAStatement { .. } => return None,
         Outcome::Refuted { repairs } => {
             notes.extend(witness(checked).map(|witness| ("counterexample", counterexample(witness))));
             for repair in repairs.iter().take(MOST_REPAIRS) {
@@ -37,6 +37,11 @@ pub(super) fn of_statement(statement: &Statement, strict: bool) -> Option<Diagno
         Outcome::Undecided { reason } => {
             notes.push(("because", reason.clone()));
             (open, "this is not decided".to_string(), String::new())
+        }
+        Outcome::Needs { symbols } => {
+            let names = symbols.join(", ");
+            notes.push(("help", format!("define or declare {names}: it is true for some values only")));
+            (open, format!("this needs a definition of {names}"), String::new())
         }
         Outcome::Unread(stop) => {
             let what = if statement.verdict == Verdict::Needs { "this needs a definition" } else { "this is not read" };

@@ -23,7 +23,7 @@ const fn code(
 
 /// All codes, in their order: what was found about a statement, G0; what stops the reading of a formula as LaTeX, G1,
 /// and as mathematics, G2; what is wrong with a note, G3.
-pub(super) const CODES: [Code; 30] = [
+pub(super) const CODES: [Code; 32] = [
     code(
         "G001",
         "The statement is false",
@@ -46,6 +46,14 @@ pub(super) const CODES: [Code; 30] = [
         "The formula was read, but the checks do not suffice: a symbol is used in a way that they cannot vary, or no \
          wrong version of the formula would be noticed.",
         "<!-- gradus: x: scalar -->\n$x^2 + 1 \\ge 2x$",
+        "",
+    ),
+    code(
+        "G004",
+        "A symbol needs a definition",
+        "The statement is false for some values of a symbol that stands on one side only, and nothing says what the \
+         symbol is. Define it in the note, before or after, or declare it if the statement is about every value.",
+        "$\\operatorname{tr}(A) = \\operatorname{tr}(B)$",
         "",
     ),
     code("G101", "Something is not closed", "A brace, \\left or \\begin has no end.", "$a = {b$", "$a = {b}$"),
@@ -133,9 +141,9 @@ pub(super) const CODES: [Code; 30] = [
     code(
         "G202",
         "A symbol is not declared",
-        "Its shape is not known. Declare it in a comment, or by --given.",
-        "$AB = BA$",
-        "<!-- gradus: A, B: n×n diagonal -->\n$AB = BA$",
+        "Its shape is not known, and does not follow from what stands beside it. Declare it in a comment, or by --given.",
+        "",
+        "",
     ),
     code(
         "G203",
@@ -166,6 +174,13 @@ pub(super) const CODES: [Code; 30] = [
         "<!-- gradus: a: scalar -->\n$a = 1 \\cdot a$",
     ),
     code("G207", "The formula is too large", "It is too long, or nested too deeply. Split it.", "", ""),
+    code(
+        "G208",
+        "A function is not defined",
+        "A name with arguments is a function. Define it in the note: f(x) = …",
+        "$f(x) + g(x) = x^2 + 1$",
+        "",
+    ),
     code(
         "G301",
         "A comment has no effect",
