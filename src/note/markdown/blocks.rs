@@ -16,7 +16,7 @@ impl Blocks {
     /// Reads the text from a byte on.
     pub(super) fn read(text: &str, from: usize, displays: &[Raw]) -> Self {
         let masked = masked(text, from, displays);
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
         let mut blocks = Self::default();
         for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
             let range = range.start + from..range.end + from;

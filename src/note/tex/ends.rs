@@ -42,11 +42,7 @@ pub(super) fn end(text: &str, from: usize, wanted: End, ends: impl Fn(&str) -> b
                             return None;
                         }
                     }
-                    ("begin", End::Environment(own)) => {
-                        if environments::named(&text[at..], "\\begin").is_some_and(|(begun, _)| begun == own) {
-                            return None;
-                        }
-                    }
+                    ("begin", End::Environment(own)) if begins(&text[at..], own) => return None,
                     ("section" | "subsection" | "chapter", _) => return None,
                     (name, End::Environment(_)) if ends(name) => return Some((at, at + length)),
                     _ => {}
@@ -83,4 +79,9 @@ pub(super) fn end(text: &str, from: usize, wanted: End, ends: impl Fn(&str) -> b
         }
     }
     None
+}
+
+/// Whether a text begins with the beginning of an environment.
+fn begins(text: &str, environment: &str) -> bool {
+    environments::named(text, "\\begin").is_some_and(|(begun, _)| begun == environment)
 }
