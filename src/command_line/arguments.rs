@@ -314,6 +314,8 @@ pub(super) enum CheckFormat {
     Text,
     /// Every statement as data, in the schema gradus-check/1
     Json,
+    /// What is wrong, as SARIF 2.1.0 for code hosts and editors
+    Sarif,
 }
 
 #[derive(Args, Debug)]

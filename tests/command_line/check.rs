@@ -186,6 +186,8 @@ fn control_characters_are_printed_as_signs() {
         assert!(found.out.contains('[') && found.out.chars().all(is_plain), "{:?}", found.out);
         assert!(found.out.len() < 4000, "{}", found.out.len());
     }
+    let json = checked(hostile, &["--format", "json"]).out;
+    assert!(json.contains("\\u001b[2J") && json.chars().all(|letter| letter == '\n' || !letter.is_control()), "{json}");
     let name = scratch("a\u{1b}[31m.md");
     std::fs::write(&name, "$x \\approx y$").expect("a file");
     let found = gradus(&["check", "-v", name.to_str().expect("UTF-8")]);
@@ -263,4 +265,28 @@ fn the_example_of_each_code_has_it() {
     }
     let unknown = gradus(&["explain", "G00\u{1b}"]);
     assert!(unknown.code == 2 && unknown.err.contains("G001") && !unknown.err.contains('\u{1b}'), "{}", unknown.err);
+}
+
+#[test]
+fn sarif_has_a_result_for_each_diagnostic() {
+    let found =
+        gradus(&["check", "--format", "sarif", &example("trace.ipynb"), &example("gaussian.md"), "none \u{1b}.md"]);
+    assert_eq!(found.code, 2);
+    let log: Value = serde_json::from_str(&found.out).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!((&run["tool"]["driver"]["name"], &run["columnKind"]), (&"gradus".into(), &"unicodeCodePoints".into()));
+    let results = run["results"].as_array().expect("results");
+    let rules: Vec<&Value> = results.iter().map(|result| &result["ruleId"]).collect();
+    assert_eq!(rules, ["G001", "G001", "G002", "G001"]);
+    let known = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert!(rules.iter().all(|rule| known.iter().any(|known| known["id"] == **rule)));
+    let place = |k: usize| &results[k]["locations"][0]["physicalLocation"];
+    assert!(place(0)["region"].is_null() && results[0]["message"]["text"].as_str().expect("text").contains("cell 1"));
+    assert_eq!((&place(3)["region"]["startLine"], &place(3)["region"]["startColumn"]), (&31.into(), &1.into()));
+    assert!(place(3)["artifactLocation"]["uri"].as_str().expect("a path").ends_with("examples/gaussian.md"));
+    let invocation = &run["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let message = invocation["toolExecutionNotifications"][0]["message"]["text"].as_str().expect("a message");
+    assert!(message.contains("cannot read none ␛.md"), "{message}");
 }

@@ -5,6 +5,7 @@ mod excerpt;
 mod folder;
 mod json;
 mod messages;
+mod sarif;
 mod summary;
 mod visible;
 
@@ -32,8 +33,16 @@ pub(super) fn answer(context: &Context, arguments: &Check) -> Result<Answer> {
         return Err(Error::file("read", "--given", problem));
     }
     let (files, not_listed) = folder::notes(&arguments.files);
-    let mut run =
-        Run { context, arguments, summary: Summary::default(), text: String::new(), files: Vec::new(), failed: 0 };
+    let mut run = Run {
+        context,
+        arguments,
+        summary: Summary::default(),
+        text: String::new(),
+        files: Vec::new(),
+        results: Vec::new(),
+        errors: Vec::new(),
+        failed: 0,
+    };
     for (path, error) in not_listed {
         run.unreadable(&path, &error);
     }
@@ -54,6 +63,8 @@ struct Run<'a> {
     summary: Summary,
     text: String,
     files: Vec<json::File>,
+    results: Vec<serde_json::Value>,
+    errors: Vec<String>,
     /// Files that could not be read.
     failed: usize,
 }
@@ -64,6 +75,11 @@ impl Run<'_> {
         self.summary.add(&checks);
         match self.arguments.format {
             CheckFormat::Json => self.files.push(json::File::new(path.display().to_string(), note, &checks)),
+            CheckFormat::Sarif => {
+                for (source, diagnostic) in self.diagnostics(&checks) {
+                    self.results.push(sarif::result(&note.sources[source], &diagnostic));
+                }
+            }
             CheckFormat::Text => {
                 for (source, diagnostic) in self.diagnostics(&checks) {
                     self.text += &diagnostic.painted(&note.sources[source], self.context.width);
@@ -94,6 +110,7 @@ impl Run<'_> {
             CheckFormat::Json => {
                 self.files.push(json::File::unreadable(path.display().to_string(), error.to_string()));
             }
+            CheckFormat::Sarif => self.errors.push(error.to_string()),
             CheckFormat::Text => {
                 self.text += &format!("{} {}\n\n", page::paint(Tone::Bad, "error:"), visible(&error.to_string()));
             }
@@ -111,7 +128,8 @@ impl Run<'_> {
             AS_EXPECTED
         };
         let text = match self.arguments.format {
-            CheckFormat::Json => output::json(&json::Document::new(self.files, self.summary))?,
+            CheckFormat::Json => visible::escaped(&output::json(&json::Document::new(self.files, self.summary))?),
+            CheckFormat::Sarif => visible::escaped(&output::json(&sarif::log(self.results, &self.errors))?),
             CheckFormat::Text => {
                 let mut text = self.text;
                 let mut lines = vec![summary.line(notes)];

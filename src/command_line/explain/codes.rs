@@ -23,7 +23,7 @@ const fn code(
 
 /// All codes, in their order: what was found about a statement, G0; what stops the reading of a formula as LaTeX, G1,
 /// and as mathematics, G2; what is wrong with a note, G3.
-pub(super) const CODES: [Code; 32] = [
+pub(super) const CODES: [Code; 33] = [
     code(
         "G001",
         "The statement is false",
@@ -179,6 +179,13 @@ pub(super) const CODES: [Code; 32] = [
         "A function is not defined",
         "A name with arguments is a function. Define it in the note: f(x) = …",
         "$f(x) + g(x) = x^2 + 1$",
+        "",
+    ),
+    code(
+        "G210",
+        "A random variable has no law",
+        "An expectation, a variance or a covariance needs the law of its variable.",
+        "$\\mathbb{E}[x] = 1$",
         "",
     ),
     code(

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::page;
 use crate::error::{Error, Result};
 use crate::report::document::{Block, Tone, plain, span};
-use codes::{CODES, Code};
+pub(super) use codes::{CODES, Code};
 
 pub(super) fn answer(context: &Context, arguments: &Explain) -> Result<Answer> {
     let blocks = match &arguments.code {
