@@ -58,7 +58,8 @@ pub fn read(comment: &str) -> Option<Result<Directive, ProblemKind>> {
             _ => problem("it gives no reason in parentheses"),
         };
     }
-    match text.contains(':') {
+    // A shape follows a colon, a law a tilde.
+    match text.contains([':', '~', '∼']) || text.contains("\\sim") {
         true => Some(Ok(Directive::Declaration(text.into()))),
         false if text.is_empty() => problem("it is empty"),
         false => problem("it is no declaration, because it has no colon after a name"),
@@ -85,6 +86,7 @@ mod tests {
         let expected = suppression(SuppressionKind::ExpectRefuted, "exercise (b)");
         assert_eq!(read("gradus:expect refuted (exercise (b))"), expected);
         assert_eq!(read("gradus: A: n×n"), Some(Ok(Directive::Declaration("A: n×n".into()))));
+        assert_eq!(read("gradus: x ~ N(μ, Σ)"), Some(Ok(Directive::Declaration("x ~ N(μ, Σ)".into()))));
         // A symbol of this name.
         assert_eq!(read("gradus: skip: n"), Some(Ok(Directive::Declaration("skip: n".into()))));
     }

@@ -21,7 +21,8 @@
 //!
 //! `<!-- gradus: … -->` in Markdown, `% gradus: …` in LaTeX and within formulas:
 //!
-//! - `gradus: A: n×n symmetric; x: n` declares symbols, as for [`reading::check`](crate::reading::check);
+//! - `gradus: A: n×n symmetric; x: n` declares symbols, as for [`reading::check`](crate::reading::check), and
+//!   `gradus: x ~ N(μ, Σ)` a law;
 //! - `gradus: skip (reason)` suppresses whatever is found, `gradus: expect refuted (reason)` only that a statement is
 //!   refuted. After a formula on its line, they are about the statements that end there; otherwise about the next
 //!   formula, or the next line of a formula. One that suppresses nothing is reported.

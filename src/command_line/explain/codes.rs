@@ -1,14 +1,14 @@
 //! The codes of `check`.
 
 /// A code, and what it means.
-pub(super) struct Code {
-    pub(super) name: &'static str,
-    pub(super) title: &'static str,
-    pub(super) about: &'static str,
+pub(in crate::command_line) struct Code {
+    pub(in crate::command_line) name: &'static str,
+    pub(in crate::command_line) title: &'static str,
+    pub(in crate::command_line) about: &'static str,
     /// A note that has this code; empty if none fits on a page.
-    pub(super) example: &'static str,
+    pub(in crate::command_line) example: &'static str,
     /// The note without it; empty if there are many ways.
-    pub(super) instead: &'static str,
+    pub(in crate::command_line) instead: &'static str,
 }
 
 const fn code(
@@ -23,7 +23,7 @@ const fn code(
 
 /// All codes, in their order: what was found about a statement, G0; what stops the reading of a formula as LaTeX, G1,
 /// and as mathematics, G2; what is wrong with a note, G3.
-pub(super) const CODES: [Code; 33] = [
+pub(in crate::command_line) const CODES: [Code; 33] = [
     code(
         "G001",
         "The statement is false",
