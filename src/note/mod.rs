@@ -2,7 +2,7 @@
 //!
 //! [`open`] reads a file, [`read`] a text. A [`Note`] has the formulas in the order of the text, each with its place in
 //! the file: a span of a formula leads back to a line and a column through whatever was unescaped or put together.
-//! [`check`] judges the formulas.
+//! [`check()`] judges the formulas.
 //!
 //! ```
 //! use gradus::note::{self, Format, Preliminaries, Verdict};
