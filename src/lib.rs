@@ -84,7 +84,8 @@
 //! | `course` | [`derivations`]; enables `verify` |
 //! | `notebook` | what the cells of the notebooks show; enables `course` |
 //! | `serde` | saves and reads statistics, Gaussians and linear models |
-//! | `cli` | the command line; enables `verify` and `serde` |
+//! | `check` | documents: the formulas of Markdown, LaTeX and notebooks; enables `verify` |
+//! | `cli` | the command line; enables `check` and `serde` |
 //!
 //! # The map
 //!
@@ -105,6 +106,7 @@
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a user's own numbers |
 //! | `reading` | [`reading`] | printed formulas, read and judged |
+//! | `note` | `note` | Markdown, LaTeX and notebooks, whose formulas are read and judged (feature `check`) |
 //! | `course` | [`course`] | the numbered equations of a text, and how the claims judge each |
 //! | `report` | [`report`] | the content of reports: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
@@ -132,6 +134,8 @@ pub mod gaussian;
 pub mod latex;
 #[cfg_attr(not(feature = "verify"), allow(dead_code))] // only the harness uses some limits
 pub mod limits;
+#[cfg(feature = "check")]
+pub mod note;
 #[cfg(feature = "verify")]
 pub mod oracle;
 #[cfg(feature = "verify")]

@@ -70,6 +70,11 @@ pub(super) enum Command {
     /// Evaluate both sides of a claim at your own numbers
     #[command(after_help = FILE_FORMAT)]
     Evaluate(Evaluate),
+    /// Judge the formulas of notes: Markdown, LaTeX, Jupyter notebooks
+    #[command(after_help = NOTES)]
+    Check(Check),
+    /// Explain a code that `check` prints, with an example
+    Explain(Explain),
     /// Set up JupyterLab and its Rust kernel, and open the course in notebooks
     #[command(after_help = NOTEBOOKS)]
     Notebook(Notebook),
@@ -89,6 +94,16 @@ Exit codes:
   0  done, or nothing is missing
   1  --doctor: something is missing; --check: a notebook fails or shows other outputs
   2  wrong usage, or the installation failed";
+
+const NOTES: &str = "\
+Symbols are declared in comments of the note, `<!-- gradus: A: n×n symmetric; x: n -->` in Markdown
+and `% gradus: …` in LaTeX, or by --given. What is known to be wrong is marked by
+`gradus: expect refuted (reason)`, and anything else by `gradus: skip (reason)`.
+
+Exit codes:
+  0  nothing is refuted
+  1  something is refuted; with --strict also if something is undecided or unread
+  2  wrong usage, or a file that cannot be read";
 
 const FILE_FORMAT: &str = "\
 FILE is a JSON object from the names of the claim's inputs to their values: a number, a list of
@@ -263,6 +278,51 @@ pub(super) struct Evaluate {
     /// File with the values of the claim's inputs; `-` reads standard input
     #[arg(value_name = "FILE.json")]
     pub(super) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// Notes, or folders with notes; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Form of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: CheckFormat,
+
+    /// Declare symbols for all notes, such as `A: n×n symmetric; x: n`
+    #[arg(long, value_name = "DECLARATION")]
+    pub(super) given: Vec<String>,
+
+    /// Take the definitions of macros from a file of LaTeX
+    #[arg(long, value_name = "FILE")]
+    pub(super) macros: Vec<PathBuf>,
+
+    /// Also fail if something is undecided or unread, or if a comment has no effect
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Also show what is undecided or unread, and why
+    #[arg(long, short = 'v', visible_alias = "verbose")]
+    pub(super) details: bool,
+}
+
+/// The form of what `check` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Diagnostics, as compilers print them
+    Text,
+    /// Every statement as data, in the schema gradus-check/1
+    Json,
+    /// What is wrong, as SARIF 2.1.0 for code hosts and editors
+    Sarif,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// The code, such as G001 [default: a list of all]
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -1,4 +1,4 @@
-//! The command line: verify, list, show, errata, coverage, evaluate, notebook.
+//! The command line: verify, list, show, errata, coverage, evaluate, check, explain, notebook.
 //!
 //! It works for any course, so your own derivations get the same command. A whole program:
 //!
@@ -49,14 +49,16 @@
 //! | 2 | [`BAD_INPUT`] | wrong usage or bad input |
 //! | 3 | [`UNDECIDED`] | nothing is wrong, but a claim stays unchecked, or `evaluate` cannot decide at these numbers |
 //!
-//! If several apply, 1 comes before 3. `notebook` has codes of its own; see its `--help`.
+//! For `check`, 1 says that a formula of a note is refuted. If several apply, 1 comes before 3. `notebook` has codes of its own; see its `--help`.
 
 mod answer;
 mod arguments;
+mod check;
 mod context;
 mod coverage;
 mod errata;
 mod evaluate;
+mod explain;
 mod list;
 mod notebook;
 mod output;
@@ -145,6 +147,8 @@ fn answer(context: &Context, arguments: Arguments) -> Result<Answer> {
         Some(Command::Errata(errata)) => errata::answer(context, &errata),
         Some(Command::Coverage(coverage)) => coverage::answer(context, &coverage),
         Some(Command::Evaluate(evaluate)) => evaluate::answer(context, &evaluate),
+        Some(Command::Check(check)) => check::answer(context, &check),
+        Some(Command::Explain(explain)) => explain::answer(context, &explain),
         Some(Command::Notebook(notebook)) => notebook::answer(&notebook),
     }
 }

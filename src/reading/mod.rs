@@ -129,7 +129,7 @@ pub fn check(latex: &str, given: &str) -> Vec<Checked> {
 
 /// Reads the formulas of a note together, and judges each of their links.
 ///
-/// A declaration counts from its place on. A definition, such as `z = x − μ`, counts in the whole note. The result has
+/// A declaration counts from its place on, and so does a macro that a formula defines. A definition, such as `z = x − μ`, counts in the whole note. The result has
 /// one entry for each part; that of a declaration is empty, or says what is wrong with it.
 pub fn check_note(parts: &[Part<'_>]) -> Vec<Vec<Checked>> {
     note::check_note(parts)

@@ -9,7 +9,7 @@ use super::statement::{Piece, Role, Row, begins_with_an_arrow, pieces, premises}
 use super::stop::Stop;
 use super::usage::Usage;
 use super::verdict::Note;
-use crate::latex::{Kind, NodeId, Span, Tree, parse};
+use crate::latex::{Kind, Macros, NodeId, Span, Tree, parse_with};
 use std::collections::BTreeSet;
 
 /// One part of a note, in the order of the text.
@@ -41,10 +41,11 @@ pub(super) struct Formula<'a> {
 }
 
 pub(super) fn check_note(parts: &[Part]) -> Vec<Vec<Checked>> {
+    let mut macros = Macros::default();
     let trees: Vec<Tree> = parts
         .iter()
         .map(|part| match part {
-            Part::Formula(latex) => parse(latex).with_bold_letters_apart(),
+            Part::Formula(latex) => parse_with(latex, &mut macros).with_bold_letters_apart(),
             _ => Tree::default(),
         })
         .collect();
