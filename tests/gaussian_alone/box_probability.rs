@@ -194,9 +194,34 @@ fn limits_that_leave_nothing_or_everything() {
     assert_error(of(&[0.0; 2], &[1.0; 2]), &["the lower limit is 2×1", "3×1"]);
     assert_error(of(&[0.0; 3], &[f64::NAN, 1.0, 1.0]), &["the upper limit", "NaN"]);
     assert_error(of(&[0.0, 2.0, 0.0], &[1.0; 3]), &["the upper limit of component 1 is 1e0", "2e0, the lower limit"]);
+    for wanted in [f64::NAN, -1e-5] {
+        let relative = Integration { relative: wanted, ..Integration::default() };
+        let absolute = Integration { absolute: wanted, ..Integration::default() };
+        let of = |wanted| gaussian.box_probability(&vector(&[0.0; 3]), &vector(&[1.0; 3]), wanted);
+        assert_error(of(&relative), &["the relative accuracy", "not negative"]);
+        assert_error(of(&absolute), &["the absolute accuracy", "not negative"]);
+    }
     let none = Integration { most_evaluations: 0, ..Integration::default() };
     assert_error(
         gaussian.box_probability(&vector(&[0.0; 3]), &vector(&[1.0; 3]), &none),
         &["the number of evaluations"],
     );
+}
+
+/// The probability does not depend on the units, and squares of the deviations may leave the range of doubles.
+#[test]
+fn units_of_any_size() {
+    let covariance = Matrix::from_fn(3, 3, |i, j| if i == j { 1.0 } else { 0.5 });
+    let wanted = Integration::default();
+    for count in 1..=3 {
+        let covariance = covariance.view((0, 0), (count, count)).into_owned();
+        let of = |unit: f64| {
+            let gaussian = Gaussian::new(Matrix::zeros(count, 1), &covariance * unit * unit).unwrap();
+            let (lower, upper) = (Matrix::from_element(count, 1, -unit), Matrix::from_element(count, 1, 2.0 * unit));
+            gaussian.box_probability(&lower, &upper, &wanted).unwrap()
+        };
+        for exponent in [-510, 300, 511] {
+            assert_eq!(of(2f64.powi(exponent)).logarithm, of(1.0).logarithm, "{count}, 2^{exponent}");
+        }
+    }
 }

@@ -238,3 +238,23 @@ fn bad_input() {
         assert_eq!(DegenerateGaussian::new(zero(30), covariance).unwrap().rank(), 3);
     }
 }
+
+/// Rows of any size, whose squares are lost beside each other: ln|Σ|₊ = 2 ln|W| for a square W.
+#[test]
+fn pseudo_determinants_of_rows_of_any_size() {
+    for seed in 0..20 {
+        let loadings = normal(seed, 3, 3);
+        let expected = 2.0 * loadings.determinant().abs().ln();
+        let powers = [-200, 200, 3 - 100 * (seed as i32 % 3)];
+        let scaled = Matrix::from_fn(3, 3, |i, j| loadings[(i, j)] * 2f64.powi(powers[i]));
+        let law = DegenerateGaussian::from_loadings(Matrix::zeros(3, 1), scaled).unwrap();
+        let shift = 2.0 * f64::from(powers.iter().sum::<i32>()) * 2f64.ln();
+        assert!((law.log_pseudo_determinant() - expected - shift).abs() < 1e-11, "{seed}");
+        // Two of the three directions: the larger rows decide.
+        let thin = Matrix::from_fn(3, 2, |i, j| loadings[(i, j)] * [1.0, 2f64.powi(-300), 2f64.powi(300)][i]);
+        let law = DegenerateGaussian::from_loadings(Matrix::zeros(3, 1), thin).unwrap();
+        let minor = loadings[(0, 0)] * loadings[(2, 1)] - loadings[(0, 1)] * loadings[(2, 0)];
+        let expected = 2.0 * (minor.abs().ln() + 300.0 * 2f64.ln());
+        assert!((law.log_pseudo_determinant() - expected).abs() < 1e-11, "{seed}");
+    }
+}

@@ -42,7 +42,8 @@ impl Gaussian {
     /// exact to rounding for one component, by erfc, and for two, by adaptive quadrature. For three or more it is the
     /// mean of a randomised lattice rule, the least probable component first: a sum of products of probabilities, none
     /// of which loses digits in a tail. If `most_evaluations` is reached first, the error is greater than requested.
-    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, `most_evaluations` = 0 for three or more components.
+    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, a negative accuracy, `most_evaluations` = 0 for three or more
+    /// components.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -75,6 +76,11 @@ pub(super) fn probability(
     for (name, limits) in [("the lower limit", lower), ("the upper limit", upper)] {
         expect_shape(name, limits, mean.nrows(), 1)?;
         expect_finite(name, &limits.map(|limit| if limit.is_infinite() { 0.0 } else { limit }))?;
+    }
+    for (name, accuracy) in [("the relative accuracy", wanted.relative), ("the absolute accuracy", wanted.absolute)] {
+        if accuracy.is_nan() || accuracy < 0.0 {
+            return Err(Error::out_of_range(name, "not negative", accuracy.to_string()));
+        }
     }
     if let Some(i) = (0..mean.nrows()).find(|&i| lower[i] > upper[i]) {
         return Err(Error::out_of_range(
