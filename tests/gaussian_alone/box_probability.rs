@@ -225,3 +225,48 @@ fn units_of_any_size() {
         }
     }
 }
+
+/// Orthants of two components: ¼ + arcsin(ρ)/2π, also where the second component is nearly a function of the first.
+#[test]
+fn nearly_dependent_components() {
+    for rest in [1e-2, 1e-4, 1e-5, 1e-6, 1e-7, 3e-8, 1e-8, 1e-10, 1e-12] {
+        for sign in [1.0, -1.0] {
+            let rho = sign * (1.0 - rest);
+            let covariance = square(&[1.0, rho, rho, 1.0]);
+            let found = of(covariance, &[0.0; 2], &[INFINITY; 2], &Integration::default());
+            let exact = 0.25 + rho.asin() / std::f64::consts::TAU;
+            assert!((found.value - exact).abs() <= 1e-15 + 2.0 * found.error, "{rho}: {found:?}, {exact}");
+            assert!(found.relative_error < 1e-11, "{rho}: {found:?}");
+        }
+    }
+}
+
+/// Where the peak of the density is narrower than the distance of two doubles, the error says so.
+#[test]
+fn beyond_the_resolution_of_doubles() {
+    for count in [1, 2, 3] {
+        for limit in [1e10, 1e100, 1e150] {
+            let found = of(identity(count), &vec![limit; count], &vec![INFINITY; count], &Integration::default());
+            let expected = -0.5 * limit * limit * count as f64;
+            assert!((found.logarithm - expected).abs() <= 1e-10 * expected.abs(), "{found:?}");
+            assert!(found.value == 0.0 && found.error == 0.0 && found.relative_error > 1.0, "{found:?}");
+        }
+    }
+}
+
+/// The digits that the difference of two limits loses count as an error.
+#[test]
+fn narrow_boxes() {
+    for count in [1, 2, 3] {
+        let rho = 0.5;
+        let covariance = Matrix::from_fn(count, count, |i, j| if i == j { 1.0 } else { rho });
+        let gaussian = Gaussian::new(Matrix::zeros(count, 1), covariance).unwrap();
+        let (lower, upper) = (Matrix::from_element(count, 1, 1.0), Matrix::from_element(count, 1, 1.0 + 1e-8));
+        let found = gaussian.box_probability(&lower, &upper, &Integration::default()).unwrap();
+        // The density, times the volume; to first order it is that in the centre.
+        let centre = (&lower + &upper) * 0.5;
+        let expected = gaussian.log_density(&centre).unwrap() + count as f64 * (upper[0] - lower[0]).ln();
+        assert!((found.logarithm - expected).abs() <= found.relative_error, "{found:?}, {expected}");
+        assert!(found.relative_error < 1e-6, "{found:?}");
+    }
+}

@@ -264,8 +264,8 @@ impl DegenerateGaussian {
 
     /// P(a ≤ x ≤ b), as [`Gaussian::box_probability`]
     ///
-    /// If a component is a function of others, the integrand is discontinuous; the error, which is estimated from
-    /// random shifts, includes the effect. If no point falls into the box, P is 0 with the error 3/evaluations.
+    /// The limits of a component that is a function of others are limits of the last component of z that it depends on,
+    /// given those before. If no point falls into the box, P is 0 with the error 3/evaluations.
     /// Arguments and errors: as for [`Gaussian::box_probability`].
     ///
     /// ```

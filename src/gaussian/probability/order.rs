@@ -17,6 +17,18 @@ pub struct Triangular {
     pub upper: Vec<f64>,
 }
 
+impl Triangular {
+    /// The relative error of the probability by the rounding of the limits: that of b − a in each component.
+    pub fn rounding(&self) -> f64 {
+        let of_component = |i: usize| {
+            let (a, b) = (self.lower[i], self.upper[i]);
+            let size = a.abs() + b.abs() + self.rows[i].iter().copied().fold(self.scales[i], f64::hypot);
+            if size.is_finite() { 4.0 * f64::EPSILON * size / (b - a) } else { 0.0 }
+        };
+        (0..self.scales.len()).filter(|&i| self.scales[i] > 0.0).map(of_component).sum()
+    }
+}
+
 /// Brings lower ≤ Bz ≤ upper into triangular form, M×R, M ≥ 1, the row that is least probable first, given that z takes
 /// its expected values in the rows before (Gibson, Glasbey and Elston 1994; Genz and Bretz 2009, section 4.1.3).
 ///
