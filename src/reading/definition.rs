@@ -1,12 +1,14 @@
 //! Symbols and functions that a note defines: `z = x − μ`, `A⁻¹ = …`, `f(x) = …`.
 
 use super::grammar::{Cursor, DEEPEST, Grammar};
+use super::law::averages;
 use super::scope::{Scope, base_name, name_of};
-use super::statement::Link;
+use super::statement::{Link, Role, Row};
 use super::stop::Stop;
 use super::superscript::{Superscript, superscript};
 use super::term::Term;
 use crate::latex::{Kind, NodeId, Span, Tree};
+use std::collections::BTreeSet;
 
 /// A symbol or a function, and what it is defined as.
 #[derive(Clone, Debug)]
@@ -17,8 +19,7 @@ pub(super) struct Definition<'a> {
     form: Form,
     /// The names of the arguments of a function.
     pub(super) parameters: Vec<String>,
-    tree: &'a Tree,
-    row: Vec<NodeId>,
+    row: Row<'a>,
     /// The number of the link in the note.
     pub(super) place: usize,
 }
@@ -28,6 +29,16 @@ pub(super) enum Form {
     Itself,
     Inverse,
     Transpose,
+}
+
+impl Form {
+    pub(super) fn is_itself(self) -> bool {
+        self == Self::Itself
+    }
+
+    pub(super) fn is_transpose(self) -> bool {
+        self == Self::Transpose
+    }
 }
 
 /// The definitions of a note, as they are seen from one of its links.
@@ -84,16 +95,43 @@ impl<'a> Definitions<'a> {
 }
 
 /// What a link defines, if one of its sides is a symbol of its own.
-pub(super) fn definition<'a>(tree: &'a Tree, scope: &Scope, link: &Link, place: usize) -> Option<Definition<'a>> {
-    if !matches!(link.relation, '=' | '≔') {
+///
+/// The symbol is new there, or the other side consists of symbols that are known. An equation that brings new symbols for
+/// an old one, such as `Σ = UΛUᵀ`, is no definition of the old one. `known` says which symbols occur before.
+pub(super) fn definition<'a>(
+    scope: &Scope,
+    link: &Link<'a>,
+    place: usize,
+    known: &BTreeSet<String>,
+) -> Option<Definition<'a>> {
+    if !matches!(link.relation, '=' | '≔') || link.role == Role::Premise {
         return None;
     }
     let sides = [(&link.left, &link.right), (&link.right, &link.left)];
-    let ((name, form, parameters), row) = sides.into_iter().find_map(|(side, other)| {
-        let lone = lone(tree, scope, side)?;
-        (!occurs(tree, &lone.0, other)).then_some((lone, other))
-    })?;
-    Some(Definition { name, form, parameters, tree, row: row.clone(), place })
+    sides.into_iter().enumerate().find_map(|(k, (side, other))| {
+        let (name, form, parameters) = lone(scope, side).filter(|_| !averages(other.tree, &other.nodes))?;
+        let symbols = symbols(other);
+        let plain = name.split(['^', '(']).next().unwrap_or(&name);
+        if symbols.is_empty() || symbols.contains(plain) {
+            return None;
+        }
+        let is_new = !known.contains(plain) || name.ends_with(')') || link.relation == '≔';
+        let is_of_known = symbols.iter().all(|symbol| known.contains(symbol) || scope.knows(symbol));
+        // What stands on the right is defined only if nothing was said of it before.
+        let defines = is_new || (k == 0 && is_of_known && lone(scope, other).is_none());
+        defines.then(|| Definition { name, form, parameters, row: other.clone(), place })
+    })
+}
+
+/// The names of the symbols in a row.
+pub(super) fn symbols(row: &Row) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut waiting: Vec<NodeId> = row.nodes.clone();
+    while let Some(id) = waiting.pop() {
+        names.extend(base_name(row.tree, id).filter(|name| !is_constant(name)));
+        waiting.extend(row.tree.kind(id).rows().into_iter().flatten());
+    }
+    names
 }
 
 /// Whether a definition would go round in a circle with those before it: then it defines nothing, and is a statement.
@@ -101,11 +139,11 @@ pub(super) fn is_circular(new: &Definition, before: &[Definition]) -> bool {
     let mut waiting = vec![new];
     let mut seen: Vec<usize> = Vec::new();
     while let Some(definition) = waiting.pop() {
-        if !std::ptr::eq(definition, new) && occurs(definition.tree, &new.name, &definition.row) {
+        if !std::ptr::eq(definition, new) && occurs(&new.name, &definition.row) {
             return true;
         }
         for (k, other) in before.iter().enumerate() {
-            if !seen.contains(&k) && occurs(definition.tree, &other.name, &definition.row) {
+            if !seen.contains(&k) && occurs(&other.name, &definition.row) {
                 seen.push(k);
                 waiting.push(other);
             }
@@ -114,9 +152,15 @@ pub(super) fn is_circular(new: &Definition, before: &[Definition]) -> bool {
     false
 }
 
+/// Whether a symbol occurs in a row. For `σ²`, that is σ.
+fn occurs(name: &str, row: &Row) -> bool {
+    symbols(row).contains(name.split(['^', '(']).next().unwrap_or(name))
+}
+
 /// The symbol that stands alone in a row and is not declared.
-pub(super) fn lone(tree: &Tree, scope: &Scope, row: &[NodeId]) -> Option<(String, Form, Vec<String>)> {
-    let row: Vec<NodeId> = row.iter().copied().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
+pub(super) fn lone(scope: &Scope, row: &Row) -> Option<(String, Form, Vec<String>)> {
+    let tree = row.tree;
+    let row: Vec<NodeId> = row.nodes.iter().copied().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
     let (&first, rest) = row.split_first()?;
     let name = base_name(tree, first)?;
     if scope.knows(&name) || is_constant(&name) {
@@ -136,28 +180,35 @@ pub(super) fn lone(tree: &Tree, scope: &Scope, row: &[NodeId]) -> Option<(String
     };
     match rest {
         [] => Some((form.0, form.1, Vec::new())),
+        // p(x|z) and p(z) are two functions.
+        _ if above.is_none() && is_density(&name) => {
+            Some((density_key(tree, &name, &between(tree, rest)?)?, Form::Itself, Vec::new()))
+        }
         // f(x), f(x, y)
         _ if above.is_none() => Some((name, Form::Itself, parameters(tree, rest)?)),
         _ => None,
     }
 }
 
-/// Whether a symbol occurs in a row. For `σ²`, that is σ.
-pub(super) fn occurs(tree: &Tree, name: &str, row: &[NodeId]) -> bool {
-    let name = name.split('^').next().unwrap_or(name);
-    let mut waiting: Vec<NodeId> = row.to_vec();
-    while let Some(id) = waiting.pop() {
-        if base_name(tree, id).as_deref() == Some(name) {
-            return true;
-        }
-        waiting.extend(tree.kind(id).rows().into_iter().flatten());
-    }
-    false
+/// Whether a letter is that of densities: then the names of its arguments are a part of its name.
+fn is_density(name: &str) -> bool {
+    matches!(name.split('_').next(), Some("p" | "q" | "rm p" | "rm q"))
 }
 
-/// The names in parentheses.
-fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
-    let inner: Vec<NodeId> = match row {
+/// The name of a density with the names of its arguments: `p(x|z)`.
+fn density_key(tree: &Tree, name: &str, inner: &[NodeId]) -> Option<String> {
+    let part = |id: &NodeId| match tree.kind(*id) {
+        Kind::Symbol(',', _) => Some(",".to_string()),
+        Kind::Symbol('|' | ';', _) => Some("|".to_string()),
+        Kind::Space(_) => Some(String::new()),
+        _ => name_of(tree, *id),
+    };
+    Some(format!("{name}({})", inner.iter().map(part).collect::<Option<String>>()?))
+}
+
+/// What stands in parentheses.
+fn between(tree: &Tree, row: &[NodeId]) -> Option<Vec<NodeId>> {
+    Some(match row {
         [only] => match tree.kind(*only) {
             Kind::Fenced { open, inner, close } if open == "(" && close == ")" => inner.clone(),
             _ => return None,
@@ -169,7 +220,12 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
             inner.to_vec()
         }
         _ => return None,
-    };
+    })
+}
+
+/// The names in parentheses.
+fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
+    let inner = between(tree, row)?;
     let visible: Vec<NodeId> = inner.into_iter().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
     let names: Option<Vec<String>> = visible
         .split(|id| matches!(tree.kind(*id), Kind::Symbol(',', _)))
@@ -183,7 +239,7 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
 
 /// Letters that have a meaning of their own.
 fn is_constant(name: &str) -> bool {
-    matches!(name, "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
+    matches!(name, "cal N" | "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
 }
 
 impl<'a> Grammar<'a> {
@@ -194,15 +250,35 @@ impl<'a> Grammar<'a> {
             return Err(Stop::too_large(span));
         }
         let bindings = definition.parameters.iter().cloned().zip(arguments).collect();
-        let inside =
-            Grammar { tree: definition.tree, definitions: self.definitions.inside(number), bindings, ..self.clone() };
-        let term = inside.row(&definition.row, span, depth + 1).map_err(|stop| Stop { span, ..stop })?;
+        let inside = Grammar {
+            tree: definition.row.tree,
+            definitions: self.definitions.inside(number),
+            bindings,
+            ..self.clone()
+        };
+        let term = inside
+            .row(&definition.row.nodes, span, depth + 1)
+            .map_err(|stop| Stop { span, ..stop.inside(&definition.name) })?;
         let term = Term { span, ..term };
         match definition.form {
             Form::Itself => Ok(term),
             Form::Inverse => term.inverse(self.sizes),
             Form::Transpose => Ok(term.transposed()),
         }
+    }
+
+    /// A density that the note defines for these arguments: `p(x|z)`.
+    pub(super) fn defined_density(&self, cursor: &mut Cursor, id: NodeId) -> Option<Result<Term, Stop>> {
+        let name = base_name(self.tree, id).filter(|name| is_density(name) && !self.scope.knows(name))?;
+        let (span, mut after) = (self.tree.node(id).span, *cursor);
+        self.advance(&mut after);
+        self.peek(&after).filter(|next| self.opens_parenthesis(*next))?;
+        let (inner, end) = self.bracketed_row(&mut after, span).ok()?;
+        let number = self.definitions.find(&density_key(self.tree, &name, &inner)?)?;
+        *cursor = after;
+        let value = self.expanded(number, Vec::new(), span, cursor.depth);
+        let value = value.and_then(|value| self.raised(value, self.split(id).1, span));
+        Some(value.and_then(|value| self.raised(value, self.split(end).1, span)))
     }
 
     /// A call of a function that the note defines: `f(x)`.

@@ -1,8 +1,9 @@
 //! How the letters of a formula are printed: bold, transposed.
 
-use super::scope::base_name;
+use super::scope::{base_name, is_bold};
+use super::spread::variances;
 use super::superscript::is_transpose;
-use crate::latex::{Kind, NodeId, Style, Tree};
+use crate::latex::{Kind, NodeId, Tree};
 use std::collections::BTreeSet;
 
 /// Names of symbols by how they are printed.
@@ -10,11 +11,14 @@ use std::collections::BTreeSet;
 pub(super) struct Usage {
     pub(super) bold: BTreeSet<String>,
     pub(super) transposed: BTreeSet<String>,
+    /// Variances and covariances of normal distributions.
+    pub(super) variances: BTreeSet<String>,
 }
 
 impl Usage {
     /// Adds what one tree prints.
     pub(super) fn add(&mut self, tree: &Tree) {
+        self.variances.extend(variances(tree));
         let mut waiting: Vec<NodeId> = tree.row().to_vec();
         while let Some(id) = waiting.pop() {
             let kind = tree.kind(id);
@@ -45,16 +49,5 @@ impl Usage {
     /// Whether some small letter is bold: then small letters that are not are scalars.
     pub(super) fn has_bold_small_letters(&self) -> bool {
         self.bold.iter().any(|name| name.chars().next().is_some_and(char::is_lowercase))
-    }
-}
-
-fn is_bold(tree: &Tree, id: NodeId) -> bool {
-    match tree.kind(id) {
-        Kind::Styled(Style::Bold, _) => true,
-        // An arrow over a letter.
-        Kind::Accent('\u{20d7}', _) => true,
-        Kind::Group(row) | Kind::Accent(_, row) => matches!(&row[..], [only] if is_bold(tree, *only)),
-        Kind::Script { base: Some(base), .. } => is_bold(tree, *base),
-        _ => false,
     }
 }
