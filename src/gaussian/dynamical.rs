@@ -31,11 +31,11 @@ use crate::error::Result;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinearDynamicalSystem {
-    initial: Gaussian,
-    transition: Matrix<f64>,
-    process_noise: DegenerateGaussian,
-    map: Matrix<f64>,
-    measurement_noise: Gaussian,
+    pub(super) initial: Gaussian,
+    pub(super) transition: Matrix<f64>,
+    pub(super) process_noise: DegenerateGaussian,
+    pub(super) map: Matrix<f64>,
+    pub(super) measurement_noise: Gaussian,
 }
 
 /// The result of the filter, for t = 1, …, T.

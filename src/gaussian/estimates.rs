@@ -12,15 +12,15 @@ use crate::error::{Error, Result};
 impl SufficientStatistics {
     /// x̄ = 1/N Σₙ xₙ, D×1                                                                       (N2-015)
     ///
-    /// Errors: N = 0.
+    /// Σₙ xₙ is a sum with 32 digits, so 16 digits may cancel without a loss. Errors: N = 0.
     ///
     /// ```
     /// use gradus::Matrix;
     /// use gradus::gaussian::SufficientStatistics;
     ///
     /// let mut statistics = SufficientStatistics::new(1)?;
-    /// statistics.extend(&Matrix::from_row_slice(1, 3, &[1.0, 2.0, 6.0]))?;
-    /// assert_eq!(statistics.mean()?[0], 3.0);
+    /// statistics.extend(&Matrix::from_row_slice(1, 4, &[1e16, 1.0, 3.0, -1e16]))?;
+    /// assert_eq!(statistics.mean()?[0], 1.0);
     /// # Ok::<(), gradus::Error>(())
     /// ```
     pub fn mean(&self) -> Result<Matrix<f64>> {

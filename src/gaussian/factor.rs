@@ -239,7 +239,7 @@ impl Factor {
 }
 
 /// A power of 2 that is at most `size`, and more than half of it; 1 for 0, the least normal one for what is less.
-fn power_of_2(size: f64) -> f64 {
+pub(super) fn power_of_2(size: f64) -> f64 {
     const EXPONENT: u64 = 0x7ff << 52;
     if size == 0.0 { 1.0 } else { f64::from_bits(size.to_bits() & EXPONENT).max(f64::MIN_POSITIVE) }
 }

@@ -1,5 +1,6 @@
 //! N(x | μ, Σ): its construction, mean, covariance and factor
 
+use super::condition_number::TWO_DIGITS;
 use super::factor::Factor;
 use super::precise::Precise;
 use super::{expect_in_range, expect_vector};
@@ -116,12 +117,17 @@ impl Gaussian {
         }
     }
 
-    /// N(x | μ, LLᵀ), with 32 digits of μ and L where 16 of the covariance are not enough for those of L; an error where
-    /// something overflows.
+    /// N(x | μ, LLᵀ), with 32 digits of μ and L where 16 of the covariance are not enough for those of L, or 16 of μ not
+    /// for those of (x−μ)/σ; an error where something overflows.
     pub(super) fn from_precise(precise: Precise) -> Result<Self> {
         let factor = Factor::from_lower(precise.lower.rounded());
-        let tame = factor.is_tame(&[]);
         let gaussian = Self::of_factor(precise.mean.rounded(), factor)?;
+        // The rounding of a mean far from the origin may be many deviations.
+        let is_near = |i: usize| {
+            let rounding = precise.mean.at(i, 0).low.abs();
+            rounding <= TWO_DIGITS * f64::EPSILON * gaussian.covariance[(i, i)].sqrt()
+        };
+        let tame = gaussian.factor.is_tame(&[]) && (0..gaussian.dimension()).all(is_near);
         Ok(Self { precise: (!tame).then(|| Box::new(precise)), ..gaussian })
     }
 

@@ -11,7 +11,7 @@ use super::kernel::tuning::TILE_COLUMNS;
 use super::precise::Observations;
 use super::{Gaussian, expect_vector};
 use crate::algebra::matrix::{IntoMatrix, Matrix, expect_finite, expect_shape, stack};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// y = Ax + b + noise, with a Gaussian prior over x.
 ///
@@ -156,7 +156,8 @@ impl LinearGaussian {
 
     /// p(y) = N(y | Aμ+b, L⁻¹ + AΛ⁻¹Aᵀ), Q×1                                                  (N1-115)
     ///
-    /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], where K and M are the factors of prior and noise. Errors: overflow.
+    /// The covariance is BᵀB for B = [(AK)ᵀ; Mᵀ], where K and M are the factors of prior and noise. Errors: overflow, a
+    /// covariance that 32 digits do not determine.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -179,7 +180,10 @@ impl LinearGaussian {
                 return Gaussian::of_factor(self.predicted_mean(&self.prior), factor);
             }
         }
-        Gaussian::from_precise(self.prior.to_precise().mapped(name, &self.map, &self.noise.to_precise())?)
+        let evidence = self.prior.to_precise().mapped(name, &self.map, &self.noise.to_precise());
+        // With noise of full rank, nothing but rounding makes it singular.
+        let of_rounding = |error: Error| if error.is_not_positive_definite() { Error::imprecise(name) } else { error };
+        Gaussian::from_precise(evidence.map_err(of_rounding)?)
     }
 
     /// p(x|y) = N(x | S{AᵀL(y−b) + Λμ}, S), S = (Λ + AᵀLA)⁻¹                                   (N1-116, N1-117)

@@ -68,7 +68,9 @@ pub use dynamical::{Filtered, LinearDynamicalSystem, Smoothed};
 pub use gradients::log_likelihood_gradients;
 pub use law::Gaussian;
 pub use linear::LinearGaussian;
-pub use parts::{GaussianParts, HistoryParts, LinearGaussianParts, StatisticsParts};
+pub use parts::{
+    GaussianParts, HistoryParts, LinearDynamicalSystemParts, LinearGaussianParts, StatisticsParts, WeightedParts,
+};
 pub use probability::{Integration, Probability};
 pub use samples::{samples_from_row_major, samples_from_rows};
 pub use shrinkage::Shrinkage;

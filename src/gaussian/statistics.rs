@@ -112,7 +112,7 @@ impl SufficientStatistics {
     /// Adds the columns of `data`, D×N, N ≥ 1, chunk by chunk, each about its own mean.
     ///
     /// Uses O(D²) memory besides the input, and all cores if the work is large; the result does not depend on the
-    /// number of cores. The sum of up to 1024 samples is exact; for more, its error is ε times the deviations of the
+    /// number of cores. The sum of up to 1024 samples has 32 digits; for more, its error is ε times the deviations of the
     /// samples from the mean of their chunk of 4096. After an error the statistics are unchanged. Errors: sizes that do
     /// not match, NaN or infinite entries, N = 0.
     ///

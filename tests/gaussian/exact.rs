@@ -44,6 +44,13 @@ fn twice_atanh(z: &Fraction) -> Fraction {
     Fraction::new(sum * 2, unit)
 }
 
+/// √q for q ≥ 0, to 90 digits.
+pub fn sqrt(number: &Fraction) -> Fraction {
+    // √(n/d) = √(nd 4ᵏ)/(d 2ᵏ)
+    let root = (number.numer() * number.denom() << (2 * BITS)).sqrt();
+    Fraction::new(root, number.denom() << BITS)
+}
+
 /// A matrix of fractions, by rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exact {
@@ -152,12 +159,17 @@ impl Exact {
         self.pivots().1.into_iter().product()
     }
 
-    /// The Cholesky factor, every entry within a few units in the last place.
-    pub fn factor(&self) -> Matrix<f64> {
+    /// The Cholesky factor, to 90 digits.
+    pub fn cholesky(&self) -> Self {
         let (lower, pivots) = self.pivots();
-        Matrix::from_fn(self.nrows(), self.nrows(), |i, j| {
-            if i < j { 0.0 } else { double(lower.at(i, j)) * double(&pivots[j]).sqrt() }
-        })
+        let roots: Vec<Fraction> = pivots.iter().map(sqrt).collect();
+        let entry = |i, j| if i < j { Fraction::zero() } else { lower.at(i, j) * &roots[j] };
+        Self::from_fn(self.nrows(), self.nrows(), entry)
+    }
+
+    /// [`Exact::cholesky`], rounded.
+    pub fn factor(&self) -> Matrix<f64> {
+        self.cholesky().rounded()
     }
 
     pub fn rounded(&self) -> Matrix<f64> {

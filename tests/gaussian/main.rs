@@ -3,6 +3,7 @@
 //! Properties run on inputs that are valid by construction, so none passes by discarding. Two values *agree* when no entry
 //! differs by more than `TOLERANCE` times one plus the largest entry. What needs the course is left out without it.
 
+mod accuracy;
 mod bad_input;
 mod divergence;
 #[cfg_attr(not(feature = "course"), allow(dead_code))]

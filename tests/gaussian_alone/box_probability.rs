@@ -194,9 +194,79 @@ fn limits_that_leave_nothing_or_everything() {
     assert_error(of(&[0.0; 2], &[1.0; 2]), &["the lower limit is 2×1", "3×1"]);
     assert_error(of(&[0.0; 3], &[f64::NAN, 1.0, 1.0]), &["the upper limit", "NaN"]);
     assert_error(of(&[0.0, 2.0, 0.0], &[1.0; 3]), &["the upper limit of component 1 is 1e0", "2e0, the lower limit"]);
+    for wanted in [f64::NAN, -1e-5] {
+        let relative = Integration { relative: wanted, ..Integration::default() };
+        let absolute = Integration { absolute: wanted, ..Integration::default() };
+        let of = |wanted| gaussian.box_probability(&vector(&[0.0; 3]), &vector(&[1.0; 3]), wanted);
+        assert_error(of(&relative), &["the relative accuracy", "not negative"]);
+        assert_error(of(&absolute), &["the absolute accuracy", "not negative"]);
+    }
     let none = Integration { most_evaluations: 0, ..Integration::default() };
     assert_error(
         gaussian.box_probability(&vector(&[0.0; 3]), &vector(&[1.0; 3]), &none),
         &["the number of evaluations"],
     );
+}
+
+/// The probability does not depend on the units, and squares of the deviations may leave the range of doubles.
+#[test]
+fn units_of_any_size() {
+    let covariance = Matrix::from_fn(3, 3, |i, j| if i == j { 1.0 } else { 0.5 });
+    let wanted = Integration::default();
+    for count in 1..=3 {
+        let covariance = covariance.view((0, 0), (count, count)).into_owned();
+        let of = |unit: f64| {
+            let gaussian = Gaussian::new(Matrix::zeros(count, 1), &covariance * unit * unit).unwrap();
+            let (lower, upper) = (Matrix::from_element(count, 1, -unit), Matrix::from_element(count, 1, 2.0 * unit));
+            gaussian.box_probability(&lower, &upper, &wanted).unwrap()
+        };
+        for exponent in [-510, 300, 511] {
+            assert_eq!(of(2f64.powi(exponent)).logarithm, of(1.0).logarithm, "{count}, 2^{exponent}");
+        }
+    }
+}
+
+/// Orthants of two components: ¼ + arcsin(ρ)/2π, also where the second component is nearly a function of the first.
+#[test]
+fn nearly_dependent_components() {
+    for rest in [1e-2, 1e-4, 1e-5, 1e-6, 1e-7, 3e-8, 1e-8, 1e-10, 1e-12] {
+        for sign in [1.0, -1.0] {
+            let rho = sign * (1.0 - rest);
+            let covariance = square(&[1.0, rho, rho, 1.0]);
+            let found = of(covariance, &[0.0; 2], &[INFINITY; 2], &Integration::default());
+            let exact = 0.25 + rho.asin() / std::f64::consts::TAU;
+            assert!((found.value - exact).abs() <= 1e-15 + 2.0 * found.error, "{rho}: {found:?}, {exact}");
+            assert!(found.relative_error < 1e-11, "{rho}: {found:?}");
+        }
+    }
+}
+
+/// Where the peak of the density is narrower than the distance of two doubles, the error says so.
+#[test]
+fn beyond_the_resolution_of_doubles() {
+    for count in [1, 2, 3] {
+        for limit in [1e10, 1e100, 1e150] {
+            let found = of(identity(count), &vec![limit; count], &vec![INFINITY; count], &Integration::default());
+            let expected = -0.5 * limit * limit * count as f64;
+            assert!((found.logarithm - expected).abs() <= 1e-10 * expected.abs(), "{found:?}");
+            assert!(found.value == 0.0 && found.error == 0.0 && found.relative_error > 1.0, "{found:?}");
+        }
+    }
+}
+
+/// The digits that the difference of two limits loses count as an error.
+#[test]
+fn narrow_boxes() {
+    for count in [1, 2, 3] {
+        let rho = 0.5;
+        let covariance = Matrix::from_fn(count, count, |i, j| if i == j { 1.0 } else { rho });
+        let gaussian = Gaussian::new(Matrix::zeros(count, 1), covariance).unwrap();
+        let (lower, upper) = (Matrix::from_element(count, 1, 1.0), Matrix::from_element(count, 1, 1.0 + 1e-8));
+        let found = gaussian.box_probability(&lower, &upper, &Integration::default()).unwrap();
+        // The density, times the volume; to first order it is that in the centre.
+        let centre = (&lower + &upper) * 0.5;
+        let expected = gaussian.log_density(&centre).unwrap() + count as f64 * (upper[0] - lower[0]).ln();
+        assert!((found.logarithm - expected).abs() <= found.relative_error, "{found:?}, {expected}");
+        assert!(found.relative_error < 1e-6, "{found:?}");
+    }
 }

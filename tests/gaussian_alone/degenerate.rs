@@ -238,3 +238,47 @@ fn bad_input() {
         assert_eq!(DegenerateGaussian::new(zero(30), covariance).unwrap().rank(), 3);
     }
 }
+
+/// Rows of any size, whose squares are lost beside each other: ln|Σ|₊ = 2 ln|W| for a square W.
+#[test]
+fn pseudo_determinants_of_rows_of_any_size() {
+    for seed in 0..20 {
+        let loadings = normal(seed, 3, 3);
+        let expected = 2.0 * loadings.determinant().abs().ln();
+        let powers = [-200, 200, 3 - 100 * (seed as i32 % 3)];
+        let scaled = Matrix::from_fn(3, 3, |i, j| loadings[(i, j)] * 2f64.powi(powers[i]));
+        let law = DegenerateGaussian::from_loadings(Matrix::zeros(3, 1), scaled).unwrap();
+        let shift = 2.0 * f64::from(powers.iter().sum::<i32>()) * 2f64.ln();
+        assert!((law.log_pseudo_determinant() - expected - shift).abs() < 1e-11, "{seed}");
+        // Two of the three directions: the larger rows decide.
+        let thin = Matrix::from_fn(3, 2, |i, j| loadings[(i, j)] * [1.0, 2f64.powi(-300), 2f64.powi(300)][i]);
+        let law = DegenerateGaussian::from_loadings(Matrix::zeros(3, 1), thin).unwrap();
+        let minor = loadings[(0, 0)] * loadings[(2, 1)] - loadings[(0, 1)] * loadings[(2, 0)];
+        let expected = 2.0 * (minor.abs().ln() + 300.0 * 2f64.ln());
+        assert!((law.log_pseudo_determinant() - expected).abs() < 1e-11, "{seed}");
+    }
+}
+
+/// P(x > 0, y > 0, x + y < 1) for independent x and y: many points of the lattice lie outside, the first ones too.
+#[test]
+fn a_box_that_many_points_miss() {
+    let loadings = Matrix::from_row_slice(3, 2, &[1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+    let law = DegenerateGaussian::from_loadings(Matrix::zeros(3, 1), loadings).unwrap();
+    // ∫ φ(x) (Φ(1−x) − ½) dx from 0 to 1, by Simpson's rule.
+    let density = |x: f64| (-0.5 * x * x).exp() / std::f64::consts::TAU.sqrt();
+    let inner = |x: f64| density(x) * 0.5 * libm::erf((1.0 - x) / 2f64.sqrt());
+    let n = 1000;
+    let weight = |k: usize| if k == 0 || k == n { 1.0 } else { (2 + k % 2 * 2) as f64 };
+    let exact = (0..=n).map(|k| weight(k) * inner(k as f64 / n as f64)).sum::<f64>() / (3 * n) as f64;
+    let of = |upper: f64, seed: u64| {
+        let (lower, upper) = (vector(&[0.0, 0.0, f64::NEG_INFINITY]), vector(&[f64::INFINITY, f64::INFINITY, upper]));
+        law.box_probability(&lower, &upper, &Integration { seed, ..Integration::default() }).unwrap()
+    };
+    for seed in 0..5 {
+        let found = of(1.0, seed);
+        assert!((found.value - exact).abs() <= found.error && found.error < 1e-2, "{found:?}, {exact}");
+        // P ≈ ¼·(c²/2)·2/π for a small c.
+        let found = of(1e-2, seed);
+        assert!((found.value - 7.957e-6).abs() <= found.error + 1e-8, "{found:?}");
+    }
+}

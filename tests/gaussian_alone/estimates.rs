@@ -83,12 +83,46 @@ fn forgetting() {
     assert_agree(&found.scatter().unwrap(), &scatter);
     assert_near(found.weight(), 10.0);
     assert_near(found.effective_count(), 19.0);
-    // Forgetting for ever leaves the estimate as it is, until nothing is left.
-    let covariance = found.covariance().unwrap();
-    (0..50).for_each(|_| found.forget(0.01).unwrap());
-    assert_agree(&found.covariance().unwrap(), &covariance);
-    (0..500).for_each(|_| found.forget(0.01).unwrap());
-    assert_error(found.mean(), &["the sample is empty"]);
+    // Forgetting for ever leaves the estimate as it is, also when the weight is too small for a double.
+    let (covariance, mean) = (found.covariance().unwrap(), found.mean().unwrap());
+    (0..5000).for_each(|_| found.forget(0.01).unwrap());
+    assert_eq!(found.weight(), 0.0);
+    assert_eq!(found.covariance().unwrap(), covariance);
+    assert_within(&found.mean().unwrap(), &mean, 1e-15);
+    assert_near(found.effective_count(), 19.0);
+    // The next sample has all of the weight.
+    found.push(&vector(&[3.0, 4.0]), 1.0).unwrap();
+    assert_eq!((found.mean().unwrap(), found.weight()), (vector(&[3.0, 4.0]), 1.0));
+    assert_eq!(found.covariance().unwrap(), Matrix::zeros(2, 2));
+}
+
+/// Weights and samples of any size: sums do not overflow before their results, and no digits are lost.
+#[test]
+fn weights_of_any_size() {
+    let of = |samples: &[f64], weights: &[f64]| {
+        let mut statistics = WeightedStatistics::new(1).unwrap();
+        let data = Matrix::from_row_slice(1, samples.len(), samples);
+        statistics.extend(&data, &vector(weights)).map(|()| statistics)
+    };
+    let near = |found: f64, expected: f64| assert!((found / expected - 1.0).abs() < 1e-14, "{found:e}, {expected:e}");
+    // The first sample lies far away, and counts for little.
+    let far = of(&[1e10, 1.0, 2.0], &[1e-20, 1.0, 1.0]).unwrap();
+    near(far.mean().unwrap()[0], 1.5 + 0.5e-10);
+    near(far.covariance().unwrap()[0], 0.75 - 1.5e-10);
+    for scale in [5e-324, 1e-300, 1.0, 1e300] {
+        let found = of(&[1.0, 2.0, 4.0], &[2.0 * scale, 4.0 * scale, 2.0 * scale]).unwrap();
+        near(found.mean().unwrap()[0], 2.25);
+        near(found.covariance().unwrap()[0], 1.1875);
+        near(found.effective_count(), 64.0 / 24.0);
+        near(found.weight(), 8.0 * scale);
+    }
+    // (Σw)² − Σw² = 2 w₁w₂
+    near(of(&[1.0, 2.0], &[1.0, 1e-200]).unwrap().unbiased_covariance().unwrap()[0], 0.5);
+    near(of(&[0.0, 0.0, 1.5e154, 1.5e154], &[1e200; 4]).unwrap().covariance().unwrap()[0], 5.625e307);
+    near(of(&[1e100, 1.0, 3.0, -1e100], &[0.5; 4]).unwrap().mean().unwrap()[0], 1.0);
+    assert_eq!(of(&[1e308, -1e308], &[1.0; 2]).unwrap().mean().unwrap()[0], 0.0);
+    assert_error(of(&[1e308, -1e308], &[1.0; 2]).unwrap().covariance(), &["the sample covariance overflows"]);
+    assert_error(of(&[1.0, 2.0], &[1e308; 2]), &["the sum of the weights overflows"]);
 }
 
 #[test]
@@ -109,7 +143,7 @@ fn bad_weights() {
     assert_error(statistics.merge(&WeightedStatistics::new(3).unwrap()), &["3×1", "2×1"]);
     assert_eq!(statistics, before);
     assert_error(statistics.unbiased_covariance(), &["the effective number of samples is 1", "above 1"]);
-    assert_error(statistics.gaussian(), &["the sample covariance is not positive definite"]);
+    assert!(statistics.gaussian().unwrap_err().is_too_few_samples());
     assert_error(WeightedStatistics::new(0), &["empty"]);
 }
 

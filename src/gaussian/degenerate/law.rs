@@ -94,6 +94,24 @@ impl DegenerateGaussian {
         Ok(Self { mean, loadings: Loadings::reduced(loadings, scales) })
     }
 
+    /// The law with these very loadings, D×R. Errors: those of [`DegenerateGaussian::from_loadings`], except that R may be
+    /// 0; loadings that do not have full rank.
+    #[cfg(feature = "serde")]
+    pub(in crate::gaussian) fn from_full_rank(mean: Matrix<f64>, loadings: Matrix<f64>) -> Result<Self> {
+        expect_finite("the loadings", &loadings)?;
+        expect_vector("mean", &mean, loadings.nrows())?;
+        if mean.is_empty() {
+            return Err(Error::empty("mean"));
+        }
+        match Loadings::expected_full_rank(loadings) {
+            Ok(loadings) => Ok(Self { mean, loadings }),
+            Err(rank) => {
+                let columns = "as many as the loadings have columns".to_string();
+                Err(Error::out_of_range("the rank of the loadings", columns, rank.to_string()))
+            }
+        }
+    }
+
     /// μ, D×1.
     ///
     /// ```
@@ -246,8 +264,8 @@ impl DegenerateGaussian {
 
     /// P(a ≤ x ≤ b), as [`Gaussian::box_probability`]
     ///
-    /// If a component is a function of others, the integrand is discontinuous; the error, which is estimated from
-    /// random shifts, includes the effect. If no point falls into the box, P is 0 with the error 3/evaluations.
+    /// The limits of a component that is a function of others are limits of the last component of z that it depends on,
+    /// given those before. If no point falls into the box, P is 0 with the error 3/evaluations.
     /// Arguments and errors: as for [`Gaussian::box_probability`].
     ///
     /// ```

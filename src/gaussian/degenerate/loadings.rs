@@ -68,6 +68,20 @@ impl Loadings {
         }
     }
 
+    /// The error is the rank, if it is less than the number of columns.
+    #[cfg(feature = "serde")]
+    pub fn expected_full_rank(matrix: Matrix<f64>) -> std::result::Result<Self, usize> {
+        if matrix.ncols() > 0 {
+            let singular = scaled(&matrix, &norms_of_rows(&matrix)).singular_values();
+            // Less strict than what determines the rank of a new law, so that every law can be read again.
+            let rank = singular.iter().filter(|value| **value > f64::EPSILON * singular.max()).count();
+            if rank < matrix.ncols() {
+                return Err(rank);
+            }
+        }
+        Ok(Self::of_full_rank(matrix))
+    }
+
     pub fn of_full_rank(matrix: Matrix<f64>) -> Self {
         let (rows, rank) = matrix.shape();
         let deviations = norms_of_rows(&matrix);
@@ -75,16 +89,7 @@ impl Loadings {
             0 => (Matrix::zeros(rows, 0), Matrix::zeros(0, 0)),
             _ => scaled(&matrix, &deviations).qr().unpack(),
         };
-        // The largest rows first, so that reflections keep the digits of the small ones.
-        let mut order: Vec<usize> = (0..rows).collect();
-        order.sort_by(|&a, &b| deviations[b].total_cmp(&deviations[a]));
-        let log_pseudo_determinant = match rank {
-            0 => 0.0,
-            _ => {
-                let upper = matrix.select_rows(&order).qr().unpack_r();
-                2.0 * upper.diagonal().iter().map(|pivot| pivot.abs().ln()).sum::<f64>()
-            }
-        };
+        let log_pseudo_determinant = log_gram_determinant(&matrix);
         Self { matrix, log_pseudo_determinant, deviations, orthonormal, upper }
     }
 
@@ -108,6 +113,18 @@ impl Loadings {
         let deviating = self.deviations.iter().enumerate().filter(|(_, deviation)| **deviation > 0.0);
         deviating.map(|(i, deviation)| length(i) / deviation).fold(0.0, f64::max)
     }
+}
+
+/// ln|WᵀW| = 2 ln|U| + ln|LᵀL| for W = LU up to the order of rows and columns; 0 without columns.
+///
+/// With the greatest entry as each pivot no entry of L exceeds 1, and rows and columns may be of any size.
+fn log_gram_determinant(matrix: &Matrix<f64>) -> f64 {
+    if matrix.ncols() == 0 {
+        return 0.0;
+    }
+    let factors = matrix.clone().full_piv_lu();
+    let logarithms = |pivots: Matrix<f64>| pivots.diagonal().iter().map(|pivot| pivot.abs().ln()).sum::<f64>();
+    2.0 * (logarithms(factors.u()) + logarithms(factors.l().qr().unpack_r()))
 }
 
 pub fn norms_of_rows(matrix: &Matrix<f64>) -> Vec<f64> {

@@ -6,6 +6,9 @@ use super::standard_normal::log_interval;
 /// Where the integrand has fallen by e⁻⁴⁵ from its greatest value, the rest does not count.
 const DROP: f64 = 45.0;
 
+/// Beyond so many standard deviations of y the conditional probability is 0 or 1, nearly.
+const TRANSITION: f64 = 8.0;
+
 /// The logarithm of the probability, and a bound on the relative error of the probability.
 ///
 /// It is ∫ φ(x) P(a₂ ≤ cx + sy ≤ b₂ | x) dx from a₁ to b₁. The integrand is log-concave, so its peak is found by
@@ -37,8 +40,21 @@ pub fn log_probability(first: [f64; 2], second: [f64; 2], slope: f64, scale: f64
     }
     let edge = |outside: f64| boundary(peak, outside, |x| logarithm(x) > top - DROP);
     let density = |x: f64| (logarithm(x) - top).exp();
-    let (below, above) = (integral(edge(left), peak, density), integral(peak, edge(right), density));
-    let (sum, error) = (below.0 + above.0, below.1 + above.1);
+    let (left, right) = (edge(left), edge(right));
+    let mut places = vec![left, peak, right];
+    // Where the second interval ends, the integrand changes over a few s/c: too little to be found by rules for all of it.
+    let width = TRANSITION * scale / slope.abs();
+    if width < 1.0 {
+        let ends = second.into_iter().map(|limit| limit / slope);
+        places.extend(ends.flat_map(|end| [end - width, end, end + width]).filter(|x| left < *x && *x < right));
+        places.sort_by(f64::total_cmp);
+    }
+    let parts = places.windows(2).map(|pair| integral(pair[0], pair[1], density));
+    let (sum, error) = parts.fold((0.0, 0.0), |(sum, error), part| (sum + part.0, error + part.1));
+    if !(sum > 0.0 && sum.is_finite()) {
+        // So far out that the peak is narrower than the distance of two doubles.
+        return (top, f64::INFINITY);
+    }
     (top + sum.ln() - 0.5 * std::f64::consts::TAU.ln(), error / sum + 1e-14 * (1.0 + top.abs()))
 }
 

@@ -57,8 +57,10 @@ pub struct Probability {
 
 impl Probability {
     pub(super) fn new(logarithm: f64, relative_error: f64, evaluations: usize) -> Self {
-        let logarithm = logarithm.min(0.0);
+        // Not by `min`, which would take NaN for a probability of 1.
+        let logarithm = if logarithm > 0.0 { 0.0 } else { logarithm };
         let value = logarithm.exp();
-        Self { value, logarithm, error: relative_error * value, relative_error, evaluations }
+        let error = if value == 0.0 { 0.0 } else { relative_error * value };
+        Self { value, logarithm, error, relative_error, evaluations }
     }
 }

@@ -42,7 +42,8 @@ impl Gaussian {
     /// exact to rounding for one component, by erfc, and for two, by adaptive quadrature. For three or more it is the
     /// mean of a randomised lattice rule, the least probable component first: a sum of products of probabilities, none
     /// of which loses digits in a tail. If `most_evaluations` is reached first, the error is greater than requested.
-    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, `most_evaluations` = 0 for three or more components.
+    /// Errors: sizes that do not match, NaN, aᵢ > bᵢ, a negative accuracy, `most_evaluations` = 0 for three or more
+    /// components.
     ///
     /// ```
     /// use gradus::Matrix;
@@ -76,6 +77,11 @@ pub(super) fn probability(
         expect_shape(name, limits, mean.nrows(), 1)?;
         expect_finite(name, &limits.map(|limit| if limit.is_infinite() { 0.0 } else { limit }))?;
     }
+    for (name, accuracy) in [("the relative accuracy", wanted.relative), ("the absolute accuracy", wanted.absolute)] {
+        if accuracy.is_nan() || accuracy < 0.0 {
+            return Err(Error::out_of_range(name, "not negative", accuracy.to_string()));
+        }
+    }
     if let Some(i) = (0..mean.nrows()).find(|&i| lower[i] > upper[i]) {
         return Err(Error::out_of_range(
             format!("the upper limit of component {i}"),
@@ -85,8 +91,9 @@ pub(super) fn probability(
     }
     let limited: Vec<usize> =
         (0..mean.nrows()).filter(|&i| lower[i] > f64::NEG_INFINITY || upper[i] < f64::INFINITY).collect();
-    // A component with probability 0, such as x ≤ −∞.
-    if limited.iter().any(|&i| lower[i] == f64::INFINITY || upper[i] == f64::NEG_INFINITY) {
+    // A component with probability 0, such as x ≤ −∞, or a single number.
+    let is_number = |i: usize| lower[i] == upper[i] && rows.row(i).iter().any(|entry| *entry != 0.0);
+    if limited.iter().any(|&i| lower[i] == f64::INFINITY || upper[i] == f64::NEG_INFINITY || is_number(i)) {
         return Ok(Probability::new(f64::NEG_INFINITY, 0.0, 0));
     }
     if limited.is_empty() {
@@ -99,18 +106,19 @@ pub(super) fn probability(
         [scale] if scale > 0.0 => {
             let [a, b] = limits(0).map(|limit| limit / scale);
             let logarithm = log_interval(a, b);
-            Ok(Probability::new(logarithm, 1e-14 * (1.0 + logarithm.abs().min(f64::MAX)), 0))
+            Ok(Probability::new(logarithm, 1e-14 * (1.0 + logarithm.abs().min(f64::MAX)) + law.rounding(), 0))
         }
         [first, second] if second > 0.0 => {
             let first = limits(0).map(|limit| limit / first);
             let (logarithm, error) = bivariate::log_probability(first, limits(1), law.rows[1][0], second);
-            Ok(Probability::new(logarithm, error, 0))
+            Ok(Probability::new(logarithm, error + law.rounding(), 0))
         }
         _ if wanted.most_evaluations == 0 => Err(Error::empty("the number of evaluations")),
         _ => {
             let found = genz::estimate(&law, wanted);
-            let probability = Probability::new(found.logarithm, found.relative_error, found.evaluations);
-            if probability.logarithm > f64::NEG_INFINITY || law.scales[0] == 0.0 {
+            let rounding = 1e-15 * found.logarithm.abs().min(f64::MAX) + law.rounding();
+            let probability = Probability::new(found.logarithm, found.relative_error + rounding, found.evaluations);
+            if probability.logarithm > f64::NEG_INFINITY || found.evaluations == 0 {
                 return Ok(probability);
             }
             // No point fell into the box: with 95 % confidence P is below three over their number.

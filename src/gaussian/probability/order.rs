@@ -2,6 +2,7 @@
 
 use super::standard_normal::log_interval;
 use crate::algebra::matrix::Matrix;
+use crate::gaussian::factor::power_of_2;
 
 /// A component counts as a function of those before it if the rest is less than this share of its deviation.
 const DEPENDENT: f64 = 1e-14;
@@ -16,14 +17,31 @@ pub struct Triangular {
     pub upper: Vec<f64>,
 }
 
+impl Triangular {
+    /// The relative error of the probability by the rounding of the limits: that of b − a in each component.
+    pub fn rounding(&self) -> f64 {
+        let of_component = |i: usize| {
+            let (a, b) = (self.lower[i], self.upper[i]);
+            let size = a.abs() + b.abs() + self.rows[i].iter().copied().fold(self.scales[i], f64::hypot);
+            if size.is_finite() { 4.0 * f64::EPSILON * size / (b - a) } else { 0.0 }
+        };
+        (0..self.scales.len()).filter(|&i| self.scales[i] > 0.0).map(of_component).sum()
+    }
+}
+
 /// Brings lower ≤ Bz ≤ upper into triangular form, M×R, M ≥ 1, the row that is least probable first, given that z takes
 /// its expected values in the rows before (Gibson, Glasbey and Elston 1994; Genz and Bretz 2009, section 4.1.3).
 ///
 /// The components of z are reflected, which leaves their law as it is; no covariance is formed, so nothing cancels.
 pub fn triangular(mut rows: Matrix<f64>, mut lower: Vec<f64>, mut upper: Vec<f64>) -> Triangular {
     let (count, rank) = rows.shape();
-    let norms: Vec<f64> = rows.row_iter().map(|row| row.norm()).collect();
-    let mut norms = norms;
+    // Each row in its own unit, a power of 2, so that no square leaves the range of doubles.
+    for (i, mut row) in rows.row_iter_mut().enumerate() {
+        let unit = power_of_2(row.amax());
+        row /= unit;
+        (lower[i], upper[i]) = (lower[i] / unit, upper[i] / unit);
+    }
+    let mut norms: Vec<f64> = rows.row_iter().map(|row| row.norm()).collect();
     let mut expected: Vec<f64> = Vec::new();
     let mut own = Vec::with_capacity(count);
     for i in 0..count {
