@@ -1,13 +1,10 @@
 //! Symbols and functions that a note defines: `z = x − μ`, `A⁻¹ = …`, `f(x) = …`.
 
-use super::grammar::{Cursor, DEEPEST, Grammar};
 use super::law::averages;
 use super::scope::{Scope, base_name, name_of};
 use super::statement::{Link, Role, Row};
-use super::stop::Stop;
 use super::superscript::{Superscript, superscript};
-use super::term::Term;
-use crate::latex::{Kind, NodeId, Span, Tree};
+use crate::latex::{Kind, NodeId, Tree};
 use std::collections::BTreeSet;
 
 /// A symbol or a function, and what it is defined as.
@@ -16,10 +13,10 @@ pub(super) struct Definition<'a> {
     /// The name. The power is a part of it: `σ²` may be a symbol of its own.
     pub(super) name: String,
     /// What is defined is the inverse or the transpose of the symbol.
-    form: Form,
+    pub(super) form: Form,
     /// The names of the arguments of a function.
     pub(super) parameters: Vec<String>,
-    row: Row<'a>,
+    pub(super) row: Row<'a>,
     /// The number of the link in the note.
     pub(super) place: usize,
 }
@@ -86,7 +83,7 @@ impl<'a> Definitions<'a> {
         changed
     }
 
-    fn inside(&self, number: usize) -> Self {
+    pub(super) fn inside(&self, number: usize) -> Self {
         let mut inside = self.clone();
         inside.at = self.all[number].place;
         inside.open.push(number);
@@ -191,12 +188,12 @@ pub(super) fn lone(scope: &Scope, row: &Row) -> Option<(String, Form, Vec<String
 }
 
 /// Whether a letter is that of densities: then the names of its arguments are a part of its name.
-fn is_density(name: &str) -> bool {
+pub(super) fn is_density(name: &str) -> bool {
     matches!(name.split('_').next(), Some("p" | "q" | "rm p" | "rm q"))
 }
 
 /// The name of a density with the names of its arguments: `p(x|z)`.
-fn density_key(tree: &Tree, name: &str, inner: &[NodeId]) -> Option<String> {
+pub(super) fn density_key(tree: &Tree, name: &str, inner: &[NodeId]) -> Option<String> {
     let part = |id: &NodeId| match tree.kind(*id) {
         Kind::Symbol(',', _) => Some(",".to_string()),
         Kind::Symbol('|' | ';', _) => Some("|".to_string()),
@@ -241,60 +238,4 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
 fn is_constant(name: &str) -> bool {
     let plain = name.split('_').next().unwrap_or(name);
     plain == "cal N" || matches!(name, "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
-}
-
-impl<'a> Grammar<'a> {
-    /// What a defined symbol stands for.
-    pub(super) fn expanded(&self, number: usize, arguments: Vec<Term>, span: Span, depth: usize) -> Result<Term, Stop> {
-        let definition = self.definitions.get(number);
-        if depth + 1 > DEEPEST {
-            return Err(Stop::too_large(span));
-        }
-        let bindings = definition.parameters.iter().cloned().zip(arguments).collect();
-        let inside = Grammar {
-            tree: definition.row.tree,
-            definitions: self.definitions.inside(number),
-            bindings,
-            ..self.clone()
-        };
-        let term = inside
-            .row(&definition.row.nodes, span, depth + 1)
-            .map_err(|stop| Stop { span, ..stop.inside(&definition.name) })?;
-        let term = Term { span, ..term };
-        match definition.form {
-            Form::Itself => Ok(term),
-            Form::Inverse => term.inverse(self.sizes),
-            Form::Transpose => Ok(term.transposed()),
-        }
-    }
-
-    /// A density that the note defines for these arguments: `p(x|z)`.
-    pub(super) fn defined_density(&self, cursor: &mut Cursor, id: NodeId) -> Option<Result<Term, Stop>> {
-        let name = base_name(self.tree, id).filter(|name| is_density(name) && !self.scope.knows(name))?;
-        let (span, mut after) = (self.tree.node(id).span, *cursor);
-        self.advance(&mut after);
-        self.peek(&after).filter(|next| self.opens_parenthesis(*next))?;
-        let (inner, end) = self.bracketed_row(&mut after, span).ok()?;
-        let number = self.definitions.find(&density_key(self.tree, &name, &inner)?)?;
-        *cursor = after;
-        let value = self.expanded(number, Vec::new(), span, cursor.depth);
-        let value = value.and_then(|value| self.raised(value, self.split(id).1, span));
-        Some(value.and_then(|value| self.raised(value, self.split(end).1, span)))
-    }
-
-    /// A call of a function that the note defines: `f(x)`.
-    pub(super) fn call(&self, cursor: &mut Cursor, id: NodeId, number: usize) -> Result<Term, Stop> {
-        let span = self.tree.node(id).span;
-        let (_, above) = self.split(id);
-        self.advance(cursor);
-        let wanted = self.definitions.get(number).parameters.len();
-        let (arguments, power) = self.arguments(cursor, span)?;
-        if arguments.len() != wanted {
-            let message = format!("{wanted} arguments are needed, and there are {}", arguments.len());
-            return Err(Stop::shapes(span, message));
-        }
-        let value = self.expanded(number, arguments, span, cursor.depth)?;
-        let value = self.raised(value, above, span)?;
-        self.raised(value, power, span)
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::declaration;
 use super::definition::{Definition, definition, is_circular, symbols};
+use super::formula::{Formula, whole};
 use super::law::state_laws;
 use super::outcome::Checked;
 use super::scope::{Scope, bold_and_plain};
@@ -9,7 +10,7 @@ use super::statement::{Piece, Role, Row, begins_with_an_arrow, pieces, premises}
 use super::stop::Stop;
 use super::usage::Usage;
 use super::verdict::Note;
-use crate::latex::{Kind, Macros, NodeId, Span, Tree, parse_with};
+use crate::latex::{Kind, Macros, NodeId, Tree, parse_with};
 use std::collections::BTreeSet;
 
 /// One part of a note, in the order of the text.
@@ -29,42 +30,37 @@ const DEEPEST_TREE: usize = 64;
 /// The most lines before one that begins with a relation which it may continue.
 const MOST_CANDIDATES: usize = 4;
 
-/// A part of a note, read as far as it can be without the others.
-pub(super) struct Formula<'a> {
-    pub(super) latex: &'a str,
-    pub(super) scope: Scope,
-    pub(super) pieces: Vec<Piece<'a>>,
-    /// The number of its first piece in the note.
-    pub(super) first: usize,
-    /// What the first line continues if it begins with a relation: the last sides of lines before it, the nearest first.
-    pub(super) continues: Vec<Row<'a>>,
-}
-
 pub(super) fn check_note(parts: &[Part]) -> Vec<Vec<Checked>> {
     let mut macros = Macros::default();
-    let trees: Vec<Tree> = parts
+    // Each tree with the macros that are defined before it.
+    let (before, trees): (Vec<Macros>, Vec<Tree>) = parts
         .iter()
-        .map(|part| match part {
-            Part::Formula(latex) => parse_with(latex, &mut macros).with_bold_letters_apart(),
-            _ => Tree::default(),
+        .map(|part| {
+            let before = macros.clone();
+            let tree = match part {
+                Part::Formula(latex) => parse_with(latex, &mut macros).with_bold_letters_apart(),
+                _ => Tree::default(),
+            };
+            (before, tree)
         })
-        .collect();
+        .unzip();
     let mut usage = Usage::default();
     // What is nested too deeply is not read.
     trees.iter().filter(|tree| tree.depth() <= DEEPEST_TREE).for_each(|tree| usage.add(tree));
-    let formulas = formulas(parts, &trees);
+    let formulas = formulas(parts, &trees, before);
     let definitions = definitions(&formulas);
     let note = Note { definitions: &definitions, usage: &usage };
     formulas.iter().map(|formula| note.outcomes(formula)).collect()
 }
 
-fn formulas<'a>(parts: &[Part<'a>], trees: &'a [Tree]) -> Vec<Formula<'a>> {
+fn formulas<'a>(parts: &[Part<'a>], trees: &'a [Tree], macros: Vec<Macros>) -> Vec<Formula<'a>> {
     let mut scope = Scope::default();
     let mut first = 0;
     let mut ends: Vec<Row> = Vec::new();
     let mut formulas: Vec<Formula> = Vec::new();
-    for (part, tree) in parts.iter().zip(trees) {
-        let mut formula = Formula { latex: "", scope: scope.clone(), pieces: Vec::new(), first, continues: Vec::new() };
+    for ((part, tree), macros) in parts.iter().zip(trees).zip(macros) {
+        let mut formula =
+            Formula { latex: "", macros, scope: scope.clone(), pieces: Vec::new(), first, continues: Vec::new() };
         match part {
             Part::Declaration(text) => match declaration::read(text, &scope) {
                 Ok(changed) => scope = changed,
@@ -112,10 +108,6 @@ fn definitions<'a>(formulas: &[Formula<'a>]) -> Vec<Definition<'a>> {
         }
     }
     definitions
-}
-
-pub(super) fn whole(latex: &str) -> Span {
-    Span { start: 0, end: u32::try_from(latex.len()).unwrap_or(u32::MAX) }
 }
 
 /// What makes a whole formula unreadable.

@@ -3,10 +3,10 @@
 use super::choices::Choices;
 use super::correction::{Correction, Mistake, corrections};
 use super::definition::Definitions;
+use super::formula::{Formula, whole};
 use super::grammar::Grammar;
 use super::inference::Reading;
 use super::judge::Statement;
-use super::note::{Formula, whole};
 use super::outcome::Repair;
 use super::sample::Samples;
 use super::scope::{Scope, base_name};
@@ -15,7 +15,7 @@ use super::statement::{Link, Piece, pieces};
 use super::unit::Unit;
 use super::unknown::Unknowns;
 use super::varying::Varying;
-use crate::latex::{Kind, NodeId, Span, parse};
+use crate::latex::{Kind, NodeId, Span, parse_with};
 use crate::program::expression::Expression;
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ impl Refuted<'_, '_> {
 
     /// The changed formula, read with the same shapes.
     fn read(&self, latex: &str, scope: &Scope) -> Option<Statement> {
-        let tree = parse(latex);
+        let tree = parse_with(latex, &mut self.formula.macros.clone()).with_bold_letters_apart();
         if tree.problems().iter().any(|problem| !problem.kind.is_warning()) {
             return None;
         }

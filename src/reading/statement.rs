@@ -143,7 +143,7 @@ impl<'a> Line<'a> {
         let here = Row::of(tree, line).place(self.source);
         // x, y = z: it is not clear what is said of x.
         let states = |segment: &&[NodeId]| segment.iter().any(|id| is_relation(tree, *id));
-        if !states(first) && others.iter().any(|segment| states(segment)) {
+        if !states(first) && others.iter().any(states) {
             pieces.push(Piece::Unread(Stop::unsupported(here, "a list before a relation")));
             return last;
         }
@@ -312,11 +312,10 @@ fn arrows<'l>(tree: &Tree, line: &'l [NodeId]) -> Vec<Implied<'l>> {
     let (mut depth, mut start) = (0usize, 0usize);
     for (k, id) in line.iter().enumerate() {
         depth = depth_after(tree, *id, depth);
-        let is_arrow = match tree.kind(*id) {
-            Kind::Symbol('⇒' | '⇔' | '⟹' | '⟺' | '∴' | '⟶' | '→', _) => true,
-            Kind::Arrow { .. } => true,
-            _ => false,
-        };
+        let is_arrow = matches!(
+            tree.kind(*id),
+            Kind::Symbol('⇒' | '⇔' | '⟹' | '⟺' | '∴' | '⟶' | '→', _) | Kind::Arrow { .. }
+        );
         if is_arrow && depth == 0 {
             parts.push(Implied::Part(&line[start..k]));
             parts.push(Implied::Arrow);

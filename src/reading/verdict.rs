@@ -1,8 +1,8 @@
 //! What is concluded about a piece of a note: from its readings, its definitions, and how it stands in the argument.
 
 use super::definition::{Definition, Definitions, lone, symbols};
+use super::formula::{Formula, whole};
 use super::inference::{Reading, Readings, readings};
-use super::note::{Formula, whole};
 use super::outcome::{Checked, Outcome};
 use super::repair::Refuted;
 use super::scope::Scope;
