@@ -122,3 +122,24 @@ fn affordable_points(trial: &Trial, sizes: Sizes, steps: usize) -> usize {
     let cost = operations(trial.claim, &trial.claim.right, sizes, 4, steps);
     (steps / cost.unwrap_or(steps).max(1)).min(MOST_POINTS_AT_A_SIZE)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Claim;
+    use crate::claim::input::{covariance, vector};
+    use crate::formula;
+    use crate::oracle::Effort;
+    use crate::program::size::D;
+
+    #[test]
+    fn special_structures_follow_the_general_points() {
+        let drawn = |given| {
+            let claim = Claim::new("claim", "").given([given]).identity(formula!(|| F::one()), formula!(|| F::one()));
+            draws(&Trial { claim: &claim, id: "claim", seed: 7, effort: Effort::Quick }, 2).collect::<Vec<_>>()
+        };
+        let general = [Structure::General; 2];
+        assert_eq!(drawn(vector("x", D)), general);
+        assert_eq!(drawn(covariance("S", D)), [&general[..], &[Structure::Diagonal, Structure::Isotropic]].concat());
+    }
+}

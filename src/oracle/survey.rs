@@ -278,3 +278,25 @@ pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
         &[Structure::General]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::algebra::number::{Prime, Rounded};
+    use crate::claim::input::integer;
+    use crate::formula;
+
+    /// Without an order, integers are drawn like all other numbers.
+    #[test]
+    fn small_integers_are_no_general_points() {
+        fn is_small<F: Field>(number: i64) -> bool {
+            let claim = Claim::new("claim", "").given([integer("n")]).identity(formula!(|n| n), formula!(|n| n));
+            let point = Point::new(Sizes::ONE).with("n", Matrix::from_element(1, 1, F::integer(number)));
+            has_small_integers(&claim, &point)
+        }
+        let numbers = [-5000, -101, -100, -3, 0, 1, 100, 101, 5000];
+        let expected = [false, false, true, true, true, true, true, false, false];
+        assert_eq!(numbers.map(is_small::<Rounded>), expected);
+        assert!(!numbers.into_iter().any(is_small::<Prime>));
+    }
+}

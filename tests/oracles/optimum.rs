@@ -2,7 +2,7 @@
 
 use crate::claims::{largest_likelihood, nearest_point, scatter};
 use crate::common::{altered, evidence, evidence_with, holds, refutes, report, report_with};
-use gradus::oracle::{Finding, Oracle};
+use gradus::oracle::{Detail, Elsewhere, Finding, Oracle};
 use gradus::prelude::*;
 use gradus::verdict::Verdict;
 
@@ -277,4 +277,90 @@ fn an_extremum_needs_its_kind_judged() {
     );
     holds(Oracle::Exact, &claim);
     assert_ne!(report_with(&claim, Effort::Quick).verdict, Verdict::Holds);
+}
+
+/// The orthogonal matrix nearest to C maximises tr(CᵀU). A covariance C is nearest to I, a mirrored one to the mirror.
+#[test]
+fn extrema_over_orthogonal_matrices() {
+    /// I with the sign of the first entry changed
+    fn mirror<F: Field>(order: usize) -> Matrix<F> {
+        let mut mirror = Matrix::identity(order, order);
+        mirror[(0, 0)] = -F::one();
+        mirror
+    }
+    /// A rotation of the first two coordinates, if there are two
+    fn turned<F: Field>(order: usize) -> Result<Matrix<F>> {
+        let mut turned = Matrix::identity(order, order);
+        if order > 1 {
+            let (cosine, sine) = (F::ratio(4, 5)?, F::ratio(3, 5)?);
+            (turned[(0, 0)], turned[(1, 1)]) = (cosine.clone(), cosine);
+            (turned[(0, 1)], turned[(1, 0)]) = (-sine.clone(), sine);
+        }
+        Ok(turned)
+    }
+    let over = |function, right| {
+        Claim::new("nearest", "nearest").given([orthogonal("U", D), covariance("C", D)]).extremum(
+            Extremum::Maximum,
+            Convention::Unconstrained,
+            function,
+            "U",
+            right,
+        )
+    };
+    let to_c = formula!(|U, C| trace(&(C.transpose() * U)));
+    let to_mirrored = formula!(|U, C; d| trace(&(C.transpose() * mirror::<F>(d) * U)));
+    let identity = formula!(|; d| Matrix::<F>::identity(d, d));
+    let mirrored = formula!(|; d| mirror::<F>(d));
+    for claim in [over(to_c, identity), over(to_mirrored, mirrored)] {
+        for oracle in [Oracle::Optimum, Oracle::Exact, Oracle::Dual] {
+            holds(oracle, &claim);
+        }
+    }
+    // The best matrix lies in the other component; with one entry it is the only other one.
+    for claim in [over(to_c, mirrored), over(to_mirrored, identity)] {
+        let found = refutes(Oracle::Optimum, &claim, "better");
+        assert_eq!(found.sizes.first().map(|sizes| sizes.d), Some(1));
+    }
+    // A rotation is no stationary point, and twice a rotation is none.
+    let turned = over(to_c, formula!(|; d| turned::<F>(d)));
+    for (oracle, why) in [(Oracle::Optimum, "better"), (Oracle::Exact, "differ"), (Oracle::Dual, "differ")] {
+        let found = refutes(oracle, &turned, why);
+        assert_eq!(found.sizes.last().map(|sizes| sizes.d), Some(2), "{oracle}");
+    }
+    let doubled = over(to_c, formula!(|; d| Matrix::<F>::identity(d, d) * F::integer(2)));
+    refutes(Oracle::Optimum, &doubled, "outside the set");
+    refutes(Oracle::Exact, &doubled, "differ");
+}
+
+/// The symmetric matrix nearest to B is its symmetric part: there the gradient S − B is skew-symmetric, not zero.
+#[test]
+fn the_gradient_within_symmetric_matrices_is_its_symmetric_part() {
+    let nearest = |right| {
+        Claim::new("nearest", "nearest").given([symmetric("S", D), matrix("B", D, D)]).extremum(
+            Extremum::Minimum,
+            Convention::Unconstrained,
+            formula!(|S, B| trace(&((S - B).transpose() * (S - B)))),
+            "S",
+            right,
+        )
+    };
+    let part = nearest(formula!(|B| (B + B.transpose()) * F::half()));
+    let whole = nearest(formula!(|B| B + B.transpose()));
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        holds(oracle, &part);
+        refutes(oracle, &whole, "differ");
+    }
+    holds(Oracle::Optimum, &part);
+    refutes(Oracle::Optimum, &whole, "better");
+}
+
+/// Only if the function is convex along all segments, the report says that the optimum is the global one.
+#[test]
+fn a_function_with_two_minima_is_not_called_convex() {
+    let is_convex = |claim: &Claim| match holds(Oracle::Optimum, claim).detail {
+        Some(Detail::Optimum { elsewhere, .. }) => matches!(elsewhere, Elsewhere::Convex { .. }),
+        other => panic!("{other:?}"),
+    };
+    assert!(!is_convex(&smallest(formula!(|x| two_minima(x, F::one())), formula!(|| F::integer(2)))));
+    assert!(is_convex(&nearest_point(Extremum::Minimum)));
 }
