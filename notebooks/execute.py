@@ -1,11 +1,13 @@
 """Runs the notebooks with the kernel of gradus; `gradus notebook` calls this in its own environment.
 
-execute.py check [NAME...]    runs them, compares what they show with what they came with, and expects must_fail to fail
+execute.py check [NAME...]    runs them, and compares what they show with what they came with; without names, it also
+                              runs the notebooks in checks/, with cells that must fail
 execute.py update [NAME...]   runs them and keeps what they show
 execute.py warm               starts a kernel once, which builds the libraries of the cells
 """
 
 import re
+import signal
 import statistics
 import sys
 import time
@@ -17,6 +19,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 FOLDER = Path(__file__).resolve().parent
 MUST_FAIL = FOLDER / "checks" / "must_fail.ipynb"
+GOES_ON = FOLDER / "checks" / "goes_on.ipynb"
 PATIENCE = 900  # seconds for a kernel that has to build its libraries first
 VERDICT = re.compile(r"^\s*(?:\d+\. )?[✓✗?] (?:holds|refuted|unchecked|HOLDS|REFUTED|UNCHECKED|INVALID)", re.MULTILINE)
 
@@ -24,8 +27,8 @@ VERDICT = re.compile(r"^\s*(?:\d+\. )?[✓✗?] (?:holds|refuted|unchecked|HOLDS
 class Timed(NotebookClient):
     """Notes how long the kernel takes to start, and each cell to run."""
 
-    def __init__(self, notebook):
-        super().__init__(notebook, kernel_name="gradus", timeout=PATIENCE, startup_timeout=PATIENCE,
+    def __init__(self, notebook, allow_errors=False):
+        super().__init__(notebook, kernel_name="gradus", allow_errors=allow_errors, timeout=PATIENCE, startup_timeout=PATIENCE,
                          record_timing=False, resources={"metadata": {"path": str(FOLDER)}})
         self.began = time.monotonic()
         self.started = None
@@ -139,6 +142,26 @@ def must_fail():
     return sound
 
 
+def goes_on():
+    """Cells that begin with `// Fails` have to fail, in few lines, and the others have to find the variables of earlier
+    cells."""
+    notebook = nbformat.read(GOES_ON, as_version=4)
+    Timed(notebook, allow_errors=True).execute()
+    sound = True
+    for cell in code_cells(notebook):
+        first = cell.source.splitlines()[0]
+        expected = re.match(r"// Fails: (.*)", first)
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        text = "".join(output.get("text", "") for output in cell.outputs)
+        as_expected = failed == bool(expected) and (
+            not expected or expected[1] in text and len(text.splitlines()) <= 3)
+        print(f"{'as it must be' if as_expected else 'NOT AS IT MUST BE'}: {first}", flush=True)
+        if not as_expected:
+            print(*cell.outputs, sep="\n")
+            sound = False
+    return sound
+
+
 def warm():
     cells = [nbformat.v4.new_code_cell('claim("log_det_gradient/gradient")')]
     run(nbformat.v4.new_notebook(cells=cells))
@@ -146,9 +169,11 @@ def warm():
 
 
 def main():
+    # Ends the kernels as well.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     match sys.argv[1:]:
         case ["check", *names]:
-            sound = execute(names, keep=False) & (bool(names) or must_fail())
+            sound = execute(names, keep=False) & (bool(names) or must_fail() & goes_on())
         case ["update", *names]:
             sound = execute(names, keep=True)
         case ["warm"]:

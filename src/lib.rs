@@ -97,14 +97,15 @@
 //! | `algebra` | [`number`] | the number systems: reals with error bounds, of 16 or 77 digits, 𝔽ₚ, residues, dual numbers, degrees, rationals, sums of exponentials |
 //! | | [`matrix`], [`functions`], [`derivative`], [`integral`] | linear algebra, analysis, derivatives and integrals over any of them |
 //! | `program` | [`mod@formula`] | a formula: its steps are recorded once, and replayed in any number system |
-//! | `latex` | [`typeset`] | formulas in plain text |
+//! | `latex` | [`latex`] | LaTeX formulas as trees, as plain text and as MathML |
 //! | `claim` | [`claim`], [`input`], [`point`] | how a claim is stated: inputs, sides, controls; points of its sets |
 //! | | [`statement`] | claims that are stated badly |
 //! | | [`writing`] | how to write formulas |
 //! | `oracle` | [`oracle`] | the oracles, and the strength that each states |
 //! | `verdict` | [`verdict`], [`witness`], [`suite`] | the combined result of the oracles, counterexamples, whole runs |
 //! | | [`mod@evaluate`] | both sides of a claim at a user's own numbers |
-//! | | [`course`] | the numbered equations of a text, and how the claims judge each |
+//! | `reading` | [`reading`] | printed formulas, read and judged |
+//! | `course` | [`course`] | the numbered equations of a text, and how the claims judge each |
 //! | `report` | [`report`] | the content of reports: as a document, as plain text, as data |
 //! | `gaussian` | [`gaussian`] | the results as a library: densities, conditionals, posteriors and estimates by Cholesky factors |
 //! | `cells` | `cells` | what the cells of a notebook show, for any list of derivations (feature `notebook`) |
@@ -128,13 +129,15 @@ pub mod derivations;
 pub mod error;
 pub mod gaussian;
 #[cfg(feature = "verify")]
-mod latex;
+pub mod latex;
 #[cfg_attr(not(feature = "verify"), allow(dead_code))] // only the harness uses some limits
 pub mod limits;
 #[cfg(feature = "verify")]
 pub mod oracle;
 #[cfg(feature = "verify")]
 mod program;
+#[cfg(feature = "verify")]
+pub mod reading;
 #[cfg(feature = "verify")]
 #[cfg_attr(not(all(feature = "cli", feature = "notebook")), allow(dead_code))] // each uses a part
 pub mod report;

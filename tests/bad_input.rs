@@ -411,8 +411,8 @@ fn evaluation_has_limits() {
     };
     assert_eq!(of(&law(N), 3), Ok(()));
     for (claim, n, message) in [
-        (law(N), 10_000_000_000, "the size N is 10000000000; at most 4096 can"),
-        (law(N + N), 3000, "the number of entries of the noise, 2N, is 6000; at most 4096 can"),
+        (law(N), 10_000_000_000, "the size N is 10000000000; the limit is 4096"),
+        (law(N + N), 3000, "the number of entries of the noise, 2N, is 6000; the limit is 4096"),
     ] {
         let error = of(&claim, n).expect_err("too large");
         assert!(error.is_too_large() && error.to_string().starts_with(message), "{error}");

@@ -10,6 +10,10 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+#[cfg(unix)]
+#[path = "notebooks/jupyter.rs"]
+mod jupyter;
+
 /// A notebook: its name and its cells.
 struct Notebook {
     name: String,
@@ -246,6 +250,53 @@ fn an_exercise_says_what_is_wrong_with_the_answer() {
     assert!(!bundle.html.contains("A^{-T}") && !bundle.plain.contains("A⁻ᵀ"));
     let right = exercise(name, formula!(|A| inverse(A)?.transpose()));
     assert!(right.is_right() && right.bundle().html.contains("A^{-T}"));
+}
+
+/// The name of a mistake that mends a wrong answer would give the right one away.
+#[test]
+fn a_wrong_answer_lists_no_controls() {
+    let wrong = exercise("mu_gradient/quadratic_form", formula!(|z, A| 2 * A * z)).bundle();
+    for form in [&wrong.plain, &wrong.html] {
+        assert!(form.contains("not yet") && !form.contains("controls") && !form.contains("NOT REFUTED"), "{form}");
+    }
+    assert!(exercise("mu_gradient/quadratic_form", formula!(|z, A| A * z + A.transpose() * z)).is_right());
+}
+
+/// At D = 1 everything is a number, and the witness there does not say what is wrong.
+#[test]
+fn an_answer_whose_shapes_do_not_fit_says_which() {
+    let wrong = exercise("mu_gradient/quadratic_form", formula!(|z, A| z * A)).bundle();
+    for form in [&wrong.plain, &wrong.html] {
+        let flat = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains("D = 2: z: 2×1 times A: 2×2: the shapes do not fit"), "{flat}");
+    }
+}
+
+#[test]
+fn what_a_cell_shows_can_be_debugged_and_errors_can_be_named() {
+    let open = exercise("log_det_gradient/gradient", formula!(|A| your_answer()));
+    assert!(format!("{open:?}").contains("open"));
+    let card = claim("log_det_gradient/gradient");
+    assert_eq!(format!("{card:?}"), card.bundle().plain);
+    let _: fn(&Error) -> bool = Error::is_shape;
+}
+
+/// Matrices of a cell have the operators of a formula, and name the shapes that do not fit.
+#[test]
+fn matrices_of_a_cell_say_which_shapes_do_not_fit() {
+    let (a, x) = (rows([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), column([1.0, 1.0]));
+    let message = |run: &dyn Fn() -> usize| {
+        let caught = catch_unwind(std::panic::AssertUnwindSafe(run)).err().unwrap();
+        *caught.downcast::<String>().unwrap()
+    };
+    assert_eq!(message(&|| (&a * &x).len()), "2×3 times 2×1: the shapes do not fit");
+    assert_eq!(message(&|| (&a - &x).len()), "2×3 minus 2×1: the shapes do not fit");
+    assert_eq!(a.transpose() * &x, column([5.0, 7.0, 9.0]));
+    assert_eq!((2 * &x, 0.5 * &x, &x * 2.0), (column([2.0, 2.0]), column([0.5, 0.5]), column([2.0, 2.0])));
+    assert_eq!(inverse(&rows([[2.0]])).unwrap(), rows([[0.5]]));
+    // A formula reports the same as an error, not as a panic.
+    let wrong = exercise("mu_gradient/gradient", formula!(|x, mean, covariance| x * mean));
+    assert!(wrong.bundle().plain.contains("x: 2×1 times mean: 2×1"), "{}", wrong.bundle().plain);
 }
 
 /// A right answer to every exercise exists, so none asks for more than a formula of its inputs.

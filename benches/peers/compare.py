@@ -1,8 +1,9 @@
 """Runs gradus and its peers in turn on the same data, checks that all agree, and prints one table.
 
-Every round runs each competitor once, in another order each time; the table shows medians. The machine's limits,
-matrix multiplication and memory bandwidth, are measured in the same run. Two more tables show how exact the results
-are, against 50 digits, and what memory they take.
+Every round runs each competitor once, in another order each time; the table shows medians, the ratio of the fastest peer
+to gradus, and the share of what the machine can do at most. The machine's limits, matrix multiplication and memory
+bandwidth, are measured in the same run. Two more tables show how exact the results are, against 50 digits, and what
+memory they take.
 """
 
 import argparse
@@ -21,14 +22,17 @@ import time
 import numpy as np
 import scipy.linalg
 import scipy.stats
+import threadpoolctl
 
 SHAPES = [(2, 1_000_000), (10, 200_000), (50, 100_000), (200, 20_000), (500, 5_000)]
+QUICK = [(2, 10_000), (10, 10_000)]
 BLOCKS = [10, 100, 500, 1000]
 CHECKS = [2, 5, 10, 20]
 CONDITIONS = [(10, 1e0), (10, 1e4), (10, 1e8), (10, 1e12), (100, 1e4), (100, 1e8), (100, 1e12), (1000, 1e4), (1000, 1e8), (1000, 1e12)]
 MEMORY = (10, 10_000_000)
 UNCOMPARED = {"sample", "gradient_check"}  # other random numbers, or no numbers at all
 TOLERANCE = 1e-8  # relative, between any two that compute the same numbers
+IN_RUST = ["faer", "statrs"]  # peers that the program runs as well
 
 
 def optional(name):
@@ -48,10 +52,11 @@ if jax:
     import jax.scipy as jsp
 
 
-class Ours:
-    """The program that runs gradus: one line in, one operation, its seconds out."""
+class Program:
+    """The program that runs gradus and the peers in Rust: one line in, one operation, its seconds out."""
 
     def __init__(self, program, folder, dimension, samples):
+        self.folder = folder
         arguments = [program, str(folder), str(dimension), str(samples)]
         self.process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -62,6 +67,15 @@ class Ours:
         if not answer:
             raise SystemExit(f"the program that runs gradus ended during `{operation}`")
         return None if answer.strip() == "none" else float(answer)
+
+    def results(self):
+        """What the last operation computed; nothing of it stays in the folder."""
+        self.seconds("write")
+        paths = sorted(self.folder.glob("out.*"))
+        found = [np.fromfile(path) for path in paths]
+        for path in paths:
+            path.unlink()
+        return found
 
     def close(self):
         self.process.stdin.close()
@@ -202,7 +216,7 @@ def gradient_checks(mean, covariance, data):
         place = tuple(jnp.asarray(array) for array in (mean, covariance))
         function = lambda mean, covariance: jsp.stats.multivariate_normal.logpdf(jnp.asarray(data[0]), mean, (covariance + covariance.T) / 2)
         found["jax"] = lambda: check_grads(function, place, order=1)
-    return {"gradient_check": found}
+    return {"gradient_check": found} if found else {}
 
 
 # How exact the results are. ------------------------------------------------------------------------------------------
@@ -277,12 +291,11 @@ def accuracy(program, cases):
             folder = pathlib.Path(name)
             for file, array in [("mean", mean), ("covariance", covariance), ("data", data)]:
                 np.ascontiguousarray(array).tofile(folder / file)
-            ours = Ours(program, folder, dimension, 1)
+            ours = Program(program, folder, dimension, 1)
             values = []
             for operation in ["log_densities", "gradients"]:
                 ours.seconds(operation)
-                ours.seconds("write")
-                values.append(np.fromfile(folder / "out.0"))
+                values.append(ours.results()[0])
             ours.close()
         results["gradus"] = errors(*values)
         results["numpy"] = errors(numpy_log_densities(mean, covariance, data), numpy_gradients(mean, covariance, data)[0])
@@ -312,8 +325,25 @@ def memory(program, dimension, samples):
 # What is measured. --------------------------------------------------------------------------------------------------
 
 
-def limits():
-    """f64 matrix multiplication in GFLOP/s and memory bandwidth in GB/s, the best of several runs."""
+def kernels():
+    """Which linear algebra numpy and scipy have loaded, and which kernels it chose for this processor."""
+    found = [pool for pool in threadpoolctl.threadpool_info() if pool["user_api"] == "blas"]
+    return [
+        {
+            "library": pathlib.Path(pool["filepath"]).name,
+            "version": f"{pool['internal_api']} {pool['version']}",
+            "kernels": pool.get("architecture") or "not known",
+            "threads": pool["num_threads"],
+        }
+        for pool in found
+    ]
+
+
+def limits(program):
+    """f64 matrix multiplication in GFLOP/s and memory bandwidth in GB/s, the best of several runs.
+
+    The product is the faster one of numpy's and faer's: a limit that somebody reaches.
+    """
     a = np.random.default_rng(0).normal(size=(2000, 2000))
     block = np.zeros(32 * 1024 * 1024)
     target = np.empty_like(block)
@@ -322,7 +352,11 @@ def limits():
         action()
         return max(amount / timed(action) for _ in range(5)) / 1e9
 
-    return {"gflops": best(lambda: a @ a, 2 * 2000**3), "gigabytes": best(lambda: np.copyto(target, block), 2 * block.nbytes)}
+    products = {"numpy": best(lambda: a @ a, 2 * 2000**3)}
+    settle()
+    products["faer"] = float(subprocess.run([program, "product"], capture_output=True, text=True, check=True).stdout) / 1e9
+    bandwidth = best(lambda: np.copyto(target, block), 2 * block.nbytes)
+    return {"gflops": max(products.values()), "products": products, "gigabytes": bandwidth}
 
 
 def work(operation, dimension, samples):
@@ -371,18 +405,19 @@ def timed(action):
     return total / count
 
 
-def agree(folder, operation, peers):
-    """The largest relative distance between what we computed and what any peer did."""
-    ours = [np.fromfile(path) for path in sorted(folder.glob("out.*"))]
-    worst = 0.0
+def agree(ours, operation, peers):
+    """The peers whose results are no finite numbers; stops if another result differs from what gradus computed."""
+    failed = []
     for peer, result in peers.items():
         theirs = [np.asarray(part).ravel() for part in (result if isinstance(result, tuple) else (result,))]
+        if not all(np.isfinite(part).all() for part in theirs):
+            failed.append(peer)
+            continue
         for a, b in zip(ours, theirs, strict=True):
             distance = np.abs(a - b).max() / max(np.abs(b).max(), 1e-300)
             if not distance <= TOLERANCE:
                 raise SystemExit(f"{operation}: gradus and {peer} differ by {distance:.1e}")
-            worst = max(worst, distance)
-    return worst
+    return failed
 
 
 def measure(program, dimension, samples, make, rounds, limit):
@@ -391,17 +426,25 @@ def measure(program, dimension, samples, make, rounds, limit):
         folder = pathlib.Path(name)
         given = problem(dimension, samples, folder)
         peers_of = make(*given)
-        ours = Ours(program, folder, dimension, samples)
+        ours = Program(program, folder, dimension, samples)
         for operation, peers in peers_of.items():
             results = {peer: action() for peer, action in peers.items()}  # also warms up
             ours.seconds(operation)
-            if operation not in UNCOMPARED:
-                ours.seconds("write")
-                agree(folder, operation, results)
-            del results
-            times = {name: [] for name in ["gradus", *peers]}
-            if ours.seconds("statrs " + operation) is not None:
-                times["statrs"] = []
+            compared = operation not in UNCOMPARED
+            computed = ours.results() if compared else None
+            in_rust = []
+            for peer in IN_RUST:
+                if ours.seconds(f"{peer} {operation}") is not None:
+                    in_rust.append(peer)
+                    if compared:
+                        results[peer] = tuple(ours.results())
+            failed = agree(computed, operation, results) if compared else []
+            for peer in failed:
+                print(f"{operation}, D = {dimension}: {peer} gives no finite numbers and is left out", file=sys.stderr)
+            peers = {peer: action for peer, action in peers.items() if peer not in failed}
+            in_rust = [peer for peer in in_rust if peer not in failed]
+            del results, computed
+            times = {name: [] for name in ["gradus", *peers, *in_rust]}
             for done in range(rounds):
                 # Who is far behind after three rounds need not run again.
                 best = {name: min(taken) for name, taken in times.items() if done >= 3}
@@ -411,8 +454,8 @@ def measure(program, dimension, samples, make, rounds, limit):
                     settle()
                     if competitor == "gradus":
                         seconds = ours.seconds(operation)
-                    elif competitor == "statrs":
-                        seconds = ours.seconds("statrs " + operation)
+                    elif competitor in in_rust:
+                        seconds = ours.seconds(f"{competitor} {operation}")
                     else:
                         seconds = timed(peers[competitor])
                     times[competitor].append(seconds)
@@ -465,7 +508,18 @@ def pairs(rows):
                     yield of, group[0], group[-1]
 
 
-def markdown(rows, limit, growth, exactness, taken):
+def describe(limit, used):
+    """The limits of this run and the kernels of the peers, a line for each."""
+    products = ", ".join(f"{name} {rate:.0f}" for name, rate in limit["products"].items())
+    lines = [
+        f"{os.cpu_count()} processors. Limits in this run: {limit['gflops']:.0f} GFLOP/s (products of 2000×2000: {products}), "
+        f"{limit['gigabytes']:.1f} GB/s."
+    ]
+    lines += [f"{pool['library']}: {pool['version']}, kernels for {pool['kernels']}, {pool['threads']} threads." for pool in used]
+    return lines
+
+
+def markdown(rows, limit, used, growth, exactness, taken):
     lines = ["| operation | D | N | gradus, ms | fastest peer, ms | ratio | of the limit | other peers, ms |", "|---|---|---|---|---|---|---|---|"]
     for row in rows:
         times = row["milliseconds"]
@@ -475,7 +529,7 @@ def markdown(rows, limit, growth, exactness, taken):
             f"| {row['operation']} | {row['dimension']} | {row['samples']} | {times['gradus']:.3g} | "
             f"{row['fastest_peer']} {times[row['fastest_peer']]:.3g} | {row['ratio']:.2f} | {share} | {others} |"
         )
-    lines.append(f"\nLimits of this machine, in this run: {limit['gflops']:.0f} GFLOP/s, {limit['gigabytes']:.1f} GB/s.\n")
+    lines += ["", *(line + "  " for line in describe(limit, used)), ""]
     lines += ["| operation | grows like | from | to |", "|---|---|---|---|"]
     lines += [f"| {g['operation']} | {'N' if g['of'] == 'samples' else 'D'}^{g['exponent']:.2f} | {g['from']} | {g['to']} |" for g in growth]
     if exactness:
@@ -500,10 +554,10 @@ def main():
     parser.add_argument("--markdown", help="also write the table to this file")
     given = parser.parse_args()
     random.seed(1)
-    limit = limits()
-    print(f"{os.cpu_count()} processors, {limit['gflops']:.0f} GFLOP/s, {limit['gigabytes']:.1f} GB/s\n")
+    used, limit = kernels(), limits(given.program)
+    print("\n".join(describe(limit, used)) + "\n")
     print(f"{'operation':19} {'D':>5} {'N':>9}   {'gradus':>12}  {'ratio':>6}  {'limit':>6}   peers, milliseconds")
-    shapes = [(2, 10_000), (10, 10_000)] if given.quick else [*SHAPES, (10, 20_000), (50, 20_000)]
+    shapes = QUICK if given.quick else [*SHAPES, (10, 20_000), (50, 20_000)]
     rows = []
     for dimension, samples in shapes:
         rows += measure(given.program, dimension, samples, competitors, given.rounds, limit)
@@ -521,10 +575,10 @@ def main():
     # The kernel says what a process takes; elsewhere than on Linux it is asked in another way.
     taken = memory(given.program, *MEMORY) if sys.platform == "linux" and not given.quick else None
     if given.json:
-        found = {"limits": limit, "rows": rows, "growth": growth, "accuracy": exactness, "memory": taken}
+        found = {"limits": limit, "kernels": used, "rows": rows, "growth": growth, "accuracy": exactness, "memory": taken}
         pathlib.Path(given.json).write_text(json.dumps(found, indent=1) + "\n")
     if given.markdown:
-        pathlib.Path(given.markdown).write_text(markdown(rows, limit, growth, exactness, taken))
+        pathlib.Path(given.markdown).write_text(markdown(rows, limit, used, growth, exactness, taken))
 
 
 if __name__ == "__main__":

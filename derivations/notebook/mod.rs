@@ -8,12 +8,12 @@
 //! assert!(exercise("log_det_gradient/gradient", formula!(|A| inverse(A)?.transpose())).is_right());
 //! ```
 //!
-//! A cell panics, and so fails, if the verdict on its claim is not the expected one. A reader's own attempt never fails its cell.
+//! A cell panics, and so fails, if the verdict on its claim is not the expected one; [`engine`] says what becomes of the variables. A reader's own attempt never fails its cell.
 
 pub mod pictures;
 
 pub use crate::cells::{Bundle, Card, Code, Errata, Exercise, Named, Plot, Show, Steps};
-pub use crate::cells::{column, judge, named, rows, your_answer};
+pub use crate::cells::{column, engine, judge, named, rows, your_answer};
 
 use super::{all, text};
 use crate::Formula;
@@ -74,6 +74,7 @@ pub mod prelude {
     pub use super::{tempting_mistakes, your_answer};
     pub use crate::claim::{Claim, Extremum, Mistake, law};
     pub use crate::derivative::{Convention, differential};
+    pub use crate::error::Error;
     pub use crate::formula;
     pub use crate::gaussian::{Gaussian, LinearGaussian, SufficientStatistics, log_likelihood_gradients};
     pub use crate::input::*;

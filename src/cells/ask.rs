@@ -1,6 +1,6 @@
 //! The functions that a cell calls: is this claim true, what are the steps, is my answer right?
 
-use super::bundle::{Bundle, Show, fail};
+use super::bundle::{Bundle, Show, debug_as_shown, fail};
 use super::card::{self, Card};
 use super::steps::Steps;
 use crate::algebra::matrix::Matrix;
@@ -105,9 +105,10 @@ impl Show for Exercise {
             bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
             return bundle;
         }
-        // The statement in the course contains the answer.
+        // The statement in the course contains the answer, and so may the name of a control that survives.
         let claim = Claim { latex: "".into(), reason: "".into(), ..Claim::clone(&self.report.claim) };
-        let card = Card { report: ClaimReport { claim: claim.into(), ..self.report.clone() }, correction: None };
+        let report = ClaimReport { claim: claim.into(), controls: Vec::new(), ..self.report.clone() };
+        let card = Card { report, correction: None };
         let mut bundle = card.bundle();
         bundle.html = format!("<p>not yet: <code>{}</code></p>{}", escaped(&answer), bundle.html);
         bundle.plain = format!("not yet: {answer}\n{}", bundle.plain);
@@ -115,6 +116,8 @@ impl Show for Exercise {
         bundle
     }
 }
+
+debug_as_shown!(Exercise, Errata);
 
 /// Rust code.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,7 @@
 //! One output of a cell, in every form that a viewer may request.
 
+use super::engine::panic::ends_the_cell;
+
 /// The same content as HTML, LaTeX, SVG and plain text. A viewer shows the richest form that it supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bundle {
@@ -40,9 +42,24 @@ pub trait Show {
     }
 }
 
-/// Fails the cell. In the kernel the process ends, so that no backtrace follows the message; elsewhere it panics.
+/// Writes what a cell shows as plain text, where Rust asks for it: without it, the first error of a cell that does not
+/// compile would be about the missing `Debug`.
+macro_rules! debug_as_shown {
+    ($($shown:ty),*) => {$(
+        impl std::fmt::Debug for $shown {
+            fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str(&self.bundle().plain)
+            }
+        }
+    )*};
+}
+
+pub(super) use debug_as_shown;
+
+/// Fails the cell with this message. Where the kernel does not guard the cell (see [`engine`](super::engine)), the
+/// process ends, so that the cell does not count as a success.
 pub fn fail(message: &str) -> ! {
-    if std::env::var_os("EVCXR_IS_RUNTIME").is_some() {
+    if std::env::var_os("EVCXR_IS_RUNTIME").is_some() && !ends_the_cell() {
         eprintln!("{message}");
         std::process::exit(1);
     }

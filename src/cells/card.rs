@@ -1,6 +1,6 @@
 //! A judged claim as a card: formula, verdict, evidence, counterexample, diagnosis.
 
-use super::bundle::{Bundle, Show};
+use super::bundle::{Bundle, Show, debug_as_shown};
 use crate::report::document::{Block, Tone, entry, note};
 use crate::report::html::{badge, colour, display, rows, values};
 use crate::report::text::Layout;
@@ -49,6 +49,8 @@ impl Card {
         &self.report
     }
 }
+
+debug_as_shown!(Card);
 
 /// `claim of derivation`, for a heading.
 fn title(report: &ClaimReport) -> String {

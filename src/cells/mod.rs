@@ -8,6 +8,7 @@ mod ask;
 mod axis;
 mod bundle;
 mod card;
+pub mod engine;
 mod plot;
 mod steps;
 mod value;

@@ -1,6 +1,6 @@
 //! A derivation as a list of steps, each with its verdict.
 
-use super::bundle::{Bundle, Show};
+use super::bundle::{Bundle, Show, debug_as_shown};
 use super::card::{Card, WIDTH, numbered, plain, strongest};
 use crate::latex::typeset;
 use crate::report::html::{badge, display};
@@ -21,6 +21,8 @@ impl Steps {
         &self.cards
     }
 }
+
+debug_as_shown!(Steps);
 
 impl Show for Steps {
     fn bundle(&self) -> Bundle {

@@ -6,20 +6,21 @@ use crate::algebra::matrix::{Matrix, texts};
 use crate::error::{Error, Result};
 use crate::gaussian::Gaussian;
 use crate::latex::typeset;
+use crate::program::value::Value;
 use crate::report::{escaped, latex, numbers};
 
-/// A matrix from its rows.
-pub fn rows<const R: usize, const C: usize>(rows: [[f64; C]; R]) -> Matrix<f64> {
-    Matrix::from_fn(R, C, |i, j| rows[i][j])
+/// A matrix, R×C, from its rows. It has the operators of a formula, such as `2 * &a`, and those of a matrix.
+pub fn rows<const R: usize, const C: usize>(rows: [[f64; C]; R]) -> Value<f64> {
+    Value::matrix(Matrix::from_fn(R, C, |i, j| rows[i][j]))
 }
 
-/// A column vector from its entries.
-pub fn column<const R: usize>(entries: [f64; R]) -> Matrix<f64> {
-    Matrix::from_column_slice(R, 1, &entries)
+/// A column vector, R×1, from its entries.
+pub fn column<const R: usize>(entries: [f64; R]) -> Value<f64> {
+    Value::matrix(Matrix::from_column_slice(R, 1, &entries))
 }
 
 /// Values next to each other, each with its name: `named([("left", &a), ("right", &b)])`.
-pub fn named<'a>(values: impl IntoIterator<Item = (&'a str, &'a Matrix<f64>)>) -> Named {
+pub fn named<const N: usize>(values: [(&str, &Matrix<f64>); N]) -> Named {
     Named(values.into_iter().map(|(name, value)| (name.into(), value.clone())).collect())
 }
 
@@ -55,6 +56,12 @@ fn of_latex(latex: String, plain: String) -> Bundle {
 impl Show for Matrix<f64> {
     fn bundle(&self) -> Bundle {
         of_latex(latex(self), typeset::bracketed(&entries(self)).join("\n"))
+    }
+}
+
+impl Show for Value<f64> {
+    fn bundle(&self) -> Bundle {
+        Matrix::bundle(self)
     }
 }
 

@@ -19,6 +19,11 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// The answer of a program that ended with this code and has printed everything itself.
+    pub(super) fn ended(code: i32) -> Self {
+        Self { text: String::new(), code: if code == 0 { AS_EXPECTED } else { UNEXPECTED } }
+    }
+
     /// The exit code tells whether every verdict is the expected one. `complete`: whether everything that had to be
     /// judged was judged.
     pub(super) fn judged(text: String, reports: &[ClaimReport], complete: bool) -> Self {

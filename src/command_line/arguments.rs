@@ -77,8 +77,13 @@ pub(super) enum Command {
 
 const NOTEBOOKS: &str = "\
 The first run installs the engine of the kernel (about ten minutes on two cores) and JupyterLab,
-which needs Python 3.11 or newer. Everything is installed in the folder .gradus of the project,
-except the kernelspec, which is in your Jupyter folder. `--uninstall` removes both.
+which needs Python 3.11 or newer. The kernel needs rust-src: `rustup component add rust-src`.
+Everything is installed in the folder .gradus of the project, except the kernelspec, which is in
+your Jupyter folder. `--uninstall` removes both.
+
+JupyterLab opens your own copies of the chapters, in the folder my-notebooks of the project, so
+nothing that you save changes the course. A copy that you have changed is never replaced. To start
+a chapter over, delete your copy or give it another name; the next start copies it again.
 
 Exit codes:
   0  done, or nothing is missing
@@ -262,7 +267,8 @@ pub(super) struct Evaluate {
 
 #[derive(Args, Debug)]
 pub(super) struct Notebook {
-    /// The chapter to open, by a part of its name; with --check and --update, the chapters to run [default: all]
+    /// The chapter to open, by its number or a part of its name; with --check and --update, the chapters to run [default:
+    /// all]
     #[arg(value_name = "CHAPTER")]
     pub(super) chapters: Vec<String>,
 
@@ -282,7 +288,7 @@ pub(super) struct Notebook {
     #[arg(long, group = "action")]
     update: bool,
 
-    /// Remove everything that was installed
+    /// Remove everything that was installed; your copies of the chapters are kept
     #[arg(long, group = "action")]
     uninstall: bool,
 

@@ -36,10 +36,8 @@ pub(super) fn answer(context: &Context, arguments: &Coverage) -> Result<Answer> 
         .collect();
 
     let mut instead = String::new();
-    if let Some(file) = json_file {
-        instead +=
-            &file.write(&output::json(&entries.iter().map(Entry::row).collect::<Vec<_>>())?)?.unwrap_or_default();
-    }
+    let as_data = || schema::Coverage::new(report.seed, entries.iter().map(Entry::row).collect());
+    instead += &output::written(json_file, as_data)?.unwrap_or_default();
     if let Some(file) = svg_file {
         let cells: Vec<_> = entries.iter().map(|entry| (entry.equation, entry.as_expected)).collect();
         instead += &file.write(&picture::drawn(&cells))?.unwrap_or_default();

@@ -1,20 +1,19 @@
 //! ln N(xₙ | μ, Σ) = −½ (D ln 2π + ln|Σ| + Δₙ²), Δₙ² = ‖L⁻¹(xₙ−μ)‖²
 
 use super::factor::ln_two_pi;
-use super::kernel::panel::Aligned;
-use super::kernel::rows::{Rows, Solve};
-use super::kernel::samples::load_samples;
-use super::kernel::tile::{each_group, load, store, vectors};
-use super::kernel::{WIDTH, arch, threads};
+use super::kernel::microkernel::{each_group, load, store, vectors};
+use super::kernel::packing::panel::Aligned;
+use super::kernel::packing::rows::PackedRows;
+use super::kernel::packing::samples::pack_samples;
+use super::kernel::trsm::TriangularSolve;
+use super::kernel::tuning::{DENSITY_CHUNK, TILE_COLUMNS};
+use super::kernel::{arch, threads};
 use super::{Gaussian, expect_samples, expect_vector};
 use crate::algebra::matrix::{Matrix, expect_finite};
 use crate::error::Result;
 use nalgebra::DVectorView;
 use pulp::{Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// The least number of entries in a chunk, which is what a thread processes at a time.
-const CHUNK: usize = 1 << 14;
 
 impl Gaussian {
     /// ln N(x | μ, Σ) = −½ D ln 2π − ½ ln|Σ| − ½ Δ²                                            (N0-003)
@@ -120,7 +119,7 @@ impl Gaussian {
         let work = 0.5 * (dimension as f64 + 4.0) * data.len() as f64;
         let triangle = self.factor.solver();
         let mut distances = Matrix::zeros(data.ncols(), 1);
-        let columns = CHUNK.div_ceil(dimension).next_multiple_of(WIDTH);
+        let columns = DENSITY_CHUNK.div_ceil(dimension).next_multiple_of(TILE_COLUMNS);
         let chunks = data.as_slice().chunks(columns * dimension).zip(distances.as_mut_slice().chunks_mut(columns));
         let suspect = AtomicBool::new(false);
         let panel = || Aligned::zeros(dimension);
@@ -150,10 +149,10 @@ fn square(white: &DVectorView<f64>) -> f64 {
 
 /// a + bΔ² of one chunk, 24 samples at a time; returns whether all are finite.
 struct Line<'a> {
-    triangle: &'a Rows,
+    triangle: &'a PackedRows,
     mean: &'a [f64],
     samples: &'a [f64],
-    panel: &'a mut [[f64; WIDTH]],
+    panel: &'a mut [[f64; TILE_COLUMNS]],
     distances: &'a mut [f64],
     a: f64,
     b: f64,
@@ -165,12 +164,12 @@ impl WithSimd for Line<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> bool {
         let dimension = self.mean.len();
-        let samples = self.samples.chunks(WIDTH * dimension);
+        let samples = self.samples.chunks(TILE_COLUMNS * dimension);
         let mut finite = true;
-        for (samples, distances) in samples.zip(self.distances.chunks_mut(WIDTH)) {
-            load_samples(simd, samples, self.mean, self.panel);
-            Solve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
-            let mut values = [0.0; WIDTH];
+        for (samples, distances) in samples.zip(self.distances.chunks_mut(TILE_COLUMNS)) {
+            pack_samples(simd, samples, self.mean, self.panel);
+            TriangularSolve { triangle: self.triangle, panel: &mut *self.panel, first: 0 }.with_simd(simd);
+            let mut values = [0.0; TILE_COLUMNS];
             each_group!(S, 0..vectors::<S>(), |group, V| {
                 values_of::<S, V>(simd, [self.a, self.b], &self.panel[..dimension], &mut values, group);
             });
@@ -194,8 +193,8 @@ impl WithSimd for Line<'_> {
 fn values_of<S: Simd, const V: usize>(
     simd: S,
     [a, b]: [f64; 2],
-    panel: &[[f64; WIDTH]],
-    values: &mut [f64; WIDTH],
+    panel: &[[f64; TILE_COLUMNS]],
+    values: &mut [f64; TILE_COLUMNS],
     start: usize,
 ) {
     let mut sums = [simd.splat_f64s(0.0); V];

@@ -1,16 +1,14 @@
 //! A = LLᵀ, and solves with L.
 
-use super::kernel::panel::{Panel, Panels, load_columns, load_matrix};
-use super::kernel::rows::Rows;
-use super::kernel::{WIDTH, cholesky, threads};
+use super::kernel::packing::panel::{Panel, Panels, pack_columns, pack_matrix};
+use super::kernel::packing::rows::PackedRows;
+use super::kernel::tuning::{FEW_COLUMNS, TILE_COLUMNS};
+use super::kernel::{cholesky, threads};
 use super::rank::dependent_by_factor;
 use super::symmetric::symmetric_from_lower;
 use crate::algebra::matrix::{Matrix, expect_finite, not_positive_definite};
 use crate::error::{Error, Result};
 use std::ops::Range;
-
-/// For so few columns it does not pay to pack the factor.
-const FEW_COLUMNS: usize = 4;
 
 /// A lower triangular L with a positive diagonal.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,8 +109,8 @@ impl Factor {
         let order = self.order();
         // JX = P⁻¹J
         Self::of_reversed(&self.whitened_panels(order, |i, panel| {
-            let columns = i..order.min(i + WIDTH);
-            columns.clone().for_each(|i| panel[order - 1 - i][i % WIDTH] = 1.0);
+            let columns = i..order.min(i + TILE_COLUMNS);
+            columns.clone().for_each(|i| panel[order - 1 - i][i % TILE_COLUMNS] = 1.0);
             order - columns.end..order - columns.start
         }))
     }
@@ -121,9 +119,9 @@ impl Factor {
     pub fn of_reversed(panels: &Panels) -> (Self, Matrix<f64>) {
         let order = panels.columns();
         let mut lower = Matrix::zeros(order, order);
-        for (p, i) in (0..order).step_by(WIDTH).enumerate() {
+        for (p, i) in (0..order).step_by(TILE_COLUMNS).enumerate() {
             let (panel, support) = panels.panel(p);
-            let count = WIDTH.min(order - i);
+            let count = TILE_COLUMNS.min(order - i);
             for k in support {
                 let column = (order - 1 - k) * order;
                 lower.as_mut_slice()[column + i..][..count].copy_from_slice(&panel[k][..count]);
@@ -151,33 +149,33 @@ impl Factor {
     pub fn square(&self) -> Matrix<f64> {
         let order = self.order();
         let threads = threads::worth((order * order) as f64);
-        let panels = Panels::build(threads, (order, order), || (), |(), i, panel| self.load_rows(i, panel));
+        let panels = Panels::build(threads, (order, order), || (), |(), i, panel| self.pack_rows(i, panel));
         symmetric_from_lower(panels.plus_gram(Matrix::zeros(order, order)))
     }
 
     /// Rows of L as the columns of a panel, from row `i` on: those of Lᵀ.
-    fn load_rows(&self, i: usize, panel: &mut Panel) -> Range<usize> {
-        let end = self.order().min(i + WIDTH);
+    fn pack_rows(&self, i: usize, panel: &mut Panel) -> Range<usize> {
+        let end = self.order().min(i + TILE_COLUMNS);
         for (row, column) in panel.iter_mut().zip(self.lower.as_slice().chunks(self.order())).take(end) {
             row[..end - i].copy_from_slice(&column[i..end]);
         }
         0..end
     }
 
-    /// [`Factor::load_rows`], upside down: the columns of JLᵀ.
-    pub fn load_rows_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
+    /// [`Factor::pack_rows`], upside down: the columns of JLᵀ.
+    pub fn pack_rows_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
         let order = self.order();
-        self.load_rows(i, &mut panel[..order]);
+        self.pack_rows(i, &mut panel[..order]);
         panel[..order].reverse();
-        order - order.min(i + WIDTH)..order
+        order - order.min(i + TILE_COLUMNS)..order
     }
 
     /// Columns of L, the last one first: those of LJ, from `i` on.
-    pub fn load_columns_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
+    pub fn pack_columns_reversed(&self, i: usize, panel: &mut Panel) -> Range<usize> {
         let order = self.order();
-        let columns = order - order.min(i + WIDTH)..order - i;
+        let columns = order - order.min(i + TILE_COLUMNS)..order - i;
         let numbers = self.lower.as_slice();
-        load_columns(order, columns.len(), |s| &numbers[(order - 1 - i - s) * order..][..order], panel);
+        pack_columns(order, columns.len(), |s| &numbers[(order - 1 - i - s) * order..][..order], panel);
         columns.start..order
     }
 
@@ -193,7 +191,7 @@ impl Factor {
             self.lower.solve_lower_triangular_unchecked_mut(&mut solved);
             return solved;
         }
-        let panels = self.whitened_panels(right.ncols(), |j, panel| load_matrix(right, j, panel));
+        let panels = self.whitened_panels(right.ncols(), |j, panel| pack_matrix(right, j, panel));
         Matrix::from_fn(right.nrows(), right.ncols(), |i, j| panels.entry(i, j))
     }
 
@@ -215,23 +213,23 @@ impl Factor {
             || (),
             |(), j, panel| {
                 let support = fill(j, panel);
-                solver.solve(panel, support)
+                solver.triangular_solve(panel, support)
             },
         )
     }
 
-    /// L, ready for solves.
-    pub fn solver(&self) -> Rows {
+    /// L, packed for triangular solves.
+    pub fn solver(&self) -> PackedRows {
         let order = self.order();
-        Rows::solver(order, |j| &self.lower.as_slice()[j * order..][..order])
+        PackedRows::solver(order, |j| &self.lower.as_slice()[j * order..][..order])
     }
 
-    /// JLᵀJ, lower triangular again, ready for solves.
-    pub fn reversed_solver(&self) -> Rows {
+    /// JLᵀJ, lower triangular again, packed for triangular solves.
+    pub fn reversed_solver(&self) -> PackedRows {
         let order = self.order();
         let last = order - 1;
         let reversed = Matrix::from_fn(order, order, |i, j| self.lower[(last - j, last - i)]);
-        Rows::solver(order, |j| &reversed.as_slice()[j * order..][..order])
+        PackedRows::solver(order, |j| &reversed.as_slice()[j * order..][..order])
     }
 
     /// b becomes L⁻ᵀb; D×1.

@@ -1,7 +1,8 @@
 //! ∂/∂μ and ∂/∂Σ of ln p(X | μ, Σ)
 
-use super::kernel::panel::{Panels, load_matrix};
-use super::kernel::{WIDTH, threads};
+use super::kernel::packing::panel::{Panels, pack_matrix};
+use super::kernel::threads;
+use super::kernel::tuning::TILE_COLUMNS;
 use super::symmetric::symmetric_from_lower;
 use super::{Gaussian, SufficientStatistics, expect_in_range};
 use crate::algebra::matrix::{Matrix, expect_shape};
@@ -72,22 +73,22 @@ impl SufficientStatistics {
         let order = self.dimension();
         let threads = threads::worth((order * order * order) as f64);
         let (solver, reversed) = (factor.solver(), factor.reversed_solver());
-        let half = factor.whitened_panels(order, |j, panel| load_matrix(&covariance, j, panel));
+        let half = factor.whitened_panels(order, |j, panel| pack_matrix(&covariance, j, panel));
         // JL⁻ᵀM: M is symmetric, so its columns are those of L⁻¹(L⁻¹S)ᵀ.
         let misfit = Panels::build(
             threads,
             (order, order),
             || (),
             |(), j, panel| {
-                let columns = j..order.min(j + WIDTH);
-                half.rows_as_columns(columns.clone(), panel);
-                solver.solve(panel, 0..order);
+                let columns = j..order.min(j + TILE_COLUMNS);
+                half.pack_transposed(columns.clone(), panel);
+                solver.triangular_solve(panel, 0..order);
                 for (row, scale) in panel.iter_mut().zip(&whitened) {
                     row.iter_mut().zip(&whitened.as_slice()[j..]).for_each(|(to, other)| *to += scale * other);
                 }
                 columns.for_each(|i| panel[i][i - j] -= 1.0);
                 panel[..order].reverse();
-                reversed.solve(panel, 0..order)
+                reversed.triangular_solve(panel, 0..order)
             },
         );
         // JL⁻ᵀ(L⁻ᵀM)ᵀ = JΣ⁻¹(S/N−Σ)Σ⁻¹
@@ -96,17 +97,17 @@ impl SufficientStatistics {
             (order, order),
             || (),
             |(), j, panel| {
-                misfit.rows_as_columns((j..order.min(j + WIDTH)).map(|j| order - 1 - j), panel);
+                misfit.pack_transposed((j..order.min(j + TILE_COLUMNS)).map(|j| order - 1 - j), panel);
                 panel[..order].reverse();
-                reversed.solve(panel, 0..order)
+                reversed.triangular_solve(panel, 0..order)
             },
         );
         // The lower triangle, 24 columns at a time.
         let mut covariance_gradient = Matrix::zeros(order, order);
-        for (p, columns) in covariance_gradient.as_mut_slice().chunks_mut(WIDTH * order).enumerate() {
+        for (p, columns) in covariance_gradient.as_mut_slice().chunks_mut(TILE_COLUMNS * order).enumerate() {
             let rows = product.panel(p).0;
             for (s, column) in columns.chunks_exact_mut(order).enumerate() {
-                let below = p * WIDTH + s..order;
+                let below = p * TILE_COLUMNS + s..order;
                 column[below.clone()]
                     .iter_mut()
                     .zip(rows[..order - below.start].iter().rev())

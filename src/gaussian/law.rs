@@ -3,7 +3,7 @@
 use super::factor::Factor;
 use super::precise::Precise;
 use super::{expect_in_range, expect_vector};
-use crate::algebra::matrix::{Matrix, symmetrised};
+use crate::algebra::matrix::{IntoMatrix, Matrix, symmetrised};
 use crate::error::Result;
 
 /// N(x | μ, Σ), with the Cholesky factor L of Σ = LLᵀ.
@@ -48,8 +48,8 @@ impl Gaussian {
     /// assert!(singular.unwrap_err().is_not_positive_definite());
     /// # Ok::<(), gradus::Error>(())
     /// ```
-    pub fn new(mean: Matrix<f64>, covariance: Matrix<f64>) -> Result<Self> {
-        Self::named("mean", mean, "covariance", covariance)
+    pub fn new(mean: impl IntoMatrix<f64>, covariance: impl IntoMatrix<f64>) -> Result<Self> {
+        Self::named("mean", mean.into_matrix()?, "covariance", covariance.into_matrix()?)
     }
 
     /// N(x | μ, Λ⁻¹)                                                                            (N1-058)
@@ -65,8 +65,8 @@ impl Gaussian {
     /// assert_eq!(gaussian.covariance()[0], 0.25);
     /// # Ok::<(), gradus::Error>(())
     /// ```
-    pub fn from_precision(mean: Matrix<f64>, precision: Matrix<f64>) -> Result<Self> {
-        Self::named_by_precision("mean", mean, "precision", &precision)
+    pub fn from_precision(mean: impl IntoMatrix<f64>, precision: impl IntoMatrix<f64>) -> Result<Self> {
+        Self::named_by_precision("mean", mean.into_matrix()?, "precision", &precision.into_matrix()?)
     }
 
     pub(super) fn named(mean_name: &str, mean: Matrix<f64>, name: &str, covariance: Matrix<f64>) -> Result<Self> {

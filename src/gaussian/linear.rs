@@ -4,12 +4,13 @@ use super::condition_number::TWO_DIGITS;
 use super::factor::Factor;
 use super::kernel::double::Double;
 use super::kernel::doubles::Doubles;
-use super::kernel::panel::{Aligned, Panels};
-use super::kernel::rows::Rows;
-use super::kernel::{WIDTH, threads};
+use super::kernel::packing::panel::{Aligned, Panels};
+use super::kernel::packing::rows::PackedRows;
+use super::kernel::threads;
+use super::kernel::tuning::TILE_COLUMNS;
 use super::precise::Observations;
 use super::{Gaussian, expect_vector};
-use crate::algebra::matrix::{Matrix, expect_finite, expect_shape, stack};
+use crate::algebra::matrix::{IntoMatrix, Matrix, expect_finite, expect_shape, stack};
 use crate::error::Result;
 
 /// y = Ax + b + noise, with a Gaussian prior over x.
@@ -50,8 +51,14 @@ impl LinearGaussian {
     /// assert_eq!(model.evidence()?.mean()[0], 0.0);
     /// # Ok::<(), gradus::Error>(())
     /// ```
-    pub fn new(prior: Gaussian, map: Matrix<f64>, offset: Matrix<f64>, noise_covariance: Matrix<f64>) -> Result<Self> {
-        Self::with(prior, map, Gaussian::named("the offset", offset, "the noise covariance", noise_covariance)?)
+    pub fn new(
+        prior: Gaussian,
+        map: impl IntoMatrix<f64>,
+        offset: impl IntoMatrix<f64>,
+        noise_covariance: impl IntoMatrix<f64>,
+    ) -> Result<Self> {
+        let (offset, noise) = (offset.into_matrix()?, noise_covariance.into_matrix()?);
+        Self::with(prior, map.into_matrix()?, Gaussian::named("the offset", offset, "the noise covariance", noise)?)
     }
 
     /// p(x) = `prior`, p(y|x) = N(y | Ax + b, L⁻¹), from the precision L of the noise
@@ -71,12 +78,13 @@ impl LinearGaussian {
     /// ```
     pub fn with_noise_precision(
         prior: Gaussian,
-        map: Matrix<f64>,
-        offset: Matrix<f64>,
+        map: impl IntoMatrix<f64>,
+        offset: impl IntoMatrix<f64>,
         noise_precision: &Matrix<f64>,
     ) -> Result<Self> {
+        let offset = offset.into_matrix()?;
         let noise = Gaussian::named_by_precision("the offset", offset, "the noise precision", noise_precision)?;
-        Self::with(prior, map, noise)
+        Self::with(prior, map.into_matrix()?, noise)
     }
 
     pub(super) fn with(prior: Gaussian, map: Matrix<f64>, noise: Gaussian) -> Result<Self> {
@@ -231,7 +239,7 @@ impl LinearGaussian {
         let (q, p) = self.map.shape();
         let residual = noise.whitened(&(observed.mean.rounded() - self.predicted_mean(start)));
         // U is JPJ for the factor P of J(I + BᵀB)J, where J reverses the order of components.
-        let (map, noise_solver) = (Rows::of(&self.map), noise.solver());
+        let (map, noise_solver) = (PackedRows::of(&self.map), noise.solver());
         let work = 0.5 * (p * q * (p + q)) as f64;
         let scaled = Panels::build(
             threads::worth(work),
@@ -239,10 +247,10 @@ impl LinearGaussian {
             || Aligned::zeros(p),
             |columns, j, panel| {
                 let columns = columns.rows_mut();
-                columns.fill([0.0; WIDTH]);
-                let support = prior.load_columns_reversed(j, columns);
-                let support = map.times(columns, support, panel);
-                noise_solver.solve(panel, support)
+                columns.fill([0.0; TILE_COLUMNS]);
+                let support = prior.pack_columns_reversed(j, columns);
+                let support = map.product(columns, support, panel);
+                noise_solver.triangular_solve(panel, support)
             },
         );
         let square = scaled.plus_gram(Matrix::identity(p, p));
@@ -254,7 +262,7 @@ impl LinearGaussian {
         if !clear && !root.is_tame(&[]) {
             return Ok(None);
         }
-        let factor = root.whitened_panels(p, |i, panel| prior.load_rows_reversed(i, panel));
+        let factor = root.whitened_panels(p, |i, panel| prior.pack_rows_reversed(i, panel));
         let step = root.whitened(&Matrix::from_vec(p, 1, scaled.tr_mul(residual.as_slice())));
         let step = Matrix::from_vec(p, 1, factor.tr_mul(step.as_slice()));
         let (factor, covariance) = Factor::of_reversed(&factor);

@@ -1,10 +1,12 @@
 //! x = μ + Lz ~ N(μ, Σ) for z ~ N(0, I)
 
 use super::Gaussian;
-use super::kernel::panel::Aligned;
-use super::kernel::rows::{Product, Rows};
-use super::kernel::samples::store_samples;
-use super::kernel::{WIDTH, arch, normal::Normals, threads};
+use super::kernel::packing::panel::Aligned;
+use super::kernel::packing::rows::PackedRows;
+use super::kernel::packing::samples::unpack_samples;
+use super::kernel::trmm::TriangularProduct;
+use super::kernel::tuning::{SAMPLING_CHUNK, TILE_COLUMNS};
+use super::kernel::{arch, normal::Normals, threads};
 use crate::algebra::matrix::Matrix;
 use pulp::{Simd, WithSimd};
 use rand::Rng;
@@ -53,9 +55,9 @@ impl Gaussian {
         stream.fill_bytes(&mut seed);
         let dimension = self.dimension();
         let mut data = Matrix::zeros(dimension, samples);
-        let triangle = Rows::triangle(dimension, |j| &self.factor().as_slice()[j * dimension..][..dimension]);
+        let triangle = PackedRows::triangle(dimension, |j| &self.factor().as_slice()[j * dimension..][..dimension]);
         let mean = self.mean().as_slice();
-        let length = WIDTH * (4096 / (dimension * WIDTH)).max(1) * dimension;
+        let length = TILE_COLUMNS * (SAMPLING_CHUNK / (dimension * TILE_COLUMNS)).max(1) * dimension;
         let chunks = data.as_mut_slice().chunks_mut(length).enumerate();
         let panel = || Aligned::zeros(dimension);
         threads::share(threads, chunks, panel, |panel, (chunk, data)| {
@@ -69,9 +71,9 @@ impl Gaussian {
 /// The samples of one chunk.
 struct Draw<'a> {
     normals: Normals,
-    triangle: &'a Rows,
+    triangle: &'a PackedRows,
     mean: &'a [f64],
-    panel: &'a mut [[f64; WIDTH]],
+    panel: &'a mut [[f64; TILE_COLUMNS]],
     data: &'a mut [f64],
 }
 
@@ -81,11 +83,11 @@ impl WithSimd for Draw<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, simd: S) {
         let dimension = self.mean.len();
-        for samples in self.data.chunks_mut(WIDTH * dimension) {
+        for samples in self.data.chunks_mut(TILE_COLUMNS * dimension) {
             // The whole panel is drawn, also if fewer samples are requested, so that they do not depend on N.
             self.normals.fill(&mut self.panel[..dimension]);
-            Product { triangle: self.triangle, panel: &mut *self.panel }.with_simd(simd);
-            store_samples(self.panel, self.mean, samples);
+            TriangularProduct { triangle: self.triangle, panel: &mut *self.panel }.with_simd(simd);
+            unpack_samples(self.panel, self.mean, samples);
         }
     }
 }

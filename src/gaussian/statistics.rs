@@ -2,9 +2,9 @@
 
 use super::kernel::double::Double;
 use super::kernel::doubles::Doubles;
-use super::kernel::panel::Panels;
+use super::kernel::packing::panel::Panels;
 use super::kernel::scatter::Chunk;
-use super::kernel::update::DEPTH;
+use super::kernel::tuning::{BLOCK_DEPTH, EXACT_SUM, SCATTER_CHUNK, SCATTER_PARTS};
 use super::kernel::{arch, threads};
 use super::units::{LARGE, Units, in_large_units};
 use super::{expect_samples, expect_vector};
@@ -13,14 +13,6 @@ use crate::error::{Error, Result};
 use crate::limits::{MOST_COMPONENTS, expect_at_most};
 use std::borrow::Cow;
 use std::cmp::Ordering;
-
-/// Samples are divided into at most this many parts, each with its own D×D scatter, for any number of threads.
-const PARTS: usize = 8;
-/// Number of samples whose scatter is taken about one point. With more samples, more digits could cancel.
-const CHUNK: usize = 32 * DEPTH;
-
-/// The sum of up to this many samples is exact. For more, it would take longer than their scatter in few dimensions.
-const FEW: usize = 1024;
 
 /// N, x̄ and S = Σₙ (xₙ−x̄)(xₙ−x̄)ᵀ, from a stream of samples, in O(D²) memory.
 ///
@@ -177,14 +169,14 @@ impl SufficientStatistics {
     fn partial(&self, threads: usize, data: &Matrix<f64>) -> Vec<Self> {
         let dimension = self.dimension();
         // The D×D sums of a part are worth adding up after 4D samples.
-        let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, PARTS).ilog2();
+        let most = 1 << (data.ncols() / (4 * dimension)).clamp(1, SCATTER_PARTS).ilog2();
         let length = data.ncols().div_ceil(most);
         // Allocated here, not on the threads: the memory of a thread is returned when it ends, and cleared page by
         // page.
         let mut parts = vec![Self::zeros(dimension); data.ncols().div_ceil(length)];
         let items = parts.iter_mut().zip(data.as_slice().chunks(length * dimension));
-        let panels = || Panels::zeros(DEPTH.min(data.ncols()), dimension);
-        let exact = data.ncols() <= FEW;
+        let panels = || Panels::zeros(BLOCK_DEPTH.min(data.ncols()), dimension);
+        let exact = data.ncols() <= EXACT_SUM;
         threads::share(threads, items, panels, |panels, (part, samples)| part.add_all(samples, panels, exact));
         parts
     }
@@ -220,7 +212,7 @@ impl SufficientStatistics {
     fn add_all(&mut self, samples: &[f64], panels: &mut Panels, exact: bool) {
         let dimension = self.dimension();
         self.origin.as_mut_slice().copy_from_slice(&samples[..dimension]);
-        samples.chunks(CHUNK * dimension).for_each(|samples| self.add_chunk(samples, panels, exact));
+        samples.chunks(SCATTER_CHUNK * dimension).for_each(|samples| self.add_chunk(samples, panels, exact));
     }
 
     fn add_chunk(&mut self, samples: &[f64], panels: &mut Panels, exact: bool) {
@@ -243,7 +235,7 @@ impl SufficientStatistics {
         }
         self.add_samples(count, &(centre - &self.offset), None);
         // Of a tile, and of one tile after another.
-        self.roundings = self.roundings.max(DEPTH as f64) + count.div_ceil(DEPTH) as f64 + 2.0;
+        self.roundings = self.roundings.max(BLOCK_DEPTH as f64) + count.div_ceil(BLOCK_DEPTH) as f64 + 2.0;
     }
 
     fn add_to_sum(&mut self, sample: &[f64]) {

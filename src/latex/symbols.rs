@@ -46,14 +46,50 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
         "top" | "intercal" => ("ᵀ", Ordinary),
         "dagger" => ("†", Ordinary),
         "ell" => ("ℓ", Ordinary),
-        "emptyset" => ("∅", Ordinary),
+        "emptyset" | "varnothing" => ("∅", Ordinary),
         "forall" => ("∀", Ordinary),
         "exists" => ("∃", Ordinary),
+        "lparen" => ("(", Open),
+        "rparen" => (")", Close),
         "prime" => ("′", Ordinary),
-        "ldots" | "dots" => ("…", Large),
-        "cdots" => ("⋯", Large),
+        "ldots" | "dots" | "dotsc" | "dotso" => ("…", Large),
+        "cdots" | "dotsb" | "dotsm" => ("⋯", Large),
         "vdots" => ("⋮", Ordinary),
         "ddots" => ("⋱", Ordinary),
+        "backprime" => ("‵", Ordinary),
+        "hbar" => ("ℏ", Ordinary),
+        "imath" => ("ı", Ordinary),
+        "jmath" => ("ȷ", Ordinary),
+        "aleph" => ("ℵ", Ordinary),
+        "wp" => ("℘", Ordinary),
+        "Re" => ("Re", Function),
+        "Im" => ("Im", Function),
+        "neg" | "lnot" => ("¬", Ordinary),
+        "angle" => ("∠", Ordinary),
+        "triangle" => ("△", Ordinary),
+        "Box" => ("□", Ordinary),
+        "checkmark" => ("✓", Ordinary),
+        "natural" => ("♮", Ordinary),
+        "sharp" => ("♯", Ordinary),
+        "flat" => ("♭", Ordinary),
+        "dag" => ("†", Ordinary),
+        "ddag" | "ddagger" => ("‡", Ordinary),
+        "S" => ("§", Ordinary),
+        "P" => ("¶", Ordinary),
+        "omicron" => ("o", Ordinary),
+        "digamma" => ("ϝ", Ordinary),
+        "varpi" => ("ϖ", Ordinary),
+        "varrho" => ("ϱ", Ordinary),
+        "varsigma" => ("ς", Ordinary),
+        "varkappa" => ("ϰ", Ordinary),
+        "varGamma" => ("Γ", Ordinary),
+        "varDelta" => ("Δ", Ordinary),
+        "varSigma" => ("Σ", Ordinary),
+        "varLambda" => ("Λ", Ordinary),
+        "varTheta" => ("Θ", Ordinary),
+        "varPhi" => ("Φ", Ordinary),
+        "varPsi" => ("Ψ", Ordinary),
+        "varOmega" => ("Ω", Ordinary),
         "square" | "blacksquare" => ("□", Ordinary),
         "star" => ("⋆", Ordinary),
         "%" => ("%", Ordinary),
@@ -63,9 +99,15 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
         "$" => ("$", Ordinary),
         "sum" => ("∑", Large),
         "prod" => ("∏", Large),
-        "int" => ("∫", Large),
+        "int" | "intop" => ("∫", Large),
         "iint" => ("∬", Large),
         "oint" => ("∮", Large),
+        "iiint" => ("∭", Large),
+        "coprod" => ("∐", Large),
+        "bigoplus" => ("⨁", Large),
+        "bigotimes" => ("⨂", Large),
+        "bigwedge" => ("⋀", Large),
+        "bigvee" => ("⋁", Large),
         "bigcup" => ("⋃", Large),
         "bigcap" => ("⋂", Large),
         "ln" => ("ln", Function),
@@ -93,6 +135,19 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
         "cosh" => ("cosh", Function),
         "sinh" => ("sinh", Function),
         "tanh" => ("tanh", Function),
+        "cot" => ("cot", Function),
+        "sec" => ("sec", Function),
+        "csc" => ("csc", Function),
+        "arcsin" => ("arcsin", Function),
+        "arccos" => ("arccos", Function),
+        "arctan" => ("arctan", Function),
+        "lg" => ("lg", Function),
+        "hom" => ("hom", Function),
+        "deg" => ("deg", Function),
+        "gcd" => ("gcd", Function),
+        "limsup" => ("lim sup", Function),
+        "liminf" => ("lim inf", Function),
+        "mod" | "bmod" | "pmod" => ("mod", Function),
         "cdot" => ("·", Binary),
         "times" => ("×", Binary),
         "pm" => ("±", Binary),
@@ -105,7 +160,18 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
         "ast" => ("∗", Binary),
         "cup" => ("∪", Binary),
         "cap" => ("∩", Binary),
-        "setminus" => ("∖", Binary),
+        "bullet" => ("•", Binary),
+        "ominus" => ("⊖", Binary),
+        "oslash" => ("⊘", Binary),
+        "boxtimes" => ("⊠", Binary),
+        "boxplus" => ("⊞", Binary),
+        "diamond" => ("⋄", Binary),
+        "uplus" => ("⊎", Binary),
+        "sqcup" => ("⊔", Binary),
+        "sqcap" => ("⊓", Binary),
+        "amalg" => ("⨿", Binary),
+        "backslash" => ("∖", Binary),
+        "setminus" | "smallsetminus" => ("∖", Binary),
         "land" | "wedge" => ("∧", Binary),
         "lor" | "vee" => ("∨", Binary),
         "neq" | "ne" => ("≠", Relation),
@@ -137,7 +203,29 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
         "Leftrightarrow" | "iff" => ("⇔", Relation),
         "Rightarrow" | "implies" => ("⇒", Relation),
         "Leftarrow" => ("⇐", Relation),
-        "coloneqq" => ("≔", Relation),
+        "coloneqq" | "coloneq" | "defeq" => ("≔", Relation),
+        "eqqcolon" => ("≕", Relation),
+        "triangleq" => ("≜", Relation),
+        "because" => ("∵", Relation),
+        "cong" => ("≅", Relation),
+        "asymp" => ("≍", Relation),
+        "supset" => ("⊃", Relation),
+        "supseteq" => ("⊇", Relation),
+        "ni" => ("∋", Relation),
+        "leqslant" => ("≤", Relation),
+        "geqslant" => ("≥", Relation),
+        "lt" => ("<", Relation),
+        "gt" => (">", Relation),
+        "nsubseteq" => ("⊈", Relation),
+        "Longrightarrow" => ("⇒", Relation),
+        "Longleftrightarrow" => ("⇔", Relation),
+        "longleftarrow" => ("←", Relation),
+        "uparrow" => ("↑", Relation),
+        "downarrow" => ("↓", Relation),
+        "hookrightarrow" => ("↪", Relation),
+        "vdash" => ("⊢", Relation),
+        "models" => ("⊨", Relation),
+        "sqsubseteq" => ("⊑", Relation),
         "therefore" => ("∴", Relation),
         "colon" => (":", Punctuation),
         "{" | "lbrace" => ("{", Open),
@@ -161,32 +249,30 @@ pub(super) fn command(name: &str) -> Option<(&'static str, Class)> {
 }
 
 /// The symbol for a character of the input.
-pub(super) fn character(letter: char) -> (String, Class) {
+pub(super) fn character(letter: char) -> (char, Class) {
     use Class::*;
     let class = match letter {
-        '+' | '-' | '−' | '*' | '·' | '×' => Binary,
-        '=' | '<' | '>' | '≠' | '≤' | '≥' | '∼' | ':' => Relation,
+        '+' | '-' | '−' | '*' | '·' | '×' | '±' | '∓' | '∘' | '⊗' | '⊙' | '⊕' | '÷' | '∗' | '⋅' => {
+            Binary
+        }
+        '=' | '<' | '>' | '≠' | '≤' | '≥' | '∼' | ':' | '≈' | '≡' | '∝' | '≔' | '≜' | '→' | '⇒' | '⇔' | '∈' | '≻'
+        | '⪰' | '≺' | '⪯' | '∴' | '⊥' => Relation,
+        '∑' | '∏' | '∫' => Large,
         '(' | '[' => Open,
         ')' | ']' => Close,
         ',' | ';' => Punctuation,
-        '|' => Bar,
+        '|' | '‖' => Bar,
         _ => Ordinary,
     };
-    let text = match letter {
-        '-' => '−',
-        '\'' => '′',
-        other => other,
-    };
-    (text.into(), class)
+    (if letter == '-' { '−' } else { letter }, class)
 }
 
 /// Width of the white space of a command.
 pub(super) fn space(name: &str) -> Option<usize> {
     Some(match name {
         "\\" | "," | ":" | ">" | ";" | " " | "\n" | "\r" | "\t" | "~" | "enspace" | "thinspace" | "medspace"
-        | "thickspace" => 1,
-        "!" | "displaystyle" | "textstyle" | "limits" | "nolimits" | "big" | "Big" | "bigg" | "Bigg" | "bigl"
-        | "bigr" | "Bigl" | "Bigr" | "biggl" | "biggr" | "nonumber" | "middle" | "boldmath" => 0,
+        | "thickspace" | "space" | "nobreakspace" => 1,
+        "!" | "negthinspace" | "negmedspace" | "negthickspace" => 0,
         "quad" => 3,
         "qquad" => 6,
         _ => return None,
@@ -201,7 +287,13 @@ pub(super) fn accent(name: &str) -> Option<char> {
         "tilde" | "widetilde" => '\u{303}',
         "dot" => '\u{307}',
         "ddot" => '\u{308}',
-        "vec" => '\u{20d7}',
+        "vec" | "overrightarrow" => '\u{20d7}',
+        "check" | "widecheck" => '\u{30c}',
+        "breve" => '\u{306}',
+        "acute" => '\u{301}',
+        "grave" => '\u{300}',
+        "mathring" => '\u{30a}',
+        "underline" | "underbar" => '\u{332}',
         _ => return None,
     })
 }
@@ -238,32 +330,49 @@ pub(super) fn script_letter(letter: char) -> char {
     }
 }
 
-/// A fraction that is a single character.
-pub(super) fn vulgar(numerator: &str, denominator: &str) -> Option<&'static str> {
-    Some(match (numerator, denominator) {
-        ("1", "2") => "½",
-        ("1", "3") => "⅓",
-        ("2", "3") => "⅔",
-        ("1", "4") => "¼",
-        ("3", "4") => "¾",
-        ("1", "6") => "⅙",
-        ("1", "8") => "⅛",
+/// The brackets around the rows of an environment; `None` if it has none.
+pub(super) fn brackets(environment: &str) -> Option<(&'static str, &'static str)> {
+    Some(match environment {
+        "pmatrix" => ("(", ")"),
+        "bmatrix" => ("[", "]"),
+        "Bmatrix" => ("{", "}"),
+        "vmatrix" => ("|", "|"),
+        "Vmatrix" => ("‖", "‖"),
+        "cases" | "dcases" => ("{", ""),
+        "rcases" => ("", "}"),
         _ => return None,
     })
 }
 
-/// The superscript form of a letter.
-pub(super) fn superscript(letter: char) -> Option<char> {
-    const PLAIN: &str = "0123456789+−-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWᵀ′αβγδθφχ";
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵀ′ᵅᵝᵞᵟᶿᵠᵡ";
-    PLAIN.chars().zip(RAISED.chars()).find(|(plain, _)| *plain == letter).map(|(_, raised)| raised)
-}
-
-/// The subscript form of a letter.
-///
-/// ₐ is omitted on purpose: b has no subscript form, and the blocks xₐ and x_b of a vector should look alike.
-pub(super) fn subscript(letter: char) -> Option<char> {
-    const PLAIN: &str = "0123456789+−-=()ehijklmnoprstuvxβγρφχ";
-    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ";
-    PLAIN.chars().zip(LOWERED.chars()).find(|(plain, _)| *plain == letter).map(|(_, lowered)| lowered)
+/// Whether an environment of this name, without a star, is known.
+pub(super) fn is_environment(name: &str) -> bool {
+    matches!(
+        name,
+        "equation"
+            | "align"
+            | "aligned"
+            | "alignat"
+            | "alignedat"
+            | "flalign"
+            | "gather"
+            | "gathered"
+            | "split"
+            | "multline"
+            | "eqnarray"
+            | "displaymath"
+            | "math"
+            | "array"
+            | "subarray"
+            | "cases"
+            | "dcases"
+            | "rcases"
+            | "matrix"
+            | "pmatrix"
+            | "bmatrix"
+            | "Bmatrix"
+            | "vmatrix"
+            | "Vmatrix"
+            | "smallmatrix"
+            | "subequations"
+    )
 }

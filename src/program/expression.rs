@@ -225,7 +225,7 @@ impl Expression {
     }
 
     /// The direct subexpressions.
-    fn operands(&self) -> Vec<&Self> {
+    pub(crate) fn operands(&self) -> Vec<&Self> {
         match self {
             Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
             Self::Sum(operands) | Self::Product(operands) => operands.iter().collect(),

@@ -60,6 +60,11 @@ enum HookState {
 
 thread_local!(static STATE: Cell<HookState> = const { Cell::new(HookState::Off) });
 
+/// Whether this thread is evaluating a formula.
+pub(super) fn is_evaluating() -> bool {
+    matches!(STATE.get(), HookState::On | HookState::Seen { .. })
+}
+
 /// Evaluates. A panic is caught, and the former hook is not called.
 pub(super) fn catch<T>(mut evaluate: impl FnMut() -> T) -> Result<T, Caught> {
     static FIRST: Once = Once::new();

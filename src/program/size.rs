@@ -115,6 +115,15 @@ impl Size {
         self.terms.into_iter().take_while(|(_, count)| *count > 0)
     }
 
+    /// The symbol, if the size is one symbol and nothing else.
+    pub(crate) fn only_symbol(self) -> Option<Symbol> {
+        let mut symbols = self.symbols();
+        match (symbols.next(), symbols.next()) {
+            (Some((symbol, 1)), None) if self.constant == 0 => Some(symbol),
+            _ => None,
+        }
+    }
+
     /// The constant term.
     pub fn constant(&self) -> usize {
         self.constant

@@ -4,6 +4,7 @@
 //! written directly. If shapes do not match, the error names both operands: "A: 2×3 times x: 2×1". A value dereferences
 //! to a nalgebra matrix, so it has the methods of a matrix, and functions of matrices take it.
 
+use super::panics;
 use crate::algebra::functions::Entries;
 use crate::algebra::matrix::{self, IntoMatrix, Matrix, scalar};
 use crate::algebra::number::Field;
@@ -157,6 +158,18 @@ impl<F: Field> PartialEq for Value<F> {
     }
 }
 
+impl<F: Field> PartialEq<Matrix<F>> for Value<F> {
+    fn eq(&self, other: &Matrix<F>) -> bool {
+        self.matrix == *other
+    }
+}
+
+impl<F: Field> PartialEq<Value<F>> for Matrix<F> {
+    fn eq(&self, other: &Value<F>) -> bool {
+        *self == other.matrix
+    }
+}
+
 impl<F: Field> Deref for Value<F> {
     type Target = Matrix<F>;
 
@@ -210,8 +223,12 @@ impl<F: Field> Entries for Value<F> {
 /// Ends the evaluation of the formula with an error. An operator has no other way to return one.
 pub(super) struct Raised(pub(super) Error);
 
+/// In a formula that is being evaluated, its error. Elsewhere a panic with the same message, as it is for a matrix.
 fn or_raise<T>(result: Result<T>) -> T {
-    result.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(Raised(error))))
+    result.unwrap_or_else(|error| match panics::is_evaluating() {
+        true => std::panic::resume_unwind(Box::new(Raised(error))),
+        false => panic!("{error}"),
+    })
 }
 
 /// The most bytes of a name: a formula may add up thousands of terms, and nobody reads such a name.
@@ -343,3 +360,23 @@ operator!(Add, add, AddAssign, add_assign, plus, "+", Matrix<F>);
 operator!(Sub, sub, SubAssign, sub_assign, minus, "−", Matrix<F>);
 operator!(Mul, mul, MulAssign, mul_assign, times, "", Value<F>);
 operator!(Div, div, DivAssign, div_assign, over, "/", Value<F>);
+
+/// A number in double precision on the left, as in `0.5 * &a`.
+macro_rules! double_on_the_left {
+    ($($trait:ident, $method:ident, $right:ty;)*) => {$(
+        impl $trait<$right> for f64 {
+            type Output = Value<f64>;
+
+            fn $method(self, other: $right) -> Value<f64> {
+                Value::number(self).$method(other)
+            }
+        }
+    )*};
+}
+
+double_on_the_left! {
+    Add, add, &Value<f64>; Add, add, Value<f64>;
+    Sub, sub, &Value<f64>; Sub, sub, Value<f64>;
+    Mul, mul, &Value<f64>; Mul, mul, Value<f64>;
+    Div, div, &Value<f64>; Div, div, Value<f64>;
+}

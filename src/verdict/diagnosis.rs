@@ -11,12 +11,33 @@ use crate::algebra::derivative::{Arrangement, Convention};
 use crate::algebra::number::Degree;
 use crate::claim::point::{Indeterminates, Structure};
 use crate::claim::{Claim, LeftSide, Mistake, RightSide};
+use crate::error::Error;
 use crate::oracle::{Effort, Evidence, Finding, Oracle, Trial};
 use crate::program::point::Point;
 use crate::program::size::ONE;
 
-/// Finds the first known mistake that explains a refutation.
+/// What explains a refutation: the first known mistake that does, or else shapes that fit at the smallest sizes only.
 pub(super) fn diagnose(trial: &Trial, report: &ClaimReport) -> Option<String> {
+    known_mistake(trial, report).or_else(|| shapes(trial))
+}
+
+/// The smallest sizes at which the shapes of the right side do not fit, and how. At D = 1 everything is a number, so a
+/// claim such as Az = zA is refuted there by its values.
+fn shapes(trial: &Trial) -> Option<String> {
+    let symbols = trial.claim.symbols();
+    let mut sizes = trial.sizes();
+    sizes.sort_by_key(|sizes| symbols.iter().map(|&symbol| sizes.number_of(symbol)).sum::<usize>());
+    sizes.into_iter().find_map(|sizes| {
+        let point = Point::<Degree>::draw(&trial.claim.given, sizes, Structure::General, &mut Indeterminates).ok()?;
+        let error = trial.claim.right.at(&point).err().filter(Error::is_shape)?;
+        let names = symbols.iter().map(|&symbol| format!("{} = {}", symbol.name, sizes.number_of(symbol)));
+        let names: Vec<String> = names.collect();
+        Some(format!("the right side has no value at {}: {error}", names.join(", ")))
+    })
+}
+
+/// The first known mistake that explains a refutation.
+fn known_mistake(trial: &Trial, report: &ClaimReport) -> Option<String> {
     if let LeftSide::Inequality { .. } = trial.claim.left {
         // The search found no counterexample to the mended inequality, which is weak evidence. So only the commonest
         // mistake is tried.

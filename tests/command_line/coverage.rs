@@ -39,8 +39,9 @@ fn coverage_writes_json_and_a_picture() {
     let (json, svg) = (json.to_str().expect("UTF-8"), svg.to_str().expect("UTF-8"));
     let coverage = gradus(&["coverage", "--json", json, "--svg", svg, QUICK[0], QUICK[1]]);
     assert_eq!((coverage.code, coverage.err.as_str()), (0, ""));
-    let rows: Value = serde_json::from_str(&std::fs::read_to_string(json).expect("a file")).expect("JSON");
-    let rows = rows.as_array().expect("a list");
+    let found: Value = serde_json::from_str(&std::fs::read_to_string(json).expect("a file")).expect("JSON");
+    assert_eq!((found["schema"].as_u64(), found["seed"].is_u64()), (Some(1), true));
+    let rows = found["equations"].as_array().expect("a list");
     assert_eq!(rows.len(), 263);
     assert!(rows.iter().all(|row| row["as_expected"] == true));
     let row = rows.iter().find(|row| row["equation"] == "N2-057").expect("a row");
@@ -54,7 +55,8 @@ fn coverage_writes_json_and_a_picture() {
     assert_eq!(svg.matches("<title>").count(), 263);
     assert!(!svg.contains("not as expected"));
     let shown = gradus(&["coverage", "N0-001", "--json", "-"]);
-    assert!(serde_json::from_str::<Value>(&shown.out).is_ok(), "{}", shown.out);
+    let shown: Value = serde_json::from_str(&shown.out).expect("JSON");
+    assert_eq!((shown["schema"].as_u64(), shown["equations"][0]["equation"].as_str()), (Some(1), Some("N0-001")));
     let nowhere = gradus(&["coverage", "--svg", "/no/such/folder/picture.svg"]);
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.err.contains("/no/such/folder/picture.svg") && nowhere.err.contains("name a file"));

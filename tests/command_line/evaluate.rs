@@ -134,9 +134,9 @@ fn sizes_out_of_reach_exit_with_2() {
     let whole = "the size N is";
     for (size, message) in [
         ("1e300", "the size N is 1e300; the limit is 4096: use smaller matrices or fewer samples"),
-        ("1e19", "the size N is 1e19; at most 4096"),
-        ("1e10", "the size N is 10000000000; at most 4096"),
-        ("100000", "the size N is 100000; at most 4096"),
+        ("1e19", "the size N is 1e19; the limit is 4096"),
+        ("1e10", "the size N is 10000000000; the limit is 4096"),
+        ("100000", "the size N is 100000; the limit is 4096"),
         ("0", whole),
         ("-3", whole),
         ("2.5", "the size N is 2.5; expected a whole number, 1 or more"),

@@ -8,6 +8,7 @@ mod divergence;
 #[cfg_attr(not(feature = "course"), allow(dead_code))]
 mod draw;
 mod exact;
+mod overflow;
 mod posterior;
 #[cfg(feature = "course")]
 mod sampling;

@@ -1,12 +1,14 @@
 #![forbid(unsafe_code)]
-//! One operation of gradus or of statrs for each line on the standard input; answers with its seconds, the mean of
-//! several times where it is short.
+//! One operation for each line on the standard input, such as `gradients` for gradus, `faer gradients` or
+//! `statrs log_densities`; answers with its seconds, the mean of several times where it is short.
 //!
 //! Usage: `gradus-peers FOLDER D N`. The folder holds `mean`, `covariance` and `data` as 64-bit floats. After `write`
-//! the last results stand there as `out.0`, `out.1`, … An operation that statrs does not have is answered by `none`.
+//! the last results stand there as `out.0`, `out.1`, … An operation that a peer does not have is answered by `none`.
 //!
 //! `gradus-peers memory D N` prints, for operations on N samples, the bytes that were taken beyond input and output.
+//! `gradus-peers product` prints the floating point operations in a second of a matrix product by faer.
 
+mod faer_peer;
 mod memory;
 
 use gradus::Matrix;
@@ -37,6 +39,8 @@ struct Problem {
     check: GradientCheck,
     /// Gradient checks so far: each is at another random point.
     checks: u64,
+    /// Runs of faer so far: each has other random numbers.
+    draws: u64,
 }
 
 fn read(path: &Path, rows: usize, columns: usize) -> Result<Matrix<f64>, Box<dyn Error>> {
@@ -97,6 +101,30 @@ impl Problem {
         Ok((results, start.elapsed().as_secs_f64()))
     }
 
+    /// The results and the seconds of what a line asks for; nothing where a peer does not have it.
+    fn run(&mut self, line: &str) -> Result<Option<(Vec<Matrix<f64>>, f64)>, Box<dyn Error>> {
+        match line.split_once(' ') {
+            Some(("faer", operation)) => self.faer(operation),
+            Some(("statrs", operation)) => {
+                let start = Instant::now();
+                let results = self.statrs(operation)?;
+                Ok(results.map(|results| (results, start.elapsed().as_secs_f64())))
+            }
+            _ => self.ours(line).map(Some),
+        }
+    }
+
+    /// The clock stops before the results become matrices of nalgebra.
+    fn faer(&mut self, operation: &str) -> Result<Option<(Vec<Matrix<f64>>, f64)>, Box<dyn Error>> {
+        self.draws += 1;
+        let [mean, covariance, data] = [&self.mean, &self.covariance, &self.data].map(|given| given.as_slice());
+        let start = Instant::now();
+        let results = faer_peer::Peer { mean, covariance, data }.run(operation, self.draws)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let matrix = |found: &faer::Mat<f64>| Matrix::from_fn(found.nrows(), found.ncols(), |i, j| found[(i, j)]);
+        Ok(results.map(|results| (results.iter().map(matrix).collect(), seconds)))
+    }
+
     /// statrs evaluates one sample at a time.
     fn statrs(&self, operation: &str) -> Result<Option<Vec<Matrix<f64>>>, Box<dyn Error>> {
         use statrs::distribution::{Continuous, MultivariateNormal};
@@ -120,6 +148,10 @@ fn gradients_of_the_log_density(d: usize) -> GradientCheck {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
+    if arguments.get(1).is_some_and(|command| command == "product") {
+        println!("{}", faer_peer::product());
+        return Ok(());
+    }
     let [_, folder, dimension, samples] = &arguments[..] else {
         return Err("usage: gradus-peers FOLDER D N".into());
     };
@@ -134,41 +166,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         stream: ChaCha8Rng::seed_from_u64(1),
         check: gradients_of_the_log_density(dimension),
         checks: 0,
+        draws: 0,
     };
     let mut results = Vec::new();
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let start = Instant::now();
-        let answer = match line.strip_prefix("statrs ") {
-            _ if line == "write" => {
-                for (k, result) in results.iter().enumerate() {
-                    let result: &Matrix<f64> = result;
-                    let bytes: Vec<u8> = result.iter().flat_map(|number| number.to_le_bytes()).collect();
-                    std::fs::write(folder.join(format!("out.{k}")), bytes)?;
-                }
-                Some(0.0)
+        let answer = if line == "write" {
+            for (k, result) in results.iter().enumerate() {
+                let result: &Matrix<f64> = result;
+                let bytes: Vec<u8> = result.iter().flat_map(|number| number.to_le_bytes()).collect();
+                std::fs::write(folder.join(format!("out.{k}")), bytes)?;
             }
-            Some(operation) => {
-                let _ = problem.statrs(operation)?;
-                let again = Instant::now();
-                problem.statrs(operation)?.map(|_| again.elapsed().as_secs_f64())
+            Some(0.0)
+        } else if problem.run(&line)?.is_none() {
+            None
+        } else {
+            while start.elapsed().as_secs_f64() < WARMING {
+                problem.run(&line)?;
             }
-            None => {
-                problem.ours(&line)?;
-                while start.elapsed().as_secs_f64() < WARMING {
-                    problem.ours(&line)?;
-                }
-                let (mut total, mut count) = (0.0, 0.0);
-                while total < LEAST {
-                    results.clear();
-                    let seconds;
-                    (results, seconds) = problem.ours(&line)?;
-                    total += seconds;
-                    count += 1.0;
-                }
-                Some(total / count)
+            let (mut total, mut count) = (0.0, 0.0);
+            while total < LEAST {
+                results.clear();
+                let Some((found, seconds)) = problem.run(&line)? else { break };
+                results = found;
+                total += seconds;
+                count += 1.0;
             }
+            Some(total / count)
         };
         match answer {
             Some(seconds) => writeln!(out, "{seconds:.9}")?,

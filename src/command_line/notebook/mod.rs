@@ -1,17 +1,20 @@
 //! `gradus notebook`: sets up JupyterLab and the kernel, and opens the course.
 //!
-//! Everything is written to `.gradus/` in the project, except the kernelspec, which is in the user's Jupyter folder.
-//! [`setup`] installs the parts, [`doctor`] checks them, and [`kernel`] is the program that Jupyter starts.
+//! Everything is written to `.gradus/` in the project, except the kernelspec, which is in the user's Jupyter folder, and
+//! the student's copies of the chapters, which are in `my-notebooks/`. [`setup`] installs the parts, [`doctor`] checks
+//! them, [`copies`] keeps the copies, [`jupyter`] opens them, and [`kernel`] is the program that Jupyter starts.
 
+mod copies;
 mod doctor;
 mod files;
 mod graph;
+mod jupyter;
 mod kernel;
 mod paths;
 mod programs;
 mod setup;
 
-use super::answer::{AS_EXPECTED, Answer, UNEXPECTED};
+use super::answer::{AS_EXPECTED, Answer};
 use super::arguments::{Action, Notebook};
 use crate::error::Result;
 use paths::Paths;
@@ -19,7 +22,7 @@ use std::process::Command;
 
 pub(super) fn answer(arguments: &Notebook) -> Result<Answer> {
     if let Some(connection) = &arguments.kernel {
-        return kernel::run(connection).map(ended);
+        return kernel::run(connection).map(Answer::ended);
     }
     let paths = Paths::find()?;
     match arguments.action() {
@@ -30,38 +33,22 @@ pub(super) fn answer(arguments: &Notebook) -> Result<Answer> {
             let text = "The notebooks are ready; `gradus notebook` opens them.\n";
             Ok(Answer { text: text.into(), code: AS_EXPECTED })
         }
-        Action::Check => {
-            setup::install(&paths)?;
-            script(&paths, "check", &arguments.chapters)
-        }
-        Action::Update => {
-            setup::install(&paths)?;
-            script(&paths, "update", &arguments.chapters)
-        }
+        Action::Check => script(&paths, "check", &arguments.chapters),
+        Action::Update => script(&paths, "update", &arguments.chapters),
         Action::Open => {
+            let chapter = paths.only_chapter(&arguments.chapters)?;
+            jupyter::expect_startable(arguments)?;
             setup::install(&paths)?;
-            open(&paths, arguments)
+            jupyter::open(&paths, arguments, &chapter)
         }
     }
 }
 
-/// Runs the script that executes notebooks.
-fn script(paths: &Paths, action: &str, chapters: &[String]) -> Result<Answer> {
+/// Runs the script that executes notebooks. Names that match no chapter are an error before anything is installed.
+fn script(paths: &Paths, action: &str, names: &[String]) -> Result<Answer> {
+    let chapters = names.iter().map(|name| paths.matching(name)).collect::<Result<Vec<_>>>()?.concat();
+    setup::install(paths)?;
     let mut command = Command::new(paths.python());
-    command.arg(paths.notebooks().join("execute.py")).arg(action).args(chapters);
-    Ok(ended(programs::exit_code(&mut command)?))
-}
-
-/// Opens JupyterLab on a chapter: by default the first one.
-fn open(paths: &Paths, arguments: &Notebook) -> Result<Answer> {
-    let chapter = paths.chapter(arguments.chapters.first().map_or("00", String::as_str))?;
-    // Marks the notebooks of the course as trusted, so that Jupyter shows their outputs, including pictures.
-    setup::trust(paths)?;
-    let mut command = Command::new(paths.python());
-    command.args(["-m", "jupyterlab"]).arg(format!("--ServerApp.root_dir={}", paths.notebooks().display()));
-    Ok(ended(programs::exit_code(command.args(&arguments.jupyter).arg(chapter))?))
-}
-
-fn ended(code: i32) -> Answer {
-    Answer { text: String::new(), code: if code == 0 { AS_EXPECTED } else { UNEXPECTED } }
+    command.arg(paths.notebooks().join("execute.py")).arg(action).args(chapters.iter().map(|path| paths::title(path)));
+    programs::hand_over(&mut command)
 }

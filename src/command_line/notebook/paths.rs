@@ -34,6 +34,11 @@ impl Paths {
         self.project.join("notebooks")
     }
 
+    /// The student's copies of the notebooks.
+    pub(super) fn copies(&self) -> PathBuf {
+        self.project.join("my-notebooks")
+    }
+
     /// A file or folder that the command creates.
     pub(super) fn created(&self, name: &str) -> PathBuf {
         self.project.join(".gradus").join(name)
@@ -79,19 +84,44 @@ impl Paths {
         Ok(chapters)
     }
 
-    /// The notebook whose name contains this text.
-    pub(super) fn chapter(&self, name: &str) -> Result<PathBuf> {
+    /// The chapters that a text names: the one of this number, or those whose names contain the text.
+    pub(super) fn matching(&self, name: &str) -> Result<Vec<PathBuf>> {
         let chapters = self.chapters()?;
-        let title = |path: &PathBuf| path.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
-        match chapters.iter().find(|path| title(path).contains(name)) {
-            Some(path) => Ok(path.clone()),
-            None => {
-                let titles: Vec<String> = chapters.iter().map(title).collect();
-                Err(setup_error(
-                    format!("no notebook is called `{name}`"),
-                    &format!("choose one of: {}", titles.join(", ")),
-                ))
+        let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_named = |path: &&PathBuf| {
+            let title = title(path);
+            match number(name) {
+                Some(wanted) => title.split('_').next().and_then(number) == Some(wanted),
+                None => title.contains(name),
             }
+        };
+        let found: Vec<PathBuf> = chapters.iter().filter(is_named).cloned().collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let titles: Vec<String> = chapters.iter().map(|path| title(path)).collect();
+        Err(setup_error(format!("no notebook is called `{name}`"), &format!("choose one of: {}", titles.join(", "))))
+    }
+
+    /// The chapter that these texts name: the first one of the course if there are none.
+    pub(super) fn only_chapter(&self, names: &[String]) -> Result<PathBuf> {
+        match names {
+            [] => self.matching("").map(|all| all[0].clone()),
+            [name] => self.matching(name).map(|found| found[0].clone()),
+            more => Err(setup_error(
+                format!("JupyterLab opens on one chapter, and {} are named", more.len()),
+                "name one; the others are in its list of files",
+            )),
         }
     }
+}
+
+/// The name of a notebook without its ending.
+pub(super) fn title(path: &Path) -> String {
+    path.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The name of a file.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }

@@ -1,5 +1,6 @@
 //! External programs: finding and running them.
 
+use crate::command_line::answer::Answer;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -33,11 +34,25 @@ fn typed(command: &Command) -> String {
 pub(super) fn exit_code(command: &mut Command) -> Result<i32> {
     match command.status() {
         Ok(status) => Ok(status.code().unwrap_or(1)),
-        Err(error) => {
-            let program = Path::new(command.get_program()).display().to_string();
-            Err(setup_error(format!("{program} does not start: {error}"), "run `gradus notebook --doctor`"))
-        }
+        Err(error) => Err(does_not_start(command, &error)),
     }
+}
+
+fn does_not_start(command: &Command, error: &std::io::Error) -> Error {
+    let program = Path::new(command.get_program()).display().to_string();
+    setup_error(format!("{program} does not start: {error}"), "run `gradus notebook --doctor`")
+}
+
+/// Runs a program in the place of this process where the system can do so, so that signals reach it, and no program is
+/// left behind when this one is ended.
+pub(super) fn hand_over(command: &mut Command) -> Result<Answer> {
+    #[cfg(unix)]
+    {
+        let error = std::os::unix::process::CommandExt::exec(command);
+        Err(does_not_start(command, &error))
+    }
+    #[cfg(not(unix))]
+    exit_code(command).map(Answer::ended)
 }
 
 /// Runs a program, with its output on standard error. If it does not succeed, that is an error with this advice.
@@ -76,9 +91,9 @@ pub(super) fn toolchain() -> Result<String> {
         output("rustc", &["--version"]).ok_or_else(|| needs("rustc", "install Rust from https://rustup.rs"))?;
     let sysroot = output("rustc", &["--print", "sysroot"]).unwrap_or_default();
     if !Path::new(&sysroot).join("lib/rustlib/src/rust/library").is_dir() {
-        return Err(needs("the source of Rust's standard library", "type `rustup component add rust-src`"));
+        return Err(needs("rust-src, the source of Rust's standard library,", "type `rustup component add rust-src`"));
     }
-    Ok(version)
+    Ok(format!("{version}, with rust-src"))
 }
 
 /// A Python that can create the virtual environment, and its version.

@@ -1,5 +1,6 @@
 //! Installs what the notebooks need, and removes it. Parts that are already installed are kept.
 
+use super::copies;
 use super::files::{make_folder, same, unwritable, write};
 use super::graph;
 use super::paths::Paths;
@@ -24,7 +25,7 @@ pub(super) struct Part {
 /// All parts. Each needs those before it.
 pub(super) const PARTS: [Part; 6] = [
     Part {
-        name: "Rust toolchain",
+        name: "Rust toolchain and rust-src",
         takes: "",
         look: |_| programs::toolchain(),
         make: |_| programs::toolchain().map(drop),
@@ -60,7 +61,7 @@ pub(super) fn install(paths: &Paths) -> Result<()> {
     Ok(())
 }
 
-/// Removes everything that [`install`] created.
+/// Removes everything that [`install`] created. The student's copies of the chapters are kept.
 pub(super) fn uninstall(paths: &Paths) -> Result<Answer> {
     let mut text = String::new();
     for folder in [paths.created(""), paths.kernelspec()?] {
@@ -72,14 +73,17 @@ pub(super) fn uninstall(paths: &Paths) -> Result<Answer> {
     if text.is_empty() {
         text = "There was nothing to remove.\n".into();
     }
+    if paths.copies().is_dir() {
+        text += &format!("kept {}: your copies of the chapters\n", paths.copies().display());
+    }
     Ok(Answer { text, code: AS_EXPECTED })
 }
 
-/// Tells Jupyter to trust the notebooks of the course, so that it shows their outputs.
+/// Tells Jupyter to trust the student's copies of the chapters, so that it shows their outputs.
 pub(super) fn trust(paths: &Paths) -> Result<()> {
     let mut command = Command::new(paths.python());
     command.args(["-c", "from nbformat.sign import TrustNotebookApp as app; app.launch_instance()"]);
-    quietly(command.args(paths.chapters()?), "run `gradus notebook --doctor`")
+    quietly(command.args(copies::existing(paths)?), "run `gradus notebook --doctor`")
 }
 
 fn look_for_engine(paths: &Paths) -> Result<String> {
@@ -137,11 +141,13 @@ fn kernel_files(paths: &Paths) -> Result<Vec<(std::path::PathBuf, String)>> {
         (paths.kernelspec()?.join("kernel.json"), format!("{kernelspec:#}\n")),
         (
             paths.created("configuration/evcxr.toml"),
-            // A panic must end the cell with an error and not look like success. Cells are built without optimisation,
-            // which halves the build time of most; the libraries are optimised.
+            // With variables that are kept, the engine counts a cell that panics as a success; the second import makes it
+            // fail. Cells are built without optimisation, which halves the build time of most; the libraries are
+            // optimised.
             format!(
-                "[evcxr]\npreserve_vars_on_panic = false\nopt_level = \"0\"\n\
-                 prelude = \"use gradus::notebook::prelude::*;\"\n\n[dependencies]\n\
+                "[evcxr]\npreserve_vars_on_panic = true\nopt_level = \"0\"\n\
+                 prelude = \"use gradus::notebook::prelude::*; use gradus::notebook::engine as std;\"\n\n\
+                 [dependencies]\n\
                  gradus = {{ path = {project:?}, default-features = false, features = [\"notebook\"] }}\n"
             ),
         ),

@@ -1,9 +1,12 @@
-//! A = LLᵀ by halves: the first half of the columns, what they take from the rest, and the rest
+//! A = LLᵀ, A becomes L: potrf with triangle lower
+//!
+//! By halves: A₁₁ = L₁₁L₁₁ᵀ, L₂₁ᵀ = L₁₁⁻¹A₂₁ᵀ (trsm), A₂₂ ← A₂₂ − L₂₁L₂₁ᵀ (syrk), A₂₂ = L₂₂L₂₂ᵀ.
 
-use super::panel::Panels;
-use super::rows::Rows;
-use super::update::update;
-use super::{WIDTH, arch, threads};
+use super::packing::panel::Panels;
+use super::packing::rows::PackedRows;
+use super::syrk::symmetric_update;
+use super::tuning::TILE_COLUMNS;
+use super::{arch, threads};
 use pulp::{Simd, WithSimd};
 
 /// The lower triangle of A becomes L; what lies above the diagonal is left alone.
@@ -17,37 +20,37 @@ pub fn factor(
     order: usize,
     positive: &impl Fn(usize, f64) -> bool,
 ) -> Result<(), usize> {
-    if order <= WIDTH {
+    if order <= TILE_COLUMNS {
         return corner(numbers, stride, first, order, positive);
     }
-    let half = (order / 2).next_multiple_of(WIDTH).min(order - 1);
+    let half = (order / 2).next_multiple_of(TILE_COLUMNS).min(order - 1);
     let rest = order - half;
     factor(numbers, stride, first, half, positive)?;
     // L₂₁ᵀ = L₁₁⁻¹A₂₁ᵀ, and A₂₂ loses L₂₁L₂₁ᵀ. The columns of A₂₁ᵀ lie side by side in A.
     let below = |k: usize, i: usize| (first + k) * stride + first + half + i;
-    let triangle = Rows::solver(half, |j| &numbers[(first + j) * stride + first..][..half]);
+    let triangle = PackedRows::solver(half, |j| &numbers[(first + j) * stride + first..][..half]);
     let (h, r) = (half as f64, rest as f64);
     let panels = Panels::build(
         threads::worth(0.5 * h * h * r),
         (half, rest),
         || (),
         |(), i, panel| {
-            let count = WIDTH.min(rest - i);
+            let count = TILE_COLUMNS.min(rest - i);
             for (k, row) in panel[..half].iter_mut().enumerate() {
                 row[..count].copy_from_slice(&numbers[below(k, i)..][..count]);
             }
             let nothing = panel.as_flattened().iter().all(|entry| *entry == 0.0);
-            if nothing { 0..0 } else { triangle.solve(panel, 0..half) }
+            if nothing { 0..0 } else { triangle.triangular_solve(panel, 0..half) }
         },
     );
-    for (p, i) in (0..rest).step_by(WIDTH).enumerate() {
-        let count = WIDTH.min(rest - i);
+    for (p, i) in (0..rest).step_by(TILE_COLUMNS).enumerate() {
+        let count = TILE_COLUMNS.min(rest - i);
         for (k, row) in panels.panel(p).0.iter().enumerate() {
             numbers[below(k, i)..][..count].copy_from_slice(&row[..count]);
         }
     }
     let right = &mut numbers[(first + half) * stride..];
-    update(threads::worth(0.5 * h * r * r), right, first + half, stride, &panels, false);
+    symmetric_update(threads::worth(0.5 * h * r * r), right, first + half, stride, &panels, false);
     factor(numbers, stride, first + half, rest, positive)
 }
 
@@ -60,7 +63,7 @@ fn corner(
     positive: &impl Fn(usize, f64) -> bool,
 ) -> Result<(), usize> {
     let column = |j: usize| (first + j) * stride + first;
-    let mut lower = [[0.0; WIDTH]; WIDTH];
+    let mut lower = [[0.0; TILE_COLUMNS]; TILE_COLUMNS];
     for j in 0..order {
         lower[j][j..order].copy_from_slice(&numbers[column(j)..][j..order]);
     }
@@ -74,7 +77,7 @@ fn corner(
 
 /// Up to 24 columns; what stands above the diagonal is not read.
 struct Corner<'a, P> {
-    lower: &'a mut [[f64; WIDTH]; WIDTH],
+    lower: &'a mut [[f64; TILE_COLUMNS]; TILE_COLUMNS],
     order: usize,
     positive: P,
 }

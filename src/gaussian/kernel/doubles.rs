@@ -1,7 +1,8 @@
-//! Matrices of 32 digits, and the loops over their columns
+//! Matrices of 32 digits, and what BLAS calls axpy, dot, rot, gemm and trsm for them
 
 use super::arch;
 use super::double::Double;
+use super::tuning::LANES;
 use crate::algebra::matrix::Matrix;
 use pulp::{Simd, WithSimd};
 use std::ops::Range;
@@ -97,34 +98,34 @@ impl Doubles {
         Matrix::from_vec(self.rows, self.columns(), self.high.clone())
     }
 
-    /// AB.
+    /// AB (gemm).
     pub fn times(&self, right: &Self) -> Self {
         let mut product = Self::zeros(self.rows, right.columns());
         for j in 0..right.columns() {
             for k in 0..right.rows {
                 let scale = right.at(k, j);
                 if scale != Double::ZERO {
-                    add_multiple(scale, self.column(k, 0), product.column_mut(j, 0));
+                    axpy(scale, self.column(k, 0), product.column_mut(j, 0));
                 }
             }
         }
         product
     }
 
-    /// The columns of B become those of L⁻¹B; of `self`, which is L, the lower triangle is read.
+    /// B ← L⁻¹B (trsm); of `self`, which is L, the lower triangle is read.
     pub fn solve_lower(&self, right: &mut Self) {
         for j in 0..right.columns() {
             for k in 0..self.rows {
                 let known = right.at(k, j) / self.at(k, k);
                 right.set(k, j, known);
                 if known != Double::ZERO {
-                    add_multiple(-known, self.column(k, k + 1), right.column_mut(j, k + 1));
+                    axpy(-known, self.column(k, k + 1), right.column_mut(j, k + 1));
                 }
             }
         }
     }
 
-    /// The columns of B become those of L⁻ᵀB; of `self`, which is L, the lower triangle is read.
+    /// B ← L⁻ᵀB (trsm, transposed); of `self`, which is L, the lower triangle is read.
     pub fn solve_upper(&self, right: &mut Self) {
         for j in 0..right.columns() {
             for k in (0..self.rows).rev() {
@@ -141,17 +142,17 @@ impl From<&Matrix<f64>> for Doubles {
     }
 }
 
-/// A plane rotation: x becomes cx + sy, and y becomes cy − sx.
+/// (x, y) ← (cx + sy, cy − sx), a plane rotation (rot).
 pub fn rotate(cosine: Double, sine: Double, x: NumbersMut, y: NumbersMut) {
     arch().dispatch(Rotate { cosine, sine, x, y });
 }
 
-/// y gains ax.
-pub fn add_multiple(a: Double, x: Numbers, y: NumbersMut) {
-    arch().dispatch(AddMultiple { a, x, y });
+/// y ← y + ax (axpy).
+pub fn axpy(a: Double, x: Numbers, y: NumbersMut) {
+    arch().dispatch(Axpy { a, x, y });
 }
 
-/// xᵀy.
+/// xᵀy (dot).
 pub fn dot(x: Numbers, y: Numbers) -> Double {
     arch().dispatch(Dot { x, y })
 }
@@ -181,13 +182,13 @@ impl WithSimd for Rotate<'_> {
     }
 }
 
-pub struct AddMultiple<'a> {
+pub struct Axpy<'a> {
     pub a: Double,
     pub x: Numbers<'a>,
     pub y: NumbersMut<'a>,
 }
 
-impl WithSimd for AddMultiple<'_> {
+impl WithSimd for Axpy<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -210,8 +211,7 @@ impl WithSimd for Dot<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> Double {
-        /// Sums side by side: one waits for the one before.
-        const LANES: usize = 8;
+        // Sums side by side: one waits for the one before.
         let product = |x: (f64, f64), y: (f64, f64)| Double { high: x.0, low: x.1 } * Double { high: y.0, low: y.1 };
         let (x_high, x_rest) = self.x.0.as_chunks::<LANES>();
         let (x_low, x_last) = self.x.1.as_chunks::<LANES>();

@@ -1,11 +1,8 @@
 //! Standard normal numbers, eight generators side by side
 
-use super::WIDTH;
+use super::tuning::{LANES, TILE_COLUMNS};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-
-/// Generators that run side by side.
-const LANES: usize = 8;
 
 /// Independent draws from N(0, 1), the same on every machine: nothing but sums, products, products with a sum (`mul_add`),
 /// quotients and roots, each rounded once as IEEE 754 says, in a fixed order.
@@ -43,7 +40,7 @@ impl Normals {
 
     /// Fills whole rows.
     #[inline(always)]
-    pub fn fill(&mut self, rows: &mut [[f64; WIDTH]]) {
+    pub fn fill(&mut self, rows: &mut [[f64; TILE_COLUMNS]]) {
         for six in rows.as_flattened_mut().chunks_mut(2 * LANES) {
             let (radius, angle) = (self.next(), self.next());
             let mut pair = [[0.0; LANES]; 2];
@@ -169,7 +166,7 @@ mod tests {
     /// The moments of the numbers themselves: each sum has a standard deviation of √(moment/N), and five are allowed.
     #[test]
     fn moments() {
-        let mut rows = vec![[0.0; WIDTH]; 40_000];
+        let mut rows = vec![[0.0; TILE_COLUMNS]; 40_000];
         Normals::new([7; 32], 3).fill(&mut rows);
         let numbers = rows.as_flattened();
         let count = numbers.len() as f64;

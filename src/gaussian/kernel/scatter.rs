@@ -1,13 +1,10 @@
-//! Sum and scatter of the samples of one chunk
+//! x̄ = Σxₙ/N and S = Σ(xₙ−x̄)(xₙ−x̄)ᵀ of the samples of one chunk
 
-use super::WIDTH;
-use super::panel::{Panel, Panels};
-use super::tile::{each_group, load, store, vector};
-use super::update::{Columns, DEPTH};
+use super::microkernel::{each_group, load, store, vector};
+use super::packing::panel::{Panel, Panels};
+use super::syrk::SymmetricUpdate;
+use super::tuning::{BLOCK_DEPTH, FEW_COMPONENTS, LANES, LOCATING_SAMPLES, PERIODS, TILE_COLUMNS};
 use pulp::{Simd, WithSimd};
-
-/// Up to this dimension the sums run along the samples, not along the components of each.
-const FEW: usize = 3;
 
 /// D numbers for each of several samples, one after another; `origin` and `centre` have length D.
 pub struct Chunk<'a> {
@@ -17,7 +14,7 @@ pub struct Chunk<'a> {
     pub centre: &'a mut [f64],
     /// D×D; its lower triangle gains the scatter of x − origin about the centre.
     pub scatter: &'a mut [f64],
-    /// For [`DEPTH`] samples.
+    /// For [`BLOCK_DEPTH`] samples.
     pub panels: &'a mut Panels,
 }
 
@@ -33,12 +30,12 @@ impl WithSimd for Chunk<'_> {
         let Self { samples, origin, centre, scatter, panels } = self;
         let (dimension, count) = (origin.len(), (samples.len() / origin.len()) as f64);
         let place = near_mean(samples, origin);
-        let mut sums = vec![0.0; dimension.next_multiple_of(WIDTH)];
+        let mut sums = vec![0.0; dimension.next_multiple_of(TILE_COLUMNS)];
         let about = About { samples, place: &place, sums: &mut sums, scatter };
         match dimension {
             1 => about.low_dimension::<S, 1>(simd),
             2 => about.low_dimension::<S, 2>(simd),
-            FEW => about.low_dimension::<S, FEW>(simd),
+            FEW_COMPONENTS => about.low_dimension::<S, FEW_COMPONENTS>(simd),
             _ => about.high_dimension(simd, panels),
         }
         let shift = &mut sums[..dimension];
@@ -62,9 +59,8 @@ impl WithSimd for Chunk<'_> {
 /// The mean of some of the samples, from all over the chunk; summed relative to `origin`.
 #[inline(always)]
 fn near_mean(samples: &[f64], origin: &[f64]) -> Vec<f64> {
-    const SOME: usize = 64;
     let all = samples.chunks_exact(origin.len());
-    let step = all.len().div_ceil(SOME);
+    let step = all.len().div_ceil(LOCATING_SAMPLES);
     let some = all.step_by(step);
     let count = some.len() as f64;
     let mut sums = vec![0.0; origin.len()];
@@ -77,8 +73,8 @@ fn near_mean(samples: &[f64], origin: &[f64]) -> Vec<f64> {
 
 /// The sums gain all rows of a panel, some vectors of them.
 #[inline(always)]
-fn add_rows<S: Simd, const V: usize>(simd: S, rows: &Panel, sums: &mut [f64; WIDTH], start: usize) {
-    let add = |sums: &mut [S::f64s; V], row: &[f64; WIDTH]| {
+fn add_rows<S: Simd, const V: usize>(simd: S, rows: &Panel, sums: &mut [f64; TILE_COLUMNS], start: usize) {
+    let add = |sums: &mut [S::f64s; V], row: &[f64; TILE_COLUMNS]| {
         let row = load::<S, V>(row, start);
         (0..V).for_each(|v| sums[v] = simd.add_f64s(sums[v], row[v]));
     };
@@ -112,11 +108,11 @@ impl About<'_> {
     fn high_dimension<S: Simd>(self, simd: S, panels: &mut Panels) {
         let dimension = self.place.len();
         let count = self.samples.len() / dimension;
-        let mut places = vec![[0.0; WIDTH]; dimension.div_ceil(WIDTH)];
+        let mut places = vec![[0.0; TILE_COLUMNS]; dimension.div_ceil(TILE_COLUMNS)];
         places.as_flattened_mut()[..dimension].copy_from_slice(self.place);
-        for (d, samples) in self.samples.chunks(DEPTH * dimension).enumerate() {
-            panels.refill(DEPTH.min(count - d * DEPTH), |k, p, row, used| {
-                let (place, samples) = (&places[p], &samples[k * dimension + p * WIDTH..]);
+        for (d, samples) in self.samples.chunks(BLOCK_DEPTH * dimension).enumerate() {
+            panels.refill(BLOCK_DEPTH.min(count - d * BLOCK_DEPTH), |k, p, row, used| {
+                let (place, samples) = (&places[p], &samples[k * dimension + p * TILE_COLUMNS..]);
                 // Whole vectors cost less than a part of one. What they take from the next sample nobody reads.
                 let vectors = used.div_ceil(S::F64_LANES);
                 let Some(samples) = samples.get(..vectors * S::F64_LANES) else {
@@ -128,13 +124,13 @@ impl About<'_> {
                     *row = simd.sub_f64s(*x, *place);
                 }
             });
-            for (p, sums) in self.sums.as_chunks_mut::<WIDTH>().0.iter_mut().enumerate() {
+            for (p, sums) in self.sums.as_chunks_mut::<TILE_COLUMNS>().0.iter_mut().enumerate() {
                 let (panel, rows) = panels.panel(p);
-                let used = WIDTH.min(dimension - p * WIDTH).div_ceil(S::F64_LANES);
+                let used = TILE_COLUMNS.min(dimension - p * TILE_COLUMNS).div_ceil(S::F64_LANES);
                 each_group!(S, 0..used, |group, V| add_rows::<S, V>(simd, &panel[rows.clone()], sums, group));
             }
-            for (left, columns) in self.scatter.chunks_mut(WIDTH * dimension).enumerate() {
-                Columns { columns, first: 0, stride: dimension, panels, left, add: true }.with_simd(simd);
+            for (left, columns) in self.scatter.chunks_mut(TILE_COLUMNS * dimension).enumerate() {
+                SymmetricUpdate { columns, first: 0, stride: dimension, panels, left, add: true }.with_simd(simd);
             }
         }
     }
@@ -146,14 +142,11 @@ impl About<'_> {
     /// its own: no vector has to be rearranged.
     #[inline(always)]
     fn low_dimension<S: Simd, const D: usize>(self, simd: S) {
-        /// Samples after which the lanes begin anew: as many as the widest vector has numbers.
-        const GROUP: usize = 8;
-        /// Groups that are worked on at a time, two by two.
-        const GROUPS: usize = 64;
-        let period = GROUP * D;
-        let place = self.place.repeat(GROUP);
-        let mut block = [0.0; GROUPS * GROUP * FEW + FEW];
-        for samples in self.samples.chunks(GROUPS * period) {
+        // After so many numbers the lanes begin anew, whatever the width of a vector.
+        let period = LANES * D;
+        let place = self.place.repeat(LANES);
+        let mut block = [0.0; PERIODS * LANES * FEW_COMPONENTS + FEW_COMPONENTS];
+        for samples in self.samples.chunks(PERIODS * period) {
             let (groups, rest) = samples.split_at(samples.len() / period * period);
             for (to, from) in block.chunks_exact_mut(period).zip(groups.chunks_exact(period)) {
                 let numbers = S::as_mut_simd_f64s(to).0.iter_mut().zip(S::as_simd_f64s(from).0);

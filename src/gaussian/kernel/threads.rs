@@ -1,9 +1,8 @@
 //! Work shared among threads, so that results do not depend on how many there are
 
+use super::instructions::on_another_thread;
+use super::tuning::WORTH_A_THREAD;
 use std::sync::{LazyLock, Mutex, PoisonError};
-
-/// Multiplications from which on a second thread pays for its start, some 20 to 50 µs.
-const WORTH_A_THREAD: f64 = 2e6;
 
 /// Threads worth their start for this many multiplications: at most one for each core.
 pub fn worth(multiplications: f64) -> usize {
@@ -26,14 +25,14 @@ pub fn share<T: Send, State>(
         return items.for_each(|item| work(&mut state, item));
     }
     let items = Mutex::new(items);
-    let run = || {
+    let run = on_another_thread(|| {
         let mut state = state();
         loop {
             let next = items.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some(item) = next else { break };
             work(&mut state, item);
         }
-    };
+    });
     std::thread::scope(|scope| {
         for _ in 1..threads {
             // A thread that cannot be had is no error: this one does its share.

@@ -4,7 +4,7 @@ use super::triangle::triangular;
 use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 use crate::gaussian::kernel::double::Double;
-use crate::gaussian::kernel::doubles::{Doubles, add_multiple};
+use crate::gaussian::kernel::doubles::{Doubles, axpy};
 
 /// μ and L of N(x | μ, LLᵀ).
 #[derive(Clone, Debug, PartialEq)]
@@ -103,7 +103,7 @@ impl Precise {
     /// Aμ + b
     fn mapped_mean(&self, map: &Matrix<f64>, offset: &Doubles) -> Doubles {
         let mut mean = Doubles::from(map).times(&self.mean);
-        add_multiple(Double::ONE, offset.column(0, 0), mean.column_mut(0, 0));
+        axpy(Double::ONE, offset.column(0, 0), mean.column_mut(0, 0));
         mean
     }
 }

@@ -5,7 +5,7 @@ use super::law::Precise;
 use crate::algebra::matrix::Matrix;
 use crate::error::Result;
 use crate::gaussian::kernel::double::Double;
-use crate::gaussian::kernel::doubles::{Doubles, Numbers, add_multiple, dot, rotate};
+use crate::gaussian::kernel::doubles::{Doubles, Numbers, axpy, dot, rotate};
 
 /// An entry that is smaller, relative to the terms whose sum it is, is their rounding: rows that depend on each other
 /// leave nothing else. Entries of independent rows of doubles differ by 2⁻⁵³ at least.
@@ -121,7 +121,7 @@ impl Precise {
                 length = next;
             }
         }
-        add_multiple(innovation / length, gain.column(0, 0), self.mean.column_mut(0, 0));
+        axpy(innovation / length, gain.column(0, 0), self.mean.column_mut(0, 0));
     }
 
     fn expect_digits(&self, loss: &Loss) -> Result<()> {

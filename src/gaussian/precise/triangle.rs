@@ -5,7 +5,7 @@ use crate::algebra::matrix::{Matrix, not_positive_definite};
 use crate::error::{Error, Result};
 use crate::gaussian::factor::Factor;
 use crate::gaussian::kernel::double::Double;
-use crate::gaussian::kernel::doubles::{Doubles, add_multiple, rotate};
+use crate::gaussian::kernel::doubles::{Doubles, axpy, rotate};
 
 /// L, lower triangular with a positive diagonal, LLᵀ = WWᵀ; `rows`: W, D×K. Errors: overflow, a row that depends on those
 /// before it, digits that are lost.
@@ -73,7 +73,7 @@ pub fn cholesky(matrix: &Matrix<f64>) -> Option<Doubles> {
         for k in j + 1..order {
             let scale = -lower.at(k, j);
             let [known, open] = lower.two_columns(j, k, k);
-            add_multiple(scale, (known.0, known.1), open);
+            axpy(scale, (known.0, known.1), open);
         }
     }
     Some(lower)

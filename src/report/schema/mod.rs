@@ -5,7 +5,7 @@
 //! | `verify`, `show` | a [`Document`]: the claims that were judged |
 //! | `errata` | [`Errata`]: the errata and the tempting mistakes, each with its correction |
 //! | `list` | a [`Listing`]: the claims as they are stated, without verdicts |
-//! | `coverage` | a list of [`Equation`]s |
+//! | `coverage` | [`Coverage`]: the numbered equations, each with its status |
 //!
 //! A [`Document`] is made from any [`SuiteReport`], and can be written in any format of serde. The key `schema` states
 //! the version, [`SCHEMA`], which increases when a key is removed or changes its meaning. It stays the same when keys
@@ -14,16 +14,18 @@
 //! Findings are given both as text and as data: `reason` is the text of the object `cause`, and `detail` the text of
 //! the object `measured`. Each such object has a `kind`, and the numbers that belong to that kind.
 
+mod coverage;
 mod errata;
 mod kinds;
 mod list;
 
+pub use coverage::{Coverage, Equation};
 pub use errata::{Errata, Refuted};
 pub use list::{Listed, ListedDerivation, Listing};
 
 use super::inputs;
 use crate::claim::input::Input;
-use crate::course::{self, is_number};
+use crate::course::is_number;
 use crate::oracle::{Finding, Reason, Strength as Bound};
 use crate::program::size::Sizes;
 use crate::verdict::suite::SuiteReport;
@@ -209,38 +211,6 @@ pub struct Witness {
     pub right: Shown,
     /// Where the sides differ, in words.
     pub pattern: Option<String>,
-}
-
-/// A numbered equation of a text with its status.
-#[derive(Clone, Debug, Serialize)]
-pub struct Equation {
-    /// Its number.
-    pub equation: &'static str,
-    /// How the course judges it.
-    pub status: &'static str,
-    /// Claims that judge it.
-    pub claims: Vec<&'static str>,
-    /// The correction, if the printed form needs one.
-    pub correction: Option<&'static str>,
-    /// Further remarks.
-    pub remark: Option<&'static str>,
-    /// Whether the verdicts of all its claims are the expected ones.
-    pub as_expected: bool,
-}
-
-impl Equation {
-    /// `as_expected`: whether the verdicts of all its claims are the expected ones.
-    pub fn new(equation: &course::Equation, as_expected: bool) -> Self {
-        let correction = equation.correction();
-        Self {
-            equation: equation.id,
-            status: equation.status.name(),
-            claims: equation.claims.clone(),
-            correction,
-            remark: Some(equation.remark).filter(|remark| correction.is_none() && !remark.is_empty()),
-            as_expected,
-        }
-    }
 }
 
 impl From<&SuiteReport> for Document {

@@ -1,11 +1,11 @@
 //! Typesets a tree: nodes become pieces.
 
 use super::block::{self, Block, Room};
-use super::class::Class;
-use super::parse::{Node, Row};
+use super::layout::{Node, Row};
 use super::pieces::{Piece, beside, is_one_factor, is_sum, operand_follows, push};
-use super::symbols;
 use super::text::width;
+use crate::latex::class::Class;
+use crate::latex::scripts;
 
 /// Typesets rows of nodes, inline or displayed.
 ///
@@ -163,7 +163,7 @@ impl Setter<'_> {
     fn fraction(&self, top: &Row, bottom: &Row, before: Option<Class>, after: Option<Class>) -> (Class, Block) {
         let (above, numerator) = self.flat_row(top, false);
         let (below, denominator) = self.flat_row(bottom, false);
-        if let Some(vulgar) = symbols::vulgar(&numerator, &denominator) {
+        if let Some(vulgar) = scripts::vulgar(&numerator, &denominator) {
             return (Class::Ordinary, Block::text(vulgar));
         }
         let operator = ["∂", "d", "∂²", "d²"].contains(&numerator.as_str());
@@ -225,7 +225,7 @@ fn script(text: &str, sign: char) -> String {
     if sign == '^' && ["′", "″", "*"].contains(&text) {
         return text.into();
     }
-    let form = |letter| if sign == '_' { symbols::subscript(letter) } else { symbols::superscript(letter) };
+    let form = |letter| if sign == '_' { scripts::subscript(letter) } else { scripts::superscript(letter) };
     if let Some(raised) = text.chars().map(form).collect::<Option<String>>() {
         return raised;
     }

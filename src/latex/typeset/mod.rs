@@ -6,13 +6,22 @@
 //! Every input gives a text, in time and space proportional to its length. A part that is nested deeper than
 //! [`NESTING`] is shown as its source, and a formula that would be drawn larger than [`AREA`] is set as inline.
 
-use super::block::Room;
-pub use super::block::{bracketed, equations};
-pub use super::parse::NESTING;
-use super::parse::{self, Node};
-use super::pieces::{Piece, beside, line_end};
-use super::setter::Setter;
-pub use super::text::{width, wrap};
+mod block;
+mod layout;
+mod pieces;
+mod setter;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use super::parser::parse;
+use block::Room;
+pub use block::{bracketed, equations};
+pub use layout::NESTING;
+use layout::{Node, rows};
+use pieces::{Piece, beside, line_end};
+use setter::Setter;
+pub use text::{width, wrap};
 
 /// Largest number of columns times lines for the matrices of a displayed formula, including everything beside them.
 ///
@@ -25,7 +34,7 @@ const CONTINUATION: usize = 4;
 
 /// A formula in one line.
 pub fn inline(latex: &str) -> String {
-    match parse::parse(latex) {
+    match rows(&parse(latex)) {
         Some(row) => Setter { display: false, room: &Room::unlimited() }.line(&row, false),
         None => latex.split_whitespace().collect::<Vec<_>>().join(" "),
     }
@@ -33,7 +42,7 @@ pub fn inline(latex: &str) -> String {
 
 /// A displayed formula, on as many lines as it needs. It is broken if it is wider than `width`.
 pub fn display(latex: &str, width: usize) -> Vec<String> {
-    let Some(row) = parse::parse(latex) else { return wrap(latex, width) };
+    let Some(row) = rows(&parse(latex)) else { return wrap(latex, width) };
     let room = Room::new(AREA);
     let lines = broken(&row, width, &room);
     match &row[..] {

@@ -1,7 +1,7 @@
 //! The atoms of a row, and the white space and line breaks between them.
 
 use super::block::{Block, Room, joined};
-use super::class::Class;
+use crate::latex::class::Class;
 
 /// One atom of a row, ready to be placed.
 pub(super) struct Piece {

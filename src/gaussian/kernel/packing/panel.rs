@@ -1,11 +1,12 @@
-//! Columns of a matrix in panels of 24, side by side
+//! The right operand of a product or of a solve: columns of a matrix in panels of 24, side by side
 
-use super::{ROWS, WIDTH, threads};
 use crate::algebra::matrix::Matrix;
+use crate::gaussian::kernel::threads;
+use crate::gaussian::kernel::tuning::{CACHE_LINE, PACKED_ROWS, TILE_COLUMNS, TILE_ROWS};
 use std::ops::Range;
 
 /// One panel: row k holds entry k of 24 columns.
-pub type Panel = [[f64; WIDTH]];
+pub type Panel = [[f64; TILE_COLUMNS]];
 
 /// A zeroed buffer, whose numbers begin at the start of a cache line: a vector that crosses lines costs two loads.
 pub struct Aligned {
@@ -17,10 +18,9 @@ pub struct Aligned {
 impl Aligned {
     /// So many rows of a panel, rounded up to a whole tile.
     pub fn zeros(rows: usize) -> Self {
-        const LINE: usize = 64;
-        let rows = rows.next_multiple_of(ROWS);
-        let numbers = vec![0.0; rows * WIDTH + LINE / size_of::<f64>()];
-        let start = numbers.as_ptr().align_offset(LINE).min(LINE / size_of::<f64>());
+        let rows = rows.next_multiple_of(TILE_ROWS);
+        let numbers = vec![0.0; rows * TILE_COLUMNS + CACHE_LINE / size_of::<f64>()];
+        let start = numbers.as_ptr().align_offset(CACHE_LINE).min(CACHE_LINE / size_of::<f64>());
         Self { numbers, start, rows }
     }
 
@@ -37,7 +37,7 @@ impl Aligned {
 pub struct Panels {
     numbers: Aligned,
     /// K.
-    pub(super) rows: usize,
+    rows: usize,
     /// M.
     columns: usize,
     /// For each panel: rows outside of it are zero.
@@ -46,8 +46,8 @@ pub struct Panels {
 
 impl Panels {
     pub fn zeros(rows: usize, columns: usize) -> Self {
-        let count = columns.div_ceil(WIDTH);
-        let numbers = Aligned::zeros(rows.next_multiple_of(ROWS) * count);
+        let count = columns.div_ceil(TILE_COLUMNS);
+        let numbers = Aligned::zeros(rows.next_multiple_of(TILE_ROWS) * count);
         Self { numbers, rows, columns, support: vec![0..rows; count] }
     }
 
@@ -63,30 +63,36 @@ impl Panels {
         let stride = panels.stride();
         let items = panels.numbers.rows_mut().chunks_mut(stride).zip(&mut panels.support).enumerate();
         threads::share(threads, items, state, |state, (p, (panel, support))| {
-            *support = fill(state, p * WIDTH, panel);
+            *support = fill(state, p * TILE_COLUMNS, panel);
         });
         panels
     }
 
     /// Rows of a panel that are stored: K, rounded up to a whole tile.
     fn stride(&self) -> usize {
-        self.rows.next_multiple_of(ROWS)
+        self.rows.next_multiple_of(TILE_ROWS)
     }
 
     /// Other numbers in the same place, at most as many rows: `fill(k, p, row, count)` writes row k of panel p, of which the
     /// first `count` numbers stand for columns; the others are never read.
     #[inline(always)]
-    pub fn refill(&mut self, rows: usize, fill: impl Fn(usize, usize, &mut [f64; WIDTH], usize)) {
+    pub fn refill(&mut self, rows: usize, fill: impl Fn(usize, usize, &mut [f64; TILE_COLUMNS], usize)) {
         self.support.fill(0..rows);
         let stride = self.stride();
         for (p, panel) in self.numbers.rows_mut().chunks_mut(stride).enumerate() {
-            let count = WIDTH.min(self.columns - p * WIDTH);
+            let count = TILE_COLUMNS.min(self.columns - p * TILE_COLUMNS);
             for (k, row) in panel[..rows].iter_mut().enumerate() {
                 fill(k, p, row, count);
             }
         }
     }
 
+    /// K.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// M.
     pub fn columns(&self) -> usize {
         self.columns
     }
@@ -97,13 +103,13 @@ impl Panels {
 
     /// Entry (k, j).
     pub fn entry(&self, k: usize, j: usize) -> f64 {
-        self.numbers.rows()[j / WIDTH * self.stride() + k][j % WIDTH]
+        self.numbers.rows()[j / TILE_COLUMNS * self.stride() + k][j % TILE_COLUMNS]
     }
 
     /// Zᵀv for these columns Z.
     pub fn tr_mul(&self, vector: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.columns];
-        for (p, sums) in product.chunks_mut(WIDTH).enumerate() {
+        for (p, sums) in product.chunks_mut(TILE_COLUMNS).enumerate() {
             let (panel, support) = self.panel(p);
             for (row, scale) in panel[support.clone()].iter().zip(&vector[support]) {
                 sums.iter_mut().zip(row).for_each(|(sum, entry)| *sum += scale * entry);
@@ -113,9 +119,9 @@ impl Panels {
     }
 
     /// Rows `row(0)`, `row(1)`, … of these columns become the columns of `panel`.
-    pub fn rows_as_columns(&self, rows: impl Iterator<Item = usize>, panel: &mut Panel) {
+    pub fn pack_transposed(&self, rows: impl Iterator<Item = usize>, panel: &mut Panel) {
         for (s, k) in rows.enumerate() {
-            for (p, part) in panel[..self.columns].chunks_mut(WIDTH).enumerate() {
+            for (p, part) in panel[..self.columns].chunks_mut(TILE_COLUMNS).enumerate() {
                 let row = &self.numbers.rows()[p * self.stride() + k];
                 part.iter_mut().zip(row).for_each(|(to, entry)| to[s] = *entry);
             }
@@ -125,13 +131,11 @@ impl Panels {
 
 /// `count` columns of length `rows`, side by side.
 #[inline(always)]
-pub fn load_columns<'a>(rows: usize, count: usize, column: impl Fn(usize) -> &'a [f64], panel: &mut Panel) {
-    // So many rows stay in the first-level cache until all columns are there.
-    const BLOCK: usize = 64;
-    for (b, block) in panel[..rows].chunks_mut(BLOCK).enumerate() {
+pub fn pack_columns<'a>(rows: usize, count: usize, column: impl Fn(usize) -> &'a [f64], panel: &mut Panel) {
+    for (b, block) in panel[..rows].chunks_mut(PACKED_ROWS).enumerate() {
         let (eights, rest) = block.as_chunks_mut::<8>();
         for s in 0..count {
-            let column = &column(s)[b * BLOCK..];
+            let column = &column(s)[b * PACKED_ROWS..];
             let (parts, last) = column.as_chunks::<8>();
             // Eight numbers that are moved one by one: of a longer loop the compiler makes scattered writes, half as fast.
             for (eight, part) in eights.iter_mut().zip(parts) {
@@ -147,9 +151,9 @@ pub fn load_columns<'a>(rows: usize, count: usize, column: impl Fn(usize) -> &'a
 }
 
 /// The columns of `matrix` from `first` on, and their support.
-pub fn load_matrix(matrix: &Matrix<f64>, first: usize, panel: &mut Panel) -> Range<usize> {
+pub fn pack_matrix(matrix: &Matrix<f64>, first: usize, panel: &mut Panel) -> Range<usize> {
     let (rows, columns) = matrix.shape();
     let column = |s| &matrix.as_slice()[(first + s) * rows..][..rows];
-    load_columns(rows, WIDTH.min(columns - first), column, panel);
+    pack_columns(rows, TILE_COLUMNS.min(columns - first), column, panel);
     0..rows
 }

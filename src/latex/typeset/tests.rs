@@ -1,4 +1,4 @@
-use super::typeset::{bracketed, display, equations, inline, prose, width, wrap};
+use super::{bracketed, display, equations, inline, prose, width, wrap};
 
 fn reads(latex: &str, expected: &str) {
     assert_eq!(inline(latex), expected, "{latex}");

@@ -1,6 +1,6 @@
-//! The one inner loop: 8×24 sums in registers
+//! T ← T + Σₖ aₖbₖᵀ, the one inner loop: a tile T of 8×24 sums in registers, aₖ and bₖ from packed operands
 
-use super::{ROWS, WIDTH};
+use super::tuning::{TILE_COLUMNS, TILE_ROWS};
 use pulp::Simd;
 
 /// The vector with which some numbers begin.
@@ -11,29 +11,29 @@ pub fn vector<S: Simd>(numbers: &[f64]) -> S::f64s {
 
 /// `V` vectors of a row of a panel, from the vector `start` on.
 #[inline(always)]
-pub fn load<S: Simd, const V: usize>(row: &[f64; WIDTH], start: usize) -> [S::f64s; V] {
+pub fn load<S: Simd, const V: usize>(row: &[f64; TILE_COLUMNS], start: usize) -> [S::f64s; V] {
     let vectors = &S::as_simd_f64s(row).0[start..start + V];
     std::array::from_fn(|v| vectors[v])
 }
 
 /// The inverse of [`load`].
 #[inline(always)]
-pub fn store<S: Simd, const V: usize>(row: &mut [f64; WIDTH], start: usize, values: &[S::f64s; V]) {
+pub fn store<S: Simd, const V: usize>(row: &mut [f64; TILE_COLUMNS], start: usize, values: &[S::f64s; V]) {
     S::as_mut_simd_f64s(row).0[start..start + V].copy_from_slice(values);
 }
 
 /// Vectors of a whole row.
 pub const fn vectors<S: Simd>() -> usize {
-    WIDTH / S::F64_LANES
+    TILE_COLUMNS / S::F64_LANES
 }
 
-/// sums[r] += Σₖ scales[k][r] · rows[k], over `V` vectors.
+/// T ← T + Σₖ aₖbₖᵀ, `R` rows and `V` vectors of it: sums[r] gains Σₖ scales[k][r] · rows[k], k by k.
 #[inline(always)]
-pub fn accumulate<'a, S: Simd, const R: usize, const V: usize>(
+pub fn microkernel<'a, S: Simd, const R: usize, const V: usize>(
     simd: S,
     sums: &mut [[S::f64s; V]; R],
-    scales: impl Iterator<Item = &'a [f64; ROWS]>,
-    rows: &[[f64; WIDTH]],
+    scales: impl Iterator<Item = &'a [f64; TILE_ROWS]>,
+    rows: &[[f64; TILE_COLUMNS]],
     start: usize,
 ) {
     let mut held = *sums;
@@ -53,7 +53,7 @@ pub fn accumulate<'a, S: Simd, const R: usize, const V: usize>(
 macro_rules! each_group {
     ($simd:ty, $vectors:expr, |$start:ident, $v:ident| $call:expr) => {{
         let vectors: std::ops::Range<usize> = $vectors;
-        let most = if <$simd as pulp::Simd>::REGISTER_COUNT >= 32 { 3 } else { 1 };
+        let most = $crate::gaussian::kernel::tuning::vectors_of_tile(<$simd as pulp::Simd>::REGISTER_COUNT);
         let mut $start = vectors.start;
         while $start < vectors.end {
             match most.min(vectors.end - $start) {

@@ -1,0 +1,395 @@
+//! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
+
+use super::number::number;
+use super::scope::{Scope, base_name, name_of};
+use super::stop::Stop;
+use super::superscript::{Superscript, is_symbol, superscript};
+use super::term::{Shape, Term};
+use crate::algebra::number::Function;
+use crate::claim::input::ONE;
+use crate::latex::{Class, Decoration, Kind, NodeId, Span, Tree};
+use crate::program::expression::{Expression, Operation};
+
+/// The deepest nesting of brackets and arguments.
+pub(super) const DEEPEST: usize = 40;
+
+/// Reads terms of one tree.
+pub(super) struct Grammar<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) scope: &'a Scope,
+}
+
+/// A position in a row, and the brackets around it.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    pub(super) row: &'t [NodeId],
+    pub(super) at: usize,
+    pub(super) depth: usize,
+    /// The bracket that ends this part: `)`, `]`, `|` or `‖`; `None` for the end of the row.
+    until: Option<char>,
+}
+
+impl<'a> Grammar<'a> {
+    /// The whole row as a sum.
+    pub(super) fn whole(&self, row: &[NodeId], span: Span) -> Result<Term, Stop> {
+        self.row(row, span, 0)
+    }
+
+    fn row(&self, row: &[NodeId], span: Span, depth: usize) -> Result<Term, Stop> {
+        if depth > DEEPEST {
+            return Err(Stop::too_large(span));
+        }
+        let row = self.without_braces(row);
+        let mut cursor = Cursor { row: &row, at: 0, depth, until: None };
+        let term = self.sum(&mut cursor, span)?;
+        match self.peek(&cursor) {
+            None => Ok(term),
+            Some(id) => Err(self.unexpected(id)),
+        }
+    }
+
+    /// The row with the contents of braces in their place: braces are not printed.
+    fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
+        let mut spliced = Vec::with_capacity(row.len());
+        let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();
+        while let Some(id) = waiting.pop() {
+            match self.tree.kind(id) {
+                Kind::Group(inner) | Kind::Decorated(Decoration::Colour, inner) => waiting.extend(inner.iter().rev()),
+                _ => spliced.push(id),
+            }
+        }
+        spliced
+    }
+
+    fn unexpected(&self, id: NodeId) -> Stop {
+        let node = self.tree.node(id);
+        match &node.kind {
+            Kind::Symbol(letter, _) => Stop::incomplete(node.span, format!("an unexpected {letter}")),
+            _ => Stop::unsupported(node.span, "what stands here"),
+        }
+    }
+
+    pub(super) fn is_space(&self, id: NodeId) -> bool {
+        matches!(self.tree.kind(id), Kind::Space(_) | Kind::AlignmentTab)
+    }
+
+    /// The next node, after white space.
+    pub(super) fn peek(&self, cursor: &Cursor) -> Option<NodeId> {
+        let rest = cursor.row.get(cursor.at..)?;
+        rest.iter().copied().find(|id| !self.is_space(*id))
+    }
+
+    pub(super) fn advance(&self, cursor: &mut Cursor) {
+        while let Some(id) = cursor.row.get(cursor.at) {
+            cursor.at += 1;
+            if !self.is_space(*id) {
+                return;
+            }
+        }
+    }
+
+    /// Whether the node closes the part, and the superscript on it.
+    fn closes(&self, id: NodeId, until: Option<char>) -> bool {
+        let Some(wanted) = until else { return false };
+        match self.tree.kind(id) {
+            Kind::Symbol(letter, _) => *letter == wanted,
+            Kind::Script { base: Some(base), .. } => is_symbol(self.tree, *base, wanted),
+            _ => false,
+        }
+    }
+
+    fn is_sign(&self, id: NodeId) -> Option<bool> {
+        match self.tree.kind(id) {
+            Kind::Symbol('+', _) => Some(false),
+            Kind::Symbol('−', _) => Some(true),
+            _ => None,
+        }
+    }
+
+    fn sum(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+        let mut total: Option<Term> = None;
+        loop {
+            let negative = match self.peek(cursor).and_then(|id| self.is_sign(id)) {
+                Some(negative) => {
+                    self.advance(cursor);
+                    negative
+                }
+                None if total.is_some() => break,
+                None => false,
+            };
+            let term = self.product(cursor, span)?;
+            let term = if negative { term.negated() } else { term };
+            total = Some(match total {
+                Some(total) => total.plus(term)?,
+                None => term,
+            });
+        }
+        total.ok_or_else(|| Stop::incomplete(span, "nothing stands here"))
+    }
+
+    /// Whether a product ends at this node.
+    pub(super) fn ends_product(&self, id: NodeId, cursor: &Cursor) -> bool {
+        self.closes(id, cursor.until)
+            || self.is_sign(id).is_some()
+            || matches!(self.tree.kind(id), Kind::Symbol(_, Class::Relation | Class::Punctuation | Class::Close))
+    }
+
+    pub(super) fn product(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+        let mut product: Option<Term> = None;
+        while let Some(id) = self.peek(cursor) {
+            if self.ends_product(id, cursor) {
+                break;
+            }
+            match self.tree.kind(id) {
+                Kind::Symbol('·' | '⋅' | '×' | '∗', _) if product.is_some() => {
+                    self.advance(cursor);
+                    let factor = self.next_factor(cursor, span)?;
+                    product = product.map(|before| before.times(factor)).transpose()?;
+                }
+                Kind::Symbol('/', _) if product.is_some() => {
+                    self.advance(cursor);
+                    let factor = self.next_factor(cursor, span)?;
+                    if self.peek(cursor).is_some_and(|id| !self.ends_product(id, cursor)) {
+                        let advice = "use \\frac, or parentheses";
+                        return Err(Stop::ambiguous(factor.span, "it is not clear where the denominator ends", advice));
+                    }
+                    product = product.map(|before| before.over(factor)).transpose()?;
+                }
+                Kind::Number(_) if product.is_some() && self.follows_number(cursor) => {
+                    let here = self.tree.node(id).span;
+                    let message = "two numbers side by side may be one number or a product";
+                    return Err(Stop::ambiguous(here, message, "write \\cdot between them, or no space"));
+                }
+                _ => {
+                    let factor = self.factor(cursor, span)?;
+                    product = Some(match product {
+                        Some(before) => before.times(factor)?,
+                        None => factor,
+                    });
+                }
+            }
+        }
+        product.ok_or_else(|| match self.peek(cursor) {
+            Some(id) => self.unexpected(id),
+            None => Stop::incomplete(span, "a term is missing"),
+        })
+    }
+
+    /// Whether the node before the cursor is a number.
+    fn follows_number(&self, cursor: &Cursor) -> bool {
+        let before = cursor.row[..cursor.at.min(cursor.row.len())].iter().rev();
+        let mut visible = before.filter(|id| !self.is_space(**id));
+        visible.next().is_some_and(|id| matches!(self.tree.kind(*id), Kind::Number(_)))
+    }
+
+    fn next_factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+        match self.peek(cursor) {
+            Some(id) if !self.ends_product(id, cursor) => self.factor(cursor, span),
+            _ => Err(Stop::incomplete(span, "a factor is missing")),
+        }
+    }
+
+    /// One factor with its superscript.
+    pub(super) fn factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+        let id = self.peek(cursor).ok_or_else(|| Stop::incomplete(span, "a factor is missing"))?;
+        if let Some(name) = self.function_name(id) {
+            return self.application(cursor, id, name);
+        }
+        let (inner, above) = self.split(id);
+        let here = self.tree.node(id).span;
+        if let Some(close) = self.opens(id) {
+            self.advance(cursor);
+            return self.bracketed(cursor, close, here);
+        }
+        self.advance(cursor);
+        // e is the base of the exponential function, unless it is declared.
+        if let Some(above) = above
+            && name_of(self.tree, inner).as_deref() == Some("e")
+            && !self.scope.knows("e")
+        {
+            let exponent = self.row(above, here, cursor.depth + 1)?;
+            return Ok(Term { span: here, ..exponent.function(Operation::Exponential, "exp")? });
+        }
+        // {x^2}^2 is printed like x^{22}; a transpose can follow another script.
+        if let (Kind::Group(row), Some(above)) = (self.tree.kind(inner), above)
+            && matches!(&row[..], [only] if matches!(self.tree.kind(*only), Kind::Script { above: Some(_), .. }))
+            && superscript(self.tree, self.scope, above, here)? != Some(Superscript::Transpose)
+        {
+            return Err(Stop::ambiguous(here, "two superscripts side by side", "write parentheses"));
+        }
+        let base = self.atom(id, inner, cursor.depth)?;
+        self.raised(base, above, here)
+    }
+
+    /// The node without its superscript, and the superscript.
+    pub(super) fn split(&self, id: NodeId) -> (NodeId, Option<&'a [NodeId]>) {
+        match self.tree.kind(id) {
+            Kind::Script { base: Some(base), above: Some(above), below: None } => (*base, Some(above)),
+            Kind::Script { above: Some(above), .. } => (id, Some(above)),
+            _ => (id, None),
+        }
+    }
+
+    /// The bracket that closes what this node opens.
+    pub(super) fn opens(&self, id: NodeId) -> Option<char> {
+        match self.tree.kind(id) {
+            Kind::Symbol('(', _) => Some(')'),
+            Kind::Symbol('[', _) => Some(']'),
+            Kind::Symbol('{', _) => Some('}'),
+            Kind::Symbol(bar @ ('|' | '‖'), Class::Bar | Class::Open) => Some(*bar),
+            _ => None,
+        }
+    }
+
+    /// What stands between brackets, with the superscript of the closing one.
+    fn bracketed(&self, cursor: &mut Cursor, close: char, open: Span) -> Result<Term, Stop> {
+        let (term, above) = self.between(cursor, close, open)?;
+        let span = term.span;
+        let term = self.in_brackets(term, close)?;
+        self.raised(term, above, span)
+    }
+
+    /// |A|, |x|, ‖x‖, or the term itself.
+    fn in_brackets(&self, term: Term, close: char) -> Result<Term, Stop> {
+        match close {
+            '|' if term.is_scalar() => term.function(Operation::Function(Function::Absolute), "the absolute value"),
+            '|' => term.of_square(Operation::Determinant, "the determinant"),
+            '‖' if matches!(term.shape, Shape::Of(_, columns) if columns == ONE) => {
+                let square = term.clone().transposed().times(term)?;
+                square.function(Operation::Function(Function::SquareRoot), "the norm")
+            }
+            '‖' => Err(Stop::unsupported(term.span, "the norm of a matrix")),
+            _ => Ok(term),
+        }
+    }
+
+    pub(super) fn atom(&self, id: NodeId, inner: NodeId, depth: usize) -> Result<Term, Stop> {
+        let span = self.tree.node(id).span;
+        match self.tree.kind(inner) {
+            Kind::Number(digits) => Ok(number(digits, span)?),
+            // It is the base of a script, since other braces are gone.
+            Kind::Group(row) => match (name_of(self.tree, inner), &row[..]) {
+                (Some(_), _) => self.symbol(inner, span),
+                (None, [only]) if matches!(self.tree.kind(*only), Kind::Fenced { .. } | Kind::Script { .. }) => {
+                    self.row(row, span, depth + 1)
+                }
+                _ => {
+                    let message = "a script on braces, which are not printed";
+                    Err(Stop::ambiguous(span, message, "write parentheses in place of the braces"))
+                }
+            },
+            Kind::Fraction(above, below) => {
+                let above = self.row(above, span, depth + 1)?;
+                above.over(self.row(below, span, depth + 1)?)
+            }
+            Kind::Root { degree, inner } if degree.is_empty() => {
+                let term = self.row(inner, span, depth + 1)?;
+                term.function(Operation::Function(Function::SquareRoot), "the root")
+            }
+            Kind::Fenced { open, inner, close } => {
+                let term = Term { span, ..self.row(inner, span, depth + 1)? };
+                match (&**open, &**close) {
+                    ("(", ")") | ("[", "]") | ("{", "}") => Ok(term),
+                    ("|", "|") => self.in_brackets(term, '|'),
+                    ("‖", "‖") => self.in_brackets(term, '‖'),
+                    _ => Err(Stop::unsupported(span, format!("the pair of brackets {open} and {close}"))),
+                }
+            }
+            Kind::Symbol(..) | Kind::Styled(..) | Kind::Accent(..) | Kind::Script { .. } => self.symbol(inner, span),
+            Kind::Unknown(name) => Err(Stop::unsupported(span, format!("the command \\{name}"))),
+            Kind::Text(text) => Err(Stop::unsupported(span, format!("the text “{text}”"))),
+            _ => Err(Stop::unsupported(span, "what stands here")),
+        }
+    }
+
+    fn symbol(&self, id: NodeId, span: Span) -> Result<Term, Stop> {
+        let name = base_name(self.tree, id).ok_or_else(|| Stop::unsupported(span, "what stands here"))?;
+        if let Some(input) = self.scope.input(&name) {
+            return Ok(Term::new(Expression::Input(input.name), (input.rows, input.columns), span));
+        }
+        if let Some(size) = self.scope.size(&name) {
+            return Ok(Term::number(Expression::Size(size), span));
+        }
+        if name == "I" || name == "bb I" {
+            return Ok(Term::identity(span));
+        }
+        if let Some(order) = name.strip_prefix("I_").and_then(|order| self.scope.size(order)) {
+            let mut sizes = self.scope.inputs.iter().flat_map(|input| [input.rows, input.columns]);
+            let order_size = sizes.find(|size| size.only_symbol().is_some_and(|symbol| symbol.name == order));
+            if let Some(size) = order_size {
+                return Ok(Term::new(Expression::Identity(order), (size, size), span));
+            }
+        }
+        Err(Stop::undeclared(span, &name))
+    }
+
+    /// The base with its superscript.
+    pub(super) fn raised(&self, base: Term, above: Option<&[NodeId]>, span: Span) -> Result<Term, Stop> {
+        let Some(above) = above else { return Ok(base) };
+        let base = Term { span, ..base };
+        match superscript(self.tree, self.scope, above, span)? {
+            Some(Superscript::Transpose) => Ok(base.transposed()),
+            Some(Superscript::InverseTranspose) => Ok(base.inverse()?.transposed()),
+            Some(Superscript::Prime) if !base.is_scalar() => Ok(base.transposed()),
+            Some(Superscript::Prime) => Err(Stop::unsupported(span, "a prime on a scalar")),
+            Some(Superscript::Power(-1)) => base.inverse(),
+            Some(Superscript::Power(power)) if base.is_square() && base.shape != Shape::AnyZero => {
+                Ok(Term { expression: base.expression.power(power), ..base })
+            }
+            Some(Superscript::Power(_)) => Err(Stop::shapes(span, format!("a power of {}", base.shape_text()))),
+            Some(Superscript::Root { inverse }) => {
+                if !base.is_scalar() {
+                    return Err(Stop::unsupported(span, "the root of a matrix"));
+                }
+                let root = base.function(Operation::Function(Function::SquareRoot), "the root")?;
+                if inverse { root.inverse() } else { Ok(root) }
+            }
+            None => self.general_power(base, above, span),
+        }
+    }
+
+    /// eˣ, and aˣ for a positive a.
+    fn general_power(&self, base: Term, above: &[NodeId], span: Span) -> Result<Term, Stop> {
+        // x^{(1)} is one of several, and no power.
+        if above.first().is_some_and(|id| self.opens(*id).is_some()) {
+            return Err(Stop::unsupported(span, "an index in parentheses"));
+        }
+        let exponent = self.row(above, span, 1)?;
+        let positive = match &base.expression {
+            Expression::Input(name) => self.scope.is_positive(name),
+            Expression::Ratio(number, _) => *number > 0,
+            _ => false,
+        };
+        if !(base.is_scalar() && exponent.is_scalar() && positive) {
+            return Err(Stop::unsupported(span, "this power"));
+        }
+        let logarithm = base.function(Operation::Logarithm, "the logarithm")?;
+        exponent.times(logarithm)?.function(Operation::Exponential, "the power")
+    }
+
+    /// What stands between brackets, and the superscript of the closing one.
+    pub(super) fn between(
+        &self,
+        cursor: &mut Cursor,
+        close: char,
+        open: Span,
+    ) -> Result<(Term, Option<&'a [NodeId]>), Stop> {
+        let mut inner = Cursor { depth: cursor.depth + 1, until: Some(close), ..*cursor };
+        if inner.depth > DEEPEST {
+            return Err(Stop::too_large(open));
+        }
+        let term = self.sum(&mut inner, open)?;
+        let end = match self.peek(&inner) {
+            Some(id) if self.closes(id, Some(close)) => id,
+            Some(id) => return Err(self.unexpected(id)),
+            None => return Err(Stop::incomplete(open, "the bracket is not closed")),
+        };
+        self.advance(&mut inner);
+        cursor.at = inner.at;
+        let span = open.to(self.tree.node(end).span);
+        if let Kind::Script { below: Some(_), .. } = self.tree.kind(end) {
+            return Err(Stop::unsupported(span, "a subscript on a bracket"));
+        }
+        Ok((Term { span, ..term }, self.split(end).1))
+    }
+}

@@ -1,0 +1,121 @@
+//! The sides of a link with one shape.
+
+use super::stop::Stop;
+use super::term::{Shape, Term};
+use crate::algebra::derivative::{Convention, Layout};
+use crate::claim::input::{Input, ONE};
+use crate::latex::Span;
+use crate::program::expression::{Expression, Operation};
+
+#[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
+#[derive(Clone, Debug)]
+pub(super) enum Left {
+    Term(Expression),
+    Derivative { function: Expression, variable: Input, layout: Option<Layout>, convention: Convention },
+}
+
+impl Left {
+    /// The term, or the function whose derivative it is.
+    pub(super) fn expression(&self) -> &Expression {
+        match self {
+            Self::Term(term) | Self::Derivative { function: term, .. } => term,
+        }
+    }
+}
+
+/// How often sizes occur as numbers: a bound on the degree of a polynomial in them. `None` if they occur where a few of
+/// them show too little: in a function, or in a divisor that may be zero at some of them.
+pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
+    match expression {
+        Expression::Size(_) => Some(1),
+        Expression::Power(of, power) => {
+            let uses = uses_of_sizes(of)?;
+            let fits = uses == 0 || *power >= 0;
+            fits.then(|| uses * power.unsigned_abs().max(1) as usize)
+        }
+        Expression::Apply(Operation::Function(_) | Operation::Inverse | Operation::Logarithm, of) => {
+            uses_of_sizes(of).filter(|uses| *uses == 0)
+        }
+        Expression::Quotient(above, below) => {
+            let is_sum = matches!(**below, Expression::Sum(_));
+            let in_divisor = uses_of_sizes(below)?;
+            let fits = in_divisor == 0 || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
+            if fits { Some(uses_of_sizes(above)? + in_divisor) } else { None }
+        }
+        other => other.operands().into_iter().map(uses_of_sizes).sum(),
+    }
+}
+
+/// Both sides with one shape.
+pub(super) fn alike(left: Term, right: Term) -> Result<(Term, Term), Stop> {
+    match (left.shape, right.shape) {
+        (a, b) if a == b => match a {
+            Shape::Of(..) => Ok((left, right)),
+            Shape::AnyIdentity => {
+                let span = left.span;
+                Err(Stop::ambiguous(span, "the order of I is not known", "write I_n, where n is its order"))
+            }
+            Shape::AnyZero => Err(Stop::incomplete(left.span, "0 = 0 states nothing")),
+        },
+        (Shape::AnyIdentity, shape) => Ok((left.fitted(shape)?, right)),
+        (shape, Shape::AnyIdentity) => Ok((left, right.fitted(shape)?)),
+        // The zeros are on the left, so that the other side is the one that is changed.
+        (Shape::AnyZero, _) => Ok((zero_like(&right), right)),
+        (_, Shape::AnyZero) => Ok((zero_like(&left), left)),
+        _ => {
+            let message = format!("the sides have different shapes: {} and {}", left.shape_text(), right.shape_text());
+            Err(Stop::shapes(left.span.to(right.span), message))
+        }
+    }
+}
+
+pub(super) fn is_zeros(expression: &Expression) -> bool {
+    matches!(expression, Expression::Sum(terms) if matches!(&terms[..],
+        [term, Expression::Negative(same)] if *term == **same))
+}
+
+/// Zeros in the shape of a term.
+fn zero_like(term: &Term) -> Term {
+    let zeros = Expression::Sum(vec![term.expression.clone(), Expression::Negative(Box::new(term.expression.clone()))]);
+    Term { expression: zeros, ..term.clone() }
+}
+
+/// The claim of a derivative. Its shape must be that of the right side.
+pub(super) fn derivative(
+    function: Term,
+    variable: Input,
+    right: Term,
+    span: Span,
+) -> Result<(Left, Term, Option<&'static str>), Stop> {
+    if right.shape == Shape::AnyZero {
+        let advice = "write the derivative and its value in one formula, and the equation in another";
+        return Err(Stop::ambiguous(span, "a derivative that is set to 0 is a condition and no statement", advice));
+    }
+    let convention = Convention::Unconstrained;
+    let is_scalar = function.is_scalar();
+    let is_column = matches!(function.shape, Shape::Of(_, columns) if columns == ONE);
+    let (layout, shape) = match function.shape {
+        _ if is_scalar => (None, Shape::Of(variable.rows, variable.columns)),
+        Shape::Of(rows, _) if is_column && variable.columns == ONE && variable.rows != ONE => {
+            (Some(Layout::Numerator), Shape::Of(rows, variable.rows))
+        }
+        _ => return Err(Stop::unsupported(span, "the derivative of a matrix, or by a matrix,")),
+    };
+    let left = |layout| Left::Derivative { function: function.expression.clone(), variable, layout, convention };
+    // The derivative of a scalar by a column may be printed as a row.
+    if layout.is_none() && right.shape == Shape::Of(ONE, variable.rows) && variable.rows != ONE {
+        return Ok((left(Some(Layout::Numerator)), right, Some(ROW)));
+    }
+    // So may that of a column be transposed.
+    if let (Some(Layout::Numerator), Shape::Of(rows, columns), Shape::Of(m, n)) = (layout, right.shape, shape)
+        && (rows, columns) == (n, m)
+        && m != n
+    {
+        return Ok((left(Some(Layout::Denominator)), right, Some(DENOMINATOR)));
+    }
+    let right = right.fitted(shape).map_err(|stop| Stop { span, ..stop })?;
+    Ok((left(layout), right, None))
+}
+
+const ROW: &str = "the derivative of a scalar by a column is a row";
+pub(super) const DENOMINATOR: &str = "the derivative is in the denominator layout";
