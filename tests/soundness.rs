@@ -18,6 +18,7 @@ mod tools;
 mod true_claims;
 
 use gradus::claim::Derivation;
+use gradus::oracle::Effort;
 use gradus::suite::{Settings, verify};
 use gradus::verdict::{ClaimReport, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -277,6 +278,22 @@ fn no_false_claim_holds_and_no_true_one_is_refuted() {
     let complaints: Vec<String> =
         outcomes().iter().filter_map(|outcome| outcome.complaint(|verdict| outcome.truth.forbids(verdict))).collect();
     assert!(complaints.is_empty(), "{} verdicts are wrong:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+/// The sizes that are tried in turn depend on the effort.
+#[test]
+fn sizes_as_numbers_mislead_no_effort() {
+    let of_sizes: Vec<(Truth, Entry)> = entries().into_iter().filter(|(_, entry)| entry.kind == "sizes").collect();
+    let claims = of_sizes.iter().map(|(_, entry)| entry.claim.clone());
+    let derivations: Vec<Derivation> =
+        claims.map(|claim| Derivation::new(claim.name.clone(), "sizes").claim(claim)).collect();
+    for effort in [Effort::Quick, Effort::Thorough] {
+        let report = verify(&derivations, &Settings { effort, ..Settings::default() }, |_| ());
+        for ((truth, entry), report) in of_sizes.iter().zip(report.claims) {
+            let name = &entry.claim.name;
+            assert!(truth.is_met_by(report.verdict), "{name} {} ({effort:?}): {}", report.verdict, report.reason());
+        }
+    }
 }
 
 #[test]

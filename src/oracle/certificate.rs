@@ -46,7 +46,9 @@ fn entries<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
 /// Why the certificate does not prove the relation; `None` if it does.
 pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
     let mut positive = true;
-    for sizes in trial.sizes() {
+    // Signs are exact, so the farthest of the sizes beyond is enough.
+    let beyond = trial.beyond().into_iter().filter_map(|list| list.first().copied());
+    for sizes in trial.sizes().into_iter().chain(beyond) {
         let signs = Point::<Signs>::draw_in(&trial.claim.given, sizes, Region::GENERAL, false, &mut Unknowns);
         let Ok(mut point) = signs else { return Some(Gap::Inputs) };
         for input in &trial.claim.given {

@@ -1,9 +1,13 @@
 //! The sizes at which a claim is judged.
 
+use super::survey::operations;
+use super::tolerances::{FARTHEST_BEYOND, NEAREST_BEYOND, STEPS_BEYOND};
 use super::{Effort, Trial};
+use crate::algebra::number::MOST_VARIABLES;
 use crate::claim::LeftSide;
 use crate::error::Result;
-use crate::program::size::{D, P, Q, Role, Size, Sizes, Symbol};
+use crate::program::size::{D, ONE, P, Q, Role, Size, Sizes, Symbol};
+use rand::RngExt;
 
 /// Largest number of entries of the noise in expectations: the number of nodes grows exponentially with it.
 const LARGEST_NOISE: usize = 6;
@@ -44,6 +48,78 @@ impl Trial<'_> {
             .filter(|sizes| sizes.fewest_samples() > sizes.dimension() || !self.claim.more_samples_than_dimensions)
             .filter(|sizes| self.claim.noise().is_none_or(|noise| noise.entries(*sizes) <= most_noise))
             .collect()
+    }
+
+    /// Random sizes beyond those at which the claim is judged. They are looked at as well: a side that depends on a size as
+    /// a number, such as (D−1)(D−2)(D−3)(D−4), may be right at all the sizes that are judged and wrong at all others.
+    ///
+    /// Of each list the first is the farthest; one of them has to be reached. In the only list, every symbol is beyond
+    /// the numbers that it has at the judged sizes. If the noise would be too large, there is one list for each symbol,
+    /// and the others have their smallest numbers.
+    pub(crate) fn beyond(&self) -> Vec<Vec<Sizes>> {
+        let symbols = self.claim.symbols();
+        let judged = self.sizes();
+        let (Some(&smallest), Some(&last)) = (judged.first(), judged.last()) else { return Vec::new() };
+        let most = |symbol: Symbol| judged.iter().map(|sizes| sizes.number_of(symbol)).max().unwrap_or(1);
+        let widest = self.reach_beyond(last).max(NEAREST_BEYOND);
+        let mut stream = self.stream("sizes beyond");
+        let mut drawn = |symbol: Symbol, reach: usize| most(symbol) + stream.random_range(1..=reach);
+        let reaches = [widest, widest.div_ceil(4), NEAREST_BEYOND.min(widest)];
+        let all: Vec<Sizes> = reaches
+            .iter()
+            .filter_map(|&reach| self.joined(smallest, symbols.iter().map(|&symbol| (symbol, drawn(symbol, reach)))))
+            .collect();
+        if symbols.is_empty() || !all.is_empty() {
+            return if symbols.is_empty() { Vec::new() } else { vec![all] };
+        }
+        let alone = symbols.iter().map(|&symbol| {
+            let numbers = reaches.iter().map(|&reach| drawn(symbol, reach));
+            numbers.filter_map(|number| self.joined(smallest, [(symbol, number)].into_iter())).collect()
+        });
+        alone.filter(|list: &Vec<Sizes>| !list.is_empty()).collect()
+    }
+
+    /// `base` with these numbers, if the claim can be looked at there.
+    fn joined(&self, base: Sizes, numbers: impl Iterator<Item = (Symbol, usize)>) -> Option<Sizes> {
+        let mut sizes = base;
+        let mut samples = Vec::new();
+        for (symbol, number) in numbers {
+            if symbol.role == Role::Samples {
+                samples.push((symbol, number));
+            }
+            sizes = sizes.with(symbol, number).ok()?;
+        }
+        if [P, Q].iter().any(|size| self.claim.symbols().contains(&size.symbol())) {
+            sizes.d = sizes.p + sizes.q;
+        }
+        if self.claim.more_samples_than_dimensions {
+            for (symbol, number) in samples {
+                sizes = sizes.with(symbol, number.max(sizes.dimension() + 1)).ok()?;
+            }
+            if sizes.fewest_samples() <= sizes.dimension() {
+                return None;
+            }
+        }
+        let is_expectation = matches!(self.claim.left, LeftSide::Expectation { .. });
+        let most_noise = if is_expectation { MOST_VARIABLES } else { usize::MAX };
+        self.claim.noise().is_none_or(|noise| noise.entries(sizes) <= most_noise).then_some(sizes)
+    }
+
+    /// How far beyond the last judged size both sides can be evaluated. Their steps are taken to grow with the third
+    /// power of the sizes, as those of a product of matrices do, and once for each entry of the variable of a
+    /// derivative.
+    fn reach_beyond(&self, last: Sizes) -> usize {
+        let steps = operations(self.claim, &self.claim.right, last, 1, 1).unwrap_or(STEPS_BEYOND).max(1);
+        let entries = match self.claim.left {
+            LeftSide::Gradient { variable, .. } | LeftSide::Extremum { variable, .. } => {
+                let input = self.claim.given.iter().find(|input| input.name == variable);
+                input.map_or(1, |input| [input.rows, input.columns].iter().filter(|size| **size != ONE).count())
+            }
+            _ => 0,
+        };
+        let factor = (STEPS_BEYOND as f64 / steps as f64).powf(1.0 / (3 + entries) as f64);
+        let largest = self.claim.symbols().iter().map(|&symbol| last.number_of(symbol)).max().unwrap_or(1);
+        (((factor - 1.0) * largest as f64).max(0.0) as usize).min(FARTHEST_BEYOND)
     }
 
     /// Numbers for D, P and Q.

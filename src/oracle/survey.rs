@@ -133,6 +133,39 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// Whether the claim itself, the first right-hand side, holds so far at this number of sizes.
+    pub(super) fn has_reached(&self, visited: usize) -> bool {
+        self.evidence.first().is_some_and(|entry| entry.holds() && entry.sizes.len() == visited)
+    }
+
+    /// Looks at a random size beyond the judged ones. What it shows is a difference, or nothing: the size is not added to
+    /// those that were judged, and bounds do not cover it. A claim that held, and is comparable at no such size, was
+    /// judged at some sizes only.
+    pub(super) fn look_beyond(&mut self, mut visit: impl FnMut(&mut Self, Sizes)) {
+        for list in self.trial.beyond() {
+            let before = self.evidence.clone();
+            let [own, ..] = &before[..] else { return };
+            if !own.holds() {
+                return;
+            }
+            let mut reached = false;
+            for sizes in list {
+                visit(self, sizes);
+                reached = self.evidence[0].sizes.last() == Some(&sizes);
+                for (entry, before) in self.evidence.iter_mut().zip(&before).filter(|(entry, _)| entry.open()) {
+                    *entry = before.clone();
+                }
+                if reached || !self.evidence[0].open() {
+                    break;
+                }
+            }
+            if let (false, true, Some(entry)) = (reached, self.evidence[0].open(), self.evidence.first_mut()) {
+                let reached = entry.sizes.len();
+                entry.finding = Finding::Abstains(Reason::SomeSizes { reached, visited: reached + 1 });
+            }
+        }
+    }
+
     /// The findings, once all sizes have been visited.
     pub(super) fn concluded(self, visited: usize) -> Vec<Evidence> {
         self.evidence.into_iter().map(|entry| entry.concluded(visited)).collect()

@@ -21,6 +21,14 @@ pub(super) const SMALL_INTEGERS: i64 = 100;
 /// The share of draws without a value on either side from which the verdict mentions it.
 pub(crate) const SHARE_WITHOUT_VALUE: f64 = 0.01;
 
+// Sizes beyond those that are judged --------------------------------------------------------------------------------
+
+/// Steps of both sides at a random size beyond, and how far beyond it may be: at most, and at least where even one more
+/// is expensive.
+pub(super) const STEPS_BEYOND: usize = 20_000;
+pub(super) const FARTHEST_BEYOND: usize = 60;
+pub(super) const NEAREST_BEYOND: usize = 2;
+
 // Exact -------------------------------------------------------------------------------------------------------------
 
 /// The false-accept bound that each dimension should reach.
