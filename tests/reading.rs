@@ -1,6 +1,6 @@
 //! Printed formulas: what is read, and what is found about it.
 
-use gradus::reading::{Checked, Outcome, check};
+use gradus::reading::{Checked, Outcome, Part, check, check_note};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 
 struct Row<'a> {
@@ -17,7 +17,10 @@ fn identities() -> Vec<Row<'static>> {
         let mut fields = line.split('\t');
         let mut next = || fields.next().unwrap_or_else(|| panic!("too few fields: {line}"));
         let row = Row { given: next(), latex: next(), verdict: next(), mends: next() };
-        assert!(["holds", "refuted", "conditional", "undecided", "unread", "2"].contains(&row.verdict), "{line}");
+        assert!(
+            ["holds", "refuted", "conditional", "undecided", "unread", "needs", "none", "2"].contains(&row.verdict),
+            "{line}"
+        );
         row
     })
     .collect()
@@ -34,6 +37,8 @@ fn told(checked: &Checked) -> String {
             format!("refuted; {}; {}", checked.reading, mends.join(" | "))
         }
         Outcome::Holds { .. } => format!("holds; {}", checked.reading),
+        Outcome::Needs { symbols } => format!("needs {}; {}", symbols.join(", "), checked.reading),
+        Outcome::NotAStatement { what } => format!("none: {what}; {}", checked.reading),
     }
 }
 
@@ -84,23 +89,20 @@ fn what_cannot_be_read_says_why() {
         ("A = A", "A: 0×0", "G201", None),
         ("A = A", "A: 99999999999999999999×2", "G201", None),
         ("A = A", "n: n×n", "G201", None),
-        ("A = S", "A: n×n", "G202", Some("S")),
         ("A = A^{\\star}", "A: n×n", "G203", None),
         ("A + x = A", "A: n×n; x: n", "G204", Some("A + x")),
         ("A x y = A", "A: n×n; x, y: n", "G204", Some("A x y")),
         ("\\ln x y = x", "x, y: scalar", "G205", Some("\\ln")),
         ("(A = A", "A: n×n", "G206", None),
-        ("A +", "A: n×n", "G206", None),
         ("= A", "A: n×n", "G206", None),
         ("A = ", "A: n×n", "G206", None),
         ("", "A: n×n", "G206", None),
-        ("A", "A: n×n", "G206", None),
         ("{A = A", "A: n×n", "G101", Some("{")),
         ("\\unheardof = A", "A: n×n", "G105", Some("\\unheardof")),
         ("A^T = A", "A: n×n; T: scalar", "G205", None),
         (r"\mathbf{x} = 2x", "x: n", "G205", Some("x")),
         ("a^{(1)} = a", "a: scalar positive", "G203", None),
-        ("a_1 = a", "a: scalar", "G202", Some("a_1")),
+        ("f(x) = x + f(0)", "x: scalar", "G208", Some("f")),
     ] {
         let found = check(latex, given);
         let Outcome::Unread(stop) = &found[0].outcome else { panic!("{latex}: {}", told(&found[0])) };
@@ -206,10 +208,127 @@ fn an_outcome_is_printed() {
     let shown = |latex: &str, given: &str| check(latex, given).iter().map(|link| link.to_string()).collect::<Vec<_>>();
     assert_eq!(shown("(AB)^T = B^T A^T", "A, B: n×n"), ["holds: (A B)ᵀ = Bᵀ Aᵀ"]);
     assert_eq!(shown("A^T = A", "A: n×n"), ["holds if A is symmetric: Aᵀ = A"]);
-    assert_eq!(shown("A^T = S", "A: n×n"), ["unread: S is not declared (G202); declare its shape: S: n×n"]);
+    assert_eq!(shown("A^T = S", "A: n×n"), ["not a statement: it defines S"]);
+    assert_eq!(shown("A^T A = S + S", "A: n×n"), ["needs a definition of S: Aᵀ A = S + S, where S: n×n"]);
+    assert_eq!(shown("ab = ba", ""), ["holds: a b = b a, where a: scalar; b: scalar"]);
     let [refuted] = &shown(r"x^T A x = 2 \operatorname{tr}(A x x^T)", "A: n×n; x: n")[..] else { panic!("one link") };
     assert!(refuted.starts_with("refuted: xᵀ A x = 2 tr(A x xᵀ)\n  at "), "{refuted}");
     for part in ["A = ", "x = ", "the left side is ", "the factor 2 is superfluous; right is xᵀ A x = tr(A x xᵀ)"] {
         assert!(refuted.contains(part), "{part} in {refuted}");
     }
+}
+
+/// The first outcome that is not the one that is wanted, for each formula of a note.
+fn expect_note(parts: &[(Part, &str)]) {
+    let read: Vec<Part> = parts.iter().map(|(part, _)| *part).collect();
+    for ((part, wanted), found) in parts.iter().zip(check_note(&read)) {
+        let names: Vec<&str> = found.iter().map(|link| link.outcome.name()).collect();
+        let texts: Vec<String> = found.iter().map(told).collect();
+        assert_eq!(names.join(" "), *wanted, "{part:?}: {texts:?}");
+    }
+}
+
+fn expect_alone(cases: &[(&str, &str)]) {
+    for (latex, wanted) in cases {
+        expect_note(&[(Part::Formula(latex), wanted)]);
+    }
+}
+
+#[test]
+fn what_is_not_declared_is_inferred() {
+    expect_alone(&[
+        (r"(AB)^{-1} = B^{-1} A^{-1}", "holds"),
+        (r"(AB)^{-1} = A^{-1} B^{-1}", "refuted"),
+        (r"\operatorname{tr}(ABC) = \operatorname{tr}(CAB)", "holds"),
+        (r"(A + UCV)^{-1} = A^{-1} - A^{-1} U (C^{-1} + V A^{-1} U)^{-1} V A^{-1}", "holds"),
+        (r"(A + UCV)^{-1} = A^{-1} + A^{-1} U (C^{-1} + V A^{-1} U)^{-1} V A^{-1}", "refuted"),
+        (r"\frac{\partial}{\partial x} x^T A x = (A + A^T) x", "holds"),
+        (r"\frac{\partial}{\partial x} x^T A x = 2 A x", "conditional"),
+        (r"\frac{\partial}{\partial x} x^T A x = A x", "refuted"),
+        (r"(x + y)^2 = x^2 + 2xy + y^2", "holds"),
+        (r"(x + y)^2 = x^2 + xy + y^2", "refuted"),
+        (r"\|x\|^2 = x^T x", "holds"),
+    ]);
+}
+
+/// A formula is refuted only if each of its symbols is declared, defined, or on both sides.
+#[test]
+fn an_open_formula_is_not_refuted() {
+    expect_alone(&[
+        (r"\ln |A| = \operatorname{tr}(B) + 1", "needs"),
+        (r"A x = b + b", "needs"),
+        ("z = x - m", "none"),
+        ("A = A^T", "none"),
+        ("f(x) = x^2 + 1", "none"),
+        (r"S := A + B", "none"),
+        (r"f(x) + f(y) = f(x + y)", "unread"),
+    ]);
+}
+
+#[test]
+fn definitions_count_in_the_whole_note() {
+    use Part::{Declaration, Formula};
+    expect_note(&[
+        (Declaration("x, m: n; S: n×n spd"), ""),
+        (Formula("z = x - m"), "none"),
+        (Formula(r"\frac{\partial}{\partial m} z^T S^{-1} z = -2 S^{-1} z"), "holds"),
+        (Formula(r"\frac{\partial}{\partial m} z^T S^{-1} z = 2 S^{-1} z"), "refuted"),
+        (Formula("q(t) = t^2 + c"), "none"),
+        (Formula("q(1 + b) = 1 + 2b + b^2 + c"), "holds"),
+        (Formula("q(1 + b) = 1 + b + b^2 + c"), "refuted"),
+        // What is defined below its use.
+        (Formula("W W = S^{-1}S^{-1} - 0"), "holds"),
+        (Formula("W = S^{-1}"), "none"),
+        // A later definition replaces an earlier one.
+        (Formula("z = x + m"), "none"),
+        (Formula("z - 2m = x - m"), "holds"),
+        // The inverse of a symbol.
+        (Formula("K^{-1} = S + S"), "none"),
+        (Formula("2 K S = I"), "holds"),
+        (Formula("K S = I"), "refuted"),
+        // An equation with new symbols is no definition of an old one.
+        (Formula("S = L M"), "needs"),
+        (Formula("2 S = S + S"), "holds"),
+        // A condition is no definition, and does not count below.
+        (Formula("c = 0"), "none"),
+        (Formula("c S = 2 c S - S c"), "holds"),
+        // Definitions that go round in circles are none.
+        (Formula("u = v + 1"), "none"),
+        (Formula("v = u - 1"), "holds"),
+        (Formula("u v - v = v^2"), "holds"),
+    ]);
+}
+
+/// A line that begins with a relation continues the last side before it.
+#[test]
+fn lines_continue_those_before_them() {
+    use Part::{Declaration, Formula, Section};
+    expect_note(&[
+        (Declaration("A, B: n×n; x: n"), ""),
+        (Formula("x^T (A + B) x = x^T A x + x^T B x"), "holds"),
+        (Formula("= x^T A^T x + x^T B x"), "holds"),
+        (Formula("= x^T A^T x - x^T B x"), "refuted"),
+        (Formula("A x = A x + 0"), "holds"),
+        (Section, ""),
+        (Formula("= A x"), "unread"),
+    ]);
+}
+
+#[test]
+fn conditions_and_arrows() {
+    use Part::{Declaration, Formula};
+    expect_note(&[
+        (Declaration("A: n×n; x, b: n; s, t: scalar"), ""),
+        (Formula(r"\ln s^2 = 2 \ln s, \quad s > 0"), "holds none"),
+        (Formula(r"x^T A = (A x)^T, \quad A = A^T"), "holds none"),
+        (Formula(r"x^T A = (A x)^T \text{ where } A^2 = A"), "undecided none"),
+        (Formula(r"s^2 = t^2 \Rightarrow s = t"), "none undecided"),
+        (Formula(r"A x = b"), "none"),
+        (Formula(r"\Rightarrow x = A^{-1} b"), "undecided"),
+        (Formula(r"s + t = t + s \text{ and } s t = t s"), "holds holds"),
+        (Formula(r"s + t = t + s, s t = t + s"), "holds refuted"),
+        (Formula(r"s, t = 1"), "unread"),
+        (Formula(r"x^T A x"), "none"),
+        (Formula(r"s \ne t"), "none"),
+    ]);
 }

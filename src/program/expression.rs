@@ -224,6 +224,35 @@ impl Expression {
         }
     }
 
+    /// The expression with each direct subexpression changed. `None` if one of the changes is.
+    pub(crate) fn with_operands(self, change: &impl Fn(Self) -> Option<Self>) -> Option<Self> {
+        let each = |list: Vec<Self>| list.into_iter().map(change).collect::<Option<Vec<_>>>();
+        let one = |part: Box<Self>| change(*part).map(Box::new);
+        Some(match self {
+            leaf @ (Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_)) => leaf,
+            Self::Sum(terms) => Self::Sum(each(terms)?),
+            Self::Product(factors) => Self::Product(each(factors)?),
+            Self::Negative(of) => Self::Negative(one(of)?),
+            Self::Quotient(a, b) => Self::Quotient(one(a)?, one(b)?),
+            Self::Power(of, exponent) => Self::Power(one(of)?, exponent),
+            Self::Apply(operation, of) => Self::Apply(operation, one(of)?),
+            Self::Column(of, number) => Self::Column(one(of)?, one(number)?),
+            Self::Over { index, to, term } => Self::Over { index, to, term: one(term)? },
+        })
+    }
+
+    /// The expression with other names of its sizes. `None` if a size has none.
+    pub(crate) fn with_sizes(self, change: &impl Fn(Name) -> Option<Name>) -> Option<Self> {
+        match self {
+            Self::Size(size) => change(size).map(Self::Size),
+            Self::Identity(order) => change(order).map(Self::Identity),
+            Self::Over { index, to, term } => {
+                Some(Self::Over { index, to: change(to)?, term: Box::new(term.with_sizes(change)?) })
+            }
+            other => other.with_operands(&|part| part.with_sizes(change)),
+        }
+    }
+
     /// The direct subexpressions.
     pub(crate) fn operands(&self) -> Vec<&Self> {
         match self {

@@ -89,8 +89,8 @@ impl Grammar<'_> {
     fn apply(&self, function: Named, argument: Term, name: &str, span: Span) -> Result<Term, Stop> {
         let span = span.to(argument.span);
         let term = match function {
-            Named::Scalar(operation) => argument.function(operation, name)?,
-            Named::Square(operation) => argument.of_square(operation, name)?,
+            Named::Scalar(operation) => argument.function(operation, name, self.sizes)?,
+            Named::Square(operation) => argument.of_square(operation, name, self.sizes)?,
         };
         Ok(Term { span, ..term })
     }

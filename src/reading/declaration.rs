@@ -9,8 +9,18 @@ use crate::program::name::{Name, name};
 /// The most symbols of a declaration.
 const MOST_SYMBOLS: usize = 64;
 
-/// Reads a declaration.
-pub(super) fn read(given: &str) -> Result<Scope, Stop> {
+/// Reads a declaration. A symbol that was declared before gets its new meaning.
+pub(super) fn read(given: &str, before: &Scope) -> Result<Scope, Stop> {
+    let declared = read_alone(given)?;
+    let mut scope = before.clone();
+    scope.inputs.retain(|input| !declared.knows(input.name));
+    scope.sizes.retain(|size| !declared.knows(size));
+    scope.inputs.extend(&declared.inputs);
+    scope.sizes.extend(&declared.sizes);
+    Ok(scope)
+}
+
+fn read_alone(given: &str) -> Result<Scope, Stop> {
     let mut scope = Scope::default();
     let mut start = 0;
     for part in given.split([';', '\n']) {

@@ -93,7 +93,9 @@ impl Grammar<'_> {
                 return Err(Stop::unsupported(after, "a product or a sum with a derivative"));
             }
         };
-        Ok(Side::Derivative { function: self.whole(operand, span)?, variable, span })
+        // The variable is free, even if the note defines it elsewhere.
+        let free = Grammar { definitions: self.definitions.without(&name), ..self.clone() };
+        Ok(Side::Derivative { function: free.whole(operand, span)?, variable, span })
     }
 
     /// An error if the row is a sum: then it is not clear how far the derivative reaches.

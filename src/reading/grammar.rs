@@ -1,12 +1,13 @@
 //! Terms from the tree of a formula: sums, products and factors. All symbols are declared, so every shape is known.
 
+use super::definition::Definitions;
 use super::number::number;
 use super::scope::{Scope, base_name, name_of};
 use super::stop::Stop;
 use super::superscript::{Superscript, is_symbol, superscript};
-use super::term::{Shape, Term};
+use super::term::Term;
+use super::unknown::Unknowns;
 use crate::algebra::number::Function;
-use crate::claim::input::ONE;
 use crate::latex::{Class, Decoration, Kind, NodeId, Span, Tree};
 use crate::program::expression::{Expression, Operation};
 
@@ -14,9 +15,14 @@ use crate::program::expression::{Expression, Operation};
 pub(super) const DEEPEST: usize = 40;
 
 /// Reads terms of one tree.
+#[derive(Clone)]
 pub(super) struct Grammar<'a> {
     pub(super) tree: &'a Tree,
     pub(super) scope: &'a Scope,
+    pub(super) sizes: &'a Unknowns,
+    pub(super) definitions: Definitions<'a>,
+    /// What the arguments of a function and the indices of sums stand for.
+    pub(super) bindings: Vec<(String, Term)>,
 }
 
 /// A position in a row, and the brackets around it.
@@ -26,7 +32,7 @@ pub(super) struct Cursor<'t> {
     pub(super) at: usize,
     pub(super) depth: usize,
     /// The bracket that ends this part: `)`, `]`, `|` or `‖`; `None` for the end of the row.
-    until: Option<char>,
+    pub(super) until: Option<char>,
 }
 
 impl<'a> Grammar<'a> {
@@ -35,7 +41,7 @@ impl<'a> Grammar<'a> {
         self.row(row, span, 0)
     }
 
-    fn row(&self, row: &[NodeId], span: Span, depth: usize) -> Result<Term, Stop> {
+    pub(super) fn row(&self, row: &[NodeId], span: Span, depth: usize) -> Result<Term, Stop> {
         if depth > DEEPEST {
             return Err(Stop::too_large(span));
         }
@@ -61,7 +67,7 @@ impl<'a> Grammar<'a> {
         spliced
     }
 
-    fn unexpected(&self, id: NodeId) -> Stop {
+    pub(super) fn unexpected(&self, id: NodeId) -> Stop {
         let node = self.tree.node(id);
         match &node.kind {
             Kind::Symbol(letter, _) => Stop::incomplete(node.span, format!("an unexpected {letter}")),
@@ -89,7 +95,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// Whether the node closes the part, and the superscript on it.
-    fn closes(&self, id: NodeId, until: Option<char>) -> bool {
+    pub(super) fn closes(&self, id: NodeId, until: Option<char>) -> bool {
         let Some(wanted) = until else { return false };
         match self.tree.kind(id) {
             Kind::Symbol(letter, _) => *letter == wanted,
@@ -106,7 +112,7 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    fn sum(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
+    pub(super) fn sum(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
         let mut total: Option<Term> = None;
         loop {
             let negative = match self.peek(cursor).and_then(|id| self.is_sign(id)) {
@@ -120,7 +126,7 @@ impl<'a> Grammar<'a> {
             let term = self.product(cursor, span)?;
             let term = if negative { term.negated() } else { term };
             total = Some(match total {
-                Some(total) => total.plus(term)?,
+                Some(total) => total.plus(term, self.sizes)?,
                 None => term,
             });
         }
@@ -144,7 +150,7 @@ impl<'a> Grammar<'a> {
                 Kind::Symbol('·' | '⋅' | '×' | '∗', _) if product.is_some() => {
                     self.advance(cursor);
                     let factor = self.next_factor(cursor, span)?;
-                    product = product.map(|before| before.times(factor)).transpose()?;
+                    product = product.map(|before| before.times(factor, self.sizes)).transpose()?;
                 }
                 Kind::Symbol('/', _) if product.is_some() => {
                     self.advance(cursor);
@@ -153,7 +159,7 @@ impl<'a> Grammar<'a> {
                         let advice = "use \\frac, or parentheses";
                         return Err(Stop::ambiguous(factor.span, "it is not clear where the denominator ends", advice));
                     }
-                    product = product.map(|before| before.over(factor)).transpose()?;
+                    product = product.map(|before| before.over(factor, self.sizes)).transpose()?;
                 }
                 Kind::Number(_) if product.is_some() && self.follows_number(cursor) => {
                     let here = self.tree.node(id).span;
@@ -163,7 +169,7 @@ impl<'a> Grammar<'a> {
                 _ => {
                     let factor = self.factor(cursor, span)?;
                     product = Some(match product {
-                        Some(before) => before.times(factor)?,
+                        Some(before) => before.times(factor, self.sizes)?,
                         None => factor,
                     });
                 }
@@ -197,6 +203,9 @@ impl<'a> Grammar<'a> {
         }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;
+        if let Some(number) = base_name(self.tree, id).and_then(|name| self.function_definition(&name)) {
+            return self.call(cursor, id, number);
+        }
         if let Some(close) = self.opens(id) {
             self.advance(cursor);
             return self.bracketed(cursor, close, here);
@@ -208,7 +217,7 @@ impl<'a> Grammar<'a> {
             && !self.scope.knows("e")
         {
             let exponent = self.row(above, here, cursor.depth + 1)?;
-            return Ok(Term { span: here, ..exponent.function(Operation::Exponential, "exp")? });
+            return Ok(Term { span: here, ..exponent.function(Operation::Exponential, "exp", self.sizes)? });
         }
         // {x^2}^2 is printed like x^{22}; a transpose can follow another script.
         if let (Kind::Group(row), Some(above)) = (self.tree.kind(inner), above)
@@ -217,8 +226,49 @@ impl<'a> Grammar<'a> {
         {
             return Err(Stop::ambiguous(here, "two superscripts side by side", "write parentheses"));
         }
+        // σ² may be a symbol of its own.
+        if let (Some(above), Some(name)) = (above, base_name(self.tree, id))
+            && let Some(Superscript::Power(power)) = superscript(self.tree, self.scope, above, here)?
+            && self.binding(&name).is_none()
+            && let Some(number) = self.definitions.find(&format!("{name}^{power}"))
+        {
+            return self.expanded(number, Vec::new(), here, cursor.depth);
+        }
+        if let Some(name) = base_name(self.tree, id)
+            && self.is_unknown(&name)
+            && may_be_a_function(&name)
+            && self.peek(cursor).is_some_and(|next| self.opens_parenthesis(next))
+        {
+            return Err(Stop::undefined(here, &name));
+        }
         let base = self.atom(id, inner, cursor.depth)?;
         self.raised(base, above, here)
+    }
+
+    /// Whether nothing is known about a symbol but its letter.
+    fn is_unknown(&self, name: &str) -> bool {
+        let known = self.binding(name).is_some() || self.scope.knows(name) || self.definitions.find(name).is_some();
+        !known || self.scope.is_inferred(name)
+    }
+
+    /// What an argument of a function or an index of a sum stands for.
+    fn binding(&self, name: &str) -> Option<&Term> {
+        self.bindings.iter().rev().find(|(bound, _)| bound == name).map(|(_, term)| term)
+    }
+
+    /// The definition of a function of this name.
+    fn function_definition(&self, name: &str) -> Option<usize> {
+        if self.binding(name).is_some() || self.scope.knows(name) {
+            return None;
+        }
+        let number = self.definitions.find(name)?;
+        (!self.definitions.get(number).parameters.is_empty()).then_some(number)
+    }
+
+    /// Whether a parenthesis opens here.
+    fn opens_parenthesis(&self, id: NodeId) -> bool {
+        let (base, _) = self.split(id);
+        matches!(self.tree.kind(base), Kind::Fenced { open, .. } if open == "(") || self.opens(id) == Some(')')
     }
 
     /// The node without its superscript, and the superscript.
@@ -230,46 +280,13 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// The bracket that closes what this node opens.
-    pub(super) fn opens(&self, id: NodeId) -> Option<char> {
-        match self.tree.kind(id) {
-            Kind::Symbol('(', _) => Some(')'),
-            Kind::Symbol('[', _) => Some(']'),
-            Kind::Symbol('{', _) => Some('}'),
-            Kind::Symbol(bar @ ('|' | '‖'), Class::Bar | Class::Open) => Some(*bar),
-            _ => None,
-        }
-    }
-
-    /// What stands between brackets, with the superscript of the closing one.
-    fn bracketed(&self, cursor: &mut Cursor, close: char, open: Span) -> Result<Term, Stop> {
-        let (term, above) = self.between(cursor, close, open)?;
-        let span = term.span;
-        let term = self.in_brackets(term, close)?;
-        self.raised(term, above, span)
-    }
-
-    /// |A|, |x|, ‖x‖, or the term itself.
-    fn in_brackets(&self, term: Term, close: char) -> Result<Term, Stop> {
-        match close {
-            '|' if term.is_scalar() => term.function(Operation::Function(Function::Absolute), "the absolute value"),
-            '|' => term.of_square(Operation::Determinant, "the determinant"),
-            '‖' if matches!(term.shape, Shape::Of(_, columns) if columns == ONE) => {
-                let square = term.clone().transposed().times(term)?;
-                square.function(Operation::Function(Function::SquareRoot), "the norm")
-            }
-            '‖' => Err(Stop::unsupported(term.span, "the norm of a matrix")),
-            _ => Ok(term),
-        }
-    }
-
     pub(super) fn atom(&self, id: NodeId, inner: NodeId, depth: usize) -> Result<Term, Stop> {
         let span = self.tree.node(id).span;
         match self.tree.kind(inner) {
             Kind::Number(digits) => Ok(number(digits, span)?),
             // It is the base of a script, since other braces are gone.
             Kind::Group(row) => match (name_of(self.tree, inner), &row[..]) {
-                (Some(_), _) => self.symbol(inner, span),
+                (Some(_), _) => self.symbol(inner, span, depth),
                 (None, [only]) if matches!(self.tree.kind(*only), Kind::Fenced { .. } | Kind::Script { .. }) => {
                     self.row(row, span, depth + 1)
                 }
@@ -280,11 +297,11 @@ impl<'a> Grammar<'a> {
             },
             Kind::Fraction(above, below) => {
                 let above = self.row(above, span, depth + 1)?;
-                above.over(self.row(below, span, depth + 1)?)
+                above.over(self.row(below, span, depth + 1)?, self.sizes)
             }
             Kind::Root { degree, inner } if degree.is_empty() => {
                 let term = self.row(inner, span, depth + 1)?;
-                term.function(Operation::Function(Function::SquareRoot), "the root")
+                term.function(Operation::Function(Function::SquareRoot), "the root", self.sizes)
             }
             Kind::Fenced { open, inner, close } => {
                 let term = Term { span, ..self.row(inner, span, depth + 1)? };
@@ -295,20 +312,28 @@ impl<'a> Grammar<'a> {
                     _ => Err(Stop::unsupported(span, format!("the pair of brackets {open} and {close}"))),
                 }
             }
-            Kind::Symbol(..) | Kind::Styled(..) | Kind::Accent(..) | Kind::Script { .. } => self.symbol(inner, span),
+            Kind::Symbol(..) | Kind::Styled(..) | Kind::Accent(..) | Kind::Script { .. } => {
+                self.symbol(inner, span, depth)
+            }
             Kind::Unknown(name) => Err(Stop::unsupported(span, format!("the command \\{name}"))),
             Kind::Text(text) => Err(Stop::unsupported(span, format!("the text “{text}”"))),
             _ => Err(Stop::unsupported(span, "what stands here")),
         }
     }
 
-    fn symbol(&self, id: NodeId, span: Span) -> Result<Term, Stop> {
+    fn symbol(&self, id: NodeId, span: Span, depth: usize) -> Result<Term, Stop> {
         let name = base_name(self.tree, id).ok_or_else(|| Stop::unsupported(span, "what stands here"))?;
+        if let Some(term) = self.binding(&name) {
+            return Ok(Term { span, ..term.clone() });
+        }
         if let Some(input) = self.scope.input(&name) {
             return Ok(Term::new(Expression::Input(input.name), (input.rows, input.columns), span));
         }
         if let Some(size) = self.scope.size(&name) {
             return Ok(Term::number(Expression::Size(size), span));
+        }
+        if let Some(number) = self.definitions.find(&name) {
+            return self.expanded(number, Vec::new(), span, depth);
         }
         if name == "I" || name == "bb I" {
             return Ok(Term::identity(span));
@@ -322,74 +347,13 @@ impl<'a> Grammar<'a> {
         }
         Err(Stop::undeclared(span, &name))
     }
+}
 
-    /// The base with its superscript.
-    pub(super) fn raised(&self, base: Term, above: Option<&[NodeId]>, span: Span) -> Result<Term, Stop> {
-        let Some(above) = above else { return Ok(base) };
-        let base = Term { span, ..base };
-        match superscript(self.tree, self.scope, above, span)? {
-            Some(Superscript::Transpose) => Ok(base.transposed()),
-            Some(Superscript::InverseTranspose) => Ok(base.inverse()?.transposed()),
-            Some(Superscript::Prime) if !base.is_scalar() => Ok(base.transposed()),
-            Some(Superscript::Prime) => Err(Stop::unsupported(span, "a prime on a scalar")),
-            Some(Superscript::Power(-1)) => base.inverse(),
-            Some(Superscript::Power(power)) if base.is_square() && base.shape != Shape::AnyZero => {
-                Ok(Term { expression: base.expression.power(power), ..base })
-            }
-            Some(Superscript::Power(_)) => Err(Stop::shapes(span, format!("a power of {}", base.shape_text()))),
-            Some(Superscript::Root { inverse }) => {
-                if !base.is_scalar() {
-                    return Err(Stop::unsupported(span, "the root of a matrix"));
-                }
-                let root = base.function(Operation::Function(Function::SquareRoot), "the root")?;
-                if inverse { root.inverse() } else { Ok(root) }
-            }
-            None => self.general_power(base, above, span),
-        }
-    }
-
-    /// eˣ, and aˣ for a positive a.
-    fn general_power(&self, base: Term, above: &[NodeId], span: Span) -> Result<Term, Stop> {
-        // x^{(1)} is one of several, and no power.
-        if above.first().is_some_and(|id| self.opens(*id).is_some()) {
-            return Err(Stop::unsupported(span, "an index in parentheses"));
-        }
-        let exponent = self.row(above, span, 1)?;
-        let positive = match &base.expression {
-            Expression::Input(name) => self.scope.is_positive(name),
-            Expression::Ratio(number, _) => *number > 0,
-            _ => false,
-        };
-        if !(base.is_scalar() && exponent.is_scalar() && positive) {
-            return Err(Stop::unsupported(span, "this power"));
-        }
-        let logarithm = base.function(Operation::Logarithm, "the logarithm")?;
-        exponent.times(logarithm)?.function(Operation::Exponential, "the power")
-    }
-
-    /// What stands between brackets, and the superscript of the closing one.
-    pub(super) fn between(
-        &self,
-        cursor: &mut Cursor,
-        close: char,
-        open: Span,
-    ) -> Result<(Term, Option<&'a [NodeId]>), Stop> {
-        let mut inner = Cursor { depth: cursor.depth + 1, until: Some(close), ..*cursor };
-        if inner.depth > DEEPEST {
-            return Err(Stop::too_large(open));
-        }
-        let term = self.sum(&mut inner, open)?;
-        let end = match self.peek(&inner) {
-            Some(id) if self.closes(id, Some(close)) => id,
-            Some(id) => return Err(self.unexpected(id)),
-            None => return Err(Stop::incomplete(open, "the bracket is not closed")),
-        };
-        self.advance(&mut inner);
-        cursor.at = inner.at;
-        let span = open.to(self.tree.node(end).span);
-        if let Kind::Script { below: Some(_), .. } = self.tree.kind(end) {
-            return Err(Stop::unsupported(span, "a subscript on a bracket"));
-        }
-        Ok((Term { span, ..term }, self.split(end).1))
-    }
+/// Whether authors use the letter for functions: `f(x)` is then no product.
+fn may_be_a_function(name: &str) -> bool {
+    let letter = name.split(['_', '\u{302}', '\u{303}']).next().unwrap_or(name);
+    matches!(
+        letter,
+        "f" | "g" | "h" | "p" | "q" | "ℓ" | "L" | "F" | "G" | "H" | "J" | "φ" | "ϕ" | "ψ" | "Φ" | "E" | "N" | "π"
+    ) || letter.contains(' ')
 }

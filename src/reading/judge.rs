@@ -1,23 +1,22 @@
 //! Links as claims, and what the oracles find about them.
 
-use super::declaration;
+use super::definition::Definitions;
 use super::derivative::Side;
 use super::edits::{Edit, edits};
 use super::grammar::Grammar;
-use super::outcome::{Checked, Outcome, Repair};
+use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
-use super::scope::{Scope, bold_and_plain};
-use super::sides::{DENOMINATOR, Left, alike, derivative, is_zeros, uses_of_sizes};
-use super::statement::{Link, links, place};
+use super::scope::Scope;
+use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
+use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
-use crate::algebra::derivative::{Convention, Layout};
+use super::unknown::Unknowns;
 use crate::claim::Relation;
-use crate::claim::input::{Domain, Input, ONE};
+use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
-use crate::latex::{Span, Tree, parse};
 use crate::oracle::Effort;
-use crate::program::expression::{Expression, Operation};
+use crate::program::expression::Expression;
 use crate::program::session::Session;
 use crate::verdict::suite::{Settings, verify};
 use crate::verdict::{ClaimReport, Verdict};
@@ -28,72 +27,43 @@ const FEWEST_CONTROLS: usize = 3;
 /// The most uses of sizes as numbers. At least four values of each size are tried.
 const MOST_USES_OF_SIZES: usize = 2;
 
-/// The deepest tree that is read.
-const DEEPEST_TREE: usize = 64;
-
 /// The most controls of a claim.
 const MOST_CONTROLS: usize = 6;
 
-pub(super) fn check(latex: &str, given: &str) -> Vec<Checked> {
-    let whole = Span { start: 0, end: u32::try_from(latex.len()).unwrap_or(u32::MAX) };
-    let unread = |stop: Stop| {
-        let span = stop.span;
-        vec![Checked { span, reading: String::new(), outcome: Outcome::Unread(stop), report: None }]
-    };
-    let scope = match declaration::read(given) {
-        Ok(scope) => scope,
-        Err(stop) => return unread(stop),
-    };
-    let tree = parse(latex);
-    if let Some(problem) = tree.problems().iter().find(|problem| !problem.kind.is_warning()) {
-        return unread(Stop::of_problem(problem));
-    }
-    if tree.depth() > DEEPEST_TREE {
-        return unread(Stop::too_large(whole));
-    }
-    if let Some((name, id)) = bold_and_plain(&tree) {
-        let message = format!("{name} stands both in bold and plain, and may mean two things");
-        return unread(Stop::ambiguous(tree.node(id).span, message, "use two names"));
-    }
-    match links(&tree, whole) {
-        Ok(links) => links.into_iter().map(|link| link_outcome(&tree, &scope, &link, latex)).collect(),
-        Err(stop) => unread(stop),
-    }
-}
-
-fn link_outcome(tree: &Tree, scope: &Scope, link: &Link, latex: &str) -> Checked {
-    let span = link.span;
-    let read = Statement::read(tree, scope, link, latex);
-    match read {
-        Err(stop) => Checked { span, reading: String::new(), outcome: Outcome::Unread(stop), report: None },
-        Ok(statement) => {
-            let (outcome, report) = statement.outcome();
-            Checked { span, reading: statement.text(), outcome, report: report.map(Box::new) }
-        }
-    }
-}
-
 /// A link whose sides are read, and whose shapes fit.
 #[derive(Clone, Debug)]
-struct Statement {
-    left: Left,
-    relation: char,
-    right: Expression,
-    given: Vec<Input>,
-    latex: String,
+pub(super) struct Statement {
+    pub(super) left: Left,
+    pub(super) relation: char,
+    pub(super) right: Expression,
+    pub(super) given: Vec<Input>,
+    pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
-    convention: Option<&'static str>,
+    pub(super) convention: Option<&'static str>,
 }
 
 impl Statement {
-    fn read(tree: &Tree, scope: &Scope, link: &Link, latex: &str) -> Result<Self, Stop> {
-        let grammar = Grammar { tree, scope };
-        let left = grammar.side(&link.left, place(tree, &link.left, link.span))?;
-        let right = grammar.side(&link.right, place(tree, &link.right, link.span))?;
+    pub(super) fn read(
+        scope: &Scope,
+        sizes: &Unknowns,
+        definitions: &Definitions,
+        link: &Link,
+        latex: &str,
+    ) -> Result<Self, Stop> {
+        let side = |row: &Row| {
+            let definitions = definitions.clone();
+            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
+            grammar.side(&row.nodes, row.place(link.span))
+        };
+        let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
+        // What is wrong with the line that is continued is shown where it is continued.
+        let left =
+            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let right = side(&link.right)?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
-                let (left, right) = alike(left, right)?;
+                let (left, right) = alike(left, right, sizes)?;
                 // Only an equation can be turned around.
                 let (left, right) = if zero_right { (right, left) } else { (left, right) };
                 (Left::Term(left.expression), right, None)
@@ -106,32 +76,34 @@ impl Statement {
                 if link.relation != '=' {
                     return Err(Stop::unsupported(span, "an inequality of a derivative"));
                 }
-                derivative(function, variable, right, span)?
+                derivative(function, variable, right, span, sizes)?
             }
         };
         if link.relation != '=' && !right.is_scalar() {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
         }
-        let mut used = right.expression.inputs();
-        let mut sizes = right.expression.sizes();
-        used.extend(left.expression().inputs());
-        sizes.extend(left.expression().sizes());
-        if let Left::Derivative { variable, .. } = &left {
-            used.push(variable.name);
-        }
+        sizes.name_the_rest(|name| scope.knows(name));
+        let order = || Stop::unsupported(link.span, "an identity matrix whose order is a sum");
+        let left = left.with_known(sizes).ok_or_else(order)?;
+        let right = sizes.expression(right.expression).ok_or_else(order)?;
+        let mut used = right.inputs();
+        let mut numbers = right.sizes();
+        used.extend(left.inputs());
+        numbers.extend(left.expression().sizes());
         // A size is a number only if an input has it.
         let has_size = |input: &Input| {
             let mut symbols = input.rows.symbols().chain(input.columns.symbols());
-            symbols.any(|(symbol, _)| sizes.contains(&symbol.name))
+            symbols.any(|(symbol, _)| numbers.contains(&symbol.name))
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
-        let given = scope.inputs.iter().filter(is_used).copied().collect();
+        let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
+        let given = inputs.iter().filter(is_used).copied().collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right: right.expression, given, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, latex, convention })
     }
 
     /// The link in plain text.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.text_with(&self.right)
     }
 
@@ -143,7 +115,7 @@ impl Statement {
         }
     }
 
-    fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
+    pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
         let uses = uses_of_sizes(&self.right).zip(uses_of_sizes(self.left.expression()));
         if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
             let reason =
@@ -219,65 +191,10 @@ impl Statement {
         verify(&[derivation], &settings, |_| ()).claims.pop()
     }
 
-    fn holds(&self) -> bool {
+    pub(super) fn holds(&self) -> bool {
         let Ok(controls) = self.controls() else { return false };
         controls.len() >= FEWEST_CONTROLS
             && self.report(&controls).is_some_and(|report| report.verdict == Verdict::Holds)
-    }
-
-    /// The smallest condition under which a refuted statement holds.
-    fn condition(&self) -> Option<String> {
-        if self.relation != '=' {
-            return None;
-        }
-        let also = self.convention.map_or(String::new(), |convention| format!(", and {convention}"));
-        for (k, input) in self.given.iter().enumerate() {
-            let changed = |domain: Domain| {
-                let mut given = self.given.clone();
-                given[k] = Input { domain, ..*input };
-                Self { given, ..self.clone() }
-            };
-            let is_square = input.rows == input.columns && input.rows != ONE;
-            let scalar = (input.rows, input.columns) == (ONE, ONE);
-            if is_square
-                && matches!(input.domain, Domain::Free | Domain::Invertible)
-                && changed(Domain::Symmetric).holds()
-            {
-                return Some(format!("{} is symmetric{also}", input.name));
-            }
-            if scalar && input.domain == Domain::Free && changed(Domain::Positive).holds() {
-                return Some(format!("{} is positive{also}", input.name));
-            }
-        }
-        let Left::Derivative { variable, layout, convention: Convention::Unconstrained, .. } = &self.left else {
-            return None;
-        };
-        let with = |layout: Option<Layout>, convention: Convention, right: Expression| {
-            let Left::Derivative { function, variable, .. } = self.left.clone() else { return false };
-            let left = Left::Derivative { function, variable, layout, convention };
-            Self { left, right, ..self.clone() }.holds()
-        };
-        match layout {
-            Some(Layout::Numerator)
-                if with(Some(Layout::Denominator), Convention::Unconstrained, self.right.clone()) =>
-            {
-                return Some(DENOMINATOR.into());
-            }
-            None if variable.rows == variable.columns => {
-                let transposed = self.right.clone().apply(Operation::Transpose);
-                if with(None, Convention::Unconstrained, transposed) {
-                    return Some("the derivative is in the numerator layout, the transpose of the one assumed".into());
-                }
-            }
-            _ => {}
-        }
-        let is_symmetric = matches!(variable.domain, Domain::Symmetric | Domain::Covariance);
-        for convention in [Convention::FreeEntries, Convention::Symmetrised] {
-            if layout.is_none() && is_symmetric && with(None, convention, self.right.clone()) {
-                return Some(format!("the derivative is {}", convention.text()));
-            }
-        }
-        None
     }
 
     /// The single changes of the right side that make the statement true, the shortest formula first.

@@ -14,6 +14,13 @@
 //! assert_eq!(condition, "A is symmetric");
 //! ```
 //!
+//! # Symbols that are not declared
+//!
+//! Their shapes follow from the letter, from how it is printed, and from what stands beside it: bold and capital letters
+//! are vectors and matrices, and shapes are made to fit. The reading says what was assumed. A definition, such as
+//! `z = x − μ`, counts in all formulas that are read [together](check_note). A formula is refuted only if each of its
+//! symbols is declared, is defined, or stands on both sides. Otherwise [`Outcome::Needs`] names the symbols.
+//!
 //! # Declarations
 //!
 //! `name, name: shape words`, separated by semicolons. The shape is `n×m`, `n` for a column, or `scalar`. The words are
@@ -33,14 +40,20 @@
 //! convention is [`Outcome::Conditional`].
 
 mod application;
+mod brackets;
+mod condition;
 mod declaration;
+mod definition;
 mod derivative;
 mod edits;
 mod function;
 mod grammar;
+mod inference;
 mod judge;
+mod note;
 mod number;
 mod outcome;
+mod power;
 mod sample;
 mod scope;
 mod sides;
@@ -48,14 +61,30 @@ mod statement;
 mod stop;
 mod superscript;
 mod term;
+mod unknown;
+mod usage;
+mod verdict;
 
+pub use note::Part;
 pub use outcome::{Checked, Outcome, Repair};
 pub use stop::Stop;
 
 /// Reads a formula and judges each of its links, with the default seed.
 ///
-/// `given` declares every symbol of the formula; see [the declarations](self#declarations). Nothing is an error: what
-/// cannot be read or decided is an outcome that says so.
+/// `given` declares symbols of the formula; see [the declarations](self#declarations). What is not declared is inferred
+/// from its letter and from what stands beside it, and [`Checked::reading`] says what was assumed. Nothing is an error:
+/// what cannot be read or decided is an outcome that says so.
 pub fn check(latex: &str, given: &str) -> Vec<Checked> {
-    judge::check(latex, given)
+    let mut results = check_note(&[Part::Declaration(given), Part::Formula(latex)]);
+    let formula = results.pop().unwrap_or_default();
+    let declaration = results.pop().unwrap_or_default();
+    if declaration.is_empty() { formula } else { declaration }
+}
+
+/// Reads the formulas of a note together, and judges each of their links.
+///
+/// A declaration counts from its place on. A definition, such as `z = x − μ`, counts in the whole note. The result has
+/// one entry for each part; that of a declaration is empty, or says what is wrong with it.
+pub fn check_note(parts: &[Part<'_>]) -> Vec<Vec<Checked>> {
+    note::check_note(parts)
 }

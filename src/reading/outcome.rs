@@ -42,6 +42,16 @@ pub enum Outcome {
         /// Why.
         reason: String,
     },
+    /// It is not true for every value of these symbols, and nothing says what they are.
+    Needs {
+        /// Symbols that stand on one side only, and are neither declared nor defined.
+        symbols: Vec<String>,
+    },
+    /// It states nothing that could be false: a definition, or a condition.
+    NotAStatement {
+        /// What it is, as a sentence.
+        what: String,
+    },
     /// It was not read.
     Unread(Stop),
 }
@@ -56,6 +66,10 @@ pub struct Repair {
 }
 
 impl Outcome {
+    pub(super) fn of_stop(stop: Stop) -> Self {
+        if stop.code == Stop::CONDITION { Self::NotAStatement { what: stop.message } } else { Self::Unread(stop) }
+    }
+
     /// Name in messages.
     pub fn name(&self) -> &'static str {
         match self {
@@ -63,6 +77,8 @@ impl Outcome {
             Self::Refuted { .. } => "refuted",
             Self::Conditional { .. } => "conditional",
             Self::Undecided { .. } => "undecided",
+            Self::Needs { .. } => "needs",
+            Self::NotAStatement { .. } => "none",
             Self::Unread(_) => "unread",
         }
     }
@@ -83,6 +99,10 @@ impl fmt::Display for Checked {
             }
             Outcome::Conditional { condition } => write!(f, "holds if {condition}: {}", self.reading),
             Outcome::Undecided { reason } => write!(f, "undecided: {}\n  {reason}", self.reading),
+            Outcome::Needs { symbols } => {
+                write!(f, "needs a definition of {}: {}", symbols.join(", "), self.reading)
+            }
+            Outcome::NotAStatement { what } => write!(f, "not a statement: {what}"),
             Outcome::Unread(stop) => write!(f, "unread: {stop}"),
             Outcome::Refuted { repairs } => {
                 write!(f, "refuted: {}", self.reading)?;

@@ -2,10 +2,12 @@
 
 use super::stop::Stop;
 use super::term::{Shape, Term};
+use super::unknown::Unknowns;
 use crate::algebra::derivative::{Convention, Layout};
-use crate::claim::input::{Input, ONE};
+use crate::claim::input::{Input, ONE, Size};
 use crate::latex::Span;
 use crate::program::expression::{Expression, Operation};
+use crate::program::name::Name;
 
 #[expect(clippy::large_enum_variant, reason = "there are a few of them for each formula")]
 #[derive(Clone, Debug)]
@@ -15,6 +17,26 @@ pub(super) enum Left {
 }
 
 impl Left {
+    /// The inputs on this side.
+    pub(super) fn inputs(&self) -> Vec<Name> {
+        let mut inputs = self.expression().inputs();
+        if let Self::Derivative { variable, .. } = self {
+            inputs.push(variable.name);
+        }
+        inputs
+    }
+
+    /// The same with the sizes as they are known. `None`: an order is no single symbol.
+    pub(super) fn with_known(self, sizes: &Unknowns) -> Option<Self> {
+        Some(match self {
+            Self::Term(term) => Self::Term(sizes.expression(term)?),
+            Self::Derivative { function, variable, layout, convention } => {
+                let (function, variable) = (sizes.expression(function)?, sizes.input(&variable));
+                Self::Derivative { function, variable, layout, convention }
+            }
+        })
+    }
+
     /// The term, or the function whose derivative it is.
     pub(super) fn expression(&self) -> &Expression {
         match self {
@@ -47,7 +69,7 @@ pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
 }
 
 /// Both sides with one shape.
-pub(super) fn alike(left: Term, right: Term) -> Result<(Term, Term), Stop> {
+pub(super) fn alike(left: Term, right: Term, sizes: &Unknowns) -> Result<(Term, Term), Stop> {
     match (left.shape, right.shape) {
         (a, b) if a == b => match a {
             Shape::Of(..) => Ok((left, right)),
@@ -57,13 +79,15 @@ pub(super) fn alike(left: Term, right: Term) -> Result<(Term, Term), Stop> {
             }
             Shape::AnyZero => Err(Stop::incomplete(left.span, "0 = 0 states nothing")),
         },
-        (Shape::AnyIdentity, shape) => Ok((left.fitted(shape)?, right)),
-        (shape, Shape::AnyIdentity) => Ok((left, right.fitted(shape)?)),
+        (Shape::Of(rows, columns), Shape::Of(m, n)) if sizes.unify_shapes((rows, columns), (m, n)) => Ok((left, right)),
+        (Shape::AnyIdentity, shape) => Ok((left.fitted(shape, sizes)?, right)),
+        (shape, Shape::AnyIdentity) => Ok((left, right.fitted(shape, sizes)?)),
         // The zeros are on the left, so that the other side is the one that is changed.
         (Shape::AnyZero, _) => Ok((zero_like(&right), right)),
         (_, Shape::AnyZero) => Ok((zero_like(&left), left)),
         _ => {
-            let message = format!("the sides have different shapes: {} and {}", left.shape_text(), right.shape_text());
+            let message =
+                format!("the sides have different shapes: {} and {}", left.shape_text(sizes), right.shape_text(sizes));
             Err(Stop::shapes(left.span.to(right.span), message))
         }
     }
@@ -86,10 +110,10 @@ pub(super) fn derivative(
     variable: Input,
     right: Term,
     span: Span,
+    sizes: &Unknowns,
 ) -> Result<(Left, Term, Option<&'static str>), Stop> {
     if right.shape == Shape::AnyZero {
-        let advice = "write the derivative and its value in one formula, and the equation in another";
-        return Err(Stop::ambiguous(span, "a derivative that is set to 0 is a condition and no statement", advice));
+        return Err(Stop::condition(span, "a derivative that is set to 0 is a condition"));
     }
     let convention = Convention::Unconstrained;
     let is_scalar = function.is_scalar();
@@ -102,18 +126,22 @@ pub(super) fn derivative(
         _ => return Err(Stop::unsupported(span, "the derivative of a matrix, or by a matrix,")),
     };
     let left = |layout| Left::Derivative { function: function.expression.clone(), variable, layout, convention };
-    // The derivative of a scalar by a column may be printed as a row.
-    if layout.is_none() && right.shape == Shape::Of(ONE, variable.rows) && variable.rows != ONE {
-        return Ok((left(Some(Layout::Numerator)), right, Some(ROW)));
+    let fits = |rows: Size, columns: Size| match right.shape {
+        Shape::Of(m, n) => sizes.unify_shapes((m, n), (rows, columns)),
+        _ => false,
+    };
+    let Shape::Of(rows, columns) = shape else { return Err(Stop::unsupported(span, "this derivative")) };
+    if !fits(rows, columns) {
+        // The derivative of a scalar by a column may be printed as a row.
+        if layout.is_none() && variable.columns == ONE && variable.rows != ONE && fits(ONE, variable.rows) {
+            return Ok((left(Some(Layout::Numerator)), right, Some(ROW)));
+        }
+        // So may that of a column be transposed.
+        if layout.is_some() && fits(columns, rows) {
+            return Ok((left(Some(Layout::Denominator)), right, Some(DENOMINATOR)));
+        }
     }
-    // So may that of a column be transposed.
-    if let (Some(Layout::Numerator), Shape::Of(rows, columns), Shape::Of(m, n)) = (layout, right.shape, shape)
-        && (rows, columns) == (n, m)
-        && m != n
-    {
-        return Ok((left(Some(Layout::Denominator)), right, Some(DENOMINATOR)));
-    }
-    let right = right.fitted(shape).map_err(|stop| Stop { span, ..stop })?;
+    let right = right.fitted(shape, sizes).map_err(|stop| Stop { span, ..stop })?;
     Ok((left(layout), right, None))
 }
 

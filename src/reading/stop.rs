@@ -14,15 +14,32 @@ pub struct Stop {
     pub message: String,
     /// What to do about it.
     pub advice: String,
+    /// The symbol that is not declared, if that is what stopped the reading.
+    pub(super) symbol: Option<String>,
+    /// The defined symbol whose definition stopped the reading.
+    pub(super) definition: Option<String>,
 }
 
 impl Stop {
+    /// The code of an equation that is a condition, such as a derivative that is set to 0.
+    pub(super) const CONDITION: &'static str = "G209";
+
+    pub(super) fn condition(span: Span, message: impl Into<String>) -> Self {
+        let advice = "write the derivative and its value in one formula, and the equation in another";
+        Self::new(Self::CONDITION, span, message, advice)
+    }
+
     pub(super) fn new(code: &'static str, span: Span, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, span, message: message.into(), advice: advice.into() }
+        Self { code, span, message: message.into(), advice: advice.into(), symbol: None, definition: None }
     }
 
     pub(super) fn of_problem(problem: &Problem) -> Self {
         Self::new(problem.kind.code(), problem.span, problem.kind.to_string(), problem.kind.advice())
+    }
+
+    /// The same, found in the definition of a symbol.
+    pub(super) fn inside(self, symbol: &str) -> Self {
+        if self.symbol.is_some() { self } else { Self { definition: Some(symbol.to_string()), ..self } }
     }
 
     pub(super) fn declaration(span: Span, message: impl Into<String>) -> Self {
@@ -30,7 +47,13 @@ impl Stop {
     }
 
     pub(super) fn undeclared(span: Span, name: &str) -> Self {
-        Self::new("G202", span, format!("{name} is not declared"), format!("declare its shape: {name}: n×n"))
+        let stop =
+            Self::new("G202", span, format!("{name} is not declared"), format!("declare its shape: {name}: n×n"));
+        Self { symbol: Some(name.to_string()), ..stop }
+    }
+
+    pub(super) fn undefined(span: Span, name: &str) -> Self {
+        Self::new("G208", span, format!("the function {name} is not defined"), format!("define it: {name}(x) = …"))
     }
 
     pub(super) fn unsupported(span: Span, what: impl fmt::Display) -> Self {

@@ -81,7 +81,7 @@ fn is_number(tree: &Tree, id: NodeId, wanted: &str) -> bool {
 }
 
 /// The sign of a transpose, if the node is one: ᵀ, or a letter T.
-fn is_transpose(tree: &Tree, id: NodeId) -> Option<char> {
+pub(super) fn is_transpose(tree: &Tree, id: NodeId) -> Option<char> {
     match tree.kind(id) {
         Kind::Symbol(letter @ ('ᵀ' | 'T' | '⊤'), _) => Some(*letter),
         Kind::Styled(Style::Roman | Style::SansSerif | Style::Italic | Style::Bold, row) => match &row[..] {

@@ -1,6 +1,7 @@
 //! Expressions with shapes.
 
 use super::stop::Stop;
+use super::unknown::Unknowns;
 use crate::claim::input::{ONE, Size};
 use crate::latex::Span;
 use crate::program::expression::{Expression, Operation};
@@ -50,42 +51,55 @@ impl Term {
         matches!(self.shape, Shape::Of(rows, columns) if (rows, columns) == (ONE, ONE)) || self.shape == Shape::AnyZero
     }
 
-    pub(super) fn is_square(&self) -> bool {
+    /// Whether it is square, or can be.
+    pub(super) fn is_square(&self, sizes: &Unknowns) -> bool {
         match self.shape {
-            Shape::Of(rows, columns) => rows == columns,
+            Shape::Of(rows, columns) => sizes.unify(rows, columns),
             _ => true,
         }
     }
 
-    pub(super) fn shape_text(&self) -> String {
+    /// Whether it is a column.
+    pub(super) fn is_column(&self) -> bool {
+        matches!(self.shape, Shape::Of(_, columns) if columns == ONE)
+    }
+
+    pub(super) fn shape_text(&self, sizes: &Unknowns) -> String {
         match self.shape {
             Shape::Of(rows, columns) if (rows, columns) == (ONE, ONE) => "a scalar".into(),
-            Shape::Of(rows, columns) => shape_in_symbols((rows, columns)),
+            Shape::Of(rows, columns) => shape_in_symbols((sizes.resolved(rows), sizes.resolved(columns))),
             Shape::AnyIdentity => "an identity matrix".into(),
             Shape::AnyZero => "0".into(),
         }
     }
 
     /// The term with the shape of what stands beside it.
-    pub(super) fn fitted(self, shape: Shape) -> Result<Self, Stop> {
+    pub(super) fn fitted(self, shape: Shape, sizes: &Unknowns) -> Result<Self, Stop> {
         match (self.shape, shape) {
             (own, shape) if own == shape => Ok(self),
-            (Shape::AnyIdentity, Shape::Of(rows, columns)) if rows == columns => {
-                let order = rows.only_symbol();
+            (Shape::Of(rows, columns), Shape::Of(m, n)) if sizes.unify_shapes((rows, columns), (m, n)) => Ok(self),
+            (Shape::AnyIdentity, Shape::Of(rows, columns)) if rows != ONE && sizes.unify(rows, columns) => {
+                let order = sizes.resolved(rows).only_symbol();
                 let order =
                     order.ok_or_else(|| Stop::unsupported(self.span, format!("an identity matrix of order {rows}")))?;
-                Ok(Self { expression: with_order(self.expression, order.name), shape, ..self })
+                let expression =
+                    self.expression.with_sizes(&|size| Some(if size == UNKNOWN { order.name } else { size }));
+                Ok(Self { expression: expression.unwrap_or(Expression::Identity(order.name)), shape, ..self })
             }
             (Shape::AnyZero, Shape::AnyIdentity) => Ok(Self { shape, ..self }),
             (Shape::AnyZero, Shape::Of(rows, columns)) if (rows, columns) == (ONE, ONE) => Ok(Self { shape, ..self }),
             _ => Err(Stop::shapes(
                 self.span,
-                format!("{} stands where {} is needed", self.shape_text(), Self { shape, ..self.clone() }.shape_text()),
+                format!(
+                    "{} stands where {} is needed",
+                    self.shape_text(sizes),
+                    Self { shape, ..self.clone() }.shape_text(sizes)
+                ),
             )),
         }
     }
 
-    pub(super) fn plus(self, other: Self) -> Result<Self, Stop> {
+    pub(super) fn plus(self, other: Self, sizes: &Unknowns) -> Result<Self, Stop> {
         let span = self.span.to(other.span);
         let operations = operations(&self, &other)?;
         // Zero adds nothing.
@@ -96,14 +110,15 @@ impl Term {
             return Ok(Self { span, ..self });
         }
         let (a, b) = match (self.shape, other.shape) {
-            (Shape::AnyIdentity, Shape::Of(..)) => (self.fitted(other.shape)?, other),
+            (Shape::AnyIdentity, Shape::Of(..)) => (self.fitted(other.shape, sizes)?, other),
             (Shape::Of(..), Shape::AnyIdentity) => {
                 let shape = self.shape;
-                (self, other.fitted(shape)?)
+                (self, other.fitted(shape, sizes)?)
             }
             (a, b) if a == b => (self, other),
+            (Shape::Of(rows, columns), Shape::Of(m, n)) if sizes.unify_shapes((rows, columns), (m, n)) => (self, other),
             _ => {
-                let message = format!("{} plus {}", self.shape_text(), other.shape_text());
+                let message = format!("{} plus {}", self.shape_text(sizes), other.shape_text(sizes));
                 return Err(Stop::shapes(span, format!("the shapes of a sum differ: {message}")));
             }
         };
@@ -120,7 +135,7 @@ impl Term {
         Self { expression: Expression::Negative(Box::new(self.expression)), ..self }
     }
 
-    pub(super) fn times(self, other: Self) -> Result<Self, Stop> {
+    pub(super) fn times(self, other: Self, sizes: &Unknowns) -> Result<Self, Stop> {
         let span = self.span.to(other.span);
         operations(&self, &other)?;
         let shape = match (self.shape, other.shape) {
@@ -132,17 +147,20 @@ impl Term {
             }
             (_, shape) if self.is_scalar() => shape,
             (shape, _) if other.is_scalar() => shape,
+            (Shape::Of(rows, inner), Shape::Of(other_inner, columns)) if sizes.unify(inner, other_inner) => {
+                Shape::Of(rows, columns)
+            }
             (Shape::AnyIdentity, shape @ Shape::Of(rows, _)) => {
-                let own = self.fitted(Shape::Of(rows, rows))?;
+                let own = self.fitted(Shape::Of(rows, rows), sizes)?;
                 return Ok(Self::product(own, other, shape, span));
             }
             (shape @ Shape::Of(_, columns), Shape::AnyIdentity) => {
-                let other = other.fitted(Shape::Of(columns, columns))?;
+                let other = other.fitted(Shape::Of(columns, columns), sizes)?;
                 return Ok(Self::product(self, other, shape, span));
             }
             (Shape::AnyIdentity, Shape::AnyIdentity) => Shape::AnyIdentity,
             _ => {
-                let message = format!("{} times {}", self.shape_text(), other.shape_text());
+                let message = format!("{} times {}", self.shape_text(sizes), other.shape_text(sizes));
                 return Err(Stop::shapes(span, format!("the shapes of a product do not fit: {message}")));
             }
         };
@@ -163,14 +181,14 @@ impl Term {
         Self { expression, shape, span, operations }
     }
 
-    pub(super) fn over(self, other: Self) -> Result<Self, Stop> {
+    pub(super) fn over(self, other: Self, sizes: &Unknowns) -> Result<Self, Stop> {
         let span = self.span.to(other.span);
         let operations = operations(&self, &other)?;
         if other.shape == Shape::AnyZero {
             return Err(Stop::shapes(other.span, "a division by 0"));
         }
         if !other.is_scalar() {
-            return Err(Stop::shapes(other.span, format!("a division by {}", other.shape_text())));
+            return Err(Stop::shapes(other.span, format!("a division by {}", other.shape_text(sizes))));
         }
         let expression = match (&self.expression, &other.expression) {
             (Expression::Ratio(a, 1), Expression::Ratio(b, 1)) if *b > 0 => Expression::Ratio(*a, *b),
@@ -187,34 +205,34 @@ impl Term {
         Self { expression: self.expression.apply(Operation::Transpose), shape, ..self }
     }
 
-    pub(super) fn inverse(self) -> Result<Self, Stop> {
+    pub(super) fn inverse(self, sizes: &Unknowns) -> Result<Self, Stop> {
         if self.shape == Shape::AnyZero {
             return Err(Stop::shapes(self.span, "a division by 0"));
         }
-        if !self.is_square() {
-            return Err(Stop::shapes(self.span, format!("the inverse of {}", self.shape_text())));
+        if !self.is_square(sizes) {
+            return Err(Stop::shapes(self.span, format!("the inverse of {}", self.shape_text(sizes))));
         }
         Ok(Self { expression: self.expression.apply(Operation::Inverse), ..self })
     }
 
     /// A function of a scalar.
-    pub(super) fn function(self, operation: Operation, name: &str) -> Result<Self, Stop> {
+    pub(super) fn function(self, operation: Operation, name: &str, sizes: &Unknowns) -> Result<Self, Stop> {
         if !self.is_scalar() {
-            return Err(Stop::shapes(self.span, format!("{name} of {}", self.shape_text())));
+            return Err(Stop::shapes(self.span, format!("{name} of {}", self.shape_text(sizes))));
         }
         Ok(Self { expression: self.expression.apply(operation), shape: Shape::Of(ONE, ONE), ..self })
     }
 
     /// A trace or a determinant.
-    pub(super) fn of_square(self, operation: Operation, name: &str) -> Result<Self, Stop> {
+    pub(super) fn of_square(self, operation: Operation, name: &str, sizes: &Unknowns) -> Result<Self, Stop> {
         match self.shape {
-            Shape::Of(rows, columns) if rows == columns => {
+            Shape::Of(rows, columns) if sizes.unify(rows, columns) => {
                 Ok(Self { expression: self.expression.apply(operation), shape: Shape::Of(ONE, ONE), ..self })
             }
             Shape::AnyIdentity => {
                 Err(Stop::ambiguous(self.span, "the order of I is not known", "write I_n, where n is its order"))
             }
-            _ => Err(Stop::shapes(self.span, format!("{name} of {}", self.shape_text()))),
+            _ => Err(Stop::shapes(self.span, format!("{name} of {}", self.shape_text(sizes)))),
         }
     }
 }
@@ -223,20 +241,4 @@ impl Term {
 fn operations(a: &Term, b: &Term) -> Result<usize, Stop> {
     let sum = a.operations + b.operations;
     if sum > MOST_OPERATIONS { Err(Stop::too_large(a.span.to(b.span))) } else { Ok(sum) }
-}
-
-/// The expression with the order of its identity matrices known.
-fn with_order(expression: Expression, order: Name) -> Expression {
-    let each = |list: Vec<Expression>| list.into_iter().map(|part| with_order(part, order)).collect();
-    let one = |part: Box<Expression>| Box::new(with_order(*part, order));
-    match expression {
-        Expression::Identity(UNKNOWN) => Expression::Identity(order),
-        Expression::Sum(terms) => Expression::Sum(each(terms)),
-        Expression::Product(factors) => Expression::Product(each(factors)),
-        Expression::Negative(of) => Expression::Negative(one(of)),
-        Expression::Quotient(a, b) => Expression::Quotient(one(a), b),
-        Expression::Apply(operation, of) => Expression::Apply(operation, one(of)),
-        Expression::Power(of, exponent) => Expression::Power(one(of), exponent),
-        other => other,
-    }
 }
