@@ -171,8 +171,9 @@ mod tests {
     fn samples_of_much_noise_are_affine_or_have_no_law() {
         let point = || Point::<Rounded>::new(Sizes::new(3, 1, 1, 4));
         let shape = (3, 4);
-        let affine =
-            formula!(|noise| noise.column(0) * F::integer(2) - noise.column(3) + noise.column(1).map(|_| F::one()));
+        let affine = formula!(|noise| Matrix::from_fn(3, 1, |i, _| {
+            noise[(i, 0)].clone() * F::integer(2) - noise[(i, 3)].clone() + F::one()
+        }));
         let found = law_of(&affine, &point(), shape).unwrap().map(|entry| entry.value());
         let expected = Matrix::from_fn(3, 4, |i, j| {
             if j == 0 {

@@ -59,7 +59,7 @@ pub(super) fn judge_in<F: Resolve>(
     for (entry, condition) in survey.evidence.iter_mut().zip(&worst_condition) {
         entry.detail = (*condition > 0.0).then_some(Detail::Condition(*condition));
     }
-    if oracle != Oracle::Digits && survey.has_reached(all_sizes.len()) {
+    if oracle.looks_beyond() && survey.has_reached(all_sizes.len()) {
         survey.look_beyond(|survey, sizes| {
             judge_at(survey, sizes, &[Structure::General], &mut stream, &mut worst_condition, new_source);
         });

@@ -53,9 +53,9 @@ impl Trial<'_> {
     /// Random sizes beyond those at which the claim is judged. They are looked at as well: a side that depends on a size as
     /// a number, such as (D−1)(D−2)(D−3)(D−4), may be right at all the sizes that are judged and wrong at all others.
     ///
-    /// Of each list the first is the farthest; one of them has to be reached. In the only list, every symbol is beyond
-    /// the numbers that it has at the judged sizes. If the noise would be too large, there is one list for each symbol,
-    /// and the others have their smallest numbers.
+    /// One size of each list has to be reached; the first one is the farthest. There is one list, and in it every symbol
+    /// is beyond the numbers that it has at the judged sizes. But if that gives too much noise, there is one list for
+    /// each symbol, and the others have their smallest numbers.
     pub(crate) fn beyond(&self) -> Vec<Vec<Sizes>> {
         let symbols = self.claim.symbols();
         let judged = self.sizes();

@@ -5,7 +5,7 @@
 //! argument is certainly not positive. Lost digits, overflow and rules that are too expensive show nothing.
 
 use super::sides::{left, sides};
-use super::tolerances::{REDRAWS, SMALL_INTEGERS};
+use super::tolerances::{DRAWS_BEYOND, REDRAWS, SMALL_INTEGERS};
 use super::{Compared, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
@@ -149,7 +149,7 @@ impl<'a> Survey<'a> {
                 return;
             }
             let mut reached = false;
-            for sizes in list {
+            for sizes in list.into_iter().flat_map(|sizes| [sizes; DRAWS_BEYOND]) {
                 visit(self, sizes);
                 reached = self.evidence[0].sizes.last() == Some(&sizes);
                 for (entry, before) in self.evidence.iter_mut().zip(&before).filter(|(entry, _)| entry.open()) {

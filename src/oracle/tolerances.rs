@@ -25,9 +25,11 @@ pub(crate) const SHARE_WITHOUT_VALUE: f64 = 0.01;
 
 /// Steps of both sides at a random size beyond, and how far beyond it may be: at most, and at least where even one more
 /// is expensive.
-pub(super) const STEPS_BEYOND: usize = 20_000;
-pub(super) const FARTHEST_BEYOND: usize = 60;
+pub(super) const STEPS_BEYOND: usize = 8_000;
+pub(super) const FARTHEST_BEYOND: usize = 40;
 pub(super) const NEAREST_BEYOND: usize = 2;
+/// Draws at each of these sizes until the sides can be compared.
+pub(super) const DRAWS_BEYOND: usize = 4;
 
 // Exact -------------------------------------------------------------------------------------------------------------
 

@@ -130,6 +130,7 @@ fn text(claim: &Claim, mistake: Mistake) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::algebra::matrix::trace;
     use crate::claim::input::{covariance, matrix};
     use crate::formula;
     use crate::program::size::D;

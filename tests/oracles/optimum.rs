@@ -364,3 +364,60 @@ fn a_function_with_two_minima_is_not_called_convex() {
     assert!(!is_convex(&smallest(formula!(|x| two_minima(x, F::one())), formula!(|| F::integer(2)))));
     assert!(is_convex(&nearest_point(Extremum::Minimum)));
 }
+
+/// At 0 the derivative of (aᵀx)² along the sphere is zero, but 0 is not on the sphere.
+#[test]
+fn a_stationary_point_off_the_sphere_is_refuted() {
+    let largest = |right| {
+        Claim::new("direction", "direction").given([unit_vector("x", D), unit_vector("a", D)]).extremum(
+            Extremum::Maximum,
+            Convention::Unconstrained,
+            formula!(|x, a| x.dot(a) * x.dot(a)),
+            "x",
+            right,
+        )
+    };
+    let right = largest(formula!(|a| a * -F::one()));
+    let nowhere = largest(formula!(|a| a * F::zero()));
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        holds(oracle, &right);
+        refutes(oracle, &nowhere, "differ");
+    }
+}
+
+/// The diagonal of B is the diagonal matrix nearest to B, and its lower triangle the nearest lower triangular one.
+#[test]
+fn gradients_within_triangular_and_diagonal_matrices() {
+    fn lower<F: Field>(b: &Matrix<F>) -> Matrix<F> {
+        Matrix::from_fn(b.nrows(), b.nrows(), |i, j| if i >= j { b[(i, j)].clone() } else { F::zero() })
+    }
+    fn only_diagonal<F: Field>(b: &Matrix<F>) -> Matrix<F> {
+        Matrix::from_fn(b.nrows(), b.nrows(), |i, j| if i == j { b[(i, j)].clone() } else { F::zero() })
+    }
+    let nearest = |set: Input, right| {
+        Claim::new("nearest", "nearest").given([set, matrix("B", D, D)]).extremum(
+            Extremum::Minimum,
+            Convention::Unconstrained,
+            formula!(|X, B| trace(&((X - B).transpose() * (X - B)))),
+            "X",
+            right,
+        )
+    };
+    let (of_diagonal, of_triangle) = (diagonal_matrix("X", D), lower_triangular("X", D));
+    let right = [(of_diagonal, formula!(|B| only_diagonal(B))), (of_triangle, formula!(|B| lower(B)))];
+    let wrong = [
+        (of_diagonal, formula!(|B| only_diagonal(B) * F::integer(2))),
+        (of_diagonal, formula!(|B| lower(B))),
+        (of_triangle, formula!(|B| lower(B) * F::integer(2))),
+        (of_triangle, formula!(|B| only_diagonal(B))),
+        (of_triangle, formula!(|B| B)),
+    ];
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        for (set, right) in right {
+            holds(oracle, &nearest(set, right));
+        }
+        for (set, wrong) in wrong {
+            refutes(oracle, &nearest(set, wrong), "differ");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Digits;
 use crate::claim::input::{Domain, Input, matrix};
 use crate::claim::{Claim, Extremum};
+use crate::error::Error;
 use crate::formula;
 use crate::oracle::points::normal;
 use crate::program::formula::Formula;
