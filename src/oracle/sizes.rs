@@ -6,7 +6,7 @@ use super::{Effort, Trial};
 use crate::algebra::number::MOST_VARIABLES;
 use crate::claim::LeftSide;
 use crate::error::Result;
-use crate::program::size::{D, ONE, P, Q, Role, Size, Sizes, Symbol};
+use crate::program::size::{D, P, Q, Role, Size, Sizes, Symbol};
 use rand::RngExt;
 
 /// Largest number of entries of the noise in expectations: the number of nodes grows exponentially with it.
@@ -61,9 +61,10 @@ impl Trial<'_> {
         let judged = self.sizes();
         let (Some(&smallest), Some(&last)) = (judged.first(), judged.last()) else { return Vec::new() };
         let most = |symbol: Symbol| judged.iter().map(|sizes| sizes.number_of(symbol)).max().unwrap_or(1);
-        let widest = self.reach_beyond(last).max(NEAREST_BEYOND);
+        let widest = self.reach_beyond(&judged, last).max(NEAREST_BEYOND);
         let mut stream = self.stream("sizes beyond");
-        let mut drawn = |symbol: Symbol, reach: usize| most(symbol) + stream.random_range(1..=reach);
+        // The farther half: the sides of a mistake are more likely to agree near the judged sizes.
+        let mut drawn = |symbol: Symbol, reach: usize| most(symbol) + stream.random_range(reach.div_ceil(2)..=reach);
         let reaches = [widest, widest.div_ceil(4), NEAREST_BEYOND.min(widest)];
         let all: Vec<Sizes> = reaches
             .iter()
@@ -105,21 +106,17 @@ impl Trial<'_> {
         self.claim.noise().is_none_or(|noise| noise.entries(sizes) <= most_noise).then_some(sizes)
     }
 
-    /// How far beyond the last judged size both sides can be evaluated. Their steps are taken to grow with the third
-    /// power of the sizes, as those of a product of matrices do, and once for each entry of the variable of a
-    /// derivative.
-    fn reach_beyond(&self, last: Sizes) -> usize {
-        let steps = operations(self.claim, &self.claim.right, last, 1, 1).unwrap_or(STEPS_BEYOND).max(1);
-        let entries = match self.claim.left {
-            LeftSide::Gradient { variable, .. } | LeftSide::Extremum { variable, .. } => {
-                let input = self.claim.given.iter().find(|input| input.name == variable);
-                input.map_or(1, |input| [input.rows, input.columns].iter().filter(|size| **size != ONE).count())
-            }
-            _ => 0,
-        };
-        let factor = (STEPS_BEYOND as f64 / steps as f64).powf(1.0 / (3 + entries) as f64);
-        let largest = self.claim.symbols().iter().map(|&symbol| last.number_of(symbol)).max().unwrap_or(1);
-        (((factor - 1.0) * largest as f64).max(0.0) as usize).min(FARTHEST_BEYOND)
+    /// How far beyond the last judged size both sides can be evaluated. The growth of their steps is measured between that
+    /// size and one of about half as much.
+    fn reach_beyond(&self, judged: &[Sizes], last: Sizes) -> usize {
+        let symbols = self.claim.symbols();
+        let largest = |sizes: Sizes| symbols.iter().map(|&symbol| sizes.number_of(symbol)).max().unwrap_or(1).max(1);
+        let steps = |sizes| operations(self.claim, &self.claim.right, sizes, 1, 1).unwrap_or(STEPS_BEYOND).max(1) as f64;
+        let half = judged.iter().copied().find(|&sizes| 2 * largest(sizes) >= largest(last)).unwrap_or(last);
+        let (most, least) = (largest(last) as f64, largest(half) as f64);
+        let order = if most > least { (steps(last) / steps(half)).ln() / (most / least).ln() } else { 3.0 };
+        let factor = (STEPS_BEYOND as f64 / steps(last)).powf(1.0 / order.clamp(1.0, 6.0));
+        (((factor - 1.0) * most).max(0.0) as usize).min(FARTHEST_BEYOND)
     }
 
     /// Numbers for D, P and Q.

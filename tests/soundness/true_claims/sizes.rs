@@ -100,7 +100,7 @@ pub fn entries() -> Vec<Entry> {
         entry(
             KIND,
             "exp of a sum over the entries",
-            Claim::new("product_of_exponentials", r"\prod_i e^{x_i + y} = e^{1^T x + m y}")
+            Claim::new("product_of_shifted_exponentials", r"\prod_i e^{x_i + y} = e^{1^T x + m y}")
                 .given([vector("x", M), number("y")])
                 .identity(
                     formula!(|x, y| x.iter().try_fold(F::one(), |product, entry| {
@@ -185,7 +185,7 @@ pub fn entries() -> Vec<Entry> {
                 .certificate([Term::square(formula!(|x; m| Matrix::from_fn(m, m, |i, j| {
                     if i < j { x[(i, 0)].clone() - x[(j, 0)].clone() } else { F::zero() }
                 })))])
-                .controls([Mistake::Reversed]),
+                .controls([Mistake::Reversed, Mistake::Halved]),
         ),
     ]
 }
