@@ -51,15 +51,16 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
 #[derive(Clone, Copy, PartialEq)]
 enum Points {
     /// As many as the bound needs, and points of every structure, and one over the drawn prime.
-    Sufficient { least: i32 },
+    Sufficient {
+        least: i32,
+    },
     One,
 }
 
 /// Judges at one size.
 fn judge_at(survey: &mut Survey, sizes: Sizes, prime: u64, wanted: Points, stream: &mut ChaCha8Rng) {
     let (trial, rights) = (survey.trial, survey.rights);
-    let open =
-        |(right, entry): (&RightSide, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
+    let open = |(right, entry): (&RightSide, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
     let degrees: Vec<Option<u64>> = rights.iter().zip(&survey.evidence).map(open).collect();
     let highest = degrees.iter().flatten().copied().max().unwrap_or(1);
     let enough = |points: &i32| false_accept(highest, *points) <= SUFFICIENT;

@@ -49,13 +49,16 @@ pub fn entries() -> Vec<Entry> {
         entry(
             KIND,
             "three sizes are tried up to 3 only",
-            Claim::new("roots_in_one_of_three", r"\operatorname{tr}(ABC) = \operatorname{tr}(CAB) (1 + (r-1)\cdots(r-12))")
-                .given([matrix("A", M, L), matrix("B", L, R), matrix("C", R, M)])
-                .identity(
-                    formula!(|A, B, C| trace(&(A * B * C))),
-                    formula!(|A, B, C; r| trace(&(C * A * B))? * one::<F>(r)),
-                )
-                .controls(USUAL),
+            Claim::new(
+                "roots_in_one_of_three",
+                r"\operatorname{tr}(ABC) = \operatorname{tr}(CAB) (1 + (r-1)\cdots(r-12))",
+            )
+            .given([matrix("A", M, L), matrix("B", L, R), matrix("C", R, M)])
+            .identity(
+                formula!(|A, B, C| trace(&(A * B * C))),
+                formula!(|A, B, C; r| trace(&(C * A * B))? * one::<F>(r)),
+            )
+            .controls(USUAL),
         ),
         entry(
             KIND,
@@ -95,13 +98,16 @@ pub fn entries() -> Vec<Entry> {
         entry(
             KIND,
             "it is twice as much for m > 12",
-            Claim::new("doubled_beyond_twelve", r"x^T x = x^T x \text{ for } m \le 12, \quad 2 x^T x \text{ otherwise}")
-                .given([vector("x", M)])
-                .identity(
-                    formula!(|x| squares(x)),
-                    formula!(|x; m| if m > 12 { squares(x) * F::integer(2) } else { squares(x) }),
-                )
-                .controls(USUAL),
+            Claim::new(
+                "doubled_beyond_twelve",
+                r"x^T x = x^T x \text{ for } m \le 12, \quad 2 x^T x \text{ otherwise}",
+            )
+            .given([vector("x", M)])
+            .identity(
+                formula!(|x| squares(x)),
+                formula!(|x; m| if m > 12 { squares(x) * F::integer(2) } else { squares(x) }),
+            )
+            .controls(USUAL),
         ),
         entry(
             KIND,

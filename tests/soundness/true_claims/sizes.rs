@@ -63,17 +63,20 @@ pub fn entries() -> Vec<Entry> {
         entry(
             KIND,
             "three sizes, each as a number",
-            Claim::new("mean_over_three_sizes", r"\sum_{ijk} (a_{ij} + b_{jk}) / (m l r) = 1^T A 1 / (m l) + 1^T B 1 / (l r)")
-                .given([matrix("A", M, L), matrix("B", L, R)])
-                .identity(
-                    formula!(|A, B; m, l, r| {
-                        over(total(A) * count::<F>(r) + total(B) * count::<F>(m), count::<F>(m * l * r))
-                    }),
-                    formula!(|A, B; m, l, r| {
-                        Ok::<F, Error>(over(total(A), count::<F>(m * l))? + over(total(B), count::<F>(l * r))?)
-                    }),
-                )
-                .controls(USUAL),
+            Claim::new(
+                "mean_over_three_sizes",
+                r"\sum_{ijk} (a_{ij} + b_{jk}) / (m l r) = 1^T A 1 / (m l) + 1^T B 1 / (l r)",
+            )
+            .given([matrix("A", M, L), matrix("B", L, R)])
+            .identity(
+                formula!(|A, B; m, l, r| {
+                    over(total(A) * count::<F>(r) + total(B) * count::<F>(m), count::<F>(m * l * r))
+                }),
+                formula!(|A, B; m, l, r| {
+                    Ok::<F, Error>(over(total(A), count::<F>(m * l))? + over(total(B), count::<F>(l * r))?)
+                }),
+            )
+            .controls(USUAL),
         ),
         entry(
             KIND,
@@ -127,11 +130,7 @@ pub fn entries() -> Vec<Entry> {
             "m variances of 1",
             Claim::new("expected_square_length", r"E |x + z|^2 = |x|^2 + m")
                 .given([vector("x", M)])
-                .expectation(
-                    M,
-                    formula!(|x, noise| squares(&(x + noise))),
-                    formula!(|x; m| squares(x) + count::<F>(m)),
-                )
+                .expectation(M, formula!(|x, noise| squares(&(x + noise))), formula!(|x; m| squares(x) + count::<F>(m)))
                 .controls(USUAL),
         ),
         entry(
