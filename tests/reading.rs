@@ -248,6 +248,10 @@ fn what_is_not_declared_is_inferred() {
         (r"(x + y)^2 = x^2 + 2xy + y^2", "holds"),
         (r"(x + y)^2 = x^2 + xy + y^2", "refuted"),
         (r"\|x\|^2 = x^T x", "holds"),
+        (r"U^{-1} y = U^T y", "conditional"),
+        (r"AB + BA = (AB)^T + (BA)^T", "conditional"),
+        (r"tr(AB) = tr(BA)", "holds"),
+        (r"log(xy) = log(yx)", "holds"),
     ]);
 }
 
@@ -273,9 +277,9 @@ fn definitions_count_in_the_whole_note() {
         (Formula("z = x - m"), "none"),
         (Formula(r"\frac{\partial}{\partial m} z^T S^{-1} z = -2 S^{-1} z"), "holds"),
         (Formula(r"\frac{\partial}{\partial m} z^T S^{-1} z = 2 S^{-1} z"), "refuted"),
-        (Formula("q(t) = t^2 + c"), "none"),
-        (Formula("q(1 + b) = 1 + 2b + b^2 + c"), "holds"),
-        (Formula("q(1 + b) = 1 + b + b^2 + c"), "refuted"),
+        (Formula("h(t) = t^2 + c"), "none"),
+        (Formula("h(1 + b) = 1 + 2b + b^2 + c"), "holds"),
+        (Formula("h(1 + b) = 1 + b + b^2 + c"), "refuted"),
         // What is defined below its use.
         (Formula("W W = S^{-1}S^{-1} - 0"), "holds"),
         (Formula("W = S^{-1}"), "none"),
@@ -331,4 +335,18 @@ fn conditions_and_arrows() {
         (Formula(r"x^T A x"), "none"),
         (Formula(r"s \ne t"), "none"),
     ]);
+}
+
+#[test]
+fn two_mistakes_are_refuted_and_no_repair_is_named() {
+    let rows = include_str!("reading/two_mistakes.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut wrong = Vec::new();
+    for row in rows {
+        let (given, latex) = row.split_once('\t').expect("two fields");
+        let found = check(latex, given);
+        if !matches!(&found[..], [Checked { outcome: Outcome::Refuted { repairs }, .. }] if repairs.is_empty()) {
+            wrong.push(format!("{latex}: {:?}", found.iter().map(told).collect::<Vec<_>>()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
