@@ -111,8 +111,15 @@ impl Trial<'_> {
     fn reach_beyond(&self, judged: &[Sizes], last: Sizes) -> usize {
         let symbols = self.claim.symbols();
         let largest = |sizes: Sizes| symbols.iter().map(|&symbol| sizes.number_of(symbol)).max().unwrap_or(1).max(1);
-        let steps =
-            |sizes| operations(self.claim, &self.claim.right, sizes, 1, 1).unwrap_or(STEPS_BEYOND).max(1) as f64;
+        // If the steps are not known, each entry takes a product of matrices with as many entries.
+        let entries = |sizes: Sizes| {
+            let entries = self.claim.given.iter().map(|input| sizes.of(input.rows) * sizes.of(input.columns));
+            (entries.sum::<usize>() as f64).powf(2.5)
+        };
+        let steps = |sizes| {
+            let known = operations(self.claim, &self.claim.right, sizes, 1, 1);
+            known.map_or_else(|| entries(sizes), |steps| steps as f64).max(1.0)
+        };
         let half = judged.iter().copied().find(|&sizes| 2 * largest(sizes) >= largest(last)).unwrap_or(last);
         let (most, least) = (largest(last) as f64, largest(half) as f64);
         let order = if most > least { (steps(last) / steps(half)).ln() / (most / least).ln() } else { 3.0 };
