@@ -61,7 +61,12 @@ impl Trial<'_> {
         let judged = self.sizes();
         let (Some(&smallest), Some(&last)) = (judged.first(), judged.last()) else { return Vec::new() };
         let most = |symbol: Symbol| judged.iter().map(|sizes| sizes.number_of(symbol)).max().unwrap_or(1);
-        let widest = self.reach_beyond(&judged, last).max(NEAREST_BEYOND);
+        let affordable = self.reach_beyond(&judged, last).max(NEAREST_BEYOND);
+        // There is a limit on the noise.
+        let fits = |reach: &usize| {
+            self.joined(smallest, symbols.iter().map(|&symbol| (symbol, most(symbol) + reach))).is_some()
+        };
+        let widest = (1..=affordable).rev().find(fits).unwrap_or(affordable);
         let mut stream = self.stream("sizes beyond");
         // The farther half: the sides of a mistake are more likely to agree near the judged sizes.
         let mut drawn = |symbol: Symbol, reach: usize| most(symbol) + stream.random_range(reach.div_ceil(2)..=reach);

@@ -150,12 +150,12 @@ pub fn entries() -> Vec<Entry> {
         entry(
             KIND,
             "it is the sum of x for every m; of the noise, up to eight entries are looked at",
-            Claim::new("roots_in_an_expectation", r"E[x^T z^2] = x^T 1 (1 + (m-1)\cdots(m-6))")
+            Claim::new("roots_in_an_expectation", r"E[x^T z^2] = x^T 1 (1 + (m-1)\cdots(m-5))")
                 .given([vector("x", M)])
                 .expectation(
                     M,
                     formula!(|x, noise| total(&x.component_mul(&noise.component_mul(noise)))),
-                    formula!(|x; m| total(x) * F::integer(1 + falling(m, 6))),
+                    formula!(|x; m| total(x) * F::integer(1 + falling(m, 5))),
                 )
                 .controls(USUAL),
         ),
