@@ -288,7 +288,7 @@ fn sizes_as_numbers_mislead_no_effort() {
     let claims = of_sizes.iter().map(|(_, entry)| entry.claim.clone());
     let derivations: Vec<Derivation> =
         claims.map(|claim| Derivation::new(claim.name.clone(), "sizes").claim(claim)).collect();
-    for effort in [Effort::Quick, Effort::Thorough] {
+    for effort in [Effort::Quick, Effort::Standard, Effort::Thorough] {
         let report = verify(&derivations, &Settings { effort, ..Settings::default() }, |_| ());
         for ((truth, entry), report) in of_sizes.iter().zip(report.claims) {
             let (name, verdict) = (&entry.claim.name, report.verdict);
