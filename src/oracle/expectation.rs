@@ -156,3 +156,44 @@ pub(crate) fn in_symbols<F: Field>(
     let noise = Matrix::from_fn(rows, columns, |i, j| Exponential::variable(j * rows + i));
     formula.at(&point.map(|entry| Exponential::constant(entry.clone())).with(NOISE, noise))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::algebra::matrix::scalar;
+    use crate::algebra::number::Rounded;
+    use crate::formula;
+    use crate::program::size::Sizes;
+
+    /// With more noise than symbols: affine samples have their law, and squares that cancel along equal entries of a
+    /// direction are not taken for affine ones.
+    #[test]
+    fn samples_of_much_noise_are_affine_or_have_no_law() {
+        let point = || Point::<Rounded>::new(Sizes::new(3, 1, 1, 4));
+        let shape = (3, 4);
+        let affine = formula!(|noise| Matrix::from_fn(3, 1, |i, _| {
+            noise[(i, 0)].clone() * F::integer(2) - noise[(i, 3)].clone() + F::one()
+        }));
+        let found = law_of(&affine, &point(), shape).unwrap().map(|entry| entry.value());
+        let expected = Matrix::from_fn(3, 4, |i, j| {
+            if j == 0 {
+                1.0
+            } else if i + 1 == j {
+                5.0
+            } else {
+                0.0
+            }
+        });
+        assert_eq!(found, expected);
+        fn difference<F: Field>(a: &F, b: &F) -> Matrix<F> {
+            scalar(a.clone() * a.clone() - b.clone() * b.clone())
+        }
+        for squares in [
+            formula!(|noise| difference(&noise[(0, 0)], &noise[(0, 1)])),
+            formula!(|noise| difference(&noise[(0, 0)], &noise[(1, 0)])),
+            formula!(|noise| difference(&noise[(2, 0)], &noise[(0, 3)])),
+        ] {
+            assert!(law_of(&squares, &point(), shape).is_err());
+        }
+    }
+}

@@ -126,3 +126,45 @@ fn text(claim: &Claim, mistake: Mistake) -> String {
         _ => mistake.diagnosis(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::algebra::matrix::trace;
+    use crate::claim::input::{covariance, matrix};
+    use crate::formula;
+    use crate::program::size::D;
+
+    /// The words name the convention that is claimed, not the one that would be right by the other.
+    #[test]
+    fn a_mistake_of_convention_is_named_with_what_is_claimed() {
+        let text = |convention, mistake| {
+            let claim = Claim::new("trace", "").given([covariance("S", D), matrix("A", D, D)]).gradient_in(
+                convention,
+                formula!(|S, A| trace(&(S * A))),
+                "S",
+                formula!(|A| A),
+            );
+            text(&claim, mistake)
+        };
+        let symmetrised = text(Convention::Symmetrised, Mistake::Symmetrised);
+        assert!(symmetrised.contains("this is the unconstrained gradient G; claimed is"), "{symmetrised}");
+        let free = text(Convention::FreeEntries, Mistake::FreeEntries);
+        assert!(free.contains("this is the unconstrained gradient G; claimed is the one"), "{free}");
+        for (convention, claimed) in [
+            (Convention::Symmetrised, "claimed is the symmetrised gradient ½(G + Gᵀ)"),
+            (Convention::Unconstrained, "claimed is the unconstrained gradient G"),
+        ] {
+            let halved = text(convention, Mistake::OffDiagonalHalved);
+            assert!(halved.contains("the free entries, 2G − diag(G)") && halved.ends_with(claimed), "{halved}");
+        }
+        // In the other conventions these are mistakes like any other.
+        for (convention, mistake) in [
+            (Convention::Unconstrained, Mistake::Symmetrised),
+            (Convention::Unconstrained, Mistake::FreeEntries),
+            (Convention::FreeEntries, Mistake::OffDiagonalHalved),
+        ] {
+            assert_eq!(text(convention, mistake), mistake.diagnosis());
+        }
+    }
+}

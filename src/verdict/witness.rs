@@ -382,3 +382,25 @@ fn decimal(value: f64) -> String {
         text => text.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_keep_their_size() {
+        let texts = [0.0, -0.0, 0.5, -2.0, 1e-4, 9e-5, 1.0 / 3.0, 1e15, -1e-300].map(decimal);
+        assert_eq!(texts, ["0", "0", "0.5", "-2", "0.0001", "9e-5", "0.333333", "1e15", "-1e-300"]);
+    }
+
+    /// An input is written so that it is read as the same number.
+    #[test]
+    fn inputs_of_a_counterexample_lose_nothing() {
+        for number in [0.0, 0.5, -2.0, 1e-4, 1.0 / 3.0, 1e300, -1e-300] {
+            let text = plain(&Digits::exact(number));
+            assert_eq!(text.parse::<f64>().ok(), Some(number), "{text}");
+        }
+        let third = Digits::integer(3).reciprocal().unwrap();
+        assert_eq!(plain(&third), "0.333333");
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::claims::{largest_likelihood, nearest_point, scatter};
 use crate::common::{altered, evidence, evidence_with, holds, refutes, report, report_with};
-use gradus::oracle::{Finding, Oracle};
+use gradus::oracle::{Detail, Elsewhere, Finding, Oracle};
 use gradus::prelude::*;
 use gradus::verdict::Verdict;
 
@@ -277,4 +277,152 @@ fn an_extremum_needs_its_kind_judged() {
     );
     holds(Oracle::Exact, &claim);
     assert_ne!(report_with(&claim, Effort::Quick).verdict, Verdict::Holds);
+}
+
+/// The orthogonal matrix nearest to C maximises tr(CᵀU). A covariance C is nearest to I, a mirrored one to the mirror.
+#[test]
+fn extrema_over_orthogonal_matrices() {
+    /// I with the sign of the first entry changed
+    fn mirror<F: Field>(order: usize) -> Matrix<F> {
+        let mut mirror = Matrix::identity(order, order);
+        mirror[(0, 0)] = -F::one();
+        mirror
+    }
+    /// A rotation of the first two coordinates, if there are two
+    fn turned<F: Field>(order: usize) -> Result<Matrix<F>> {
+        let mut turned = Matrix::identity(order, order);
+        if order > 1 {
+            let (cosine, sine) = (F::ratio(4, 5)?, F::ratio(3, 5)?);
+            (turned[(0, 0)], turned[(1, 1)]) = (cosine.clone(), cosine);
+            (turned[(0, 1)], turned[(1, 0)]) = (-sine.clone(), sine);
+        }
+        Ok(turned)
+    }
+    let over = |function, right| {
+        Claim::new("nearest", "nearest").given([orthogonal("U", D), covariance("C", D)]).extremum(
+            Extremum::Maximum,
+            Convention::Unconstrained,
+            function,
+            "U",
+            right,
+        )
+    };
+    let to_c = formula!(|U, C| trace(&(C.transpose() * U)));
+    let to_mirrored = formula!(|U, C; d| trace(&(C.transpose() * mirror::<F>(d) * U)));
+    let identity = formula!(|; d| Matrix::<F>::identity(d, d));
+    let mirrored = formula!(|; d| mirror::<F>(d));
+    for claim in [over(to_c, identity), over(to_mirrored, mirrored)] {
+        for oracle in [Oracle::Optimum, Oracle::Exact, Oracle::Dual] {
+            holds(oracle, &claim);
+        }
+    }
+    // The best matrix lies in the other component.
+    for claim in [over(to_c, mirrored), over(to_mirrored, identity)] {
+        refutes(Oracle::Optimum, &claim, "better");
+    }
+    // A rotation is no stationary point, and twice a rotation is none.
+    let turned = over(to_c, formula!(|; d| turned::<F>(d)));
+    refutes(Oracle::Optimum, &turned, "better");
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        let found = refutes(oracle, &turned, "differ");
+        assert_eq!(found.sizes.last().map(|sizes| sizes.d), Some(2), "{oracle}");
+    }
+    let doubled = over(to_c, formula!(|; d| Matrix::<F>::identity(d, d) * F::integer(2)));
+    refutes(Oracle::Optimum, &doubled, "outside the set");
+    refutes(Oracle::Exact, &doubled, "differ");
+}
+
+/// The symmetric matrix nearest to B is its symmetric part: there the gradient S − B is skew-symmetric, not zero.
+#[test]
+fn the_gradient_within_symmetric_matrices_is_its_symmetric_part() {
+    let nearest = |right| {
+        Claim::new("nearest", "nearest").given([symmetric("S", D), matrix("B", D, D)]).extremum(
+            Extremum::Minimum,
+            Convention::Unconstrained,
+            formula!(|S, B| trace(&((S - B).transpose() * (S - B)))),
+            "S",
+            right,
+        )
+    };
+    let part = nearest(formula!(|B| (B + B.transpose()) * F::half()));
+    let whole = nearest(formula!(|B| B + B.transpose()));
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        holds(oracle, &part);
+        refutes(oracle, &whole, "differ");
+    }
+    holds(Oracle::Optimum, &part);
+    refutes(Oracle::Optimum, &whole, "better");
+}
+
+/// Only if the function is convex along all segments, the report says that the optimum is the global one.
+#[test]
+fn a_function_that_is_not_convex_is_not_called_convex() {
+    let is_convex = |claim: &Claim| match holds(Oracle::Optimum, claim).detail {
+        Some(Detail::Optimum { elsewhere, .. }) => matches!(elsewhere, Elsewhere::Convex { .. }),
+        other => panic!("{other:?}"),
+    };
+    // x²/(1 + x²) is concave beyond 1/√3.
+    let flat = formula!(|x| {
+        let square = x[(0, 0)].clone() * x[(0, 0)].clone();
+        Ok::<_, Error>(square.clone() * (F::one() + square).reciprocal()?)
+    });
+    assert!(!is_convex(&smallest(flat, formula!(|| F::zero()))));
+    assert!(is_convex(&nearest_point(Extremum::Minimum)));
+}
+
+/// At 0 the derivative of (aᵀx)² along the sphere is zero, but 0 is not on the sphere.
+#[test]
+fn a_stationary_point_off_the_sphere_is_refuted() {
+    let largest = |right| {
+        Claim::new("direction", "direction").given([unit_vector("x", D), unit_vector("a", D)]).extremum(
+            Extremum::Maximum,
+            Convention::Unconstrained,
+            formula!(|x, a| x.dot(a) * x.dot(a)),
+            "x",
+            right,
+        )
+    };
+    let right = largest(formula!(|a| a * -F::one()));
+    let nowhere = largest(formula!(|a| a * F::zero()));
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        holds(oracle, &right);
+        refutes(oracle, &nowhere, "differ");
+    }
+}
+
+/// The diagonal of B is the diagonal matrix nearest to B, and its lower triangle the nearest lower triangular one.
+#[test]
+fn gradients_within_triangular_and_diagonal_matrices() {
+    fn lower<F: Field>(b: &Matrix<F>) -> Matrix<F> {
+        Matrix::from_fn(b.nrows(), b.nrows(), |i, j| if i >= j { b[(i, j)].clone() } else { F::zero() })
+    }
+    fn only_diagonal<F: Field>(b: &Matrix<F>) -> Matrix<F> {
+        Matrix::from_fn(b.nrows(), b.nrows(), |i, j| if i == j { b[(i, j)].clone() } else { F::zero() })
+    }
+    let nearest = |set: Input, right| {
+        Claim::new("nearest", "nearest").given([set, matrix("B", D, D)]).extremum(
+            Extremum::Minimum,
+            Convention::Unconstrained,
+            formula!(|X, B| trace(&((X - B).transpose() * (X - B)))),
+            "X",
+            right,
+        )
+    };
+    let (of_diagonal, of_triangle) = (diagonal_matrix("X", D), lower_triangular("X", D));
+    let right = [(of_diagonal, formula!(|B| only_diagonal(B))), (of_triangle, formula!(|B| lower(B)))];
+    let wrong = [
+        (of_diagonal, formula!(|B| only_diagonal(B) * F::integer(2))),
+        (of_diagonal, formula!(|B| lower(B))),
+        (of_triangle, formula!(|B| lower(B) * F::integer(2))),
+        (of_triangle, formula!(|B| only_diagonal(B))),
+        (of_triangle, formula!(|B| B)),
+    ];
+    for oracle in [Oracle::Exact, Oracle::Dual] {
+        for (set, right) in right {
+            holds(oracle, &nearest(set, right));
+        }
+        for (set, wrong) in wrong {
+            refutes(oracle, &nearest(set, wrong), "differ");
+        }
+    }
 }

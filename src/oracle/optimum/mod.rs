@@ -241,3 +241,6 @@ impl Objective<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -239,3 +239,80 @@ pub(super) fn precisely_orthogonal(place: &Matrix<Digits>, there: &Matrix<f64>) 
     }
     rotated(&(place * mirrored), &skew)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::points::normal;
+    use rand_chacha::ChaCha8Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    fn random(rows: usize, columns: usize, stream: &mut ChaCha8Rng) -> Matrix<f64> {
+        Matrix::from_fn(rows, columns, |_, _| normal(stream))
+    }
+
+    /// The two matrices may lie in one component or in both, at any distance but opposite rotations.
+    #[test]
+    fn an_orthogonal_matrix_of_floats_is_found_in_digits() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        for order in 1..=4 {
+            for _ in 0..20 {
+                let there = random(order, order, &mut stream).qr().q();
+                // An orthogonal matrix in 77 digits, of either determinant: a rotation of the diagonal of ±1.
+                let skew = random(order, order, &mut stream);
+                let skew = (&skew - skew.transpose()).map(Digits::exact);
+                let mut signs = Matrix::<Digits>::identity(order, order);
+                signs[(0, 0)] = if normal(&mut stream) < 0.0 { -Digits::integer(1) } else { Digits::integer(1) };
+                let place = rotated(&signs, &skew).unwrap();
+                let found = precisely_orthogonal(&place, &there).unwrap();
+                assert!((found.map(|entry| entry.value()) - &there).amax() < 1e-6, "{there}");
+                for (k, entry) in (found.transpose() * &found).iter().enumerate() {
+                    let expected = Digits::integer(i64::from(k % (order + 1) == 0));
+                    assert_ne!(entry.equality_test(&expected), Some(false), "{there}");
+                }
+            }
+        }
+        // The opposite rotation has no finite skew-symmetric matrix.
+        let half_turn = Matrix::from_diagonal_element(2, 2, -1.0);
+        assert!(precisely_orthogonal(&Matrix::identity(2, 2), &half_turn).is_none());
+    }
+
+    #[test]
+    fn a_ray_meets_the_sphere_and_the_simplex() {
+        let there = Matrix::from_column_slice(3, 1, &[1.0, 2.0, 2.0]);
+        for (set, size) in [(Domain::UnitVector, 3.0), (Domain::Simplex, 5.0)] {
+            let found = precisely_scaled(set, &there).unwrap().map(|entry| entry.value());
+            assert!((found * size - &there).amax() < 1e-14);
+        }
+        assert!(precisely_scaled(Domain::UnitVector, &(there * 0.0)).is_none());
+    }
+
+    #[test]
+    fn tangents_of_the_sphere_are_orthonormal() {
+        let mut stream = ChaCha8Rng::seed_from_u64(7);
+        for order in 1..=5 {
+            let at = random(order, 1, &mut stream).normalize();
+            let tangents = along_sphere(&at);
+            assert_eq!(tangents.len(), order - 1);
+            for (i, tangent) in tangents.iter().enumerate() {
+                assert!(tangent.dot(&at).abs() < 1e-12);
+                for (j, other) in tangents.iter().enumerate() {
+                    assert!((tangent.dot(other) - f64::from(i == j)).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    /// What is zero within its error bounds leaves the question open.
+    #[test]
+    fn positive_entries_are_certainly_positive() {
+        let positive = |entries: &[Digits]| all_positive(&Matrix::from_column_slice(entries.len(), 1, entries));
+        let (one, third) = (Digits::integer(1), Digits::integer(3).reciprocal().unwrap());
+        let unclear = third.clone() + third.clone() + third - one.clone();
+        assert_eq!(unclear.sign(), None);
+        assert_eq!(positive(&[one.clone(), one.clone()]), Some(true));
+        assert_eq!(positive(&[one.clone(), -one.clone()]), Some(false));
+        assert_eq!(positive(&[one.clone(), Digits::integer(0)]), Some(false));
+        assert_eq!(positive(&[one, unclear]), None);
+    }
+}

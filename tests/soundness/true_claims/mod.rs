@@ -13,6 +13,7 @@ mod primes;
 mod sets;
 mod shapes;
 mod singular;
+mod sizes;
 mod stiff;
 mod tiny;
 
@@ -31,6 +32,7 @@ pub fn entries() -> Vec<Entry> {
         branch::entries,
         primes::entries,
         singular::entries,
+        sizes::entries,
         cancellation::entries,
         narrow::entries,
         stiff::entries,
