@@ -20,7 +20,7 @@ impl Grammar<'_> {
         while let Some(row) = waiting.pop() {
             for (k, id) in row.iter().enumerate() {
                 let kind = self.tree.kind(*id);
-                waiting.extend(kind.rows().into_iter());
+                waiting.extend(kind.rows());
                 let is_script = matches!(kind, Kind::Script { base: Some(base), .. } if is_gamma(*base));
                 let is_call = row[k + 1..].iter().find(|id| !self.is_space(**id));
                 if is_script || is_gamma(*id) && !is_call.is_some_and(|next| self.opens_parenthesis(*next)) {

@@ -10,7 +10,7 @@ pub(super) fn variances(tree: &Tree) -> Vec<String> {
     let mut waiting: Vec<&[NodeId]> = vec![tree.row()];
     while let Some(row) = waiting.pop() {
         for (k, id) in row.iter().enumerate() {
-            waiting.extend(tree.kind(*id).rows().into_iter());
+            waiting.extend(tree.kind(*id).rows());
             if is_normal(tree, *id)
                 && let Some(last) = last_argument(tree, &row[k + 1..])
             {
