@@ -1,5 +1,7 @@
 //! A course: derivations, and the numbered equations of the texts that they follow.
 
+pub mod print;
+
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};

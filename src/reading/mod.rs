@@ -54,6 +54,7 @@ mod note;
 mod number;
 mod outcome;
 mod power;
+pub(crate) mod printed;
 mod sample;
 mod scope;
 mod sides;

@@ -1,0 +1,343 @@
+//! What the symbols of one claim's print stand for.
+
+use super::cut::Side;
+use super::notation::{self, Notation};
+use super::operation::{Kind, Operation};
+use super::operator::{self, Found, Operator};
+use super::pattern::{self, Pattern};
+use crate::claim::input::{Domain, Input, N, ONE, P, Q, Size};
+use crate::claim::{Claim, NOISE};
+use crate::latex::parse;
+use crate::program::expression::{Expression, Operation as Function};
+use crate::program::name::{Name, name};
+use crate::reading::printed::{self, Meaning, Printed};
+
+/// Constants that a print may use: the columns [I; 0] and [0; I] that select blocks, a column of N ones, and π.
+pub(super) const FIRST: Name = "first";
+pub(super) const SECOND: Name = "second";
+pub(super) const ONES: Name = "ones";
+pub(super) const PI: Name = "π";
+
+/// The deepest chain of definitions.
+const DEEPEST: usize = 12;
+
+/// What a print defines.
+#[derive(Clone, Debug)]
+struct Definition {
+    name: String,
+    kind: Defined,
+}
+
+#[derive(Clone, Debug)]
+enum Defined {
+    /// As this LaTeX.
+    As(String),
+    /// As a Gaussian vector with this mean and covariance.
+    Law(String, String),
+    /// As a part of the noise over which an integral is taken.
+    Variable(Meaning),
+}
+
+/// The symbols of a claim, and the operators of its print.
+pub(super) struct Meanings<'a> {
+    notation: &'a Notation,
+    definitions: Vec<Definition>,
+    patterns: Vec<Pattern>,
+    pub(super) inputs: Vec<Input>,
+    sizes: Vec<Name>,
+    noise: Option<(Size, Size)>,
+    /// Symbols that are being read, each with the number of its meaning.
+    open: Vec<(String, usize)>,
+    pub(super) operations: Vec<Operation>,
+}
+
+impl<'a> Meanings<'a> {
+    pub(super) fn of(claim: &Claim, notation: &'a Notation) -> Self {
+        let mut inputs = claim.given.clone();
+        let input = |name, rows, columns| Input { name, rows, columns, domain: Domain::Free };
+        for given in &claim.given {
+            if given.domain == Domain::Covariance
+                && let Ok(factor) = name(&crate::program::point::factor_name(given.name))
+            {
+                inputs.push(Input { name: factor, domain: Domain::LowerTriangular, ..*given });
+            }
+        }
+        let noise = claim.noise().map(|noise| (noise.rows, noise.columns));
+        inputs.extend(noise.map(|(rows, columns)| input(NOISE, rows, columns)));
+        let has = |symbol: Size| claim.symbols().iter().any(|known| *known == symbol.symbol());
+        if has(P) && has(Q) {
+            inputs.extend([input(FIRST, P + Q, P), input(SECOND, P + Q, Q)]);
+        }
+        if has(N) {
+            inputs.push(input(ONES, N, ONE));
+        }
+        inputs.push(Input { name: PI, rows: ONE, columns: ONE, domain: Domain::Positive });
+        let sizes = claim.symbols().into_iter().map(|symbol| symbol.name).collect();
+        let (definitions, patterns) = (Vec::new(), Vec::new());
+        Self { notation, definitions, patterns, inputs, sizes, noise, open: Vec::new(), operations: Vec::new() }
+    }
+
+    /// Whether the statement defines a symbol or a function; then it is known from now on.
+    pub(super) fn define(&mut self, sides: &[Side]) -> bool {
+        let [left, right] = sides else { return false };
+        match right.relation {
+            '=' => {
+                if let Some(name) = notation::lone_symbol(&left.latex) {
+                    self.definitions.push(Definition { name, kind: Defined::As(right.latex.clone()) });
+                    return true;
+                }
+                let function = notation::function(&left.latex, &right.latex);
+                let is_function = function.is_some();
+                self.patterns.extend(function);
+                is_function
+            }
+            '∼' => {
+                let law = notation::lone_symbol(&left.latex).zip(law(&right.latex));
+                let is_law = law.is_some();
+                self.definitions.extend(
+                    law.map(|(name, (mean, covariance))| Definition { name, kind: Defined::Law(mean, covariance) }),
+                );
+                is_law
+            }
+            _ => false,
+        }
+    }
+
+    /// The number of random vectors that the print defines.
+    pub(super) fn laws(&self) -> usize {
+        self.definitions.iter().filter(|definition| matches!(definition.kind, Defined::Law(..))).count()
+    }
+
+    /// Reads one term. Errors: why it cannot be read.
+    pub(super) fn read(&mut self, latex: &str) -> Result<Printed, String> {
+        let patterns = self.patterns.iter().chain(self.notation.patterns());
+        let mut latex = pattern::replaced(latex, patterns).ok_or("the notation is too long")?;
+        let mut symbols: Vec<(String, Meaning)> = Vec::new();
+        while let Some(found) = operator::first(&latex)? {
+            let (name, meaning) = self.operation(&found)?;
+            let number = self.operations.len();
+            latex.replace_range(found.start..found.end, &format!("\\mathrm{{value}}_{{{number}}} "));
+            symbols.push((format!("value_{number}"), meaning));
+            debug_assert_eq!(name, operation_name(number).unwrap_or_default());
+        }
+        let tree = parse(&latex);
+        for name in printed::symbols(&tree) {
+            if let Some(meaning) = self.symbol(&name) {
+                symbols.push((name, meaning));
+            }
+        }
+        printed::read(&latex, &symbols, &self.inputs, &self.sizes).map_err(|stop| stop.message)
+    }
+
+    /// Reads one term whose shape is known. Errors: as for [`read`](Self::read).
+    pub(super) fn term(&mut self, latex: &str) -> Result<Meaning, String> {
+        self.read(latex)?.meaning().ok_or_else(|| "the shape of 0 or I is not known".into())
+    }
+
+    /// What a symbol stands for, if it is defined by the print or by the notation.
+    fn symbol(&mut self, name: &str) -> Option<Meaning> {
+        if self.open.len() >= DEEPEST {
+            return None;
+        }
+        let own: Vec<Defined> = self
+            .definitions
+            .iter()
+            .rev()
+            .filter(|definition| definition.name == name)
+            .map(|definition| definition.kind.clone())
+            .collect();
+        let mut number = 0;
+        for kind in own {
+            number += 1;
+            if let Some(meaning) = self.tried(name, number, |meanings| meanings.defined(&kind)) {
+                return Some(meaning);
+            }
+        }
+        if self.inputs.iter().any(|input| input.name == name) {
+            return None;
+        }
+        for latex in self.notation.meanings(name) {
+            number += 1;
+            if let Some(meaning) = self.tried(name, number, |meanings| meanings.term(&latex)) {
+                return Some(meaning);
+            }
+        }
+        None
+    }
+
+    fn tried(
+        &mut self,
+        name: &str,
+        number: usize,
+        read: impl FnOnce(&mut Self) -> Result<Meaning, String>,
+    ) -> Option<Meaning> {
+        let this = (name.to_string(), number);
+        if self.open.contains(&this) {
+            return None;
+        }
+        let before = self.operations.len();
+        self.open.push(this);
+        let meaning = read(self);
+        self.open.pop();
+        if meaning.is_err() {
+            self.operations.truncate(before);
+        }
+        meaning.ok()
+    }
+
+    fn defined(&mut self, kind: &Defined) -> Result<Meaning, String> {
+        match kind {
+            Defined::As(latex) => self.term(latex),
+            Defined::Variable(meaning) => Ok(meaning.clone()),
+            Defined::Law(mean, covariance) => {
+                let covariance = self.read(covariance)?;
+                let noise = self.noise.ok_or("a random vector, and the claim has no noise")?;
+                let part = Expression::Input(NOISE);
+                let spread = match covariance.meaning() {
+                    None => part,
+                    Some(Meaning { expression: Expression::Input(name), .. }) if self.has_factor(name) => {
+                        let factor = crate::program::point::factor_name(name);
+                        let factor = crate::program::name::name(&factor).map_err(|error| error.to_string())?;
+                        Expression::Product(vec![Expression::Input(factor), part])
+                    }
+                    Some(Meaning { expression, shape }) if shape == (ONE, ONE) => {
+                        let root = Function::Function(crate::algebra::number::Function::SquareRoot);
+                        Expression::Product(vec![expression.apply(root), part])
+                    }
+                    Some(_) => return Err("a random vector whose covariance is no input".into()),
+                };
+                let mean = self.read(mean)?;
+                if mean.is_zero() {
+                    return Ok(Meaning { expression: spread, shape: noise });
+                }
+                let mean = mean.fitted(noise).map_err(|stop| stop.message)?;
+                Ok(Meaning { expression: Expression::Sum(vec![mean.expression, spread]), shape: noise })
+            }
+        }
+    }
+
+    fn has_factor(&self, name: &str) -> bool {
+        let factor = crate::program::point::factor_name(name);
+        self.inputs.iter().any(|input| input.name == factor)
+    }
+
+    /// Reads the operand of an operator, and stores what is to be computed. The result is the name of its value.
+    fn operation(&mut self, found: &Found) -> Result<(Name, Meaning), String> {
+        let before = self.definitions.len();
+        if let Operator::Integral(variables) = &found.kind {
+            for (variable, meaning) in variables.iter().zip(self.variables(variables)?) {
+                let name = notation::lone_symbol(variable).ok_or("an integral over something that is no symbol")?;
+                self.definitions.push(Definition { name, kind: Defined::Variable(meaning) });
+            }
+        }
+        let operand = self.term(&found.operand);
+        self.definitions.truncate(before);
+        let Meaning { expression, shape } = operand?;
+        if expression.inputs().iter().any(|name| self.operations.iter().any(|known| known.name == *name)) {
+            return Err("an operator inside of an operator".into());
+        }
+        let (kind, shape) = match &found.kind {
+            Operator::Mean => (Kind::Mean, shape),
+            Operator::Integral(_) => (Kind::Integral, shape),
+            Operator::Differential => (Kind::Differential(self.directions()?), shape),
+            Operator::Derivative(variable) => {
+                let variable = self.variable(variable)?;
+                let input = self.inputs.iter().find(|input| input.name == variable).copied();
+                let input = input.ok_or("a derivative by something that is no input")?;
+                let scalar = (ONE, ONE);
+                let by = (input.rows, input.columns);
+                let of_derivative = match (shape, by) {
+                    (shape, by) if by == scalar => shape,
+                    (shape, by) if shape == scalar => by,
+                    ((rows, columns), (m, n)) if columns == ONE && n == ONE => (rows, m),
+                    _ => return Err("the derivative of a matrix".into()),
+                };
+                (Kind::Derivative(variable), of_derivative)
+            }
+        };
+        let expression = match found.kind {
+            Operator::Integral(_) => self.weighted(expression)?,
+            _ => expression,
+        };
+        let name = operation_name(self.operations.len() + 1)?;
+        self.operations.push(Operation { name, kind, operand: expression });
+        Ok((name, Meaning { expression: Expression::Input(name), shape }))
+    }
+
+    /// The input that a symbol stands for.
+    pub(super) fn variable(&mut self, latex: &str) -> Result<Name, String> {
+        match self.term(latex)?.expression {
+            Expression::Input(name) => Ok(name),
+            _ => Err(format!("a derivative by {latex}, which is no input")),
+        }
+    }
+
+    /// The inputs that vary in a differential, each with the input that is its direction.
+    fn directions(&self) -> Result<Vec<(Name, Name)>, String> {
+        let is_direction = |of: &Input, by: &Input| {
+            let rest = by.name.strip_prefix('d').unwrap_or_default();
+            (rest == of.name || rest == "S" && of.name == "covariance" || rest == "sigma" && of.name == "covariance")
+                && (of.rows, of.columns) == (by.rows, by.columns)
+        };
+        let pairs: Vec<(Name, Name)> = self
+            .inputs
+            .iter()
+            .flat_map(|of| self.inputs.iter().filter(move |by| is_direction(of, by)).map(move |by| (of.name, by.name)))
+            .collect();
+        if pairs.is_empty() { Err("a differential without a direction".into()) } else { Ok(pairs) }
+    }
+
+    /// The variables of an integral as parts of the noise.
+    fn variables(&self, variables: &[String]) -> Result<Vec<Meaning>, String> {
+        let noise = self.noise.ok_or("an integral, and the claim has no noise")?;
+        let whole = || Expression::Input(NOISE);
+        let block =
+            |selector| Expression::Product(vec![Expression::Input(selector).apply(Function::Transpose), whole()]);
+        match variables {
+            [_] => Ok(vec![Meaning { expression: whole(), shape: noise }]),
+            [_, _] if noise == (P + Q, ONE) => Ok(vec![
+                Meaning { expression: block(FIRST), shape: (P, ONE) },
+                Meaning { expression: block(SECOND), shape: (Q, ONE) },
+            ]),
+            [..] => Err("an integral over several variables".into()),
+        }
+    }
+
+    /// The integrand divided by the density of the noise: ½zᵀz + ½K ln 2π is the negative logarithm of that density.
+    fn weighted(&self, integrand: Expression) -> Result<Expression, String> {
+        let (rows, columns) = self.noise.ok_or("an integral, and the claim has no noise")?;
+        if columns != ONE {
+            return Err("an integral over a matrix".into());
+        }
+        let z = || Expression::Input(NOISE);
+        let square = Expression::Product(vec![z().apply(Function::Transpose), z()]);
+        let mut sizes: Vec<Expression> = Vec::new();
+        for (symbol, count) in rows.symbols() {
+            sizes.extend((0..count).map(|_| Expression::Size(symbol.name)));
+        }
+        sizes.push(Expression::Ratio(rows.constant() as i64, 1));
+        let two_pi = Expression::Product(vec![Expression::Ratio(2, 1), Expression::Input(PI)]);
+        let constant = Expression::Product(vec![Expression::Sum(sizes), two_pi.apply(Function::Logarithm)]);
+        let exponent = Expression::Product(vec![Expression::Ratio(1, 2), Expression::Sum(vec![square, constant])]);
+        Ok(Expression::Product(vec![exponent.apply(Function::Exponential), integrand]))
+    }
+}
+
+fn operation_name(number: usize) -> Result<Name, String> {
+    name(&format!("operation {number}")).map_err(|error| error.to_string())
+}
+
+/// Mean and covariance of `\mathcal{N}(m, C)`.
+pub(super) fn law(latex: &str) -> Option<(String, String)> {
+    let inner = latex.trim().strip_prefix("\\mathcal{N}")?.trim();
+    let inner = inner.strip_prefix("\\left").unwrap_or(inner).trim().strip_prefix('(')?;
+    let inner = inner.strip_suffix(')')?.trim();
+    let inner = inner.strip_suffix("\\right").unwrap_or(inner);
+    let parts = super::cut::statements(inner);
+    match &parts[..] {
+        [mean, covariance] if mean.len() == 1 && covariance.len() == 1 => {
+            Some((mean[0].latex.clone(), covariance[0].latex.clone()))
+        }
+        _ => None,
+    }
+}

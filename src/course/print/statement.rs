@@ -1,0 +1,198 @@
+//! The statement of a print: its sides, and the conditions that are printed beside it.
+
+use super::compare::{self, Comparison};
+use super::cut::{self, Side};
+use super::meaning::{Meanings, law};
+use super::notation::Notation;
+use super::operation::Operation;
+use super::{Print, Status};
+use crate::claim::{Claim, Extremum, LeftSide};
+use crate::program::expression::Expression;
+use crate::reading::printed::{Meaning, Printed};
+
+/// A side as it was read.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// A value.
+    Value(Expression),
+    /// Zero, in any shape.
+    Zero,
+    /// A random vector: its law is compared.
+    Sample(Expression),
+    /// A Gaussian law: mean and covariance.
+    Law(Box<Form>, Expression),
+    /// The place of an extremum of a function of one input.
+    Place(Extremum, &'static str, Expression),
+}
+
+/// A print, ready to be compared with its claim.
+pub(super) struct Statement<'a> {
+    pub(super) claim: &'a Claim,
+    pub(super) sides: Vec<Form>,
+    /// Equations that must hold at every point: pairs of sides.
+    pub(super) conditions: Vec<(Form, Form)>,
+    pub(super) operations: Vec<Operation>,
+}
+
+impl<'a> Statement<'a> {
+    pub(super) fn read(claim: &'a Claim, notation: &Notation) -> Result<Self, String> {
+        let mut statements = cut::statements(&claim.latex).into_iter();
+        let stated = statements.next().ok_or("nothing is printed")?;
+        let mut meanings = Meanings::of(claim, notation);
+        let mut conditions = Vec::new();
+        for statement in statements {
+            let is_in_words = statement.iter().any(|side| side.latex.contains("\\text"));
+            if !meanings.define(&statement) && !is_in_words {
+                conditions.push(statement);
+            }
+        }
+        if meanings.laws() > 1 {
+            return Err("several random vectors".into());
+        }
+        if stated.len() < 2 {
+            return Err("no relation is printed".into());
+        }
+        let read = |meanings: &mut Meanings, sides: &[Side]| -> Result<Vec<Form>, String> {
+            let is_law = sides.iter().any(|side| side.relation == '∼');
+            let mut read = Vec::new();
+            for side in sides {
+                if !"=<>≤≥∼≐".contains(side.relation) {
+                    return Err(format!("the relation {}", side.relation));
+                }
+                read.push(side_of(meanings, &side.latex, is_law)?);
+            }
+            fitted(read)
+        };
+        let sides = read(&mut meanings, &stated)?;
+        let mut equations = Vec::new();
+        for condition in conditions {
+            let forms = read(&mut meanings, &condition).map_err(|reason| format!("in a condition: {reason}"))?;
+            equations.extend(forms.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())));
+        }
+        Ok(Self { claim, sides, conditions: equations, operations: meanings.operations })
+    }
+
+    pub(super) fn compared(&self, seed: u64) -> Print {
+        match compare::compared(self, seed) {
+            Comparison::Agrees => Print { status: Status::Agrees, reason: String::new() },
+            Comparison::Differs(reason) => Print { status: Status::Differs, reason },
+            Comparison::Unknown(reason) => Print { status: Status::Unread, reason },
+        }
+    }
+
+    pub(super) fn changes(&self, seed: u64, most: usize) -> Vec<(String, Print)> {
+        let Some((Form::Value(right) | Form::Law(_, right), before)) = self.sides.split_last() else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for changed in crate::reading::printed::changes(right) {
+            let mut sides = before.to_vec();
+            sides.push(match self.sides.last() {
+                Some(Form::Law(mean, _)) => Form::Law(mean.clone(), changed.clone()),
+                _ => Form::Value(changed.clone()),
+            });
+            let statement = Statement {
+                claim: self.claim,
+                sides,
+                conditions: self.conditions.clone(),
+                operations: self.operations.clone(),
+            };
+            if found.len() < most && compare::changes_value(self, right, &changed, seed) {
+                found.push((changed.to_string(), statement.compared(seed)));
+            }
+        }
+        found
+    }
+}
+
+/// A side that may still be 0 or I in any shape.
+enum Read {
+    Term(Printed),
+    Sample(Printed),
+    Law(Printed, Printed),
+    Place(Extremum, &'static str, Expression),
+}
+
+fn side_of(meanings: &mut Meanings, latex: &str, is_law: bool) -> Result<Read, String> {
+    if let Some((mean, covariance)) = law(latex) {
+        return Ok(Read::Law(meanings.read(&mean)?, meanings.read(&covariance)?));
+    }
+    for (operator, kind) in [("\\arg\\max", Extremum::Maximum), ("\\arg\\min", Extremum::Minimum)] {
+        if let Some(rest) = latex.strip_prefix(operator) {
+            let (variable, function) = subscript(rest).ok_or("an extremum without its variable")?;
+            let variable = meanings.variable(variable)?;
+            return Ok(Read::Place(kind, variable, meanings.term(function)?.expression));
+        }
+    }
+    let term = meanings.read(latex)?;
+    Ok(if is_law { Read::Sample(term) } else { Read::Term(term) })
+}
+
+/// The subscript at the beginning of a text, and the rest.
+fn subscript(latex: &str) -> Option<(&str, &str)> {
+    let rest = latex.trim_start().strip_prefix('_')?;
+    if let Some(rest) = rest.strip_prefix('{') {
+        let mut depth = 1;
+        for (k, letter) in rest.char_indices() {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some((&rest[..k], &rest[k + 1..]));
+            }
+        }
+        return None;
+    }
+    let end = rest.char_indices().nth(1).map_or(rest.len(), |(end, _)| end);
+    Some(rest.split_at(end))
+}
+
+/// The sides with the shapes of each other.
+fn fitted(sides: Vec<Read>) -> Result<Vec<Form>, String> {
+    let known = sides.iter().find_map(|side| match side {
+        Read::Term(term) | Read::Sample(term) => term.meaning().map(|meaning| meaning.shape),
+        Read::Law(mean, _) => mean.meaning().map(|meaning| meaning.shape),
+        Read::Place(..) => None,
+    });
+    let value = |term: &Printed, shape| -> Result<Form, String> {
+        if term.is_zero() {
+            return Ok(Form::Zero);
+        }
+        let meaning: Meaning = match (term.meaning(), shape) {
+            (Some(meaning), _) => meaning,
+            (None, Some(shape)) => term.fitted(shape).map_err(|stop| stop.message)?,
+            (None, None) => return Err("the order of I is not known".into()),
+        };
+        Ok(Form::Value(meaning.expression))
+    };
+    let fit = |side: Read| {
+        Ok(match side {
+            Read::Term(term) => value(&term, known)?,
+            Read::Sample(term) => match value(&term, known)? {
+                Form::Value(expression) => Form::Sample(expression),
+                other => other,
+            },
+            Read::Law(mean, covariance) => {
+                let square = known.map(|(rows, _)| (rows, rows));
+                match value(&covariance, square)? {
+                    Form::Value(covariance) => Form::Law(Box::new(value(&mean, known)?), covariance),
+                    _ => return Err("a law without variance".into()),
+                }
+            }
+            Read::Place(kind, variable, function) => Form::Place(kind, variable, function),
+        })
+    };
+    sides.into_iter().map(fit).collect()
+}
+
+impl Statement<'_> {
+    /// The extremum that the claim is about.
+    pub(super) fn place(&self) -> Option<(Extremum, &'static str)> {
+        match &self.claim.left {
+            LeftSide::Extremum { variable, kind, .. } => Some((*kind, variable)),
+            _ => None,
+        }
+    }
+}
