@@ -2,11 +2,12 @@
 
 use super::grammar::{Cursor, DEEPEST, Grammar};
 use super::scope::{Scope, base_name, name_of};
-use super::statement::Link;
+use super::statement::{Link, Role, Row};
 use super::stop::Stop;
 use super::superscript::{Superscript, superscript};
 use super::term::Term;
 use crate::latex::{Kind, NodeId, Span, Tree};
+use std::collections::BTreeSet;
 
 /// A symbol or a function, and what it is defined as.
 #[derive(Clone, Debug)]
@@ -17,8 +18,7 @@ pub(super) struct Definition<'a> {
     form: Form,
     /// The names of the arguments of a function.
     pub(super) parameters: Vec<String>,
-    tree: &'a Tree,
-    row: Vec<NodeId>,
+    row: Row<'a>,
     /// The number of the link in the note.
     pub(super) place: usize,
 }
@@ -28,6 +28,16 @@ pub(super) enum Form {
     Itself,
     Inverse,
     Transpose,
+}
+
+impl Form {
+    pub(super) fn is_itself(self) -> bool {
+        self == Self::Itself
+    }
+
+    pub(super) fn is_transpose(self) -> bool {
+        self == Self::Transpose
+    }
 }
 
 /// The definitions of a note, as they are seen from one of its links.
@@ -84,16 +94,43 @@ impl<'a> Definitions<'a> {
 }
 
 /// What a link defines, if one of its sides is a symbol of its own.
-pub(super) fn definition<'a>(tree: &'a Tree, scope: &Scope, link: &Link, place: usize) -> Option<Definition<'a>> {
-    if !matches!(link.relation, '=' | '≔') {
+///
+/// The symbol is new there, or the other side consists of symbols that are known. An equation that brings new symbols for
+/// an old one, such as `Σ = UΛUᵀ`, is no definition of the old one. `known` says which symbols occur before.
+pub(super) fn definition<'a>(
+    scope: &Scope,
+    link: &Link<'a>,
+    place: usize,
+    known: &BTreeSet<String>,
+) -> Option<Definition<'a>> {
+    if !matches!(link.relation, '=' | '≔') || link.role == Role::Premise {
         return None;
     }
     let sides = [(&link.left, &link.right), (&link.right, &link.left)];
-    let ((name, form, parameters), row) = sides.into_iter().find_map(|(side, other)| {
-        let lone = lone(tree, scope, side)?;
-        (!occurs(tree, &lone.0, other)).then_some((lone, other))
-    })?;
-    Some(Definition { name, form, parameters, tree, row: row.clone(), place })
+    sides.into_iter().enumerate().find_map(|(k, (side, other))| {
+        let (name, form, parameters) = lone(scope, side)?;
+        let symbols = symbols(other);
+        let plain = name.split('^').next().unwrap_or(&name);
+        if symbols.is_empty() || symbols.contains(plain) {
+            return None;
+        }
+        let is_new = !known.contains(plain) || link.relation == '≔';
+        let is_of_known = symbols.iter().all(|symbol| known.contains(symbol) || scope.knows(symbol));
+        // What stands on the right is defined only if nothing was said of it before.
+        let defines = is_new || (k == 0 && is_of_known && lone(scope, other).is_none());
+        defines.then(|| Definition { name, form, parameters, row: other.clone(), place })
+    })
+}
+
+/// The names of the symbols in a row.
+pub(super) fn symbols(row: &Row) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut waiting: Vec<NodeId> = row.nodes.clone();
+    while let Some(id) = waiting.pop() {
+        names.extend(base_name(row.tree, id).filter(|name| !is_constant(name)));
+        waiting.extend(row.tree.kind(id).rows().into_iter().flatten());
+    }
+    names
 }
 
 /// Whether a definition would go round in a circle with those before it: then it defines nothing, and is a statement.
@@ -101,11 +138,11 @@ pub(super) fn is_circular(new: &Definition, before: &[Definition]) -> bool {
     let mut waiting = vec![new];
     let mut seen: Vec<usize> = Vec::new();
     while let Some(definition) = waiting.pop() {
-        if !std::ptr::eq(definition, new) && occurs(definition.tree, &new.name, &definition.row) {
+        if !std::ptr::eq(definition, new) && occurs(&new.name, &definition.row) {
             return true;
         }
         for (k, other) in before.iter().enumerate() {
-            if !seen.contains(&k) && occurs(definition.tree, &other.name, &definition.row) {
+            if !seen.contains(&k) && occurs(&other.name, &definition.row) {
                 seen.push(k);
                 waiting.push(other);
             }
@@ -114,9 +151,15 @@ pub(super) fn is_circular(new: &Definition, before: &[Definition]) -> bool {
     false
 }
 
+/// Whether a symbol occurs in a row. For `σ²`, that is σ.
+fn occurs(name: &str, row: &Row) -> bool {
+    symbols(row).contains(name.split('^').next().unwrap_or(name))
+}
+
 /// The symbol that stands alone in a row and is not declared.
-pub(super) fn lone(tree: &Tree, scope: &Scope, row: &[NodeId]) -> Option<(String, Form, Vec<String>)> {
-    let row: Vec<NodeId> = row.iter().copied().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
+pub(super) fn lone(scope: &Scope, row: &Row) -> Option<(String, Form, Vec<String>)> {
+    let tree = row.tree;
+    let row: Vec<NodeId> = row.nodes.iter().copied().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
     let (&first, rest) = row.split_first()?;
     let name = base_name(tree, first)?;
     if scope.knows(&name) || is_constant(&name) {
@@ -140,19 +183,6 @@ pub(super) fn lone(tree: &Tree, scope: &Scope, row: &[NodeId]) -> Option<(String
         _ if above.is_none() => Some((name, Form::Itself, parameters(tree, rest)?)),
         _ => None,
     }
-}
-
-/// Whether a symbol occurs in a row. For `σ²`, that is σ.
-pub(super) fn occurs(tree: &Tree, name: &str, row: &[NodeId]) -> bool {
-    let name = name.split('^').next().unwrap_or(name);
-    let mut waiting: Vec<NodeId> = row.to_vec();
-    while let Some(id) = waiting.pop() {
-        if base_name(tree, id).as_deref() == Some(name) {
-            return true;
-        }
-        waiting.extend(tree.kind(id).rows().into_iter().flatten());
-    }
-    false
 }
 
 /// The names in parentheses.
@@ -194,9 +224,15 @@ impl<'a> Grammar<'a> {
             return Err(Stop::too_large(span));
         }
         let bindings = definition.parameters.iter().cloned().zip(arguments).collect();
-        let inside =
-            Grammar { tree: definition.tree, definitions: self.definitions.inside(number), bindings, ..self.clone() };
-        let term = inside.row(&definition.row, span, depth + 1).map_err(|stop| Stop { span, ..stop })?;
+        let inside = Grammar {
+            tree: definition.row.tree,
+            definitions: self.definitions.inside(number),
+            bindings,
+            ..self.clone()
+        };
+        let term = inside
+            .row(&definition.row.nodes, span, depth + 1)
+            .map_err(|stop| Stop { span, ..stop.inside(&definition.name) })?;
         let term = Term { span, ..term };
         match definition.form {
             Form::Itself => Ok(term),

@@ -201,6 +201,10 @@ impl<'a> Grammar<'a> {
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
         }
+        if let Some((word, last)) = self.spelled(cursor) {
+            cursor.at = last;
+            return self.application(cursor, cursor.row[last], word.into());
+        }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;
         if let Some(number) = base_name(self.tree, id).and_then(|name| self.function_definition(&name)) {

@@ -8,7 +8,6 @@ use super::stop::Stop;
 use super::unknown::Unknowns;
 use super::usage::Usage;
 use crate::claim::input::{Domain, Input, ONE};
-use crate::latex::Tree;
 use crate::program::name::name;
 
 /// What a symbol may be.
@@ -39,6 +38,8 @@ pub(super) struct Reading {
     pub(super) statement: Statement,
     /// The inputs that were not declared.
     pub(super) assumed: Vec<Input>,
+    /// Symbols that are defined by what cannot be read.
+    pub(super) opaque: Vec<String>,
     pub(super) is_doubtful: bool,
 }
 
@@ -54,13 +55,14 @@ pub(super) struct Readings {
 #[derive(Clone, Debug, Default)]
 struct Attempt {
     guesses: Vec<(String, Guess)>,
+    /// Symbols whose definitions cannot be read.
+    opaque: Vec<String>,
     doubt: Doubt,
     is_doubtful: bool,
 }
 
 /// The ways to read a link. Errors: what stops the most usual one, if none fits.
 pub(super) fn readings(
-    tree: &Tree,
     scope: &Scope,
     definitions: &Definitions,
     usage: &Usage,
@@ -76,7 +78,7 @@ pub(super) fn readings(
         if attempt.is_doubtful && !list.is_empty() {
             return Ok(Readings { list, is_cut: false });
         }
-        match read(tree, scope, definitions, link, latex, &attempt) {
+        match read(scope, definitions, link, latex, &attempt) {
             Ok(reading) => {
                 list.push(reading);
                 if list.len() == MOST_READINGS || attempt.is_doubtful {
@@ -91,6 +93,12 @@ pub(super) fn readings(
                     next.is_doubtful |= doubt >= DOUBTFUL;
                     waiting.push(next);
                 }
+            }
+            // What it stands for is not known: then it is any value.
+            Err(Stop { definition: Some(symbol), .. }) if !attempt.opaque.contains(&symbol) => {
+                let mut next = attempt.clone();
+                next.opaque.push(symbol);
+                waiting.push(next);
             }
             Err(stop) => {
                 first_stop.get_or_insert(stop);
@@ -111,7 +119,6 @@ fn take_most_usual(waiting: &mut Vec<Attempt>) -> Option<Attempt> {
 }
 
 fn read(
-    tree: &Tree,
     scope: &Scope,
     definitions: &Definitions,
     link: &Link,
@@ -119,6 +126,8 @@ fn read(
     attempt: &Attempt,
 ) -> Result<Reading, Stop> {
     let sizes = Unknowns::default();
+    let definitions =
+        attempt.opaque.iter().fold(definitions.clone(), |definitions, symbol| definitions.without(symbol));
     let mut scope = scope.clone();
     let too_large = || Stop::too_large(link.span);
     for (symbol, guess) in &attempt.guesses {
@@ -133,9 +142,9 @@ fn read(
         scope.inputs.push(Input { name, rows, columns, domain });
         scope.inferred.push(name);
     }
-    let statement = Statement::read(tree, &scope, &sizes, definitions, link, latex)?;
+    let statement = Statement::read(&scope, &sizes, &definitions, link, latex)?;
     let assumed = statement.given.iter().filter(|input| scope.is_inferred(input.name)).copied().collect();
-    Ok(Reading { statement, assumed, is_doubtful: attempt.is_doubtful })
+    Ok(Reading { statement, assumed, opaque: attempt.opaque.clone(), is_doubtful: attempt.is_doubtful })
 }
 
 /// What a symbol may be by its letter and by how it is printed.

@@ -8,16 +8,16 @@ use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
 use super::scope::Scope;
 use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
-use super::statement::{Link, place};
+use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
 use crate::claim::Relation;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
-use crate::latex::Tree;
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
+use crate::program::name::Name;
 use crate::program::session::Session;
 use crate::verdict::suite::{Settings, verify};
 use crate::verdict::{ClaimReport, Verdict};
@@ -38,6 +38,8 @@ pub(super) struct Statement {
     pub(super) relation: char,
     pub(super) right: Expression,
     pub(super) given: Vec<Input>,
+    /// Names of the inputs that were not declared.
+    pub(super) assumed: Vec<Name>,
     pub(super) latex: String,
     /// The convention that its shapes show, if it is not the one that is assumed.
     pub(super) convention: Option<&'static str>,
@@ -45,16 +47,22 @@ pub(super) struct Statement {
 
 impl Statement {
     pub(super) fn read(
-        tree: &Tree,
         scope: &Scope,
         sizes: &Unknowns,
         definitions: &Definitions,
         link: &Link,
         latex: &str,
     ) -> Result<Self, Stop> {
-        let grammar = Grammar { tree, scope, sizes, definitions: definitions.clone(), bindings: Vec::new() };
-        let left = grammar.side(&link.left, place(tree, &link.left, link.span))?;
-        let right = grammar.side(&link.right, place(tree, &link.right, link.span))?;
+        let side = |row: &Row| {
+            let definitions = definitions.clone();
+            let grammar = Grammar { tree: row.tree, scope, sizes, definitions, bindings: Vec::new() };
+            grammar.side(&row.nodes, row.place(link.span))
+        };
+        let is_elsewhere = !std::ptr::eq(link.left.tree, link.right.tree);
+        // What is wrong with the line that is continued is shown where it is continued.
+        let left =
+            side(&link.left).map_err(|stop| if is_elsewhere { Stop { span: link.span, ..stop } } else { stop })?;
+        let right = side(&link.right)?;
         let (left, right, convention) = match (left, right) {
             (Side::Term(left), Side::Term(right)) => {
                 let zero_right = right.shape == Shape::AnyZero && link.relation != '=';
@@ -92,9 +100,10 @@ impl Statement {
         };
         let is_used = |input: &&Input| used.contains(&input.name) || has_size(input);
         let inputs: Vec<Input> = scope.inputs.iter().map(|input| sizes.input(input)).collect();
-        let given = inputs.iter().filter(is_used).copied().collect();
+        let given: Vec<Input> = inputs.iter().filter(is_used).copied().collect();
+        let assumed = given.iter().map(|input| input.name).filter(|name| scope.is_inferred(name)).collect();
         let latex = latex.get(link.span.range()).unwrap_or(latex).to_string();
-        Ok(Self { left, relation: link.relation, right, given, latex, convention })
+        Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
     }
 
     /// The link in plain text.

@@ -58,12 +58,14 @@ pub(crate) mod printed;
 mod sample;
 mod scope;
 mod sides;
+mod spelled;
 mod statement;
 mod stop;
 mod superscript;
 mod term;
 mod unknown;
 mod usage;
+mod verdict;
 
 pub use note::Part;
 pub use outcome::{Checked, Outcome, Repair};

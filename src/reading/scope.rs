@@ -3,6 +3,7 @@
 use crate::claim::input::{Domain, Input};
 use crate::latex::{Kind, NodeId, Style, Tree};
 use crate::program::name::Name;
+use std::collections::BTreeMap;
 
 /// The declared symbols.
 #[derive(Clone, Debug, Default)]
@@ -87,36 +88,42 @@ pub(super) fn name_of(tree: &Tree, id: NodeId) -> Option<String> {
     }
 }
 
-/// A letter that stands in a formula both in bold and plain: it may mean two things.
+/// A symbol that stands in a formula both in bold and plain: it may mean two things. Subscripts are a part of the name.
 pub(super) fn bold_and_plain(tree: &Tree) -> Option<(String, NodeId)> {
-    let mut plain: Vec<String> = Vec::new();
-    let mut bold: Vec<(String, NodeId)> = Vec::new();
-    let mut waiting: Vec<(NodeId, bool)> = tree.row().iter().map(|id| (*id, false)).collect();
-    while let Some((id, is_bold)) = waiting.pop() {
+    let mut seen: BTreeMap<String, bool> = BTreeMap::new();
+    let mut waiting: Vec<NodeId> = tree.row().iter().rev().copied().collect();
+    while let Some(id) = waiting.pop() {
         let kind = tree.kind(id);
-        if let Kind::Symbol(letter, _) = kind
-            && letter.is_alphabetic()
-        {
-            let name = letter.to_string();
-            if is_bold && !bold.iter().any(|(known, _)| *known == name) {
-                bold.push((name, id));
-            } else if !is_bold && !plain.contains(&name) {
-                plain.push(name);
+        if let Some(name) = base_name(tree, id).filter(|name| !name.contains(' ')) {
+            let bold = is_bold(tree, id);
+            match seen.get(&name) {
+                Some(other) if *other != bold => return Some((name, id)),
+                Some(_) => {}
+                None => {
+                    seen.insert(name, bold);
+                }
             }
+            // What is below and inside is a part of the name; what is above is not.
+            if let Kind::Script { above: Some(above), .. } = kind {
+                waiting.extend(above.iter().rev());
+            }
+            continue;
         }
-        let inside = match kind {
-            Kind::Styled(Style::Bold, _) => true,
-            // Words and other alphabets have letters of their own.
-            Kind::Styled(..) => continue,
-            _ => is_bold,
-        };
-        let subscripts = match kind {
-            Kind::Script { below: Some(below), .. } => below.as_slice(),
-            _ => &[],
-        };
-        waiting.extend(kind.rows().into_iter().flatten().filter(|id| !subscripts.contains(id)).map(|id| (*id, inside)));
+        waiting.extend(kind.rows().into_iter().flatten().rev());
     }
-    bold.into_iter().find(|(name, _)| plain.contains(name))
+    None
+}
+
+/// Whether a symbol is printed in bold, or with an arrow over it.
+pub(super) fn is_bold(tree: &Tree, id: NodeId) -> bool {
+    match tree.kind(id) {
+        Kind::Styled(Style::Bold, _) | Kind::Accent('\u{20d7}', _) => true,
+        Kind::Group(row) | Kind::Accent(_, row) | Kind::Styled(Style::Italic, row) => {
+            matches!(&row[..], [only] if is_bold(tree, *only))
+        }
+        Kind::Script { base: Some(base), .. } => is_bold(tree, *base),
+        _ => false,
+    }
 }
 
 /// The text of a subscript that is part of a name.

@@ -16,6 +16,8 @@ pub struct Stop {
     pub advice: String,
     /// The symbol that is not declared, if that is what stopped the reading.
     pub(super) symbol: Option<String>,
+    /// The defined symbol whose definition stopped the reading.
+    pub(super) definition: Option<String>,
 }
 
 impl Stop {
@@ -28,11 +30,16 @@ impl Stop {
     }
 
     pub(super) fn new(code: &'static str, span: Span, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, span, message: message.into(), advice: advice.into(), symbol: None }
+        Self { code, span, message: message.into(), advice: advice.into(), symbol: None, definition: None }
     }
 
     pub(super) fn of_problem(problem: &Problem) -> Self {
         Self::new(problem.kind.code(), problem.span, problem.kind.to_string(), problem.kind.advice())
+    }
+
+    /// The same, found in the definition of a symbol.
+    pub(super) fn inside(self, symbol: &str) -> Self {
+        if self.symbol.is_some() { self } else { Self { definition: Some(symbol.to_string()), ..self } }
     }
 
     pub(super) fn declaration(span: Span, message: impl Into<String>) -> Self {

@@ -1,8 +1,8 @@
 //! How the letters of a formula are printed: bold, transposed.
 
-use super::scope::base_name;
+use super::scope::{base_name, is_bold};
 use super::superscript::is_transpose;
-use crate::latex::{Kind, NodeId, Style, Tree};
+use crate::latex::{Kind, NodeId, Tree};
 use std::collections::BTreeSet;
 
 /// Names of symbols by how they are printed.
@@ -45,16 +45,5 @@ impl Usage {
     /// Whether some small letter is bold: then small letters that are not are scalars.
     pub(super) fn has_bold_small_letters(&self) -> bool {
         self.bold.iter().any(|name| name.chars().next().is_some_and(char::is_lowercase))
-    }
-}
-
-fn is_bold(tree: &Tree, id: NodeId) -> bool {
-    match tree.kind(id) {
-        Kind::Styled(Style::Bold, _) => true,
-        // An arrow over a letter.
-        Kind::Accent('\u{20d7}', _) => true,
-        Kind::Group(row) | Kind::Accent(_, row) => matches!(&row[..], [only] if is_bold(tree, *only)),
-        Kind::Script { base: Some(base), .. } => is_bold(tree, *base),
-        _ => false,
     }
 }
