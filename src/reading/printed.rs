@@ -3,12 +3,12 @@
 use super::definition::Definitions;
 use super::edits::edits;
 use super::grammar::Grammar;
-use super::scope::{Scope, base_name, name_of};
+use super::scope::{Scope, base_name};
 use super::stop::Stop;
 use super::term::{Shape, Term};
 use super::unknown::Unknowns;
 use crate::claim::input::{Input, ONE, Size};
-use crate::latex::{NodeId, Span, Tree, parse};
+use crate::latex::{Kind, NodeId, Span, Tree, parse};
 use crate::program::expression::Expression;
 use crate::program::name::{Name, name};
 
@@ -108,18 +108,23 @@ pub(crate) fn symbol(tree: &Tree, id: NodeId) -> Option<String> {
     base_name(tree, id)
 }
 
-/// The names of everything in a formula that may be a symbol, each once.
+/// The names of everything in a formula that may be a symbol, each once. Subscripts are parts of names.
 pub(crate) fn symbols(tree: &Tree) -> Vec<String> {
     let mut names = Vec::new();
     let mut waiting: Vec<NodeId> = tree.row().iter().rev().copied().collect();
     while let Some(id) = waiting.pop() {
-        for name in [base_name(tree, id), name_of(tree, id)].into_iter().flatten() {
-            if !names.contains(&name) {
+        let name = base_name(tree, id);
+        match (tree.kind(id), name) {
+            (Kind::Script { above, .. }, Some(name)) => {
                 names.push(name);
+                waiting.extend(above.iter().flatten());
             }
+            (_, Some(name)) => names.push(name),
+            (kind, None) => waiting.extend(kind.rows().into_iter().flatten()),
         }
-        waiting.extend(tree.kind(id).rows().into_iter().flatten());
     }
+    names.sort();
+    names.dedup();
     names
 }
 

@@ -163,18 +163,42 @@ fn at_point<F: Compare>(statement: &Statement, session: &Session, sizes: Sizes, 
             Err(error) => return Found::Nothing(error.to_string()),
         }
     }
-    let last = statement.sides.len() - 1;
-    let mut agrees = true;
-    for (k, form) in statement.sides.iter().enumerate() {
-        let printed = match value(statement, session, form, &point) {
-            Ok(printed) => printed,
+    let mut printed = Vec::new();
+    for form in &statement.sides {
+        match value(statement, session, form, &point) {
+            Ok(value) => printed.push(value),
             Err(error) => return Found::Nothing(format!("the print has no value: {error}")),
-        };
+        }
+    }
+    let (left, right) = (Some(left), Some(right));
+    let straight = sides_agree(&printed, &left, &right);
+    if straight == Ok(Some(true)) {
+        return Found::Agrees;
+    }
+    // An equation states the same as its transpose.
+    let turned = |side: &Option<Matrix<F>>| side.as_ref().map(Matrix::transpose);
+    let transposed = sides_agree(&printed, &turned(&left), &turned(&right));
+    match (straight, transposed) {
+        (_, Ok(Some(true))) => Found::Agrees,
+        (Err(reason), Err(_)) => Found::Differs(reason.into()),
+        _ => Found::Nothing("the number systems cannot decide".into()),
+    }
+}
+
+/// Whether the printed sides are those of the claim. Errors: which one differs.
+fn sides_agree<F: Compare>(
+    printed: &[Option<Matrix<F>>],
+    left: &Option<Matrix<F>>,
+    right: &Option<Matrix<F>>,
+) -> std::result::Result<Option<bool>, &'static str> {
+    let last = printed.len() - 1;
+    let mut agree = Some(true);
+    for (k, printed) in printed.iter().enumerate() {
         let equal = match k {
-            0 => same(&printed, &Some(left.clone())),
-            _ if k == last => same(&printed, &Some(right.clone())),
+            0 => same(printed, left),
+            _ if k == last => same(printed, right),
             // What stands between is one of the sides in another form.
-            _ => match (same(&printed, &Some(left.clone())), same(&printed, &Some(right.clone()))) {
+            _ => match (same(printed, left), same(printed, right)) {
                 (Some(true), _) | (_, Some(true)) => Some(true),
                 (Some(false), Some(false)) => Some(false),
                 _ => None,
@@ -182,20 +206,13 @@ fn at_point<F: Compare>(statement: &Statement, session: &Session, sizes: Sizes, 
         };
         match equal {
             Some(true) => {}
-            Some(false) => {
-                let side = if k == 0 {
-                    "the left side differs"
-                } else if k == last {
-                    "the right side differs"
-                } else {
-                    "a side in the middle differs"
-                };
-                return Found::Differs(side.into());
-            }
-            None => agrees = false,
+            Some(false) if k == 0 => return Err("the left side differs"),
+            Some(false) if k == last => return Err("the right side differs"),
+            Some(false) => return Err("a side in the middle differs"),
+            None => agree = None,
         }
     }
-    if agrees { Found::Agrees } else { Found::Nothing("the number systems cannot decide".into()) }
+    Ok(agree)
 }
 
 /// Whether two values are equal; a value that is not known is zero.

@@ -11,6 +11,7 @@ use crate::latex::parse;
 use crate::program::expression::{Expression, Operation as Function};
 use crate::program::name::{Name, name};
 use crate::reading::printed::{self, Meaning, Printed};
+use std::collections::BTreeMap;
 
 /// Constants that a print may use: the columns [I; 0] and [0; I] that select blocks, a column of N ones, and π.
 pub(super) const FIRST: Name = "first";
@@ -46,9 +47,17 @@ pub(super) struct Meanings<'a> {
     pub(super) inputs: Vec<Input>,
     sizes: Vec<Name>,
     noise: Option<(Size, Size)>,
-    /// Symbols that are being read, each with the number of its meaning.
-    open: Vec<(String, usize)>,
+    /// Symbols that are being read. A symbol within its own meaning is the input of that name.
+    open: Vec<String>,
+    /// How often a symbol was found within its own meaning.
+    circles: usize,
+    /// The symbols whose meaning does not depend on what is being read.
+    known: BTreeMap<String, Option<Meaning>>,
     pub(super) operations: Vec<Operation>,
+    /// The directions of differentials that the print states: of this symbol, in the direction of that one.
+    directions: Vec<(String, String)>,
+    /// Why symbols that the notation knows have no meaning in this claim.
+    failed: Vec<(String, String)>,
 }
 
 impl<'a> Meanings<'a> {
@@ -73,8 +82,20 @@ impl<'a> Meanings<'a> {
         }
         inputs.push(Input { name: PI, rows: ONE, columns: ONE, domain: Domain::Positive });
         let sizes = claim.symbols().into_iter().map(|symbol| symbol.name).collect();
-        let (definitions, patterns) = (Vec::new(), Vec::new());
-        Self { notation, definitions, patterns, inputs, sizes, noise, open: Vec::new(), operations: Vec::new() }
+        Self {
+            notation,
+            definitions: Vec::new(),
+            patterns: Vec::new(),
+            inputs,
+            sizes,
+            noise,
+            open: Vec::new(),
+            circles: 0,
+            known: BTreeMap::new(),
+            operations: Vec::new(),
+            directions: Vec::new(),
+            failed: Vec::new(),
+        }
     }
 
     /// Whether the statement defines a symbol or a function; then it is known from now on.
@@ -84,6 +105,13 @@ impl<'a> Meanings<'a> {
             '=' => {
                 if let Some(name) = notation::lone_symbol(&left.latex) {
                     self.definitions.push(Definition { name, kind: Defined::As(right.latex.clone()) });
+                    return true;
+                }
+                if let Some(of) = left.latex.strip_prefix('d')
+                    && notation::lone_symbol(of).is_some()
+                    && notation::lone_symbol(&right.latex).is_some()
+                {
+                    self.directions.push((of.into(), right.latex.clone()));
                     return true;
                 }
                 let function = notation::function(&left.latex, &right.latex);
@@ -120,13 +148,28 @@ impl<'a> Meanings<'a> {
             symbols.push((format!("value_{number}"), meaning));
             debug_assert_eq!(name, operation_name(number).unwrap_or_default());
         }
-        let tree = parse(&latex);
-        for name in printed::symbols(&tree) {
+        let names = printed::symbols(&parse(&latex));
+        // The name of an input that this claim does not have: nothing else needs to be tried.
+        let is_word = |name: &&String| name.chars().take(3).filter(char::is_ascii_lowercase).count() == 3;
+        let is_missing = |name: &&String| {
+            !symbols.iter().any(|(known, _)| known == *name) && !self.inputs.iter().any(|input| input.name == **name)
+        };
+        if let Some(name) = names.iter().filter(is_word).find(is_missing) {
+            return Err(format!("{name} is not declared"));
+        }
+        for name in names {
             if let Some(meaning) = self.symbol(&name) {
                 symbols.push((name, meaning));
             }
         }
-        printed::read(&latex, &symbols, &self.inputs, &self.sizes).map_err(|stop| stop.message)
+        printed::read(&latex, &symbols, &self.inputs, &self.sizes).map_err(|stop| {
+            let why = self.failed.iter().find(|(name, _)| stop.message == format!("{name} is not declared"));
+            match (why, latex.get(stop.span.range())) {
+                (Some((name, reason)), _) => format!("{name}: {reason}"),
+                (None, Some(place)) if !stop.message.contains(place) => format!("{}: {place}", stop.message),
+                _ => stop.message,
+            }
+        })
     }
 
     /// Reads one term whose shape is known. Errors: as for [`read`](Self::read).
@@ -136,53 +179,41 @@ impl<'a> Meanings<'a> {
 
     /// What a symbol stands for, if it is defined by the print or by the notation.
     fn symbol(&mut self, name: &str) -> Option<Meaning> {
-        if self.open.len() >= DEEPEST {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        if self.open.iter().any(|open| open == name) || self.open.len() >= DEEPEST {
+            self.circles += 1;
             return None;
         }
-        let own: Vec<Defined> = self
-            .definitions
-            .iter()
-            .rev()
-            .filter(|definition| definition.name == name)
-            .map(|definition| definition.kind.clone())
-            .collect();
-        let mut number = 0;
-        for kind in own {
-            number += 1;
-            if let Some(meaning) = self.tried(name, number, |meanings| meanings.defined(&kind)) {
-                return Some(meaning);
-            }
+        let circles = self.circles;
+        self.open.push(name.into());
+        let meaning = self.first_meaning(name);
+        self.open.pop();
+        if self.circles == circles || self.open.is_empty() {
+            self.known.insert(name.into(), meaning.clone());
+        }
+        meaning
+    }
+
+    /// The first meaning of a symbol that can be read.
+    fn first_meaning(&mut self, name: &str) -> Option<Meaning> {
+        let own = self.definitions.iter().rev().filter(|definition| definition.name == name);
+        let own: Vec<Defined> = own.map(|definition| definition.kind.clone()).collect();
+        if let Some(meaning) = own.iter().find_map(|kind| self.defined(kind).ok()) {
+            return Some(meaning);
         }
         if self.inputs.iter().any(|input| input.name == name) {
             return None;
         }
         for latex in self.notation.meanings(name) {
-            number += 1;
-            if let Some(meaning) = self.tried(name, number, |meanings| meanings.term(&latex)) {
-                return Some(meaning);
+            match self.term(&latex) {
+                Ok(meaning) => return Some(meaning),
+                Err(reason) if reason.contains("is not declared") => {}
+                Err(reason) => self.failed.push((name.into(), reason)),
             }
         }
         None
-    }
-
-    fn tried(
-        &mut self,
-        name: &str,
-        number: usize,
-        read: impl FnOnce(&mut Self) -> Result<Meaning, String>,
-    ) -> Option<Meaning> {
-        let this = (name.to_string(), number);
-        if self.open.contains(&this) {
-            return None;
-        }
-        let before = self.operations.len();
-        self.open.push(this);
-        let meaning = read(self);
-        self.open.pop();
-        if meaning.is_err() {
-            self.operations.truncate(before);
-        }
-        meaning.ok()
     }
 
     fn defined(&mut self, kind: &Defined) -> Result<Meaning, String> {
@@ -227,14 +258,25 @@ impl<'a> Meanings<'a> {
         if let Operator::Integral(variables) = &found.kind {
             for (variable, meaning) in variables.iter().zip(self.variables(variables)?) {
                 let name = notation::lone_symbol(variable).ok_or("an integral over something that is no symbol")?;
+                self.known.clear();
                 self.definitions.push(Definition { name, kind: Defined::Variable(meaning) });
             }
         }
         let operand = self.term(&found.operand);
-        self.definitions.truncate(before);
+        if self.definitions.len() > before {
+            self.definitions.truncate(before);
+            self.known.clear();
+        }
         let Meaning { expression, shape } = operand?;
-        if expression.inputs().iter().any(|name| self.operations.iter().any(|known| known.name == *name)) {
+        // A mean inside of a mean is a constant there.
+        let is_mean = matches!(found.kind, Operator::Mean | Operator::Integral(_));
+        let inside = |known: &&Operation| expression.inputs().contains(&known.name);
+        let is_constant = |known: &Operation| is_mean && matches!(known.kind, Kind::Mean | Kind::Integral);
+        if self.operations.iter().filter(inside).any(|known| !is_constant(known)) {
             return Err("an operator inside of an operator".into());
+        }
+        if is_mean && self.noise.is_none() {
+            return Err("an expectation or an integral, and the claim has no noise".into());
         }
         let (kind, shape) = match &found.kind {
             Operator::Mean => (Kind::Mean, shape),
@@ -252,7 +294,7 @@ impl<'a> Meanings<'a> {
                     ((rows, columns), (m, n)) if columns == ONE && n == ONE => (rows, m),
                     _ => return Err("the derivative of a matrix".into()),
                 };
-                (Kind::Derivative(variable), of_derivative)
+                (Kind::Derivative { variable, of_scalar: shape == scalar }, of_derivative)
             }
         };
         let expression = match found.kind {
@@ -273,7 +315,11 @@ impl<'a> Meanings<'a> {
     }
 
     /// The inputs that vary in a differential, each with the input that is its direction.
-    fn directions(&self) -> Result<Vec<(Name, Name)>, String> {
+    fn directions(&mut self) -> Result<Vec<(Name, Name)>, String> {
+        if !self.directions.is_empty() {
+            let stated = self.directions.clone();
+            return stated.iter().map(|(of, by)| Ok((self.variable(of)?, self.variable(by)?))).collect();
+        }
         let is_direction = |of: &Input, by: &Input| {
             let rest = by.name.strip_prefix('d').unwrap_or_default();
             (rest == of.name || rest == "S" && of.name == "covariance" || rest == "sigma" && of.name == "covariance")

@@ -45,13 +45,13 @@ impl Notation {
 
     fn add(&mut self, line: &str) -> Result<(), String> {
         let (symbol, latex) = line.split_once('\t').ok_or("a symbol, a tab and its meaning are needed")?;
-        if symbol.contains('#') {
-            let pattern = Pattern::new(symbol, latex.trim());
-            self.patterns.push(pattern.ok_or_else(|| format!("`{symbol}` begins or ends with an argument"))?);
-            return Ok(());
+        match lone_symbol(symbol) {
+            Some(name) => self.entries.push(Entry { name, latex: latex.trim().into() }),
+            None => {
+                let pattern = Pattern::new(symbol, latex.trim());
+                self.patterns.push(pattern.ok_or_else(|| format!("`{symbol}` begins or ends with an argument"))?);
+            }
         }
-        let name = lone_symbol(symbol).ok_or_else(|| format!("`{symbol}` is not a symbol"))?;
-        self.entries.push(Entry { name, latex: latex.trim().into() });
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use crate::algebra::derivative::{dual, tangent};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Dual, Field};
+use crate::claim::input::ONE;
 use crate::claim::{Claim, LeftSide, Noise};
 use crate::error::Result;
 use crate::oracle::sides;
@@ -26,7 +27,7 @@ pub(super) enum Kind {
     /// An integral; the operand is divided by the density of the noise.
     Integral,
     /// The derivative by an input.
-    Derivative(Name),
+    Derivative { variable: Name, of_scalar: bool },
     /// The differential: inputs, each with its direction.
     Differential(Vec<(Name, Name)>),
 }
@@ -36,12 +37,14 @@ impl Operation {
         let formula = session.formula(self.operand.clone())?;
         let left = match &self.kind {
             Kind::Mean | Kind::Integral => {
-                let noise = claim
-                    .noise()
-                    .unwrap_or(Noise { rows: crate::claim::input::ONE, columns: crate::claim::input::ONE });
+                let noise = claim.noise().unwrap_or(Noise { rows: ONE, columns: ONE });
                 LeftSide::Expectation { integrand: formula, noise }
             }
-            Kind::Derivative(variable) => derivative(claim, formula, variable),
+            Kind::Derivative { variable, of_scalar } => {
+                let left = derivative(claim, formula, variable);
+                // The derivative of a scalar has the shape of its variable, unless it is printed as a transpose.
+                if *of_scalar { without_layout(left) } else { left }
+            }
             Kind::Differential(directions) => {
                 let mut along: Point<Dual<F>> = point.map(|entry| Dual::constant(entry.clone()));
                 for (of, by) in directions {
@@ -62,4 +65,13 @@ pub(super) fn derivative(claim: &Claim, function: crate::Formula, variable: Name
         _ => (crate::algebra::derivative::Convention::Unconstrained, None),
     };
     LeftSide::Gradient { function, variable, convention, layout }
+}
+
+fn without_layout(left: LeftSide) -> LeftSide {
+    match left {
+        LeftSide::Gradient { function, variable, convention, .. } => {
+            LeftSide::Gradient { function, variable, convention, layout: None }
+        }
+        other => other,
+    }
 }

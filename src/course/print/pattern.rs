@@ -14,14 +14,14 @@ pub(crate) struct Pattern {
 }
 
 impl Pattern {
-    /// `None`: there are no arguments, or nothing stands before or after them.
+    /// `None`: nothing stands before or after the arguments.
     pub(super) fn new(printed: &str, body: &str) -> Option<Self> {
         let mut literals = Vec::new();
         for (k, part) in printed.split('#').enumerate() {
             let literal = if k == 0 { part } else { part.strip_prefix(|c: char| c.is_ascii_digit())? };
             literals.push(literal.chars().filter(|c| !c.is_whitespace()).collect::<String>());
         }
-        let is_complete = literals.len() > 1 && literals.iter().all(|literal| !literal.is_empty());
+        let is_complete = literals.iter().all(|literal| !literal.is_empty());
         is_complete.then(|| Self { literals, body: body.into() })
     }
 

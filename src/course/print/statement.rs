@@ -6,6 +6,7 @@ use super::meaning::{Meanings, law};
 use super::notation::Notation;
 use super::operation::Operation;
 use super::{Print, Status};
+use crate::algebra::derivative::Convention;
 use crate::claim::{Claim, Extremum, LeftSide};
 use crate::program::expression::Expression;
 use crate::reading::printed::{Meaning, Printed};
@@ -25,6 +26,33 @@ pub(super) enum Form {
     Place(Extremum, &'static str, Expression),
 }
 
+impl Form {
+    fn inputs(&self) -> Vec<&'static str> {
+        match self {
+            Self::Zero => Vec::new(),
+            Self::Value(of) | Self::Sample(of) | Self::Place(_, _, of) => of.inputs(),
+            Self::Law(mean, covariance) => {
+                let mut inputs = mean.inputs();
+                inputs.extend(covariance.inputs());
+                inputs
+            }
+        }
+    }
+}
+
+/// The operations whose values are used, directly or by one that is.
+fn used_operations(operations: Vec<Operation>, mut used: Vec<&'static str>) -> Vec<Operation> {
+    let mut kept: Vec<Operation> = Vec::new();
+    for operation in operations.into_iter().rev() {
+        if used.contains(&operation.name) {
+            used.extend(operation.operand.inputs());
+            kept.push(operation);
+        }
+    }
+    kept.reverse();
+    kept
+}
+
 /// A print, ready to be compared with its claim.
 pub(super) struct Statement<'a> {
     pub(super) claim: &'a Claim,
@@ -42,6 +70,13 @@ impl<'a> Statement<'a> {
         let mut conditions = Vec::new();
         for statement in statements {
             let is_in_words = statement.iter().any(|side| side.latex.contains("\\text"));
+            if let Some(convention) = convention(&statement) {
+                let is_stated = matches!(claim.left, LeftSide::Gradient { convention: own, .. } if own == convention);
+                if !is_stated {
+                    return Err("another convention for symmetric matrices is printed".into());
+                }
+                continue;
+            }
             if !meanings.define(&statement) && !is_in_words {
                 conditions.push(statement);
             }
@@ -69,7 +104,9 @@ impl<'a> Statement<'a> {
             let forms = read(&mut meanings, &condition).map_err(|reason| format!("in a condition: {reason}"))?;
             equations.extend(forms.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())));
         }
-        Ok(Self { claim, sides, conditions: equations, operations: meanings.operations })
+        let used = equations.iter().flat_map(|(a, b)| [a, b]).chain(&sides).flat_map(Form::inputs).collect();
+        let operations = used_operations(meanings.operations, used);
+        Ok(Self { claim, sides, conditions: equations, operations })
     }
 
     pub(super) fn compared(&self, seed: u64) -> Print {
@@ -103,6 +140,17 @@ impl<'a> Statement<'a> {
         }
         found
     }
+}
+
+/// The convention that a condition states: `d\Sigma = d\Sigma^T`, or `\sigma_{ij} = \sigma_{ji}`.
+fn convention(sides: &[Side]) -> Option<Convention> {
+    let [left, right] = sides else { return None };
+    let (left, right) = (left.latex.as_str(), right.latex.as_str());
+    if left.starts_with('d') && right == format!("{left}^T") {
+        return Some(Convention::Symmetrised);
+    }
+    let letter = left.strip_suffix("_{ij}")?;
+    (right.strip_suffix("_{ji}") == Some(letter)).then_some(Convention::FreeEntries)
 }
 
 /// A side that may still be 0 or I in any shape.
