@@ -277,9 +277,9 @@ fn definitions_count_in_the_whole_note() {
         (Formula("z = x - m"), "none"),
         (Formula(r"\frac{\partial}{\partial m} z^T S^{-1} z = -2 S^{-1} z"), "holds"),
         (Formula(r"\frac{\partial}{\partial m} z^T S^{-1} z = 2 S^{-1} z"), "refuted"),
-        (Formula("q(t) = t^2 + c"), "none"),
-        (Formula("q(1 + b) = 1 + 2b + b^2 + c"), "holds"),
-        (Formula("q(1 + b) = 1 + b + b^2 + c"), "refuted"),
+        (Formula("h(t) = t^2 + c"), "none"),
+        (Formula("h(1 + b) = 1 + 2b + b^2 + c"), "holds"),
+        (Formula("h(1 + b) = 1 + b + b^2 + c"), "refuted"),
         // What is defined below its use.
         (Formula("W W = S^{-1}S^{-1} - 0"), "holds"),
         (Formula("W = S^{-1}"), "none"),

@@ -1,13 +1,17 @@
 //! A formula as a tree, for formulas that are read at run time.
 
-use crate::algebra::matrix::{Matrix, trace};
-use crate::algebra::number::{Field, Function};
+use super::joined::{self, Ratio, ratio, ratio_plus, ratio_times};
+use crate::algebra::functions::pi;
+use crate::algebra::matrix::Matrix;
+use crate::algebra::number::Field;
 use crate::error::{Error, Result};
 use crate::limits::{DEEPEST_NESTING, LARGEST_SIZE, expect_at_most};
 use crate::program::name::Name;
 use crate::program::point::Point;
 use crate::program::value::Value;
-use std::fmt;
+
+pub use super::joined::Pairing;
+pub use super::operation::Operation;
 
 /// An expression over the inputs and sizes of a claim.
 ///
@@ -34,6 +38,16 @@ pub enum Expression {
     Power(Box<Self>, i32),
     /// A function of one argument.
     Apply(Operation, Box<Self>),
+    /// π
+    Pi,
+    /// A column of ones; its length is a size.
+    Ones(Name),
+    /// aᵇ for an exponent b of integers and sizes: of a number, or of a square matrix where b is an integer.
+    Raised(Box<Self>, Box<Self>),
+    /// a ⊗ b or a ⊙ b
+    Pair(Pairing, Box<Self>, Box<Self>),
+    /// A matrix of blocks, row by row. A block 0 is one of zeros.
+    Blocks(Vec<Vec<Self>>),
     /// Column number b of a, counted from 1.
     Column(Box<Self>, Box<Self>),
     /// The sum of a term over an index, from 1 to a size.
@@ -45,25 +59,8 @@ pub enum Expression {
         /// The term.
         term: Box<Self>,
     },
-}
-
-/// A function of one argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
-    /// aᵀ
-    Transpose,
-    /// a⁻¹
-    Inverse,
-    /// tr(a)
-    Trace,
-    /// |a| of a square matrix
-    Determinant,
-    /// exp(a) of a number
-    Exponential,
-    /// ln(a) of a number
-    Logarithm,
-    /// √a, |a|, sin(a), … of a number
-    Function(Function),
+    /// An expression that is printed as this text: `E[xxᵀ]` for what it is equal to.
+    Written(String, Box<Self>),
 }
 
 impl Expression {
@@ -117,6 +114,30 @@ impl Expression {
             }
             Self::Power(base, exponent) => base.evaluate(point, indices)?.power(*exponent),
             Self::Apply(operation, of) => operation.of(&of.evaluate(point, indices)?),
+            Self::Pi => pi().map(Value::number),
+            Self::Ones(size) => {
+                let length = point.size(size)?;
+                expect_at_most(LARGEST_SIZE, || format!("the size {size}"), length as f64)?;
+                Ok(Value::matrix(Matrix::from_element(length, 1, F::one())))
+            }
+            Self::Raised(base, exponent) => {
+                let exponent = exponent.exponent(point, indices)?;
+                joined::power(&base.evaluate(point, indices)?, exponent)
+            }
+            Self::Pair(pairing, a, b) => pairing.of(&a.evaluate(point, indices)?, &b.evaluate(point, indices)?),
+            Self::Blocks(rows) => {
+                let mut values = Vec::with_capacity(rows.len());
+                for row in rows {
+                    let mut line = Vec::with_capacity(row.len());
+                    for block in row {
+                        let is_zero = matches!(block, Self::Ratio(0, _));
+                        line.push(if is_zero { None } else { Some(block.evaluate(point, indices)?) });
+                    }
+                    values.push(line);
+                }
+                joined::blocks(&values)
+            }
+            Self::Written(_, of) => of.evaluate(point, indices),
             Self::Column(of, number) => {
                 let (matrix, number) = (of.evaluate(point, indices)?.into_matrix(), number.index(point, indices)?);
                 if number == 0 || number > matrix.ncols() {
@@ -191,6 +212,30 @@ impl Expression {
         }
     }
 
+    /// The value of an exponent.
+    fn exponent<F: Field>(&self, point: &Point<F>, indices: &[(Name, usize)]) -> Result<Ratio> {
+        match self {
+            Self::Ratio(p, q) => ratio(i128::from(*p), i128::from(*q)),
+            Self::Size(name) => ratio(point.size(name)? as i128, 1),
+            Self::Input(name) if indices.iter().any(|(index, _)| index == name) => {
+                ratio(self.index(point, indices)? as i128, 1)
+            }
+            Self::Negative(of) => of.exponent(point, indices).and_then(|value| ratio_times(value, (-1, 1))),
+            Self::Sum(terms) => {
+                terms.iter().try_fold((0, 1), |sum, term| ratio_plus(sum, term.exponent(point, indices)?))
+            }
+            Self::Product(factors) => factors
+                .iter()
+                .try_fold((1, 1), |product, factor| ratio_times(product, factor.exponent(point, indices)?)),
+            Self::Quotient(a, b) => {
+                let (p, q) = b.exponent(point, indices)?;
+                ratio_times(a.exponent(point, indices)?, ratio(i128::from(q), i128::from(p))?)
+            }
+            Self::Power(of, 2) => of.exponent(point, indices).and_then(|value| ratio_times(value, value)),
+            _ => Err(Error::shape(format!("the exponent {self}"), "a number of integers and sizes", "something else")),
+        }
+    }
+
     /// The inputs that occur, without the indices of sums.
     pub fn inputs(&self) -> Vec<Name> {
         let mut names = Vec::new();
@@ -213,7 +258,7 @@ impl Expression {
         };
         match self {
             Self::Input(name) if !indices.contains(name) => add(inputs, name),
-            Self::Size(name) | Self::Identity(name) => add(sizes, name),
+            Self::Size(name) | Self::Identity(name) | Self::Ones(name) => add(sizes, name),
             Self::Over { index, to, term } => {
                 add(sizes, to);
                 indices.push(index);
@@ -229,7 +274,8 @@ impl Expression {
         let each = |list: Vec<Self>| list.into_iter().map(change).collect::<Option<Vec<_>>>();
         let one = |part: Box<Self>| change(*part).map(Box::new);
         Some(match self {
-            leaf @ (Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_)) => leaf,
+            leaf @ (Self::Ratio(..) | Self::Pi | Self::Input(_) | Self::Size(_)) => leaf,
+            leaf @ (Self::Identity(_) | Self::Ones(_)) => leaf,
             Self::Sum(terms) => Self::Sum(each(terms)?),
             Self::Product(factors) => Self::Product(each(factors)?),
             Self::Negative(of) => Self::Negative(one(of)?),
@@ -237,7 +283,11 @@ impl Expression {
             Self::Power(of, exponent) => Self::Power(one(of)?, exponent),
             Self::Apply(operation, of) => Self::Apply(operation, one(of)?),
             Self::Column(of, number) => Self::Column(one(of)?, one(number)?),
+            Self::Raised(base, exponent) => Self::Raised(one(base)?, one(exponent)?),
+            Self::Pair(pairing, a, b) => Self::Pair(pairing, one(a)?, one(b)?),
+            Self::Blocks(rows) => Self::Blocks(rows.into_iter().map(each).collect::<Option<_>>()?),
             Self::Over { index, to, term } => Self::Over { index, to, term: one(term)? },
+            Self::Written(text, of) => Self::Written(text, one(of)?),
         })
     }
 
@@ -246,6 +296,7 @@ impl Expression {
         match self {
             Self::Size(size) => change(size).map(Self::Size),
             Self::Identity(order) => change(order).map(Self::Identity),
+            Self::Ones(size) => change(size).map(Self::Ones),
             Self::Over { index, to, term } => {
                 Some(Self::Over { index, to: change(to)?, term: Box::new(term.with_sizes(change)?) })
             }
@@ -256,10 +307,12 @@ impl Expression {
     /// The direct subexpressions.
     pub(crate) fn operands(&self) -> Vec<&Self> {
         match self {
-            Self::Ratio(..) | Self::Input(_) | Self::Size(_) | Self::Identity(_) => Vec::new(),
+            Self::Ratio(..) | Self::Pi | Self::Input(_) | Self::Size(_) => Vec::new(),
+            Self::Identity(_) | Self::Ones(_) => Vec::new(),
+            Self::Blocks(rows) => rows.iter().flatten().collect(),
             Self::Sum(operands) | Self::Product(operands) => operands.iter().collect(),
-            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) => vec![of],
-            Self::Quotient(a, b) | Self::Column(a, b) => vec![a, b],
+            Self::Negative(of) | Self::Power(of, _) | Self::Apply(_, of) | Self::Written(_, of) => vec![of],
+            Self::Quotient(a, b) | Self::Column(a, b) | Self::Raised(a, b) | Self::Pair(_, a, b) => vec![a, b],
             Self::Over { term, .. } => vec![term],
         }
     }
@@ -275,90 +328,9 @@ impl Expression {
         }
         Ok(())
     }
-
-    /// The precedence of the outermost operation: sums are lowest, then products, then the rest.
-    fn binding(&self) -> u8 {
-        match self {
-            Self::Sum(operands) if operands.len() > 1 => 0,
-            Self::Negative(_) => 0,
-            Self::Over { .. } => 1,
-            Self::Product(operands) if operands.len() > 1 => 1,
-            Self::Quotient(..) => 1,
-            Self::Ratio(numerator, denominator) if *denominator != 1 || *numerator < 0 => 1,
-            Self::Apply(Operation::Function(Function::LogGamma), _) => 1,
-            _ => 2,
-        }
-    }
-
-    /// The text, in brackets if its precedence is lower than `than`.
-    fn within(&self, than: u8) -> String {
-        if self.binding() < than { format!("({self})") } else { self.to_string() }
-    }
-}
-
-impl Operation {
-    fn of<F: Field>(self, value: &Value<F>) -> Result<Value<F>> {
-        match self {
-            Self::Transpose => Ok(value.transpose()),
-            Self::Inverse => value.inverse(),
-            Self::Trace => trace(value).map(Value::number),
-            Self::Determinant => value.determinant(),
-            Self::Exponential => value.apply("exp", F::exp),
-            Self::Logarithm => value.apply("ln", F::ln),
-            Self::Function(function) => value.apply(function.name(), |number| number.function(function)),
-        }
-    }
 }
 
 /// The error of two operands, with their names.
 fn named(error: Error, first: &str, second: &Expression) -> Error {
     error.between(first, &second.to_string())
-}
-
-impl fmt::Display for Expression {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Ratio(numerator, 1) => write!(f, "{}", minus(*numerator)),
-            Self::Ratio(numerator, denominator) => write!(f, "{}/{denominator}", minus(*numerator)),
-            Self::Input(name) | Self::Size(name) => f.write_str(name),
-            Self::Identity(_) => f.write_str("I"),
-            Self::Sum(terms) if terms.is_empty() => f.write_str("0"),
-            Self::Sum(terms) => {
-                for (k, term) in terms.iter().enumerate() {
-                    match term {
-                        Self::Negative(of) if k > 0 => write!(f, " − {}", of.within(1))?,
-                        _ if k > 0 => write!(f, " + {}", term.within(1))?,
-                        _ => write!(f, "{}", term.within(0))?,
-                    }
-                }
-                Ok(())
-            }
-            Self::Product(factors) if factors.is_empty() => f.write_str("1"),
-            Self::Product(factors) => {
-                let texts: Vec<String> = factors.iter().map(|factor| factor.within(2)).collect();
-                f.write_str(&texts.join(" "))
-            }
-            Self::Negative(of) => write!(f, "−{}", of.within(1)),
-            Self::Quotient(a, b) => write!(f, "{}/{}", a.within(2), b.within(2)),
-            Self::Power(base, exponent) => write!(f, "{}^{}", base.within(2), minus(i64::from(*exponent))),
-            Self::Apply(Operation::Transpose, of) => write!(f, "{}ᵀ", of.within(2)),
-            Self::Apply(Operation::Inverse, of) => write!(f, "{}⁻¹", of.within(2)),
-            Self::Apply(Operation::Trace, of) => write!(f, "tr({of})"),
-            Self::Apply(Operation::Determinant, of) => write!(f, "|{of}|"),
-            Self::Apply(Operation::Exponential, of) => write!(f, "exp({of})"),
-            Self::Apply(Operation::Logarithm, of) => write!(f, "ln({of})"),
-            Self::Apply(Operation::Function(function), of) => match function {
-                Function::Absolute => write!(f, "|{of}|"),
-                Function::Sign => write!(f, "sign({of})"),
-                Function::Polygamma(order) if *order > 0 => write!(f, "ψ^({order})({of})"),
-                _ => write!(f, "{}({of})", function.name()),
-            },
-            Self::Column(of, number) => write!(f, "{}_{}", of.within(2), number.within(2)),
-            Self::Over { index, to, term } => write!(f, "∑_{index}^{to} {}", term.within(1)),
-        }
-    }
-}
-
-fn minus(n: i64) -> String {
-    n.to_string().replace('-', "−")
 }

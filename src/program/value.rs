@@ -45,6 +45,11 @@ impl<F: Field> Value<F> {
         self.matrix
     }
 
+    /// The matrix, borrowed.
+    pub(crate) fn as_matrix(&self) -> &Matrix<F> {
+        &self.matrix
+    }
+
     /// The number, if the value is 1×1.
     pub fn as_number(&self) -> Option<&F> {
         (self.matrix.shape() == (1, 1)).then(|| &self.matrix[(0, 0)])

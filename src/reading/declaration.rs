@@ -1,5 +1,6 @@
 //! Declarations: `A: n×n invertible; x, y: n; c: scalar positive`.
 
+use super::law::declared_law;
 use super::scope::{Scope, name_of};
 use super::stop::Stop;
 use crate::claim::input::{Domain, Input, ONE, Role, Size};
@@ -15,8 +16,10 @@ pub(super) fn read(given: &str, before: &Scope) -> Result<Scope, Stop> {
     let mut scope = before.clone();
     scope.inputs.retain(|input| !declared.knows(input.name));
     scope.sizes.retain(|size| !declared.knows(size));
+    scope.laws.retain(|law| !declared.knows(&law.name));
     scope.inputs.extend(&declared.inputs);
     scope.sizes.extend(&declared.sizes);
+    scope.laws.extend(declared.laws);
     Ok(scope)
 }
 
@@ -29,7 +32,10 @@ fn read_alone(given: &str) -> Result<Scope, Stop> {
         if part.trim().is_empty() {
             continue;
         }
-        clause(&mut scope, part, span)?;
+        match declared_law(part) {
+            Some(law) => scope.laws.push(law.ok_or_else(|| Stop::law(span, part))?),
+            None => clause(&mut scope, part, span)?,
+        }
     }
     for input in &scope.inputs {
         if scope.sizes.contains(&input.name) {

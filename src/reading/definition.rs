@@ -1,6 +1,7 @@
 //! Symbols and functions that a note defines: `z = x − μ`, `A⁻¹ = …`, `f(x) = …`.
 
 use super::grammar::{Cursor, DEEPEST, Grammar};
+use super::law::averages;
 use super::scope::{Scope, base_name, name_of};
 use super::statement::{Link, Role, Row};
 use super::stop::Stop;
@@ -108,13 +109,13 @@ pub(super) fn definition<'a>(
     }
     let sides = [(&link.left, &link.right), (&link.right, &link.left)];
     sides.into_iter().enumerate().find_map(|(k, (side, other))| {
-        let (name, form, parameters) = lone(scope, side)?;
+        let (name, form, parameters) = lone(scope, side).filter(|_| !averages(other.tree, &other.nodes))?;
         let symbols = symbols(other);
-        let plain = name.split('^').next().unwrap_or(&name);
+        let plain = name.split(['^', '(']).next().unwrap_or(&name);
         if symbols.is_empty() || symbols.contains(plain) {
             return None;
         }
-        let is_new = !known.contains(plain) || link.relation == '≔';
+        let is_new = !known.contains(plain) || name.ends_with(')') || link.relation == '≔';
         let is_of_known = symbols.iter().all(|symbol| known.contains(symbol) || scope.knows(symbol));
         // What stands on the right is defined only if nothing was said of it before.
         let defines = is_new || (k == 0 && is_of_known && lone(scope, other).is_none());
@@ -153,7 +154,7 @@ pub(super) fn is_circular(new: &Definition, before: &[Definition]) -> bool {
 
 /// Whether a symbol occurs in a row. For `σ²`, that is σ.
 fn occurs(name: &str, row: &Row) -> bool {
-    symbols(row).contains(name.split('^').next().unwrap_or(name))
+    symbols(row).contains(name.split(['^', '(']).next().unwrap_or(name))
 }
 
 /// The symbol that stands alone in a row and is not declared.
@@ -179,15 +180,35 @@ pub(super) fn lone(scope: &Scope, row: &Row) -> Option<(String, Form, Vec<String
     };
     match rest {
         [] => Some((form.0, form.1, Vec::new())),
+        // p(x|z) and p(z) are two functions.
+        _ if above.is_none() && is_density(&name) => {
+            Some((density_key(tree, &name, &between(tree, rest)?)?, Form::Itself, Vec::new()))
+        }
         // f(x), f(x, y)
         _ if above.is_none() => Some((name, Form::Itself, parameters(tree, rest)?)),
         _ => None,
     }
 }
 
-/// The names in parentheses.
-fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
-    let inner: Vec<NodeId> = match row {
+/// Whether a letter is that of densities: then the names of its arguments are a part of its name.
+fn is_density(name: &str) -> bool {
+    matches!(name.split('_').next(), Some("p" | "q" | "rm p" | "rm q"))
+}
+
+/// The name of a density with the names of its arguments: `p(x|z)`.
+fn density_key(tree: &Tree, name: &str, inner: &[NodeId]) -> Option<String> {
+    let part = |id: &NodeId| match tree.kind(*id) {
+        Kind::Symbol(',', _) => Some(",".to_string()),
+        Kind::Symbol('|' | ';', _) => Some("|".to_string()),
+        Kind::Space(_) => Some(String::new()),
+        _ => name_of(tree, *id),
+    };
+    Some(format!("{name}({})", inner.iter().map(part).collect::<Option<String>>()?))
+}
+
+/// What stands in parentheses.
+fn between(tree: &Tree, row: &[NodeId]) -> Option<Vec<NodeId>> {
+    Some(match row {
         [only] => match tree.kind(*only) {
             Kind::Fenced { open, inner, close } if open == "(" && close == ")" => inner.clone(),
             _ => return None,
@@ -199,7 +220,12 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
             inner.to_vec()
         }
         _ => return None,
-    };
+    })
+}
+
+/// The names in parentheses.
+fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
+    let inner = between(tree, row)?;
     let visible: Vec<NodeId> = inner.into_iter().filter(|id| !matches!(tree.kind(*id), Kind::Space(_))).collect();
     let names: Option<Vec<String>> = visible
         .split(|id| matches!(tree.kind(*id), Kind::Symbol(',', _)))
@@ -213,7 +239,7 @@ fn parameters(tree: &Tree, row: &[NodeId]) -> Option<Vec<String>> {
 
 /// Letters that have a meaning of their own.
 fn is_constant(name: &str) -> bool {
-    matches!(name, "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
+    matches!(name, "cal N" | "I" | "bb I" | "e" | "π" | "d" | "rm d" | "bb E" | "E" | "i")
 }
 
 impl<'a> Grammar<'a> {
@@ -239,6 +265,20 @@ impl<'a> Grammar<'a> {
             Form::Inverse => term.inverse(self.sizes),
             Form::Transpose => Ok(term.transposed()),
         }
+    }
+
+    /// A density that the note defines for these arguments: `p(x|z)`.
+    pub(super) fn defined_density(&self, cursor: &mut Cursor, id: NodeId) -> Option<Result<Term, Stop>> {
+        let name = base_name(self.tree, id).filter(|name| is_density(name) && !self.scope.knows(name))?;
+        let (span, mut after) = (self.tree.node(id).span, *cursor);
+        self.advance(&mut after);
+        self.peek(&after).filter(|next| self.opens_parenthesis(*next))?;
+        let (inner, end) = self.bracketed_row(&mut after, span).ok()?;
+        let number = self.definitions.find(&density_key(self.tree, &name, &inner)?)?;
+        *cursor = after;
+        let value = self.expanded(number, Vec::new(), span, cursor.depth);
+        let value = value.and_then(|value| self.raised(value, self.split(id).1, span));
+        Some(value.and_then(|value| self.raised(value, self.split(end).1, span)))
     }
 
     /// A call of a function that the note defines: `f(x)`.

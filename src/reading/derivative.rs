@@ -5,6 +5,7 @@ use super::scope::name_of;
 use super::stop::Stop;
 use super::superscript::is_symbol;
 use super::term::Term;
+use crate::claim::Extremum;
 use crate::claim::input::{Domain, Input};
 use crate::latex::{Kind, NodeId, Span, Style};
 
@@ -19,6 +20,13 @@ pub(super) enum Side {
         variable: Input,
         span: Span,
     },
+    /// The point at which a term is largest or smallest.
+    Extremum {
+        function: Term,
+        variable: Input,
+        kind: Extremum,
+        span: Span,
+    },
 }
 
 impl Grammar<'_> {
@@ -28,6 +36,9 @@ impl Grammar<'_> {
         let Some((&first, rest)) = visible.split_first() else {
             return Err(Stop::incomplete(span, "a side is missing"));
         };
+        if let Some(extremum) = self.extremum(&visible, span) {
+            return extremum;
+        }
         match self.tree.kind(first) {
             Kind::Fraction(above, below) => {
                 let above: Vec<NodeId> = above.iter().copied().filter(|id| !self.is_space(*id)).collect();

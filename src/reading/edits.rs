@@ -121,6 +121,33 @@ fn collect(part: &Expression, rebuild: &dyn Fn(Expression) -> Expression, found:
                 add((**base).clone().power(other), format!("the power {exponent} should be {other}"));
             }
         }
+        Expression::Raised(base, exponent) => {
+            let with = |exponent: Expression| Expression::Raised(base.clone(), Box::new(exponent));
+            add(with(negated((**exponent).clone())), format!("the sign of the exponent {exponent} is wrong"));
+            add(with(scaled(exponent, 2, 1)), format!("the exponent {exponent} should be twice as large"));
+            add(with(scaled(exponent, 1, 2)), format!("the exponent {exponent} should be half as large"));
+        }
+        Expression::Pair(pairing, a, b) => {
+            let swapped = Expression::Pair(*pairing, b.clone(), a.clone());
+            add(swapped, format!("the factors {a} and {b} are in the wrong order"));
+        }
+        Expression::Blocks(rows) => {
+            if let [first, second] = &rows[..]
+                && let ([a, b], [c, d]) = (&first[..], &second[..])
+            {
+                let swapped = Expression::Blocks(vec![vec![a.clone(), c.clone()], vec![b.clone(), d.clone()]]);
+                add(swapped, format!("the blocks {b} and {c} are in the wrong places"));
+                let swapped = Expression::Blocks(vec![vec![d.clone(), b.clone()], vec![c.clone(), a.clone()]]);
+                add(swapped, format!("the blocks {a} and {d} are in the wrong places"));
+            }
+            for (i, j) in (0..rows.len()).flat_map(|i| (0..rows[i].len()).map(move |j| (i, j))) {
+                if !matches!(rows[i][j], Expression::Ratio(0, _)) {
+                    let mut changed = rows.clone();
+                    changed[i][j] = negated(changed[i][j].clone());
+                    add(Expression::Blocks(changed), format!("the sign of the block {} is wrong", rows[i][j]));
+                }
+            }
+        }
         Expression::Apply(operation, of) if matches!(**of, Expression::Input(_)) => {
             add(
                 (**of).clone().apply(Operation::Inverse).apply(*operation),
@@ -159,6 +186,24 @@ fn inside(part: &Expression, rebuild: &dyn Fn(Expression) -> Expression, found: 
                 rebuild(if twice_inverted(&changed) { changed } else { changed.apply(*operation) })
             };
             collect(of, &put, found);
+        }
+        Expression::Raised(base, exponent) => {
+            collect(base, &|changed| rebuild(Expression::Raised(Box::new(changed), exponent.clone())), found);
+            collect(exponent, &|changed| rebuild(Expression::Raised(base.clone(), Box::new(changed))), found);
+        }
+        Expression::Pair(pairing, a, b) => {
+            collect(a, &|changed| rebuild(Expression::Pair(*pairing, Box::new(changed), b.clone())), found);
+            collect(b, &|changed| rebuild(Expression::Pair(*pairing, a.clone(), Box::new(changed))), found);
+        }
+        Expression::Blocks(rows) => {
+            for (i, j) in (0..rows.len()).flat_map(|i| (0..rows[i].len()).map(move |j| (i, j))) {
+                let put = |changed: Expression| {
+                    let mut all = rows.clone();
+                    all[i][j] = changed;
+                    rebuild(Expression::Blocks(all))
+                };
+                collect(&rows[i][j], &put, found);
+            }
         }
         Expression::Quotient(a, b) => {
             collect(a, &|changed| rebuild(changed.over((**b).clone())), found);

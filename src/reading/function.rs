@@ -1,5 +1,6 @@
 //! The functions that formulas may name.
 
+use super::analysis::Composed;
 use crate::algebra::number::Function;
 use crate::program::expression::Operation;
 
@@ -10,12 +11,18 @@ pub(super) enum Named {
     Scalar(Operation),
     /// Of a square matrix.
     Square(Operation),
+    /// Of a scalar, made of others.
+    Composed(Composed),
+    /// `diag`: of a column or of a square matrix.
+    Diagonal,
+    /// `vec` of a matrix.
+    Vectorised,
 }
 
 impl Named {
     /// Whether readers differ on a power after the parentheses, as in `\ln(x)^2`: of the value or of the argument.
     pub(super) fn shares_power(self) -> bool {
-        matches!(self, Self::Scalar(Operation::Logarithm | Operation::Function(_)))
+        matches!(self, Self::Composed(_) | Self::Scalar(Operation::Logarithm | Operation::Function(_)))
     }
 }
 
@@ -30,6 +37,8 @@ pub(super) fn named(name: &str) -> Option<Named> {
         "cos" => Named::Scalar(Operation::Function(Function::Cosine)),
         "tanh" => Named::Scalar(Operation::Function(Function::HyperbolicTangent)),
         "erf" => Named::Scalar(Operation::Function(Function::ErrorFunction)),
-        _ => return None,
+        "diag" | "Diag" => Named::Diagonal,
+        "vec" | "Vec" => Named::Vectorised,
+        _ => return Composed::named(name).map(Named::Composed),
     })
 }

@@ -123,7 +123,7 @@ impl<'a> Grammar<'a> {
                 None if total.is_some() => break,
                 None => false,
             };
-            let term = self.product(cursor, span)?;
+            let term = self.paired(cursor, span)?;
             let term = if negative { term.negated() } else { term };
             total = Some(match total {
                 Some(total) => total.plus(term, self.sizes)?,
@@ -137,6 +137,7 @@ impl<'a> Grammar<'a> {
     pub(super) fn ends_product(&self, id: NodeId, cursor: &Cursor) -> bool {
         self.closes(id, cursor.until)
             || self.is_sign(id).is_some()
+            || self.pairing(id).is_some()
             || matches!(self.tree.kind(id), Kind::Symbol(_, Class::Relation | Class::Punctuation | Class::Close))
     }
 
@@ -147,10 +148,10 @@ impl<'a> Grammar<'a> {
                 break;
             }
             match self.tree.kind(id) {
-                Kind::Symbol('·' | '⋅' | '×' | '∗', _) if product.is_some() => {
+                Kind::Symbol(sign @ ('·' | '⋅' | '×' | '∗'), _) if product.is_some() => {
                     self.advance(cursor);
                     let factor = self.next_factor(cursor, span)?;
-                    product = product.map(|before| before.times(factor, self.sizes)).transpose()?;
+                    product = product.map(|before| self.dotted(before, *sign, factor)).transpose()?;
                 }
                 Kind::Symbol('/', _) if product.is_some() => {
                     self.advance(cursor);
@@ -198,8 +199,18 @@ impl<'a> Grammar<'a> {
     /// One factor with its superscript.
     pub(super) fn factor(&self, cursor: &mut Cursor, span: Span) -> Result<Term, Stop> {
         let id = self.peek(cursor).ok_or_else(|| Stop::incomplete(span, "a factor is missing"))?;
+        if let Some(operator) = self.moment_operator(cursor) {
+            return self.moment(cursor, &operator);
+        }
+        if self.is_integral(id) {
+            return self.integral(cursor, id);
+        }
         if let Some(name) = self.function_name(id) {
             return self.application(cursor, id, name);
+        }
+        let special = self.density(cursor, id).or_else(|| self.defined_density(cursor, id));
+        if let Some(term) = special.or_else(|| self.gamma(cursor, id)) {
+            return term;
         }
         if let Some((word, last)) = self.spelled(cursor) {
             cursor.at = last;
@@ -207,6 +218,13 @@ impl<'a> Grammar<'a> {
         }
         let (inner, above) = self.split(id);
         let here = self.tree.node(id).span;
+        if self.opens_angle(id) {
+            return self.inner_product(cursor, here);
+        }
+        if let Some(term) = self.fenced_bars(id, cursor.depth) {
+            self.advance(cursor);
+            return term;
+        }
         if let Some(number) = base_name(self.tree, id).and_then(|name| self.function_definition(&name)) {
             return self.call(cursor, id, number);
         }
@@ -217,7 +235,7 @@ impl<'a> Grammar<'a> {
         self.advance(cursor);
         // e is the base of the exponential function, unless it is declared.
         if let Some(above) = above
-            && name_of(self.tree, inner).as_deref() == Some("e")
+            && matches!(name_of(self.tree, inner).as_deref(), Some("e" | "rm e"))
             && !self.scope.knows("e")
         {
             let exponent = self.row(above, here, cursor.depth + 1)?;
@@ -270,7 +288,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// Whether a parenthesis opens here.
-    fn opens_parenthesis(&self, id: NodeId) -> bool {
+    pub(super) fn opens_parenthesis(&self, id: NodeId) -> bool {
         let (base, _) = self.split(id);
         matches!(self.tree.kind(base), Kind::Fenced { open, .. } if open == "(") || self.opens(id) == Some(')')
     }
@@ -303,16 +321,22 @@ impl<'a> Grammar<'a> {
                 let above = self.row(above, span, depth + 1)?;
                 above.over(self.row(below, span, depth + 1)?, self.sizes)
             }
-            Kind::Root { degree, inner } if degree.is_empty() => {
+            Kind::Root { degree, inner } => {
                 let term = self.row(inner, span, depth + 1)?;
+                if !degree.is_empty() {
+                    return self.root(degree, term, span);
+                }
                 term.function(Operation::Function(Function::SquareRoot), "the root", self.sizes)
             }
+            Kind::Array { environment, rows } => self.array(environment, rows, false, span, depth),
+            Kind::Binomial(above, below) => self.column_of_two(above, below, span, depth),
             Kind::Fenced { open, inner, close } => {
-                let term = Term { span, ..self.row(inner, span, depth + 1)? };
+                let term = match self.only_array(inner) {
+                    Some((environment, rows)) => self.array(environment, rows, true, span, depth)?,
+                    None => self.row(inner, span, depth + 1)?,
+                };
                 match (&**open, &**close) {
-                    ("(", ")") | ("[", "]") | ("{", "}") => Ok(term),
-                    ("|", "|") => self.in_brackets(term, '|'),
-                    ("‖", "‖") => self.in_brackets(term, '‖'),
+                    ("(", ")") | ("[", "]") | ("{", "}") => Ok(Term { span, ..term }),
                     _ => Err(Stop::unsupported(span, format!("the pair of brackets {open} and {close}"))),
                 }
             }
@@ -326,6 +350,9 @@ impl<'a> Grammar<'a> {
     }
 
     fn symbol(&self, id: NodeId, span: Span, depth: usize) -> Result<Term, Stop> {
+        if let Some(constant) = self.constant(id, span)? {
+            return Ok(constant);
+        }
         let name = base_name(self.tree, id).ok_or_else(|| Stop::unsupported(span, "what stands here"))?;
         if let Some(term) = self.binding(&name) {
             return Ok(Term { span, ..term.clone() });
@@ -348,6 +375,9 @@ impl<'a> Grammar<'a> {
             if let Some(size) = order_size {
                 return Ok(Term::new(Expression::Identity(order), (size, size), span));
             }
+        }
+        if name == "π" && matches!(self.tree.kind(id), Kind::Symbol(..)) {
+            return Ok(Term::number(Expression::Pi, span));
         }
         Err(Stop::undeclared(span, &name))
     }

@@ -8,7 +8,7 @@ use super::stop::Stop;
 use super::unknown::Unknowns;
 use super::usage::Usage;
 use crate::claim::input::{Domain, Input, ONE};
-use crate::program::name::name;
+use crate::program::name::{Name, name};
 
 /// What a symbol may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(super) enum Guess {
     Count,
     Column,
     Matrix,
+    /// The length of the vectors.
+    Dimension,
+    /// A symmetric positive definite matrix.
+    Covariance,
 }
 
 /// How unusual a guess is. The sum over all symbols orders the readings.
@@ -38,6 +42,8 @@ pub(super) struct Reading {
     pub(super) statement: Statement,
     /// The inputs that were not declared.
     pub(super) assumed: Vec<Input>,
+    /// The sizes that were not declared.
+    pub(super) dimensions: Vec<Name>,
     /// Symbols that are defined by what cannot be read.
     pub(super) opaque: Vec<String>,
     pub(super) is_doubtful: bool,
@@ -78,15 +84,20 @@ pub(super) fn readings(
         if attempt.is_doubtful && !list.is_empty() {
             return Ok(Readings { list, is_cut: false });
         }
-        match read(scope, definitions, link, latex, &attempt) {
+        match read(scope, definitions, usage, link, latex, &attempt) {
             Ok(reading) => {
                 list.push(reading);
                 if list.len() == MOST_READINGS || attempt.is_doubtful {
                     break;
                 }
             }
-            Err(Stop { symbol: Some(symbol), .. }) => {
-                for (guess, doubt) in guesses(&symbol, usage) {
+            Err(stop @ Stop { symbol: Some(_), .. }) => {
+                let symbol = stop.symbol.clone().unwrap_or_default();
+                let guesses = guesses_by_law(&symbol, scope).unwrap_or_else(|| guesses(&symbol, usage));
+                if guesses.is_empty() {
+                    first_stop.get_or_insert(stop);
+                }
+                for (guess, doubt) in guesses {
                     let mut next = attempt.clone();
                     next.guesses.push((symbol.clone(), guess));
                     next.doubt += doubt;
@@ -121,6 +132,7 @@ fn take_most_usual(waiting: &mut Vec<Attempt>) -> Option<Attempt> {
 fn read(
     scope: &Scope,
     definitions: &Definitions,
+    usage: &Usage,
     link: &Link,
     latex: &str,
     attempt: &Attempt,
@@ -129,28 +141,58 @@ fn read(
     let definitions =
         attempt.opaque.iter().fold(definitions.clone(), |definitions, symbol| definitions.without(symbol));
     let mut scope = scope.clone();
+    let mut dimensions = Vec::new();
     let too_large = || Stop::too_large(link.span);
     for (symbol, guess) in &attempt.guesses {
         let name = name(symbol).map_err(|_| too_large())?;
         let fresh = || sizes.fresh().ok_or_else(too_large);
+        let is_variance = usage.variances.contains(symbol);
         let (rows, columns, domain) = match guess {
+            Guess::Dimension => {
+                scope.sizes.push(name);
+                dimensions.push(name);
+                continue;
+            }
+            Guess::Scalar if is_variance => (ONE, ONE, Domain::Positive),
+            Guess::Matrix if is_variance => {
+                let order = fresh()?;
+                (order, order, Domain::Covariance)
+            }
             Guess::Scalar => (ONE, ONE, Domain::Free),
             Guess::Count => (ONE, ONE, Domain::Positive),
             Guess::Column => (fresh()?, ONE, Domain::Free),
             Guess::Matrix => (fresh()?, fresh()?, Domain::Free),
+            Guess::Covariance => {
+                let order = fresh()?;
+                (order, order, Domain::Covariance)
+            }
         };
         scope.inputs.push(Input { name, rows, columns, domain });
         scope.inferred.push(name);
     }
-    let statement = Statement::read(&scope, &sizes, &definitions, link, latex)?;
+    let statement = Statement::read(&scope, &sizes, &definitions, link, latex, &dimensions)?;
     let assumed = statement.given.iter().filter(|input| scope.is_inferred(input.name)).copied().collect();
-    Ok(Reading { statement, assumed, opaque: attempt.opaque.clone(), is_doubtful: attempt.is_doubtful })
+    let opaque = attempt.opaque.clone();
+    Ok(Reading { statement, assumed, dimensions, opaque, is_doubtful: attempt.is_doubtful })
+}
+
+/// What a symbol may be that stands in a law: a covariance or a precision, or the variable.
+fn guesses_by_law(symbol: &str, scope: &Scope) -> Option<Vec<(Guess, Doubt)>> {
+    if scope.laws.iter().any(|law| law.covariance_name.as_deref() == Some(symbol)) {
+        return Some(vec![(Guess::Covariance, 0), (Guess::Count, 0)]);
+    }
+    let is_capital = symbol.chars().next().is_some_and(char::is_uppercase);
+    (is_capital && scope.law(symbol).is_some()).then(|| vec![(Guess::Column, 0), (Guess::Scalar, 1)])
 }
 
 /// What a symbol may be by its letter and by how it is printed.
 fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
-    use Guess::{Column, Count, Matrix, Scalar};
+    use Guess::{Column, Count, Dimension, Matrix, Scalar};
     let Some(letter) = symbol.chars().next() else { return Vec::new() };
+    // It may be the sign of a differential.
+    if symbol == "d" || symbol == "rm d" {
+        return Vec::new();
+    }
     let is_transposed = usage.transposed.contains(symbol);
     let is_bold = usage.bold.contains(symbol);
     // A word, or a letter of another alphabet.
@@ -161,6 +203,7 @@ fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
         return match letter {
             _ if is_bold || is_transposed => vec![(Matrix, 0), (Column, 4)],
             'N' | 'T' => vec![(Count, 0), (Matrix, 2)],
+            'D' | 'M' | 'K' => vec![(Matrix, 0), (Dimension, 1), (Scalar, DOUBTFUL)],
             _ => vec![(Matrix, 0), (Scalar, DOUBTFUL)],
         };
     }
@@ -168,6 +211,7 @@ fn guesses(symbol: &str, usage: &Usage) -> Vec<(Guess, Doubt)> {
         _ if is_bold => vec![(Column, 0), (Matrix, 4)],
         _ if is_transposed => vec![(Column, 0), (Matrix, 2), (Scalar, DOUBTFUL)],
         _ if usage.has_bold_small_letters() => vec![(Scalar, 0), (Column, DOUBTFUL)],
+        'd' | 'n' | 'p' | 'k' | 'm' => vec![(Scalar, 0), (Column, 1), (Dimension, 1)],
         'x' | 'y' | 'z' | 'u' | 'v' | 'w' | 'μ' | 'θ' | 'β' => vec![(Column, 0), (Scalar, 1)],
         _ => vec![(Scalar, 0), (Column, 1)],
     }

@@ -3,18 +3,20 @@
 use super::definition::Definitions;
 use super::derivative::Side;
 use super::edits::{Edit, edits};
+use super::extremum::extremum;
 use super::grammar::Grammar;
 use super::outcome::{Outcome, Repair};
 use super::sample::Samples;
 use super::scope::Scope;
-use super::sides::{Left, alike, derivative, is_zeros, uses_of_sizes};
+use super::sides::{Left, alike, derivative, exponentials, is_zeros, uses_of_sizes};
 use super::statement::{Link, Row};
 use super::stop::Stop;
 use super::term::Shape;
 use super::unknown::Unknowns;
-use crate::claim::Relation;
+use crate::algebra::derivative::Convention;
 use crate::claim::input::Input;
 use crate::claim::{Claim, Derivation};
+use crate::claim::{Extremum, Relation};
 use crate::oracle::Effort;
 use crate::program::expression::Expression;
 use crate::program::name::Name;
@@ -27,6 +29,9 @@ const FEWEST_CONTROLS: usize = 3;
 
 /// The most uses of sizes as numbers. At least four values of each size are tried.
 const MOST_USES_OF_SIZES: usize = 2;
+
+/// The most exponential functions of a size in both sides. A sum of so many has fewer zeros than values are tried.
+const MOST_EXPONENTIALS: usize = 4;
 
 /// The most controls of a claim.
 const MOST_CONTROLS: usize = 6;
@@ -52,6 +57,7 @@ impl Statement {
         definitions: &Definitions,
         link: &Link,
         latex: &str,
+        dimensions: &[Name],
     ) -> Result<Self, Stop> {
         let side = |row: &Row| {
             let definitions = definitions.clone();
@@ -74,6 +80,13 @@ impl Statement {
             (Side::Derivative { span, .. }, Side::Derivative { .. }) => {
                 return Err(Stop::unsupported(span, "a derivative on both sides"));
             }
+            (Side::Extremum { function, variable, kind, span }, Side::Term(right))
+            | (Side::Term(right), Side::Extremum { function, variable, kind, span }) => {
+                extremum(function, variable, kind, right, link.relation, span, sizes)?
+            }
+            (Side::Extremum { span, .. }, _) | (_, Side::Extremum { span, .. }) => {
+                return Err(Stop::unsupported(span, "an extremum on both sides, or beside a derivative,"));
+            }
             (Side::Derivative { function, variable, span }, Side::Term(right))
             | (Side::Term(right), Side::Derivative { function, variable, span }) => {
                 if link.relation != '=' {
@@ -84,6 +97,12 @@ impl Statement {
         };
         if link.relation != '=' && !right.is_scalar() {
             return Err(Stop::shapes(link.span, "an inequality of matrices"));
+        }
+        // A size that is not declared is the length of the vectors, if they have one length.
+        for dimension in dimensions {
+            if !sizes.name_the_only(dimension) {
+                return Err(Stop::undefined_size(link.span, dimension));
+            }
         }
         sizes.name_the_rest(|name| scope.knows(name));
         let order = || Stop::unsupported(link.span, "an identity matrix whose order is a sum");
@@ -106,6 +125,14 @@ impl Statement {
         Ok(Self { left, relation: link.relation, right, given, assumed, latex, convention })
     }
 
+    /// Whether it contains an expectation.
+    pub(super) fn is_averaged(&self) -> bool {
+        fn written(of: &Expression) -> bool {
+            matches!(of, Expression::Written(..)) || of.operands().into_iter().any(written)
+        }
+        written(self.left.expression()) || written(&self.right)
+    }
+
     /// The link in plain text.
     pub(super) fn text(&self) -> String {
         self.text_with(&self.right)
@@ -116,12 +143,19 @@ impl Statement {
             Left::Term(left) if is_zeros(left) => format!("{right} {} 0", self.relation),
             Left::Term(left) => format!("{left} {} {right}", self.relation),
             Left::Derivative { function, variable, .. } => format!("∂/∂{} ({function}) = {right}", variable.name),
+            Left::Extremum { function, variable, kind } => {
+                let word = if *kind == Extremum::Maximum { "arg max" } else { "arg min" };
+                format!("{word}_{} ({function}) = {right}", variable.name)
+            }
         }
     }
 
     pub(super) fn outcome(&self) -> (Outcome, Option<ClaimReport>) {
-        let uses = uses_of_sizes(&self.right).zip(uses_of_sizes(self.left.expression()));
-        if uses.is_none_or(|(right, left)| right + left > MOST_USES_OF_SIZES) {
+        let sides = [&self.right, self.left.expression()];
+        let total = |count: fn(&Expression) -> Option<usize>| sides.into_iter().map(count).sum::<Option<usize>>();
+        // Each count is in halves.
+        let are_few = total(uses_of_sizes).is_some_and(|uses| uses <= 2 * MOST_USES_OF_SIZES);
+        if !are_few && total(exponentials).is_none_or(|count| count > MOST_EXPONENTIALS) {
             let reason =
                 "sizes are used as numbers in such a way that the few which are tried could not show a mistake";
             return (Outcome::Undecided { reason: reason.into() }, None);
@@ -179,6 +213,10 @@ impl Statement {
                     Some(relation) => premise.inequality(left, relation, right),
                 }
             }
+            Left::Extremum { function, variable, kind } => {
+                let function = session.formula(function.clone()).ok()?;
+                premise.extremum(*kind, Convention::Unconstrained, function, variable.name, right)
+            }
             Left::Derivative { function, variable, layout, convention } => {
                 let function = session.formula(function.clone()).ok()?;
                 match layout {
@@ -209,7 +247,7 @@ impl Statement {
         let Ok(samples) = Samples::of(&self.given) else { return Vec::new() };
         let wanted = match &self.left {
             Left::Term(left) => Some(samples.values(left)),
-            Left::Derivative { .. } => None,
+            Left::Derivative { .. } | Left::Extremum { .. } => None,
         };
         let mut repairs: Vec<Repair> = Vec::new();
         for edit in edits(&self.right) {

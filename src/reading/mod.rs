@@ -39,26 +39,44 @@
 //! column for each entry of the variable. The entries of a symmetric matrix vary independently. A derivative in another
 //! convention is [`Outcome::Conditional`].
 
+mod analysis;
 mod application;
+mod average;
+mod blocks;
 mod brackets;
 mod condition;
+mod constant;
 mod declaration;
+mod definite;
 mod definition;
 mod derivative;
 mod edits;
+mod exponent;
+mod extremum;
 mod function;
+mod gamma;
 mod grammar;
 mod inference;
+mod integral;
+mod isserlis;
 mod judge;
+mod law;
+mod moment;
+mod norm;
+mod normal;
 mod note;
 mod number;
 mod outcome;
+mod pairing;
+mod parts;
 mod power;
 pub(crate) mod printed;
+mod random;
 mod sample;
 mod scope;
 mod sides;
 mod spelled;
+mod spread;
 mod statement;
 mod stop;
 mod superscript;

@@ -2,6 +2,7 @@
 
 use super::declaration;
 use super::definition::{Definition, definition, is_circular, symbols};
+use super::law::state_laws;
 use super::outcome::Checked;
 use super::scope::{Scope, bold_and_plain};
 use super::statement::{Piece, Role, Row, begins_with_an_arrow, pieces, premises};
@@ -75,6 +76,8 @@ fn formulas<'a>(parts: &[Part<'a>], trees: &'a [Tree]) -> Vec<Formula<'a>> {
                     Some(stop) => vec![Piece::Unread(stop)],
                     None => pieces(tree, whole(latex)),
                 };
+                state_laws(&mut formula.pieces, &mut scope);
+                formula.scope = scope.clone();
                 if begins_with_an_arrow(tree)
                     && let Some(before) = formulas.last_mut()
                 {

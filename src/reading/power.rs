@@ -6,7 +6,7 @@ use super::superscript::{Superscript, superscript};
 use super::term::{Shape, Term};
 use crate::algebra::number::Function;
 use crate::latex::{NodeId, Span};
-use crate::program::expression::{Expression, Operation};
+use crate::program::expression::Operation;
 
 impl Grammar<'_> {
     /// The base with its superscript.
@@ -34,24 +34,5 @@ impl Grammar<'_> {
             }
             None => self.general_power(base, above, span),
         }
-    }
-
-    /// eˣ, and aˣ for a positive a.
-    fn general_power(&self, base: Term, above: &[NodeId], span: Span) -> Result<Term, Stop> {
-        // x^{(1)} is one of several, and no power.
-        if above.first().is_some_and(|id| self.opens(*id).is_some()) {
-            return Err(Stop::unsupported(span, "an index in parentheses"));
-        }
-        let exponent = self.row(above, span, 1)?;
-        let positive = match &base.expression {
-            Expression::Input(name) => self.scope.is_positive(name),
-            Expression::Ratio(number, _) => *number > 0,
-            _ => false,
-        };
-        if !(base.is_scalar() && exponent.is_scalar() && positive) {
-            return Err(Stop::unsupported(span, "this power"));
-        }
-        let logarithm = base.function(Operation::Logarithm, "the logarithm", self.sizes)?;
-        exponent.times(logarithm, self.sizes)?.function(Operation::Exponential, "the power", self.sizes)
     }
 }

@@ -1,6 +1,7 @@
 //! What the symbols of a formula mean: the declared inputs and sizes.
 
-use crate::claim::input::{Domain, Input};
+use super::random::{Law, Source};
+use crate::claim::input::Input;
 use crate::latex::{Kind, NodeId, Style, Tree};
 use crate::program::name::Name;
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ pub(super) struct Scope {
     pub(super) sizes: Vec<Name>,
     /// Inputs whose shapes are not declared, but guessed from the letter and from what stands beside it.
     pub(super) inferred: Vec<Name>,
+    /// The laws of random variables; a later one counts.
+    pub(super) laws: Vec<Law>,
 }
 
 impl Scope {
@@ -28,13 +31,29 @@ impl Scope {
         self.input(name).is_some() || self.size(name).is_some()
     }
 
-    pub(super) fn is_inferred(&self, name: &str) -> bool {
-        self.inferred.contains(&name)
+    /// The law of a random variable. One that is only implied counts if no other is stated.
+    pub(super) fn law(&self, name: &str) -> Option<&Law> {
+        let find = |implied: bool| {
+            self.laws.iter().rev().find(|law| law.name == name && (law.source == Source::Implied) == implied)
+        };
+        find(false).or_else(|| find(true))
     }
 
-    /// Whether the symbol is a scalar whose value is positive.
-    pub(super) fn is_positive(&self, name: &str) -> bool {
-        self.input(name).is_some_and(|input| input.domain == Domain::Positive)
+    pub(super) fn is_declared_random(&self, name: &str) -> bool {
+        self.law(name).is_some_and(|law| law.source == Source::Declared)
+    }
+
+    /// The variables whose laws are only implied.
+    pub(super) fn implied_laws(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.laws.iter().map(|law| law.name.clone()).collect();
+        names.retain(|name| self.law(name).is_some_and(|law| law.source == Source::Implied));
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    pub(super) fn is_inferred(&self, name: &str) -> bool {
+        self.inferred.contains(&name)
     }
 }
 

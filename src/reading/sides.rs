@@ -4,6 +4,8 @@ use super::stop::Stop;
 use super::term::{Shape, Term};
 use super::unknown::Unknowns;
 use crate::algebra::derivative::{Convention, Layout};
+use crate::algebra::number::Function;
+use crate::claim::Extremum;
 use crate::claim::input::{Input, ONE, Size};
 use crate::latex::Span;
 use crate::program::expression::{Expression, Operation};
@@ -14,13 +16,14 @@ use crate::program::name::Name;
 pub(super) enum Left {
     Term(Expression),
     Derivative { function: Expression, variable: Input, layout: Option<Layout>, convention: Convention },
+    Extremum { function: Expression, variable: Input, kind: Extremum },
 }
 
 impl Left {
     /// The inputs on this side.
     pub(super) fn inputs(&self) -> Vec<Name> {
         let mut inputs = self.expression().inputs();
-        if let Self::Derivative { variable, .. } = self {
+        if let Self::Derivative { variable, .. } | Self::Extremum { variable, .. } = self {
             inputs.push(variable.name);
         }
         inputs
@@ -34,22 +37,40 @@ impl Left {
                 let (function, variable) = (sizes.expression(function)?, sizes.input(&variable));
                 Self::Derivative { function, variable, layout, convention }
             }
+            Self::Extremum { function, variable, kind } => {
+                Self::Extremum { function: sizes.expression(function)?, variable: sizes.input(&variable), kind }
+            }
         })
     }
 
     /// The term, or the function whose derivative it is.
     pub(super) fn expression(&self) -> &Expression {
         match self {
-            Self::Term(term) | Self::Derivative { function: term, .. } => term,
+            Self::Term(term) | Self::Derivative { function: term, .. } | Self::Extremum { function: term, .. } => term,
         }
     }
 }
 
 /// How often sizes occur as numbers: a bound on the degree of a polynomial in them. `None` if they occur where a few of
 /// them show too little: in a function, or in a divisor that may be zero at some of them.
+///
+/// The result counts halves: two columns of ones make one size, 1ᵀ1 = n.
 pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
     match expression {
-        Expression::Size(_) => Some(1),
+        Expression::Size(_) => Some(2),
+        Expression::Ones(_) => Some(1),
+        // In exponents sizes divide by nothing, so that roots and logarithms of such powers exist for each size alike.
+        Expression::Raised(base, exponent) => {
+            let uses = uses_of_sizes(base)?;
+            uses_of_sizes(exponent).filter(|_| uses == 0)
+        }
+        Expression::Apply(
+            Operation::Function(Function::SquareRoot) | Operation::Inverse | Operation::Logarithm,
+            of,
+        ) if only_in_exponents(of) => uses_of_sizes(of),
+        Expression::Apply(Operation::Trace | Operation::Vectorised | Operation::Diagonal, of) => {
+            Some(uses_of_sizes(of)? + 2 * usize::from(has_identity(of)))
+        }
         Expression::Power(of, power) => {
             let uses = uses_of_sizes(of)?;
             let fits = uses == 0 || *power >= 0;
@@ -61,11 +82,50 @@ pub(super) fn uses_of_sizes(expression: &Expression) -> Option<usize> {
         Expression::Quotient(above, below) => {
             let is_sum = matches!(**below, Expression::Sum(_));
             let in_divisor = uses_of_sizes(below)?;
-            let fits = in_divisor == 0 || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
+            let fits = in_divisor == 0
+                || only_in_exponents(below)
+                || !is_sum && below.operands().iter().all(|part| part.operands().is_empty());
             if fits { Some(uses_of_sizes(above)? + in_divisor) } else { None }
         }
         other => other.operands().into_iter().map(uses_of_sizes).sum(),
     }
+}
+
+/// The number of exponential functions of a size in a sum, if sizes are used as numbers only in the exponents of such
+/// functions: a^n. A sum of k of them has at most k − 1 zeros.
+pub(super) fn exponentials(expression: &Expression) -> Option<usize> {
+    match expression {
+        Expression::Size(_) | Expression::Ones(_) => None,
+        Expression::Raised(base, exponent) => (uses_of_sizes(exponent)? <= 2 && exponentials(base)? == 1).then_some(1),
+        Expression::Sum(terms) => terms.iter().map(exponentials).sum(),
+        Expression::Product(factors) => factors.iter().map(exponentials).product(),
+        Expression::Power(of, power) => Some(exponentials(of)?.saturating_pow(power.unsigned_abs())),
+        Expression::Negative(of) => exponentials(of),
+        Expression::Quotient(a, b) if exponentials(b) == Some(1) => exponentials(a),
+        Expression::Apply(Operation::Transpose | Operation::Trace, of) => exponentials(of),
+        Expression::Apply(Operation::Inverse | Operation::Function(Function::SquareRoot), of) => {
+            exponentials(of).filter(|count| *count == 1)
+        }
+        other => has_no_sizes(other).then_some(1),
+    }
+}
+
+fn has_no_sizes(expression: &Expression) -> bool {
+    let is_size = matches!(expression, Expression::Size(_) | Expression::Ones(_) | Expression::Raised(..));
+    !is_size && expression.operands().into_iter().all(has_no_sizes)
+}
+
+/// Whether all sizes that are used as numbers stand in exponents.
+fn only_in_exponents(expression: &Expression) -> bool {
+    match expression {
+        Expression::Size(_) | Expression::Ones(_) => false,
+        Expression::Raised(base, _) => only_in_exponents(base),
+        other => other.operands().into_iter().all(only_in_exponents),
+    }
+}
+
+fn has_identity(expression: &Expression) -> bool {
+    matches!(expression, Expression::Identity(_)) || expression.operands().into_iter().any(has_identity)
 }
 
 /// Both sides with one shape.

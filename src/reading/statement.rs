@@ -229,7 +229,7 @@ impl<'a> Line<'a> {
                     continue;
                 }
                 let sign = if matches!(sign, ':' | '≜' | '≡' | '≔' | '≐') { &'≔' } else { sign };
-                if !"=<>≤≥≔≠".contains(*sign) || !matches!(node.kind, Kind::Symbol(..)) {
+                if !"=<>≤≥≔≠∼∝".contains(*sign) || !matches!(node.kind, Kind::Symbol(..)) {
                     return Err(Stop::unsupported(node.span, format!("the relation {sign}")));
                 }
                 parts.push((*sign, Vec::new()));

@@ -46,10 +46,19 @@ impl Stop {
         Self::new("G201", span, message, "declare it like this: A: n×n invertible; x, y: n; c: scalar positive")
     }
 
+    /// A law in a declaration that cannot be read.
+    pub(super) fn law(span: Span, text: &str) -> Self {
+        Self::new("G201", span, format!("{} is no law", text.trim()), "declare it like this: x ~ N(μ, Σ)")
+    }
+
     pub(super) fn undeclared(span: Span, name: &str) -> Self {
         let stop =
             Self::new("G202", span, format!("{name} is not declared"), format!("declare its shape: {name}: n×n"));
         Self { symbol: Some(name.to_string()), ..stop }
+    }
+
+    pub(super) fn undefined_size(span: Span, name: &str) -> Self {
+        Self::new("G202", span, format!("{name} is not declared"), format!("declare what has this size: x: {name}"))
     }
 
     pub(super) fn undefined(span: Span, name: &str) -> Self {

@@ -73,18 +73,23 @@ impl Term {
         }
     }
 
+    /// The term, unless it is too large.
+    pub(super) fn bounded(self) -> Result<Self, Stop> {
+        if self.operations > MOST_OPERATIONS { Err(Stop::too_large(self.span)) } else { Ok(self) }
+    }
+
     /// The term with the shape of what stands beside it.
     pub(super) fn fitted(self, shape: Shape, sizes: &Unknowns) -> Result<Self, Stop> {
         match (self.shape, shape) {
             (own, shape) if own == shape => Ok(self),
             (Shape::Of(rows, columns), Shape::Of(m, n)) if sizes.unify_shapes((rows, columns), (m, n)) => Ok(self),
             (Shape::AnyIdentity, Shape::Of(rows, columns)) if rows != ONE && sizes.unify(rows, columns) => {
-                let order = sizes.resolved(rows).only_symbol();
+                let order = sizes.identity(rows);
                 let order =
                     order.ok_or_else(|| Stop::unsupported(self.span, format!("an identity matrix of order {rows}")))?;
-                let expression =
-                    self.expression.with_sizes(&|size| Some(if size == UNKNOWN { order.name } else { size }));
-                Ok(Self { expression: expression.unwrap_or(Expression::Identity(order.name)), shape, ..self })
+                let fit = Self::with_identity(self.expression, &order);
+                let expression = fit.ok_or_else(|| Stop::too_large(self.span))?;
+                Ok(Self { expression, shape, ..self })
             }
             (Shape::AnyZero, Shape::AnyIdentity) => Ok(Self { shape, ..self }),
             (Shape::AnyZero, Shape::Of(rows, columns)) if (rows, columns) == (ONE, ONE) => Ok(Self { shape, ..self }),
@@ -96,6 +101,14 @@ impl Term {
                     Self { shape, ..self.clone() }.shape_text(sizes)
                 ),
             )),
+        }
+    }
+
+    /// The expression with the identity matrix whose order was not known.
+    fn with_identity(expression: Expression, identity: &Expression) -> Option<Expression> {
+        match expression {
+            Expression::Identity(UNKNOWN) => Some(identity.clone()),
+            other => other.with_operands(&|part| Self::with_identity(part, identity)),
         }
     }
 

@@ -8,6 +8,12 @@ use std::cell::RefCell;
 /// The first character of the name of an unknown size; no letter of a formula.
 const MARK: char = '?';
 
+/// The sign in the name of a size that is a product of others.
+const PRODUCT: char = '·';
+
+/// The most parts of a sum of sizes.
+const MOST_PARTS: usize = 8;
+
 /// The most unknown sizes of a formula.
 const MOST_UNKNOWN: usize = 64;
 
@@ -22,6 +28,11 @@ pub(super) struct Unknowns {
 
 fn number_of(symbol: Name) -> Option<usize> {
     symbol.strip_prefix(MARK)?.parse().ok()
+}
+
+/// Whether a size is a product, which no input has.
+fn is_product(symbol: Name) -> bool {
+    symbol.contains(PRODUCT)
 }
 
 impl Unknowns {
@@ -87,12 +98,68 @@ impl Unknowns {
         fits
     }
 
+    /// Gives this name to the only unknown size that is still free. `false`: there are none or several.
+    pub(super) fn name_the_only(&self, name: Name) -> bool {
+        let mut values = self.values.borrow_mut();
+        let mut free = values.iter_mut().filter(|value| value.is_none());
+        let (Some(only), None) = (free.next(), free.next()) else { return false };
+        *only = Some(Size::of(name, Role::Dimension));
+        true
+    }
+
     /// Gives each unknown size that is still free a name that nothing else has.
     pub(super) fn name_the_rest(&self, taken: impl Fn(&str) -> bool) {
         let mut names = NAMES.into_iter().filter(|name| !taken(name));
         for value in self.values.borrow_mut().iter_mut().filter(|value| value.is_none()) {
             *value = names.next().map(|name| Size::of(name, Role::Dimension));
         }
+    }
+
+    /// The identity matrix of an order, which may be a sum. `None`: the order is a product, or too long a sum.
+    pub(super) fn identity(&self, order: Size) -> Option<Expression> {
+        let order = self.resolved(order);
+        let symbols = order.symbols().flat_map(|(symbol, count)| (0..count.min(MOST_PARTS)).map(move |_| symbol.name));
+        let parts = symbols.map(|name| (!is_product(name)).then_some(Expression::Identity(name)));
+        let numbers = (0..order.constant().min(MOST_PARTS)).map(|_| Some(Expression::integer(1)));
+        let parts: Vec<Expression> = parts.chain(numbers).collect::<Option<_>>()?;
+        match &parts[..] {
+            [only] => Some(only.clone()),
+            _ if parts.len() > MOST_PARTS => None,
+            _ => {
+                let block = |i: usize, j: usize| if i == j { parts[i].clone() } else { Expression::Ratio(0, 1) };
+                let row = |i: usize| (0..parts.len()).map(|j| block(i, j)).collect();
+                Some(Expression::Blocks((0..parts.len()).map(row).collect()))
+            }
+        }
+    }
+
+    /// The size of a Kronecker product. `None`: a size is not known, or the product is too large.
+    pub(super) fn product(&self, a: Size, b: Size) -> Option<Size> {
+        let (a, b) = (self.resolved(a), self.resolved(b));
+        let is_unknown = |size: Size| size.symbols().any(|(symbol, _)| number_of(symbol.name).is_some());
+        if is_unknown(a) || is_unknown(b) {
+            return None;
+        }
+        let times = |size: Size, count: usize| {
+            let copies = (1..count).map(|_| size);
+            (1..=MOST_PARTS * MOST_PARTS).contains(&count).then(|| copies.fold(size, |sum, size| sum + size))
+        };
+        let is_number = |size: Size| size.symbols().next().is_none();
+        if is_number(a) {
+            return times(b, a.constant());
+        }
+        if is_number(b) {
+            return times(a, b.constant());
+        }
+        // The product is a symbol of its own, with the factors in alphabetical order.
+        let text = |size: Size| if size.only_symbol().is_some() { size.to_string() } else { format!("({size})") };
+        let (a, b) = (text(a), text(b));
+        let mut factors: Vec<&str> = a.split(PRODUCT).chain(b.split(PRODUCT)).collect();
+        if a.contains('(') || b.contains('(') {
+            factors = vec![&a, &b];
+        }
+        factors.sort_unstable();
+        name(&factors.join(&PRODUCT.to_string())).ok().map(|name| Size::of(name, Role::Dimension))
     }
 
     /// The input with its sizes as they are known.

@@ -1,6 +1,7 @@
 //! How the letters of a formula are printed: bold, transposed.
 
 use super::scope::{base_name, is_bold};
+use super::spread::variances;
 use super::superscript::is_transpose;
 use crate::latex::{Kind, NodeId, Tree};
 use std::collections::BTreeSet;
@@ -10,11 +11,14 @@ use std::collections::BTreeSet;
 pub(super) struct Usage {
     pub(super) bold: BTreeSet<String>,
     pub(super) transposed: BTreeSet<String>,
+    /// Variances and covariances of normal distributions.
+    pub(super) variances: BTreeSet<String>,
 }
 
 impl Usage {
     /// Adds what one tree prints.
     pub(super) fn add(&mut self, tree: &Tree) {
+        self.variances.extend(variances(tree));
         let mut waiting: Vec<NodeId> = tree.row().to_vec();
         while let Some(id) = waiting.pop() {
             let kind = tree.kind(id);

@@ -136,7 +136,7 @@ impl Note<'_, '_> {
                 for reading in &mut readings.list {
                     is_understood &= reading.assume(link, formula);
                 }
-                let found = outcome(&readings);
+                let found = of_implied_laws(outcome(&readings), &readings, &formula.scope);
                 if !is_understood && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {
                     let reason = "what stands beside it may be a condition that is not understood".to_string();
                     return (Outcome::Undecided { reason }, found.1, found.2);
@@ -168,6 +168,16 @@ fn restricts(formula: &Formula, link: &Link) -> Option<String> {
     })
 }
 
+/// A law that is only implied refutes nothing.
+fn of_implied_laws(found: Found, readings: &Readings, scope: &Scope) -> Found {
+    let symbols = scope.implied_laws();
+    let is_averaged = readings.list.iter().any(|reading| reading.statement.is_averaged());
+    if is_averaged && !symbols.is_empty() && matches!(found.0, Outcome::Refuted { .. } | Outcome::Conditional { .. }) {
+        return (Outcome::Needs { symbols }, found.1, found.2);
+    }
+    found
+}
+
 /// What the readings say together.
 fn outcome(readings: &Readings) -> Found {
     let [first, others @ ..] = &readings.list[..] else {
@@ -179,7 +189,9 @@ fn outcome(readings: &Readings) -> Found {
         return (Outcome::Undecided { reason }, text, None);
     }
     let (found, report) = first.statement.outcome();
-    if !matches!(found, Outcome::Refuted { .. } | Outcome::Conditional { .. }) || first.assumed.is_empty() {
+    if !matches!(found, Outcome::Refuted { .. } | Outcome::Conditional { .. })
+        || first.assumed.is_empty() && first.dimensions.is_empty()
+    {
         return (found, text, report);
     }
     // A symbol of which nothing is known cannot make a formula false: another line may say what it is.
@@ -222,7 +234,8 @@ impl Reading {
     fn open_symbols(&self) -> Vec<String> {
         let (left, right) = (self.statement.left.inputs(), self.statement.right.inputs());
         let is_open = |name: &&str| left.contains(name) != right.contains(name);
-        self.assumed.iter().map(|input| input.name).filter(is_open).map(String::from).collect()
+        let inputs = self.assumed.iter().map(|input| input.name).filter(is_open);
+        inputs.chain(self.dimensions.iter().copied()).map(String::from).collect()
     }
 
     /// Restricts the inputs by what stands beside the link: `, x > 0`, `, A = Aᵀ`. The result is whether all of it was

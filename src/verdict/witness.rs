@@ -65,7 +65,15 @@ const BUDGET: usize = 3_000_000;
 const LEAST_WORK: usize = 200;
 
 /// Finds a point at which `right` differs from the left side, and shrinks it.
+///
+/// A point at which both sides have values shows more than one at which a side has none.
 pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
+    at_small_integers(trial, right, false)
+        .or_else(|| at_small_integers(trial, right, true))
+        .or_else(|| anywhere(trial, right))
+}
+
+fn at_small_integers(trial: &Trial, right: &RightSide, one_sided: bool) -> Option<Witness> {
     let mut stream = trial.stream("witness");
     let mut all_sizes = trial.sizes();
     all_sizes.sort_by_key(|sizes| (sizes.dimension(), sizes.most_samples(), sizes.p, sizes.total()));
@@ -75,7 +83,7 @@ pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
         for component in 0..components(&trial.claim.given, false) {
             let region = Region { structure: Structure::General, component };
             let cost = operations(trial.claim, right, sizes, 1, LEAST_WORK).unwrap_or(0).max(LEAST_WORK);
-            let mut search = Search { trial, right, sizes, region, cost, budget };
+            let mut search = Search { trial, right, sizes, region, one_sided, cost, budget };
             for magnitude in 1..=LARGEST_INTEGER {
                 for _ in 0..ATTEMPTS {
                     let mut numbers = Vec::new();
@@ -93,7 +101,11 @@ pub(crate) fn find(trial: &Trial, right: &RightSide) -> Option<Witness> {
             budget = search.budget;
         }
     }
-    // An inequality may fail only at points that are not small integers.
+    None
+}
+
+/// An inequality may fail only at points that are not small integers.
+fn anywhere(trial: &Trial, right: &RightSide) -> Option<Witness> {
     let failure = counterexample(trial, right)?;
     let (left, right, pattern) = show_apart(&failure.left, &failure.right);
     let names = trial.claim.given.iter().map(|input| input.name);
@@ -116,6 +128,8 @@ struct Search<'a> {
     right: &'a RightSide,
     sizes: Sizes,
     region: Region,
+    /// Whether points at which only one side has a value are of interest.
+    one_sided: bool,
     cost: usize,
     budget: usize,
 }
@@ -158,7 +172,8 @@ impl Search<'_> {
         };
         let exactly = match self.compare(&point) {
             Comparison::Both(left, right) => short(&left).zip(short(&right)),
-            Comparison::One(sides) => return self.witness(&point, sides),
+            Comparison::One(sides) if self.one_sided => return self.witness(&point, sides),
+            Comparison::One(_) => return None,
             Comparison::Nothing => return None,
             Comparison::Elsewhere => None,
         };

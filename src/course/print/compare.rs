@@ -1,9 +1,8 @@
 //! Compares the sides of a print with those of its claim, at random points.
 
-use super::meaning::{FIRST, ONES, PI, SECOND};
+use super::meaning::{FIRST, ONES, SECOND};
 use super::operation::derivative;
 use super::statement::{Form, Statement};
-use crate::algebra::functions::pi;
 use crate::algebra::matrix::{Matrix, beside};
 use crate::algebra::number::{Digits, Field, MERSENNE_61, Prime};
 use crate::claim::input::{Domain, Input, Sizes};
@@ -137,7 +136,6 @@ fn complete<F: Field>(statement: &Statement, session: &Session, point: &mut Poin
     point.insert(FIRST, unit(sizes.p + sizes.q, sizes.p, 0));
     point.insert(SECOND, unit(sizes.p + sizes.q, sizes.q, sizes.p));
     point.insert(ONES, Matrix::from_element(sizes.n, 1, F::one()));
-    point.insert(PI, Matrix::from_element(1, 1, pi()?));
     for operation in &statement.operations {
         let value = operation.value(statement.claim, session, point)?;
         point.insert(operation.name, value);
@@ -171,13 +169,22 @@ fn at_point<F: Compare>(statement: &Statement, session: &Session, sizes: Sizes, 
         }
     }
     let (left, right) = (Some(left), Some(right));
-    let straight = sides_agree(&printed, &left, &right);
+    // Of an extremum, each side is the place, and only `arg max` is its left side.
+    let is_place = statement.place().is_some();
+    let is_left = |k: usize| match &statement.sides[k] {
+        Form::Place(..) => true,
+        _ => k == 0 && !is_place,
+    };
+    if is_place && !(0..printed.len()).any(is_left) {
+        return Found::Nothing("no extremum is printed".into());
+    }
+    let straight = sides_agree(&printed, is_left, &left, &right);
     if straight == Ok(Some(true)) {
         return Found::Agrees;
     }
     // An equation states the same as its transpose.
     let turned = |side: &Option<Matrix<F>>| side.as_ref().map(Matrix::transpose);
-    let transposed = sides_agree(&printed, &turned(&left), &turned(&right));
+    let transposed = sides_agree(&printed, is_left, &turned(&left), &turned(&right));
     match (straight, transposed) {
         (_, Ok(Some(true))) => Found::Agrees,
         (Err(reason), Err(_)) => Found::Differs(reason.into()),
@@ -188,6 +195,7 @@ fn at_point<F: Compare>(statement: &Statement, session: &Session, sizes: Sizes, 
 /// Whether the printed sides are those of the claim. Errors: which one differs.
 fn sides_agree<F: Compare>(
     printed: &[Option<Matrix<F>>],
+    is_left: impl Fn(usize) -> bool,
     left: &Option<Matrix<F>>,
     right: &Option<Matrix<F>>,
 ) -> std::result::Result<Option<bool>, &'static str> {
@@ -195,8 +203,8 @@ fn sides_agree<F: Compare>(
     let mut agree = Some(true);
     for (k, printed) in printed.iter().enumerate() {
         let equal = match k {
-            0 => same(printed, left),
-            _ if k == last => same(printed, right),
+            _ if is_left(k) => same(printed, left),
+            _ if k == last || k == 0 => same(printed, right),
             // What stands between is one of the sides in another form.
             _ => match (same(printed, left), same(printed, right)) {
                 (Some(true), _) | (_, Some(true)) => Some(true),
@@ -206,7 +214,7 @@ fn sides_agree<F: Compare>(
         };
         match equal {
             Some(true) => {}
-            Some(false) if k == 0 => return Err("the left side differs"),
+            Some(false) if is_left(k) => return Err("the left side differs"),
             Some(false) if k == last => return Err("the right side differs"),
             Some(false) => return Err("a side in the middle differs"),
             None => agree = None,

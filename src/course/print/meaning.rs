@@ -13,11 +13,10 @@ use crate::program::name::{Name, name};
 use crate::reading::printed::{self, Meaning, Printed};
 use std::collections::BTreeMap;
 
-/// Constants that a print may use: the columns [I; 0] and [0; I] that select blocks, a column of N ones, and π.
+/// Constants that a print may use: the columns [I; 0] and [0; I] that select blocks, and a column of N ones.
 pub(super) const FIRST: Name = "first";
 pub(super) const SECOND: Name = "second";
 pub(super) const ONES: Name = "ones";
-pub(super) const PI: Name = "π";
 
 /// The deepest chain of definitions.
 const DEEPEST: usize = 12;
@@ -80,7 +79,6 @@ impl<'a> Meanings<'a> {
         if has(N) {
             inputs.push(input(ONES, N, ONE));
         }
-        inputs.push(Input { name: PI, rows: ONE, columns: ONE, domain: Domain::Positive });
         let sizes = claim.symbols().into_iter().map(|symbol| symbol.name).collect();
         Self {
             notation,
@@ -200,10 +198,13 @@ impl<'a> Meanings<'a> {
     fn first_meaning(&mut self, name: &str) -> Option<Meaning> {
         let own = self.definitions.iter().rev().filter(|definition| definition.name == name);
         let own: Vec<Defined> = own.map(|definition| definition.kind.clone()).collect();
-        if let Some(meaning) = own.iter().find_map(|kind| self.defined(kind).ok()) {
-            return Some(meaning);
+        for kind in &own {
+            match self.defined(kind) {
+                Ok(meaning) => return Some(meaning),
+                Err(reason) => self.failed.push((name.into(), reason)),
+            }
         }
-        if self.inputs.iter().any(|input| input.name == name) {
+        if !own.is_empty() || self.inputs.iter().any(|input| input.name == name) {
             return None;
         }
         for latex in self.notation.meanings(name) {
@@ -362,7 +363,7 @@ impl<'a> Meanings<'a> {
             sizes.extend((0..count).map(|_| Expression::Size(symbol.name)));
         }
         sizes.push(Expression::Ratio(rows.constant() as i64, 1));
-        let two_pi = Expression::Product(vec![Expression::Ratio(2, 1), Expression::Input(PI)]);
+        let two_pi = Expression::Product(vec![Expression::Ratio(2, 1), Expression::Pi]);
         let constant = Expression::Product(vec![Expression::Sum(sizes), two_pi.apply(Function::Logarithm)]);
         let exponent = Expression::Product(vec![Expression::Ratio(1, 2), Expression::Sum(vec![square, constant])]);
         Ok(Expression::Product(vec![exponent.apply(Function::Exponential), integrand]))
