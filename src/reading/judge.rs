@@ -185,7 +185,7 @@ impl Statement {
     }
 
     /// Changes of the right side that change its value at a general point.
-    fn controls(&self) -> Result<Vec<Edit>, String> {
+    pub(super) fn controls(&self) -> Result<Vec<Edit>, String> {
         let samples = Samples::of(&self.given)?;
         let value = samples.values(&self.right);
         let mut controls: Vec<Edit> = edits(&self.right)
@@ -200,9 +200,8 @@ impl Statement {
         Ok(controls)
     }
 
-    /// The report of the statement with these controls; `None` if it is too large to be judged.
-    fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
-        let session = Session::new();
+    /// The claim that the statement makes, with these controls; `None` if it is too large to be judged.
+    pub(super) fn claim(&self, session: &Session, controls: &[Edit]) -> Option<Claim> {
         let right = session.formula(self.right.clone()).ok()?;
         let premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
         let mut claim = match &self.left {
@@ -228,7 +227,13 @@ impl Statement {
         for (k, control) in controls.iter().enumerate() {
             claim = claim.control(&format!("change {}", k + 1), session.formula(control.expression.clone()).ok()?);
         }
-        let derivation = Derivation::new("formula", "Formula").claim(claim);
+        Some(claim)
+    }
+
+    /// The report of the statement with these controls; `None` if it is too large to be judged.
+    fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
+        let session = Session::new();
+        let derivation = Derivation::new("formula", "Formula").claim(self.claim(&session, controls)?);
         let settings = Settings { effort: Effort::Quick, jobs: 1, ..Settings::default() };
         verify(&[derivation], &settings, |_| ()).claims.pop()
     }

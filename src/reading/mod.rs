@@ -44,6 +44,7 @@ mod application;
 mod average;
 mod blocks;
 mod brackets;
+mod claim;
 mod condition;
 mod constant;
 mod declaration;
@@ -85,6 +86,7 @@ mod unknown;
 mod usage;
 mod verdict;
 
+pub use claim::PrintedClaim;
 pub use note::Part;
 pub use outcome::{Checked, Outcome, Repair};
 pub use stop::Stop;

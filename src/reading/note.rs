@@ -117,7 +117,7 @@ pub(super) fn whole(latex: &str) -> Span {
 }
 
 /// What makes a whole formula unreadable.
-fn obstacle(tree: &Tree, latex: &str) -> Option<Stop> {
+pub(super) fn obstacle(tree: &Tree, latex: &str) -> Option<Stop> {
     if let Some(problem) = tree.problems().iter().find(|problem| !problem.kind.is_warning()) {
         return Some(Stop::of_problem(problem));
     }

@@ -3,6 +3,7 @@
 //! The print is read with the inputs of the claim as its scope, and compared with the formulas: the left side with the
 //! left side, the right side with the right side, at random points, modulo a prime or in 77 digits with error bounds.
 
+mod answer;
 mod compare;
 mod cut;
 mod meaning;
@@ -12,6 +13,7 @@ mod operator;
 mod pattern;
 mod statement;
 
+pub use answer::{answer, refusal};
 pub use notation::Notation;
 
 use crate::claim::Claim;
