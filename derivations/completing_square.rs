@@ -196,9 +196,9 @@ fn integrals() -> [Claim; 3] {
     [
         Claim::new(
             "normaliser",
-            r"\int \exp\{ -\tfrac{1}{2} x^T A x + x^T m \} \, dx = (2\pi)^{D/2} |A|^{-1/2} \exp\{ \tau \}",
+            r"\int \exp\{ -\tfrac{1}{2} x^T A x + x^T m - \tau \} \, dx = (2\pi)^{D/2} |A|^{-1/2}",
         )
-        .because("exp τ is a factor of the integral of a Gaussian with mean A⁻¹m and precision A.")
+        .because("With τ taken out, the integrand is an unnormalised Gaussian with mean A⁻¹m and precision A.")
         .from(["N1-079", "N1-080", "N1-094"])
         .given(given)
         .expectation(

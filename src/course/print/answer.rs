@@ -1,5 +1,6 @@
 //! Answers to exercises: a right side in LaTeX, or a formula.
 
+use super::compare;
 use super::cut;
 use super::meaning::Meanings;
 use super::notation::Notation;
@@ -53,19 +54,18 @@ const REPEATED: &str = "this repeats the left side, and the question is what it 
 
 /// Why a formula in Rust is not accepted as an answer, if it is not.
 pub fn refusal(claim: &Claim, answer: &Formula) -> Option<&'static str> {
-    let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    let text = plain(&answer.text());
+    let takes_derivative = |formula: &Formula| formula.text().contains("differential");
     match &claim.left {
-        LeftSide::Formula(left) | LeftSide::Inequality { left, .. } if plain(&left.text()) == text => Some(REPEATED),
-        LeftSide::Formula(left) if !plain(&left.text()).contains("differential(") => None,
-        LeftSide::Formula(_) | LeftSide::Gradient { .. } | LeftSide::Extremum { .. }
-            if text.contains("differential(") =>
-        {
-            Some("the answer still takes the derivative: work it out")
+        LeftSide::Formula(left) | LeftSide::Inequality { left, .. } => {
+            let point = compare::general_point(claim);
+            if point.is_some_and(|point| answer.repeats(left, &point) == Some(true)) {
+                return Some(REPEATED);
+            }
+            (takes_derivative(left) && takes_derivative(answer)).then_some(DERIVATIVE)
         }
-        LeftSide::Expectation { .. } | LeftSide::Law { .. } if text.contains("noise") => {
-            Some("the answer still contains the noise: work the expectation out")
-        }
-        _ => None,
+        LeftSide::Gradient { .. } | LeftSide::Extremum { .. } => takes_derivative(answer).then_some(DERIVATIVE),
+        LeftSide::Expectation { .. } | LeftSide::Law { .. } => None,
     }
 }
+
+const DERIVATIVE: &str = "the answer still takes the derivative: work it out";

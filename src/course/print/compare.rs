@@ -127,6 +127,11 @@ fn drawn<F: Field>(claim: &Claim, sizes: Sizes, source: &mut dyn Source<F>) -> O
     draw(&claim, sizes, Region::GENERAL, source)
 }
 
+/// A general point of the claim, modulo a prime.
+pub(super) fn general_point(claim: &Claim) -> Option<Point<Prime<MERSENNE_61>>> {
+    drawn(claim, SIZES[0], &mut Uniform(&mut ChaCha8Rng::seed_from_u64(0)))
+}
+
 /// Adds the constants of a print and the values of its operators.
 fn complete<F: Field>(statement: &Statement, session: &Session, point: &mut Point<F>) -> Result<()> {
     let sizes = point.sizes();
@@ -135,7 +140,8 @@ fn complete<F: Field>(statement: &Statement, session: &Session, point: &mut Poin
     };
     point.insert(FIRST, unit(sizes.p + sizes.q, sizes.p, 0));
     point.insert(SECOND, unit(sizes.p + sizes.q, sizes.q, sizes.p));
-    point.insert(ONES, Matrix::from_element(sizes.n, 1, F::one()));
+    let samples = statement.claim.noise().map(|noise| sizes.of(noise.columns)).filter(|columns| *columns > 1);
+    point.insert(ONES, Matrix::from_element(samples.unwrap_or(sizes.n), 1, F::one()));
     for operation in &statement.operations {
         let value = operation.value(statement.claim, session, point)?;
         point.insert(operation.name, value);

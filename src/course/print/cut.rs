@@ -17,8 +17,7 @@ pub(super) fn statements(latex: &str) -> Vec<Vec<Side>> {
     let mut start = 0;
     let mut relation = '=';
     let mut end_side = |start: usize, end: usize, relation: char, ends_statement: bool| {
-        let text = latex.get(start..end).unwrap_or_default().trim();
-        let text = text.trim_end_matches("\\quad").trim_end_matches("\\;").trim();
+        let text = without_spaces(latex.get(start..end).unwrap_or_default());
         if let Some(last) = statements.last_mut()
             && !text.is_empty()
         {
@@ -49,6 +48,17 @@ pub(super) fn statements(latex: &str) -> Vec<Vec<Side>> {
     end_side(start, latex.len(), relation, false);
     statements.retain(|sides| !sides.is_empty());
     statements
+}
+
+/// The text without white space, and commands for it, at its ends.
+fn without_spaces(latex: &str) -> &str {
+    const SPACES: [&str; 4] = ["\\quad", "\\;", "\\,", "\\ "];
+    let mut text = latex.trim();
+    while let Some(rest) = SPACES.iter().find_map(|space| text.strip_prefix(space).or_else(|| text.strip_suffix(space)))
+    {
+        text = rest.trim();
+    }
+    text
 }
 
 /// The nodes of a row, each with the number of brackets that are open around it.

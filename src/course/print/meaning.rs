@@ -53,6 +53,8 @@ pub(super) struct Meanings<'a> {
     /// The symbols whose meaning does not depend on what is being read.
     known: BTreeMap<String, Option<Meaning>>,
     pub(super) operations: Vec<Operation>,
+    /// The number of operators that were replaced by their values.
+    values: usize,
     /// The directions of differentials that the print states: of this symbol, in the direction of that one.
     directions: Vec<(String, String)>,
     /// Why symbols that the notation knows have no meaning in this claim.
@@ -76,8 +78,9 @@ impl<'a> Meanings<'a> {
         if has(P) && has(Q) {
             inputs.extend([input(FIRST, P + Q, P), input(SECOND, P + Q, Q)]);
         }
-        if has(N) {
-            inputs.push(input(ONES, N, ONE));
+        let samples = noise.map(|(_, columns)| columns).filter(|columns| *columns != ONE);
+        if let Some(samples) = has(N).then_some(N).or(samples) {
+            inputs.push(input(ONES, samples, ONE));
         }
         let sizes = claim.symbols().into_iter().map(|symbol| symbol.name).collect();
         Self {
@@ -91,6 +94,7 @@ impl<'a> Meanings<'a> {
             circles: 0,
             known: BTreeMap::new(),
             operations: Vec::new(),
+            values: 0,
             directions: Vec::new(),
             failed: Vec::new(),
         }
@@ -102,6 +106,10 @@ impl<'a> Meanings<'a> {
         match right.relation {
             '=' => {
                 if let Some(name) = notation::lone_symbol(&left.latex) {
+                    // A = Aᵀ is a condition.
+                    if printed::symbols(&parse(&right.latex)).contains(&name) {
+                        return false;
+                    }
                     self.definitions.push(Definition { name, kind: Defined::As(right.latex.clone()) });
                     return true;
                 }
@@ -140,11 +148,10 @@ impl<'a> Meanings<'a> {
         let mut latex = pattern::replaced(latex, patterns).ok_or("the notation is too long")?;
         let mut symbols: Vec<(String, Meaning)> = Vec::new();
         while let Some(found) = operator::first(&latex)? {
-            let (name, meaning) = self.operation(&found)?;
-            let number = self.operations.len();
-            latex.replace_range(found.start..found.end, &format!("\\mathrm{{value}}_{{{number}}} "));
-            symbols.push((format!("value_{number}"), meaning));
-            debug_assert_eq!(name, operation_name(number).unwrap_or_default());
+            let meaning = self.operation(&found)?;
+            self.values += 1;
+            latex.replace_range(found.start..found.end, &format!("\\mathrm{{value}}_{{{}}} ", self.values));
+            symbols.push((format!("value_{}", self.values), meaning));
         }
         let names = printed::symbols(&parse(&latex));
         // The name of an input that this claim does not have: nothing else needs to be tried.
@@ -253,8 +260,8 @@ impl<'a> Meanings<'a> {
         self.inputs.iter().any(|input| input.name == factor)
     }
 
-    /// Reads the operand of an operator, and stores what is to be computed. The result is the name of its value.
-    fn operation(&mut self, found: &Found) -> Result<(Name, Meaning), String> {
+    /// Reads the operand of an operator, and stores what is to be computed. The result stands for its value.
+    fn operation(&mut self, found: &Found) -> Result<Meaning, String> {
         let before = self.definitions.len();
         if let Operator::Integral(variables) = &found.kind {
             for (variable, meaning) in variables.iter().zip(self.variables(variables)?) {
@@ -269,6 +276,12 @@ impl<'a> Meanings<'a> {
             self.known.clear();
         }
         let Meaning { expression, shape } = operand?;
+        // dx is the direction of x.
+        if let (Operator::Differential, Expression::Input(of)) = (&found.kind, &expression)
+            && let Some((_, by)) = self.directions()?.into_iter().find(|(known, _)| known == of)
+        {
+            return Ok(Meaning { expression: Expression::Input(by), shape });
+        }
         // A mean inside of a mean is a constant there.
         let is_mean = matches!(found.kind, Operator::Mean | Operator::Integral(_));
         let inside = |known: &&Operation| expression.inputs().contains(&known.name);
@@ -304,7 +317,7 @@ impl<'a> Meanings<'a> {
         };
         let name = operation_name(self.operations.len() + 1)?;
         self.operations.push(Operation { name, kind, operand: expression });
-        Ok((name, Meaning { expression: Expression::Input(name), shape }))
+        Ok(Meaning { expression: Expression::Input(name), shape })
     }
 
     /// The input that a symbol stands for.

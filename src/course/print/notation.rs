@@ -3,7 +3,7 @@
 use super::cut::with_depth;
 use super::pattern::Pattern;
 use crate::error::{Error, Result};
-use crate::latex::{Tree, parse};
+use crate::latex::{Kind, NodeId, Tree, parse};
 use crate::reading::printed;
 
 /// Letters that number the parts of something: `x_n`, `a_{ij}`.
@@ -95,7 +95,8 @@ impl Entry {
 pub(super) fn lone_symbol(latex: &str) -> Option<String> {
     let tree = parse(latex);
     match visible(&tree)[..] {
-        [only] => printed::symbol(&tree, only),
+        // A superscript is no part of a name.
+        [only] if !matches!(tree.kind(only), Kind::Script { above: Some(_), .. }) => printed::symbol(&tree, only),
         _ => None,
     }
 }
@@ -142,7 +143,7 @@ pub(super) fn function(left: &str, right: &str) -> Option<Pattern> {
     Pattern::new(&format!("{}({})", text(*name)?, numbered.join(",")), &body)
 }
 
-fn visible(tree: &Tree) -> Vec<crate::latex::NodeId> {
-    let is_shown = |id: &crate::latex::NodeId| !matches!(tree.kind(*id), crate::latex::Kind::Space(_));
+fn visible(tree: &Tree) -> Vec<NodeId> {
+    let is_shown = |id: &NodeId| !matches!(tree.kind(*id), Kind::Space(_));
     tree.row().iter().copied().filter(is_shown).collect()
 }

@@ -39,7 +39,8 @@ pub(super) fn first(latex: &str) -> Result<Option<Found>, String> {
                 return Ok(Some(found));
             }
         }
-        for id in row.iter().rev() {
+        let is_word = |id: &&NodeId| matches!(tree.kind(**id), Kind::Styled(..) | Kind::Operator(_) | Kind::Text(_));
+        for id in row.iter().rev().filter(|id| !is_word(id)) {
             rows.extend(tree.kind(*id).rows().into_iter().rev().map(<[NodeId]>::to_vec));
         }
     }

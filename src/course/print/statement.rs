@@ -94,7 +94,7 @@ impl<'a> Statement<'a> {
                 if !"=<>≤≥∼≐".contains(side.relation) {
                     return Err(format!("the relation {}", side.relation));
                 }
-                read.push(side_of(meanings, &side.latex, is_law)?);
+                read.push(side_of(meanings, side, is_law)?);
             }
             fitted(read)
         };
@@ -161,8 +161,10 @@ enum Read {
     Place(Extremum, &'static str, Expression),
 }
 
-fn side_of(meanings: &mut Meanings, latex: &str, is_law: bool) -> Result<Read, String> {
-    if let Some((mean, covariance)) = law(latex) {
+fn side_of(meanings: &mut Meanings, side: &Side, is_law: bool) -> Result<Read, String> {
+    let latex = side.latex.as_str();
+    if side.relation == '∼' {
+        let (mean, covariance) = law(latex).ok_or("a law that is not Gaussian")?;
         return Ok(Read::Law(meanings.read(&mean)?, meanings.read(&covariance)?));
     }
     for (operator, kind) in [("\\arg\\max", Extremum::Maximum), ("\\arg\\min", Extremum::Minimum)] {
