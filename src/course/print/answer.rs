@@ -2,10 +2,10 @@
 
 use super::compare;
 use super::cut;
+use super::form::{Form, Statement};
 use super::meaning::Meanings;
 use super::notation::Notation;
 use super::operator;
-use super::statement::{Form, Statement};
 use crate::claim::{Claim, LeftSide};
 use crate::program::expression::Expression;
 use crate::program::formula::Formula;

@@ -1,8 +1,8 @@
 //! Compares the sides of a print with those of its claim, at random points.
 
+use super::form::{Form, Statement};
 use super::meaning::{FIRST, ONES, SECOND};
 use super::operation::derivative;
-use super::statement::{Form, Statement};
 use crate::algebra::matrix::{Matrix, beside};
 use crate::algebra::number::{Digits, Field, MERSENNE_61, Prime};
 use crate::claim::input::{Domain, Input, Sizes};

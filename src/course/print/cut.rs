@@ -85,6 +85,21 @@ pub(super) fn with_depth(tree: &Tree, row: &[NodeId]) -> Vec<(NodeId, usize)> {
     nodes
 }
 
+/// Mean and covariance of `\mathcal{N}(m, C)`.
+pub(super) fn law(latex: &str) -> Option<(String, String)> {
+    let inner = latex.trim().strip_prefix("\\mathcal{N}")?.trim();
+    let inner = inner.strip_prefix("\\left").unwrap_or(inner).trim().strip_prefix('(')?;
+    let inner = inner.strip_suffix(')')?.trim();
+    let inner = inner.strip_suffix("\\right").unwrap_or(inner);
+    let parts = statements(inner);
+    match &parts[..] {
+        [mean, covariance] if mean.len() == 1 && covariance.len() == 1 => {
+            Some((mean[0].latex.clone(), covariance[0].latex.clone()))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! What the symbols of one claim's print stand for.
 
-use super::cut::Side;
+use super::cut::{Side, law};
 use super::notation::{self, Notation};
 use super::operation::{Kind, Operation};
 use super::operator::{self, Found, Operator};
@@ -28,6 +28,7 @@ struct Definition {
     kind: Defined,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there are a few of them for each print")]
 #[derive(Clone, Debug)]
 enum Defined {
     /// As this LaTeX.
@@ -385,19 +386,4 @@ impl<'a> Meanings<'a> {
 
 fn operation_name(number: usize) -> Result<Name, String> {
     name(&format!("operation {number}")).map_err(|error| error.to_string())
-}
-
-/// Mean and covariance of `\mathcal{N}(m, C)`.
-pub(super) fn law(latex: &str) -> Option<(String, String)> {
-    let inner = latex.trim().strip_prefix("\\mathcal{N}")?.trim();
-    let inner = inner.strip_prefix("\\left").unwrap_or(inner).trim().strip_prefix('(')?;
-    let inner = inner.strip_suffix(')')?.trim();
-    let inner = inner.strip_suffix("\\right").unwrap_or(inner);
-    let parts = super::cut::statements(inner);
-    match &parts[..] {
-        [mean, covariance] if mean.len() == 1 && covariance.len() == 1 => {
-            Some((mean[0].latex.clone(), covariance[0].latex.clone()))
-        }
-        _ => None,
-    }
 }

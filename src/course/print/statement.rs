@@ -1,44 +1,16 @@
 //! The statement of a print: its sides, and the conditions that are printed beside it.
 
 use super::compare::{self, Comparison};
-use super::cut::{self, Side};
-use super::meaning::{Meanings, law};
+use super::cut::{self, Side, law};
+use super::form::{Form, Statement};
+use super::meaning::Meanings;
 use super::notation::Notation;
 use super::operation::Operation;
-use super::{Print, Status};
+use super::status::{Print, Status};
 use crate::algebra::derivative::Convention;
 use crate::claim::{Claim, Extremum, LeftSide};
 use crate::program::expression::Expression;
 use crate::reading::printed::{Meaning, Printed};
-
-/// A side as it was read.
-#[derive(Clone, Debug)]
-pub(super) enum Form {
-    /// A value.
-    Value(Expression),
-    /// Zero, in any shape.
-    Zero,
-    /// A random vector: its law is compared.
-    Sample(Expression),
-    /// A Gaussian law: mean and covariance.
-    Law(Box<Form>, Expression),
-    /// The place of an extremum of a function of one input.
-    Place(Extremum, &'static str, Expression),
-}
-
-impl Form {
-    fn inputs(&self) -> Vec<&'static str> {
-        match self {
-            Self::Zero => Vec::new(),
-            Self::Value(of) | Self::Sample(of) | Self::Place(_, _, of) => of.inputs(),
-            Self::Law(mean, covariance) => {
-                let mut inputs = mean.inputs();
-                inputs.extend(covariance.inputs());
-                inputs
-            }
-        }
-    }
-}
 
 /// The operations whose values are used, directly or by one that is.
 fn used_operations(operations: Vec<Operation>, mut used: Vec<&'static str>) -> Vec<Operation> {
@@ -51,15 +23,6 @@ fn used_operations(operations: Vec<Operation>, mut used: Vec<&'static str>) -> V
     }
     kept.reverse();
     kept
-}
-
-/// A print, ready to be compared with its claim.
-pub(super) struct Statement<'a> {
-    pub(super) claim: &'a Claim,
-    pub(super) sides: Vec<Form>,
-    /// Equations that must hold at every point: pairs of sides.
-    pub(super) conditions: Vec<(Form, Form)>,
-    pub(super) operations: Vec<Operation>,
 }
 
 impl<'a> Statement<'a> {
@@ -154,6 +117,7 @@ fn convention(sides: &[Side]) -> Option<Convention> {
 }
 
 /// A side that may still be 0 or I in any shape.
+#[expect(clippy::large_enum_variant, reason = "there are a few of them for each print")]
 enum Read {
     Term(Printed),
     Sample(Printed),
@@ -235,14 +199,4 @@ fn fitted(sides: Vec<Read>) -> Result<Vec<Form>, String> {
         })
     };
     sides.into_iter().map(fit).collect()
-}
-
-impl Statement<'_> {
-    /// The extremum that the claim is about.
-    pub(super) fn place(&self) -> Option<(Extremum, &'static str)> {
-        match &self.claim.left {
-            LeftSide::Extremum { variable, kind, .. } => Some((*kind, variable)),
-            _ => None,
-        }
-    }
 }
