@@ -196,9 +196,9 @@ fn integrals() -> [Claim; 3] {
     [
         Claim::new(
             "normaliser",
-            r"\int \exp\{ -\tfrac{1}{2} x^T A x + x^T m \} \, dx = (2\pi)^{D/2} |A|^{-1/2} \exp\{ \tau \}",
+            r"\int \exp\{ -\tfrac{1}{2} x^T A x + x^T m - \tau \} \, dx = (2\pi)^{D/2} |A|^{-1/2}",
         )
-        .because("exp τ is a factor of the integral of a Gaussian with mean A⁻¹m and precision A.")
+        .because("With τ taken out, the integrand is an unnormalised Gaussian with mean A⁻¹m and precision A.")
         .from(["N1-079", "N1-080", "N1-094"])
         .given(given)
         .expectation(
@@ -238,19 +238,15 @@ fn integrals() -> [Claim; 3] {
         .expectation(
             D,
             formula!(|t, mean, covariance_factor, noise| {
-                let half = t * F::half();
-                bilinear(&half, &Matrix::identity(t.nrows(), t.nrows()), &(mean + covariance_factor * noise))?.exp()
+                (t.transpose() * (mean + covariance_factor * noise))[(0, 0)].exp()
             }),
             formula!(|t, mean, covariance| {
-                let half = t * F::half();
-                let linear = (half.transpose() * mean)[(0, 0)].clone();
-                (linear + quadratic_form(&half, covariance)? * F::half()).exp()
+                let linear = (t.transpose() * mean)[(0, 0)].clone();
+                (linear + quadratic_form(t, covariance)? * F::half()).exp()
             }),
         )
         .controls([Mistake::Negated, Mistake::Doubled, Mistake::InputNegated("t")])
-        .control("covariance forgotten", formula!(|t, mean| {
-            (t.transpose() * mean * F::half())[(0, 0)].exp()
-        })),
+        .control("covariance forgotten", formula!(|t, mean| (t.transpose() * mean)[(0, 0)].exp())),
     ]
 }
 
@@ -281,7 +277,7 @@ fn factors() -> [Claim; 6] {
             })),
         Claim::new(
             "product",
-            r"\frac{\partial}{\partial x_a} \ln \left( g(x_a) \, p(x_b) \right) = \frac{\partial}{\partial x_a} \ln p(x_a,x_b)",
+            r"\frac{\partial}{\partial x_a} \ln \left( g(x_a) \, p(x_b) \right) = \frac{\partial}{\partial x_a} \ln p(x_a,x_b), \quad g(x_a) = \mathcal{N}(x_a|\mu_{a|b},\Sigma_{a|b})",
         )
         .because("The product g(x_a) p(x_b) is the joint density, and x_a enters through g alone: g is p(x_a|x_b).")
         .from(["N1-071", "N1-075", "N1-076", "N1-079"])

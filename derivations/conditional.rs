@@ -108,7 +108,7 @@ fn quadratic_coefficient() -> [Claim; 2] {
     [
         Claim::new(
             "quadratic_term",
-            r"q(x_a+h) - 2 q(x_a) + q(x_a-h) = -h^T \Lambda_{aa} h, \quad q = -\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu)",
+            r"q(x_a+h) - 2 q(x_a) + q(x_a-h) = -h^T \Lambda_{aa} h, \quad q(x_a) = -\tfrac{1}{2} (x_a-\mu_a)^T \Lambda_{aa} (x_a-\mu_a) - (x_a-\mu_a)^T \Lambda_{ab} (x_b-\mu_b) - \tfrac{1}{2} (x_b-\mu_b)^T \Lambda_{bb} (x_b-\mu_b)",
         )
         .because("The second difference of a quadratic is twice its quadratic term; only −½x_aᵀΛ_aa x_a is quadratic in x_a.")
         .from(["N1-069", "N1-082"])
@@ -207,7 +207,7 @@ fn linear_coefficient() -> [Claim; 4] {
         })),
         Claim::new(
             "linear_terms",
-            r"\tfrac{1}{2} \left( q(x_a) - q(-x_a) \right) = x_a^T \{ \Lambda_{aa} \mu_a - \Lambda_{ab} (x_b-\mu_b) \}, \quad q = -\tfrac{1}{2} (x-\mu)^T \Lambda (x-\mu)",
+            r"\tfrac{1}{2} \left( q(x_a) - q(-x_a) \right) = x_a^T \{ \Lambda_{aa} \mu_a - \Lambda_{ab} (x_b-\mu_b) \}, \quad q(x_a) = -\tfrac{1}{2} (x_a-\mu_a)^T \Lambda_{aa} (x_a-\mu_a) - (x_a-\mu_a)^T \Lambda_{ab} (x_b-\mu_b) - \tfrac{1}{2} (x_b-\mu_b)^T \Lambda_{bb} (x_b-\mu_b)",
         )
         .because("The part of a quadratic that is odd in x_a is its linear term: the sum of both lines above.")
         .from(["N1-083", "N1-084", "N1-086"])

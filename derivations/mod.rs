@@ -30,6 +30,7 @@
 //! [`Convention`](crate::derivative::Convention).
 
 use crate::claim::Derivation;
+use crate::course::print::Notation;
 use crate::course::{Course, Equation, NumberedText};
 use crate::error::Result;
 
@@ -55,9 +56,22 @@ const TEXTS: [NumberedText; 3] = [
 /// Every numbered equation of the three notes, with its status, the claims that judge it, and its correction.
 const EQUATIONS: &str = include_str!("equations.tsv");
 
+/// What the symbols of the printed formulas stand for.
+const NOTATION: &str = include_str!("notation.tsv");
+
 /// The derivations and the equations that they account for.
 pub fn course() -> Result<Course> {
-    Ok(Course { derivations: all(), texts: TEXTS.into(), equations: Equation::table(EQUATIONS)? })
+    Ok(Course {
+        derivations: all(),
+        texts: TEXTS.into(),
+        equations: Equation::table(EQUATIONS)?,
+        notation: notation()?,
+    })
+}
+
+/// The table of notation of the printed formulas.
+pub fn notation() -> Result<Notation> {
+    Notation::table(NOTATION)
 }
 
 macro_rules! contents {

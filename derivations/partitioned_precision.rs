@@ -417,7 +417,7 @@ fn numbers_of_terms() -> [Claim; 2] {
     [
         claim(
             "numbers_of_terms",
-            r"16 = 7 + 5 + 4",
+            r"[\, n, \; n_f, \; n_g, \; n_c \,] = [\, 16, \; 7, \; 5, \; 4 \,]",
             "Counted over the list of products: all, those with x_b, those with x_a alone, those with neither.",
         )
         .identity(

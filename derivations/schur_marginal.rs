@@ -296,7 +296,7 @@ fn schur() -> [Claim; 5] {
         .control("Λ_aa⁻¹", formula!(|covariance; p| inverse(&blocks(&inverse(covariance)?, p)?.aa))),
         Claim::new(
             "covariance_of_precision",
-            r"\Lambda_{aa} = (\Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba})^{-1}, \quad \Lambda_{ab} = -\Lambda_{aa} \Sigma_{ab} \Sigma_{bb}^{-1}",
+            r"\begin{bmatrix} \Lambda_{aa} & \Lambda_{ab} \end{bmatrix} = \begin{bmatrix} M & -M \Sigma_{ab} \Sigma_{bb}^{-1} \end{bmatrix}, \quad M = (\Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba})^{-1}",
         )
         .because(
             "The same in the other direction: the blocks of the precision from those of the covariance. [Λ_aa Λ_ab] is \

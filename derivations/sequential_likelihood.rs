@@ -250,7 +250,7 @@ fn likelihoods() -> [Claim; 4] {
             .control("new sample forgotten", formula!(|X, mean, covariance| log_likelihood(X, mean, covariance))),
         Claim::new(
             "sufficient",
-            r"\ln p(X|\mu,\Sigma) = -\frac{N}{2} \left( D \ln 2\pi + \ln|\Sigma| + (\bar{x}-\mu)^T \Sigma^{-1} (\bar{x}-\mu) \right) - \tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} S)",
+            r"\ln p(X|\mu,\Sigma) = -\frac{N}{2} \left( D \ln 2\pi + \ln|\Sigma| + (\bar{x}-\mu)^T \Sigma^{-1} (\bar{x}-\mu) \right) - \tfrac{1}{2} \operatorname{tr}(\Sigma^{-1} S), \quad S = \sum_{n=1}^{N} (x_n-\bar{x})(x_n-\bar{x})^T",
         )
         .because("The scatter about μ is that about x̄ plus N (x̄−μ)(x̄−μ)ᵀ, under the trace.")
         .from(["Bishop 2.3.4"])

@@ -173,8 +173,8 @@ fn trace_form() -> [Claim; 5] {
 fn differential_of_the_inverse() -> [Claim; 3] {
     let given = [invertible("A", D), matrix("dA", D, D)];
     [
-        Claim::new("product_rule", r"d(A^{-1} A) = d(A^{-1}) A + A^{-1} dA")
-            .because("The product rule, in this order: matrices do not commute.")
+        Claim::new("product_rule", r"I + d(A^{-1} A) = I + d(A^{-1}) A + A^{-1} dA")
+            .because("The product rule, in this order: matrices do not commute. I is added, because both sides are 0 without it.")
             .from(["N2-059"])
             .given(given)
             .identity(
@@ -229,7 +229,7 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
     [
         Claim::new(
             "product_rule_along_a_parameter",
-            r"\frac{\partial}{\partial t} (A^{-1} G) = \frac{\partial A^{-1}}{\partial t} G + A^{-1} \frac{\partial G}{\partial t}, \quad G = A + C",
+            r"\frac{\partial}{\partial t} (A_t^{-1} G) = \frac{\partial A_t^{-1}}{\partial t} G + A_t^{-1} \frac{\partial G}{\partial t}, \quad A_t = A + t^2 B B^T, \; G = A_t + C",
         )
         .because(
             "The product rule, entry by entry, for matrices that depend on a scalar; the factors keep their order. C is \
@@ -268,7 +268,7 @@ fn derivative_of_the_inverse() -> [Claim; 3] {
             .control("A⁻¹ held constant", formula!(|t, A, B| inverse(&matrix_curve(t, A, B))? * matrix_curve_derivative(t, B))),
         Claim::new(
             "inverse_along_a_parameter",
-            r"\frac{\partial A^{-1}}{\partial t} = -A^{-1} \frac{\partial A}{\partial t} A^{-1}",
+            r"\frac{\partial A_t^{-1}}{\partial t} = -A_t^{-1} \frac{\partial A_t}{\partial t} A_t^{-1}, \quad A_t = A + t^2 B B^T",
         )
         .because("Solved for the derivative of the inverse.")
         .from(["N2-058", "N2-062"])

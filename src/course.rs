@@ -1,7 +1,10 @@
 //! A course: derivations, and the numbered equations of the texts that they follow.
 
+pub mod print;
+
 use crate::claim::{Claim, Derivation, Expected};
 use crate::error::{Error, Result};
+use print::Notation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -113,12 +116,14 @@ pub struct Course {
     pub texts: Vec<NumberedText>,
     /// In the order of the texts.
     pub equations: Vec<Equation>,
+    /// What the symbols of printed formulas stand for.
+    pub notation: Notation,
 }
 
 impl From<Vec<Derivation>> for Course {
     /// A course that follows no numbered text.
     fn from(derivations: Vec<Derivation>) -> Self {
-        Self { derivations, texts: Vec::new(), equations: Vec::new() }
+        Self { derivations, texts: Vec::new(), equations: Vec::new(), notation: Notation::default() }
     }
 }
 

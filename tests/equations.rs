@@ -35,7 +35,7 @@ fn defects_are_noticed() {
         let claims = [claim("right"), claim("wrong").erratum("right"), claim("easy").tempting_mistake("right")];
         let derivations = vec![Derivation::new("test", "A test").claims(claims)];
         let texts = vec![NumberedText { id: "N1", title: "A text", about: "for the test" }];
-        Course { derivations, texts, equations: Equation::table(table).expect("a table") }
+        Course { derivations, texts, equations: Equation::table(table).expect("a table"), notation: Default::default() }
     };
     let sound = [
         "equation\tstatus\tclaims\tremark\nN1-001\tverified\ttest/right\t",

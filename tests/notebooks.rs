@@ -252,6 +252,55 @@ fn an_exercise_says_what_is_wrong_with_the_answer() {
     assert!(right.is_right() && right.bundle().html.contains("A^{-T}"));
 }
 
+#[test]
+fn an_answer_may_be_latex() {
+    let right = [
+        ("log_det_gradient/gradient", r"A^{-T}"),
+        ("log_det_gradient/gradient", r"(A^{-1})^T"),
+        ("trace_gradient/gradient", "B^T"),
+        ("mu_gradient/quadratic_form", "(A + A^T) z"),
+        ("mu_gradient/gradient", r"\Sigma^{-1} (x-\mu)"),
+        ("covariance/second_moment", r"\Sigma + \mu\mu^T"),
+        ("completing_square/centre", "A^{-1} m"),
+    ];
+    for (name, answer) in right {
+        let exercise = exercise(name, answer);
+        assert!(exercise.is_right(), "{name}: {answer}: {}", exercise.bundle().plain);
+    }
+    let wrong = exercise("log_det_gradient/gradient", "A^{-1}");
+    assert!(!wrong.is_right() && wrong.refusal().is_none() && wrong.bundle().plain.contains("not yet: A^{-1}"));
+    assert!(exercise("log_det_gradient/gradient", "").is_open());
+    let unread = exercise("log_det_gradient/gradient", "A^{-1");
+    assert!(unread.refusal().is_some_and(|why| why.contains("cannot be read")), "{}", unread.bundle().plain);
+}
+
+#[test]
+fn an_answer_that_repeats_the_question_is_not_accepted() {
+    let repeated: [(&str, gradus::notebook::Answer); 6] = [
+        ("symmetric_part/symmetric_part", r"x^T A x".into()),
+        ("symmetric_part/symmetric_part", formula!(|x, A| quadratic_form(x, A)).into()),
+        ("log_det_gradient/gradient", r"\frac{\partial}{\partial A} \ln|A|".into()),
+        ("sigma_gradient/inverse_differential", r"d(A^{-1})".into()),
+        ("sigma_gradient/inverse_differential", formula!(|A, dA| differential(inverse, A, dA)).into()),
+        ("covariance/second_moment", r"\mathbb{E}[x x^T]".into()),
+    ];
+    for (name, answer) in repeated {
+        let exercise = exercise(name, answer);
+        assert!(!exercise.is_right() && !exercise.is_open(), "{name}");
+        let why = exercise.refusal().unwrap_or_default();
+        assert!(why.contains("work it out") || why.contains("worked out"), "{name}: {why}");
+        assert!(exercise.bundle().plain.starts_with("not accepted: "), "{name}");
+    }
+}
+
+#[test]
+fn a_cell_checks_a_formula() {
+    let found = check(r"(AB)^{-1} = B^{-1} A^{-1}").given("A, B: n×n invertible").bundle();
+    assert!(found.plain.starts_with("holds: "), "{}", found.plain);
+    let found = check(r"(AB)^{-1} = A^{-1} B^{-1}").given("A, B: n×n invertible").bundle();
+    assert!(found.plain.starts_with("refuted: ") && found.html.contains("refuted"), "{}", found.plain);
+}
+
 /// The name of a mistake that mends a wrong answer would give the right one away.
 #[test]
 fn a_wrong_answer_lists_no_controls() {

@@ -32,7 +32,7 @@ pub(super) fn one_to_one() -> [Claim; 3] {
             .control("sum instead of mean", formula!(|X, mean| scatter(X, mean))),
         Claim::new(
             "inversion",
-            r"\Sigma_{ML} = \arg\min_{\Sigma} \left( -l(\Sigma^{-1}) \right) = \frac{1}{N} S = \Lambda_{ML}^{-1}",
+            r"\arg\min_{\Sigma} \left( -l(\Sigma^{-1}) \right) = \frac{1}{N} S = \Lambda_{ML}^{-1}",
         )
         .because(
             "Inversion maps the positive definite matrices one-to-one onto themselves, so h⁻¹(Y*) is X* for f = −l.",

@@ -123,7 +123,7 @@ pub(super) fn maximum() -> [Claim; 4] {
             .control("N−1 for N", formula!(|X, mean; n| inverse(&scatter(X, mean)?)? * F::integer(n as i64 - 1))),
         Claim::new(
             "shortfall",
-            r"l(\Lambda_{ML}) - l(\Lambda) = \frac{N}{2} \{ \operatorname{tr}(\Lambda_{ML}^{-1} \Lambda) - D - \ln|\Lambda_{ML}^{-1} \Lambda| \} \ge 0",
+            r"l(\Lambda_{ML}) - l(\Lambda) = \frac{N}{2} \{ \operatorname{tr}(\Lambda_{ML}^{-1} \Lambda) - D - \ln|\Lambda_{ML}^{-1} \Lambda| \}",
         )
         .because("S = NΛ_ML⁻¹. Each eigenvalue t of Λ_ML⁻¹Λ contributes t − 1 − ln t ≥ 0, so l is largest at Λ_ML.")
         .from(["N1-144", "N1-159", "MacKay 2.6"])
@@ -142,7 +142,7 @@ pub(super) fn maximum() -> [Claim; 4] {
         })),
         Claim::new(
             "minimum",
-            r"\Lambda_{ML} = \arg\min_{\Lambda} l(\Lambda): \quad l(\Lambda) - l(\Lambda_{ML}) = \frac{N}{2} \{ \operatorname{tr}(\Lambda_{ML}^{-1} \Lambda) - D - \ln|\Lambda_{ML}^{-1} \Lambda| \} \ge 0",
+            r"l(\Lambda) - l(\Lambda_{ML}) = \frac{N}{2} \{ \operatorname{tr}(\Lambda_{ML}^{-1} \Lambda) - D - \ln|\Lambda_{ML}^{-1} \Lambda| \}, \quad \text{as if } \Lambda_{ML} = \arg\min_{\Lambda} l(\Lambda)",
         )
         .because("As printed: arg min for arg max. If it were a minimum, l(Λ) would lie above l(Λ_ML); it lies below by this amount.")
         .from(["N1-159"])

@@ -6,17 +6,18 @@
 //! claim("log_det_gradient/gradient").evcxr_display(); // the kernel does this for the last expression of a cell
 //! assert!(exercise("log_det_gradient/gradient", formula!(|A| your_answer())).is_open());
 //! assert!(exercise("log_det_gradient/gradient", formula!(|A| inverse(A)?.transpose())).is_right());
+//! assert!(exercise("log_det_gradient/gradient", r"A^{-T}").is_right());
+//! check(r"(AB)^{-1} = B^{-1} A^{-1}").given("A, B: n×n invertible").evcxr_display();
 //! ```
 //!
 //! A cell panics, and so fails, if the verdict on its claim is not the expected one; [`engine`] says what becomes of the variables. A reader's own attempt never fails its cell.
 
 pub mod pictures;
 
-pub use crate::cells::{Bundle, Card, Code, Errata, Exercise, Named, Plot, Show, Steps};
-pub use crate::cells::{column, engine, judge, named, rows, your_answer};
+pub use crate::cells::{Answer, Bundle, Card, Check, Code, Errata, Exercise, Named, Plot, Show, Steps};
+pub use crate::cells::{check, column, engine, judge, named, rows, your_answer};
 
-use super::{all, text};
-use crate::Formula;
+use super::{all, notation, text};
 use crate::cells::{self, fail};
 
 /// Judges one claim of the course, named `derivation/claim`.
@@ -46,12 +47,14 @@ pub fn code(derivation: &str, function: &str) -> Code {
     cells::code(file, function).unwrap_or_else(|| fail(&format!("{derivation} has no function `{function}`")))
 }
 
-/// Judges your formula for the right side of a claim of the course. A wrong one does not fail the cell.
+/// Judges your answer, in Rust or in LaTeX, to the question what the right side of a claim of the course is. A wrong one
+/// does not fail the cell; one that repeats the question is not accepted.
 ///
 /// # Panics
 /// If no claim has this name.
-pub fn exercise(name: &str, answer: Formula) -> Exercise {
-    cells::exercise(&all(), name, answer)
+pub fn exercise(name: &str, answer: impl Into<Answer>) -> Exercise {
+    let notation = notation().unwrap_or_else(|error| fail(&error.to_string()));
+    cells::exercise(&all(), &notation, name, answer)
 }
 
 /// Every claim that one of the notes prints wrongly, each refuted anew: as printed, where it fails, and what holds.
@@ -70,7 +73,7 @@ pub fn tempting_mistakes() -> Errata {
 pub mod prelude {
     pub use super::super::*;
     pub use super::{Plot, Show, pictures};
-    pub use super::{claim, claims, code, column, derivation, errata, exercise, judge, named, rows};
+    pub use super::{check, claim, claims, code, column, derivation, errata, exercise, judge, named, rows};
     pub use super::{tempting_mistakes, your_answer};
     pub use crate::claim::{Claim, Extremum, Mistake, law};
     pub use crate::derivative::{Convention, differential};

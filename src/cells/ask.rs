@@ -5,14 +5,12 @@ use super::card::{self, Card};
 use super::steps::Steps;
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::Field;
-use crate::claim::{Claim, Derivation, Expected, RightSide};
+use crate::claim::{Claim, Derivation};
 use crate::error::{Error, Result};
-use crate::program::formula::Formula;
 use crate::report::escaped;
-use crate::report::html::badge;
 use crate::report::select::{self, Names};
+use crate::verdict::judge as judged;
 use crate::verdict::suite::Settings;
-use crate::verdict::{ClaimReport, Verdict, judge as judged};
 
 /// Judges one of the claims, named `derivation/claim`.
 ///
@@ -50,74 +48,7 @@ pub fn your_answer<F: Field>() -> Result<Matrix<F>> {
     Err(Error::unanswered())
 }
 
-/// Judges your formula for the right side of one of the claims. A wrong answer does not fail the cell.
-///
-/// # Panics
-/// If no claim has this name.
-pub fn exercise(all: &[Derivation], name: &str, answer: Formula) -> Exercise {
-    let (derivation, asked) = named(all).claim(name).unwrap_or_else(|error| fail(&error.to_string()));
-    let mut claim = asked.clone();
-    claim.right = RightSide { formula: answer, mistake: None };
-    claim.expected = Expected::Holds;
-    for control in &mut claim.controls {
-        // Mistakes are applied to the answer; controls with a formula of their own stay unchanged.
-        if let Some(mistake) = control.right.mistake {
-            control.right = claim.right.mistaken(mistake);
-        }
-    }
-    let report = judged(derivation, &claim, Settings::default().seed, Settings::default().effort);
-    Exercise { answer, report }
-}
-
-/// An answer and its verdict.
-#[derive(Clone)]
-pub struct Exercise {
-    answer: Formula,
-    report: ClaimReport,
-}
-
-impl Exercise {
-    /// Whether the answer is right.
-    pub fn is_right(&self) -> bool {
-        self.report.verdict == Verdict::Holds
-    }
-
-    /// Whether there is no answer yet.
-    pub fn is_open(&self) -> bool {
-        let errors = self.report.evidence.iter().filter_map(|entry| entry.finding.reason()?.error());
-        errors.into_iter().any(|error| error.is_unanswered())
-    }
-}
-
-impl Show for Exercise {
-    fn bundle(&self) -> Bundle {
-        if self.is_open() {
-            let text = format!(
-                "○ open: replace `your_answer()` by your formula ({})",
-                self.report.claim.name.replace('_', " ")
-            );
-            return Bundle { html: format!("<p>{}</p>", escaped(&text)), plain: text, ..Bundle::default() };
-        }
-        let answer = self.answer.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.is_right() {
-            let right = Card { report: self.report.clone(), correction: None };
-            let mut bundle = right.bundle();
-            bundle.html = format!("<p>{} <code>{}</code></p>{}", badge(&self.report), escaped(&answer), bundle.html);
-            return bundle;
-        }
-        // The statement in the course contains the answer, and so may the name of a control that survives.
-        let claim = Claim { latex: "".into(), reason: "".into(), ..Claim::clone(&self.report.claim) };
-        let report = ClaimReport { claim: claim.into(), controls: Vec::new(), ..self.report.clone() };
-        let card = Card { report, correction: None };
-        let mut bundle = card.bundle();
-        bundle.html = format!("<p>not yet: <code>{}</code></p>{}", escaped(&answer), bundle.html);
-        bundle.plain = format!("not yet: {answer}\n{}", bundle.plain);
-        bundle.latex = String::new();
-        bundle
-    }
-}
-
-debug_as_shown!(Exercise, Errata);
+debug_as_shown!(Errata);
 
 /// Rust code.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,7 +75,7 @@ fn excerpt(file: &str, function: &str) -> Option<String> {
 }
 
 /// In a notebook there is no command that a message could mention.
-fn named(derivations: &[Derivation]) -> Names<'_> {
+pub(super) fn named(derivations: &[Derivation]) -> Names<'_> {
     Names { derivations, program: None }
 }
 

@@ -8,16 +8,18 @@ mod ask;
 mod axis;
 mod bundle;
 mod card;
+mod check;
 pub mod engine;
+mod exercise;
 mod plot;
 mod steps;
 mod value;
 
-pub use ask::{
-    Code, Errata, Exercise, claim, claims, code, derivation, errata, exercise, judge, tempting_mistakes, your_answer,
-};
+pub use ask::{Code, Errata, claim, claims, code, derivation, errata, judge, tempting_mistakes, your_answer};
 pub use bundle::{Bundle, Show, fail};
 pub use card::Card;
+pub use check::{Check, check};
+pub use exercise::{Answer, Exercise, exercise};
 pub use plot::{Coordinates, Plot};
 pub use steps::Steps;
 pub use value::{Named, column, named, rows};

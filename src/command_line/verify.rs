@@ -18,7 +18,8 @@ pub(super) fn answer(context: &Context, arguments: &Verify) -> Result<Answer> {
     let selected = context.names().matching(&arguments.filters)?;
     let file = arguments.json.as_deref().map(Output::open).transpose()?;
     let report = judged(&selected, &arguments.run);
-    let instead = output::written(file, || schema::Document::from(&report))?;
+    let document = || schema::Document::from(&report).with_prints(&report, &context.course.notation);
+    let instead = output::written(file, document)?;
     let again = context.program.command(&again(arguments));
     let view = View {
         program: Some(&context.program.name),

@@ -34,7 +34,7 @@ pub(crate) mod points;
 mod quadrature;
 mod reason;
 mod residues;
-mod resolution;
+pub(crate) mod resolution;
 pub(crate) mod sides;
 mod signs;
 mod sizes;

@@ -160,7 +160,7 @@ macro_rules! source_of_reals {
 source_of_reals!(f64: std::convert::identity, Rounded: Rounded::exact, Digits: Digits::exact);
 
 /// Draws uniformly from 𝔽ₚ.
-pub(super) struct Uniform<'a>(pub(super) &'a mut ChaCha8Rng);
+pub(crate) struct Uniform<'a>(pub(crate) &'a mut ChaCha8Rng);
 
 impl<const PRIME: u64> Source<Prime<PRIME>> for Uniform<'_> {
     fn free(&mut self) -> Prime<PRIME> {

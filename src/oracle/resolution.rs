@@ -4,7 +4,7 @@ use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Digits, Dual, Field, Rounded};
 
 /// Numbers whose error bounds decide whether two sides differ.
-pub(super) trait Resolve: Field {
+pub(crate) trait Resolve: Field {
     /// The fraction of the larger side to which every size must be resolved.
     const RESOLVED: f64;
 

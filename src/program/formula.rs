@@ -117,6 +117,15 @@ impl Formula {
         recall(std::slice::from_ref(self), point).map(|known| known.tape.computes())
     }
 
+    /// Whether both formulas compute the same thing in the same steps. `None` if one has no steps that are known.
+    pub(crate) fn repeats<F: Field>(&self, other: &Self, point: &Point<F>) -> Option<bool> {
+        self.at(point).ok()?;
+        other.at(point).ok()?;
+        let known = |formula| recall(std::slice::from_ref(formula), point);
+        let (this, that) = (known(self)?, known(other)?);
+        Some(this.outputs == that.outputs && this.tape.has_steps_of(&that.tape))
+    }
+
     /// Whether the formula has a value for all inputs with the shapes of this point, and is smooth there.
     pub(crate) fn is_total<F: Field>(&self, point: &Point<F>) -> bool {
         self.at(point).is_ok() && recall(std::slice::from_ref(self), point).is_some_and(|known| known.tape.is_total())

@@ -253,7 +253,7 @@ impl Statement {
     }
 
     /// Changes of the right side that change its value at a general point.
-    fn controls(&self) -> Result<Vec<Edit>, String> {
+    pub(super) fn controls(&self) -> Result<Vec<Edit>, String> {
         let samples = Samples::of(&self.given)?;
         let value = samples.values(&self.compared(&self.right));
         let mut controls: Vec<Edit> = edits(&self.right)
@@ -268,9 +268,8 @@ impl Statement {
         Ok(controls)
     }
 
-    /// The report of the statement with these controls; `None` if it is too large to be judged.
-    fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
-        let session = Session::new();
+    /// The claim that the statement makes, with these controls; `None` if it is too large to be judged.
+    pub(super) fn claim(&self, session: &Session, controls: &[Edit]) -> Option<Claim> {
         let right = session.formula(self.compared(&self.right)).ok()?;
         let mut premise = Claim::new("printed", self.latex.clone()).given(self.given.clone());
         if let Some(positive) = &self.positive {
@@ -300,7 +299,13 @@ impl Statement {
             let name = format!("change {}: as if {}", k + 1, control.mistake);
             claim = claim.control(&name, session.formula(self.compared(&control.expression)).ok()?);
         }
-        let derivation = Derivation::new("formula", "Formula").claim(claim);
+        Some(claim)
+    }
+
+    /// The report of the statement with these controls; `None` if it is too large to be judged.
+    fn report(&self, controls: &[Edit]) -> Option<ClaimReport> {
+        let session = Session::new();
+        let derivation = Derivation::new("formula", "Formula").claim(self.claim(&session, controls)?);
         let settings = Settings { effort: Effort::Quick, jobs: 1, ..Settings::default() };
         verify(&[derivation], &settings, |_| ()).claims.pop()
     }

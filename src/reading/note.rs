@@ -111,7 +111,7 @@ fn definitions<'a>(formulas: &[Formula<'a>]) -> Vec<Definition<'a>> {
 }
 
 /// What makes a whole formula unreadable.
-fn obstacle(tree: &Tree, latex: &str) -> Option<Stop> {
+pub(super) fn obstacle(tree: &Tree, latex: &str) -> Option<Stop> {
     if let Some(problem) = tree.problems().iter().find(|problem| !problem.kind.is_warning()) {
         return Some(Stop::of_problem(problem));
     }

@@ -312,10 +312,8 @@ fn arrows<'l>(tree: &Tree, line: &'l [NodeId]) -> Vec<Implied<'l>> {
     let (mut depth, mut start) = (0usize, 0usize);
     for (k, id) in line.iter().enumerate() {
         depth = depth_after(tree, *id, depth);
-        let is_arrow = matches!(
-            tree.kind(*id),
-            Kind::Symbol('⇒' | '⇔' | '⟹' | '⟺' | '∴' | '⟶' | '→', _) | Kind::Arrow { .. }
-        );
+        let is_arrow =
+            matches!(tree.kind(*id), Kind::Symbol('⇒' | '⇔' | '⟹' | '⟺' | '∴' | '⟶' | '→', _) | Kind::Arrow { .. });
         if is_arrow && depth == 0 {
             parts.push(Implied::Part(&line[start..k]));
             parts.push(Implied::Arrow);

@@ -63,6 +63,11 @@ impl Unknowns {
         Some(Size::of(unknown, Role::Dimension))
     }
 
+    /// Whether this is the name of a size of which nothing is known.
+    pub(super) fn is_open(&self, size: Name) -> bool {
+        number_of(size).is_some()
+    }
+
     /// The size with everything that is known put in.
     pub(super) fn resolved(&self, size: Size) -> Size {
         let values = self.values.borrow();

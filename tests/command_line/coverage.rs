@@ -77,6 +77,7 @@ fn coverage_of_a_false_claim_exits_with_1_and_of_an_unchecked_one_with_3() {
             derivations,
             texts: Vec::new(),
             equations: gradus::course::Equation::table(table).expect("a table"),
+            notation: Default::default(),
         }
     };
     let covered = |table| {

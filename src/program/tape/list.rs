@@ -20,6 +20,11 @@ impl Tape {
         Self { steps: Vec::new(), operands: Vec::new(), known: HashMap::new(), slots: 2 + inputs as Slot }
     }
 
+    /// Whether both tapes have the same steps.
+    pub(crate) fn has_steps_of(&self, other: &Self) -> bool {
+        self.steps == other.steps && self.operands == other.operands
+    }
+
     /// Number of steps, including operands, as a measure of memory.
     pub(crate) fn len(&self) -> usize {
         self.steps.len() + self.operands.len()

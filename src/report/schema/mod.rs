@@ -26,6 +26,7 @@ pub use list::{Listed, ListedDerivation, Listing};
 use super::inputs;
 use crate::claim::input::Input;
 use crate::course::is_number;
+use crate::course::print::{self, Notation};
 use crate::oracle::{Finding, Reason, Strength as Bound};
 use crate::program::size::Sizes;
 use crate::verdict::suite::SuiteReport;
@@ -129,6 +130,17 @@ pub struct Claim {
     pub false_accept_bound: Option<f64>,
     /// The largest share of general points at which neither side has a value; null if it is negligible.
     pub share_without_value: Option<f64>,
+    /// Whether the printed form says what the formulas say; null if it was not compared.
+    pub print: Option<Print>,
+}
+
+/// Whether the printed form of a claim says what its formulas say.
+#[derive(Clone, Debug, Serialize)]
+pub struct Print {
+    /// `agrees`, `differs` or `unread`.
+    pub status: &'static str,
+    /// Why it differs or cannot be read; empty if it agrees.
+    pub reason: String,
 }
 
 /// An input of a claim.
@@ -236,6 +248,17 @@ impl From<&SuiteReport> for Document {
     }
 }
 
+impl Document {
+    /// Compares the print of each claim with its formulas.
+    pub fn with_prints(mut self, report: &SuiteReport, notation: &Notation) -> Self {
+        for (claim, judged) in self.claims.iter_mut().zip(&report.claims) {
+            let print = print::judge(&judged.claim, notation, report.seed);
+            claim.print = Some(Print { status: print.status.name(), reason: print.reason });
+        }
+        self
+    }
+}
+
 impl From<&ClaimReport> for Claim {
     fn from(report: &ClaimReport) -> Self {
         let claim = &report.claim;
@@ -271,6 +294,7 @@ impl From<&ClaimReport> for Claim {
             diagnosis: report.diagnosis.clone(),
             false_accept_bound: report.false_accept_bound(),
             share_without_value: report.share_without_value,
+            print: None,
         }
     }
 }
