@@ -47,7 +47,7 @@ fn twice_atanh(z: &Fraction) -> Fraction {
 /// √q for q ≥ 0, to 90 digits.
 pub fn sqrt(number: &Fraction) -> Fraction {
     // √(n/d) = √(nd 4ᵏ)/(d 2ᵏ)
-    let root = (number.numer() * number.denom() << (2 * BITS)).sqrt();
+    let root = ((number.numer() * number.denom()) << (2 * BITS)).sqrt();
     Fraction::new(root, number.denom() << BITS)
 }
 

@@ -30,7 +30,7 @@ fn weighted(seed: u64, count: usize) -> WeightedStatistics {
 
 /// Of rank 0 to 3.
 fn degenerate(seed: u64) -> DegenerateGaussian {
-    let loadings = normal(seed, 3, 1 + seed as usize % 3) * if seed % 7 == 0 { 0.0 } else { 1.0 };
+    let loadings = normal(seed, 3, 1 + seed as usize % 3) * if seed.is_multiple_of(7) { 0.0 } else { 1.0 };
     DegenerateGaussian::from_loadings(normal(seed + 1, 3, 1), loadings).unwrap()
 }
 
@@ -139,9 +139,8 @@ fn the_form() {
     );
     assert_eq!(serde_json::to_string(&weighted).unwrap(), text);
     let law = DegenerateGaussian::from_loadings(vector(&[1.0, 2.0]), vector(&[0.5, 1.0])).unwrap();
-    let text = concat!(
-        r#"{"format":"gradus/degenerate_gaussian","version":1,"content":{"mean":[1.0,2.0],"loadings":[[0.5],[1.0]]}}"#
-    );
+    let text =
+        r#"{"format":"gradus/degenerate_gaussian","version":1,"content":{"mean":[1.0,2.0],"loadings":[[0.5],[1.0]]}}"#;
     assert_eq!(serde_json::to_string(&law).unwrap(), text);
     let (one, fixed) = (
         Gaussian::new(vector(&[0.0]), identity(1)).unwrap(),
