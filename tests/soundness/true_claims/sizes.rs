@@ -52,7 +52,7 @@ pub fn entries() -> Vec<Entry> {
                     formula!(|A; r| {
                         let mut sum = F::zero();
                         for entry in A.iter() {
-                            sum = sum + trace(&(eye::<F>(r) * entry.clone()))?;
+                            sum += trace(&(eye::<F>(r) * entry.clone()))?;
                         }
                         Ok::<F, Error>(sum)
                     }),
