@@ -59,8 +59,7 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// The row with the contents of braces in their place: braces are not printed. Neither does a label change what it
-    /// stands at.
+    /// The row with the contents of braces in their place: braces are not printed. A label changes nothing.
     pub(super) fn without_braces(&self, row: &[NodeId]) -> Vec<NodeId> {
         let mut spliced = Vec::with_capacity(row.len());
         let mut waiting: Vec<NodeId> = row.iter().rev().copied().collect();

@@ -5,6 +5,7 @@ pub mod evaluate;
 mod integers;
 mod judge;
 mod report;
+mod shown;
 pub mod suite;
 pub mod witness;
 
