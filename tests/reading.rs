@@ -410,7 +410,7 @@ fn sides_are_compared_up_to_a_constant() {
 fn bold_rows_are_read_letter_by_letter() {
     let given = "A: m×n; x, μ: n; b: m; y: m; Σ: n×n spd; x ~ N(μ, Σ)";
     let cases = [
-        (r"\mathbf{y - Ax} = -\boldsymbol{Ax - y}", "holds"),
+        (r"\mathbf{y - Ax} = -(\boldsymbol{Ax - y})", "holds"),
         (r"\mathbf{xx}^T = \mathbf{x}\mathbf{x}^T", "holds"),
         (r"\mathbf{x^T A^T} = (\boldsymbol{Ax})^T", "holds"),
         (r"\mathbb{E}[\mathbf{xx}^\top] = \mathbf{\Sigma + \mu\mu}^\top", "holds"),
