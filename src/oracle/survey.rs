@@ -151,13 +151,9 @@ impl<'a> Survey<'a> {
             let mut reached = false;
             for sizes in list.into_iter().flat_map(|sizes| [sizes; DRAWS_BEYOND]) {
                 visit(self, sizes);
-                // What is too large there may be small enough at a nearer size.
-                let abstains = |entry: &Evidence| matches!(entry.finding, Finding::Abstains(_));
-                reached = !abstains(&self.evidence[0]) && self.evidence[0].sizes.last() == Some(&sizes);
-                for (entry, before) in self.evidence.iter_mut().zip(&before) {
-                    if entry.open() || abstains(entry) {
-                        *entry = before.clone();
-                    }
+                reached = self.evidence[0].sizes.last() == Some(&sizes);
+                for (entry, before) in self.evidence.iter_mut().zip(&before).filter(|(entry, _)| entry.open()) {
+                    *entry = before.clone();
                 }
                 if reached || !self.evidence[0].open() {
                     break;

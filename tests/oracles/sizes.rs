@@ -46,12 +46,10 @@ fn an_oracle_that_does_not_reach_all_sizes_abstains() {
     }
     let claim = |formula| Claim::new("some", "A^{-1} = A^{-1}").given([invertible("A", D)]).identity(formula, formula);
     for oracle in [Oracle::Exact, Oracle::Floating] {
-        // Sizes beyond 8 are looked at, too.
-        assert_eq!(dimensions(&holds(oracle, &claim(formula!(|A| up_to(A, 60))))), (1..=8).collect::<Vec<_>>());
+        assert_eq!(dimensions(&holds(oracle, &claim(formula!(|A| up_to(A, 8))))), (1..=8).collect::<Vec<_>>());
         for largest in [formula!(|A| up_to(A, 4)), formula!(|A| up_to(A, 7))] {
             abstains(oracle, &claim(largest), "of 8 sizes");
         }
-        abstains(oracle, &claim(formula!(|A| up_to(A, 8))), "of 9 sizes");
     }
 }
 
