@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{evidence, evidence_with, report};
+use common::report;
 use gradus::claim::{Derivation, LeftSide};
 use gradus::input::{Role, Size};
 use gradus::oracle::{Effort, Oracle};
@@ -315,39 +315,6 @@ fn a_region_that_no_point_meets_leaves_an_inequality_unchecked() {
     for report in reports(&claim) {
         assert_ne!(report.verdict, Verdict::Holds, "{}", report.reason());
     }
-}
-
-/// A certificate alone is no evidence if no point of the set was ever seen.
-#[test]
-fn an_inequality_whose_assumption_no_point_meets_is_unchecked() {
-    let claim = Claim::new("nowhere", "x^2 \\geq 0")
-        .given([number("x")])
-        .assuming("-x^2 > 0", formula!(|x| -(entry(x) * entry(x))))
-        .inequality(formula!(|x| entry(x) * entry(x)), Relation::AtLeast, formula!(|| F::zero()))
-        .controls([Mistake::Reversed])
-        .certificate([Term::square(formula!(|x| entry(x)))]);
-    let report = expect(&claim, Verdict::Unchecked);
-    assert!(report.reason().contains("the search for a counterexample abstains"), "{}", report.reason());
-}
-
-/// Small integers make many matrices singular, and these are not in the set.
-#[test]
-fn singular_points_are_no_counterexamples_over_invertible_matrices() {
-    let claim = Claim::new("positive", "|A|^2 > 0").given([invertible("A", D)]).inequality(
-        formula!(|A| Ok::<_, Error>(determinant(A)? * determinant(A)?)),
-        Relation::Above,
-        formula!(|| F::zero()),
-    );
-    for seed in 0..5 {
-        assert!(evidence_with(Oracle::Optimum, &claim, seed, Effort::Standard).holds(), "seed {seed}");
-    }
-    // Over all matrices it is false.
-    let all = Claim::new("positive", "|A|^2 > 0").given([matrix("A", D, D)]).inequality(
-        formula!(|A| Ok::<_, Error>(determinant(A)? * determinant(A)?)),
-        Relation::Above,
-        formula!(|| F::zero()),
-    );
-    assert!(evidence(Oracle::Optimum, &all).refuted());
 }
 
 #[test]

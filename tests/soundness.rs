@@ -18,7 +18,6 @@ mod tools;
 mod true_claims;
 
 use gradus::claim::Derivation;
-use gradus::oracle::Effort;
 use gradus::suite::{Settings, verify};
 use gradus::verdict::{ClaimReport, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +26,6 @@ use tools::Entry;
 
 /// Claims that no verdict is asked of, each with the reason.
 const UNDECIDED: &[(&str, &str)] = &[
-    ("weight_of_a_certificate", "the search for a counterexample judges small sizes, where the inequality is true"),
     ("log_of_ten", "at 8 of 200 seeds, no pair of primes has a logarithm of each of its constants"),
     ("log_two_by_parts", "at 8 of 200 seeds, no pair of primes has a logarithm of each of its constants"),
     ("kink_at_1000", "at 2 of 200 seeds, two kinds of oracle have no common point beyond the kink"),
@@ -279,24 +277,6 @@ fn no_false_claim_holds_and_no_true_one_is_refuted() {
     let complaints: Vec<String> =
         outcomes().iter().filter_map(|outcome| outcome.complaint(|verdict| outcome.truth.forbids(verdict))).collect();
     assert!(complaints.is_empty(), "{} verdicts are wrong:\n{}", complaints.len(), complaints.join("\n"));
-}
-
-/// The sizes that are tried in turn depend on the effort.
-#[test]
-fn sizes_as_numbers_mislead_no_effort() {
-    let of_sizes: Vec<(Truth, Entry)> = entries().into_iter().filter(|(_, entry)| entry.kind == "sizes").collect();
-    let claims = of_sizes.iter().map(|(_, entry)| entry.claim.clone());
-    let derivations: Vec<Derivation> =
-        claims.map(|claim| Derivation::new(claim.name.clone(), "sizes").claim(claim)).collect();
-    for effort in [Effort::Quick, Effort::Standard, Effort::Thorough] {
-        let report = verify(&derivations, &Settings { effort, ..Settings::default() }, |_| ());
-        for ((truth, entry), report) in of_sizes.iter().zip(report.claims) {
-            let (name, verdict) = (&entry.claim.name, report.verdict);
-            let excused = UNDECIDED.iter().any(|(open, _)| open == name);
-            let is_right = if excused { !truth.forbids(verdict) } else { truth.is_met_by(verdict) };
-            assert!(is_right, "{name} {verdict} ({effort:?}): {}", report.reason());
-        }
-    }
 }
 
 #[test]

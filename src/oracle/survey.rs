@@ -5,7 +5,7 @@
 //! argument is certainly not positive. Lost digits, overflow and rules that are too expensive show nothing.
 
 use super::sides::{left, sides};
-use super::tolerances::{DRAWS_BEYOND, REDRAWS, SMALL_INTEGERS};
+use super::tolerances::{REDRAWS, SMALL_INTEGERS};
 use super::{Compared, Evidence, Finding, Oracle, Reason, Trial};
 use crate::algebra::matrix::Matrix;
 use crate::algebra::number::{Degree, Field};
@@ -129,39 +129,6 @@ impl<'a> Survey<'a> {
                 Err(other) if proves_no_value::<F>(&other) => entry.count(sizes, general, false),
                 Err(other) if !is_about_point(&other) => without_right::<F>(other, entry, sizes, general),
                 _ => {}
-            }
-        }
-    }
-
-    /// Whether the claim itself, the first right-hand side, holds so far at this number of sizes.
-    pub(super) fn has_reached(&self, visited: usize) -> bool {
-        self.evidence.first().is_some_and(|entry| entry.holds() && entry.sizes.len() == visited)
-    }
-
-    /// Looks at a random size beyond the judged ones. What it shows is a difference, or nothing: the size is not added to
-    /// those that were judged, and bounds do not cover it. A claim that held, and is comparable at no such size, was
-    /// judged at some sizes only.
-    pub(super) fn look_beyond(&mut self, mut visit: impl FnMut(&mut Self, Sizes)) {
-        for list in self.trial.beyond() {
-            let before = self.evidence.clone();
-            let [own, ..] = &before[..] else { return };
-            if !own.holds() {
-                return;
-            }
-            let mut reached = false;
-            for sizes in list.into_iter().flat_map(|sizes| [sizes; DRAWS_BEYOND]) {
-                visit(self, sizes);
-                reached = self.evidence[0].sizes.last() == Some(&sizes);
-                for (entry, before) in self.evidence.iter_mut().zip(&before).filter(|(entry, _)| entry.open()) {
-                    *entry = before.clone();
-                }
-                if reached || !self.evidence[0].open() {
-                    break;
-                }
-            }
-            if let (false, true, Some(entry)) = (reached, self.evidence[0].open(), self.evidence.first_mut()) {
-                let reached = entry.sizes.len();
-                entry.finding = Finding::Abstains(Reason::SomeSizes { reached, visited: reached + 1 });
             }
         }
     }
@@ -309,27 +276,5 @@ pub(super) fn structures(given: &[Input]) -> &'static [Structure] {
         &[Structure::General, Structure::Diagonal, Structure::Isotropic]
     } else {
         &[Structure::General]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::algebra::number::{Prime, Rounded};
-    use crate::claim::input::integer;
-    use crate::formula;
-
-    /// Without an order, integers are drawn like all other numbers.
-    #[test]
-    fn small_integers_are_no_general_points() {
-        fn is_small<F: Field>(number: i64) -> bool {
-            let claim = Claim::new("claim", "").given([integer("n")]).identity(formula!(|n| n), formula!(|n| n));
-            let point = Point::new(Sizes::ONE).with("n", Matrix::from_element(1, 1, F::integer(number)));
-            has_small_integers(&claim, &point)
-        }
-        let numbers = [-5000, -101, -100, -3, 0, 1, 100, 101, 5000];
-        let expected = [false, false, true, true, true, true, true, false, false];
-        assert_eq!(numbers.map(is_small::<Rounded>), expected);
-        assert!(!numbers.into_iter().any(is_small::<Prime>));
     }
 }

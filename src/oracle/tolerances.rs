@@ -21,16 +21,6 @@ pub(super) const SMALL_INTEGERS: i64 = 100;
 /// The share of draws without a value on either side from which the verdict mentions it.
 pub(crate) const SHARE_WITHOUT_VALUE: f64 = 0.01;
 
-// Sizes beyond those that are judged --------------------------------------------------------------------------------
-
-/// Steps of both sides at a random size beyond, and how far beyond it may be: at most, and at least where even one more
-/// is expensive.
-pub(super) const STEPS_BEYOND: usize = 8_000;
-pub(super) const FARTHEST_BEYOND: usize = 40;
-pub(super) const NEAREST_BEYOND: usize = 2;
-/// Draws at each of these sizes until the sides can be compared.
-pub(super) const DRAWS_BEYOND: usize = 4;
-
 // Exact -------------------------------------------------------------------------------------------------------------
 
 /// The false-accept bound that each dimension should reach.

@@ -59,30 +59,3 @@ impl Trial<'_> {
         ChaCha8Rng::seed_from_u64(scramble(hash ^ scramble(self.seed)))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::formula;
-    use rand::Rng;
-    use std::collections::BTreeSet;
-
-    /// Names that differ in one letter, purposes and seeds: each has its own stream.
-    #[test]
-    fn no_two_streams_are_the_same() {
-        let claim = Claim::new("claim", "").identity(formula!(|| F::one()), formula!(|| F::one()));
-        let mut first = BTreeSet::new();
-        let mut streams = 0;
-        for letter in 'a'..='z' {
-            let id = format!("derivation/{letter}");
-            for seed in 0..4 {
-                let trial = Trial { claim: &claim, id: &id, seed, effort: Effort::Quick };
-                for purpose in ["a", "b", "optimum", "dual"] {
-                    first.insert(trial.stream(purpose).next_u64());
-                    streams += 1;
-                }
-            }
-        }
-        assert_eq!(first.len(), streams);
-    }
-}

@@ -16,9 +16,6 @@ impl fmt::Display for Cause {
             }
             Self::TooLarge(error) => error.fmt(f),
             Self::Found { oracle, reason } => write!(f, "{oracle}: {reason}"),
-            Self::SmallSizes => f.write_str(
-                "no oracle that looks at a larger size holds, and at small sizes alone a mistake may not show",
-            ),
             Self::TestsForZero => f.write_str(
                 "a formula tests whether a number is zero, so only one of its cases was seen; \
                  state each case as a claim of its own",

@@ -96,10 +96,6 @@ pub fn judge(derivation: &Derivation, claim: &Claim, seed: u64, effort: Effort) 
     if let (Verdict::Holds | Verdict::Unchecked, Some(cause)) = (report.verdict, unproven(&trial, &report)) {
         (report.verdict, report.cause) = (Verdict::Unchecked, Some(cause));
     }
-    let looks_beyond = |found: &Evidence| found.holds() && found.oracle.looks_beyond();
-    if report.verdict == Verdict::Holds && !report.evidence.iter().any(looks_beyond) && !trial.beyond().is_empty() {
-        (report.verdict, report.cause) = (Verdict::Unchecked, Some(Cause::SmallSizes));
-    }
     if report.verdict == Verdict::Holds && tests_of_zero.has_seen() {
         report.verdict = Verdict::Unchecked;
         report.cause = Some(Cause::TestsForZero);

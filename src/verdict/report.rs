@@ -67,8 +67,6 @@ pub enum Cause {
     },
     /// A formula tests whether a number is zero, and only one of the cases was seen.
     TestsForZero,
-    /// Only oracles that judge small sizes hold, and none that looks at a larger one.
-    SmallSizes,
     /// It is refuted over 𝔽ₚ, and no rational counterexample was found.
     NoCounterexample,
     /// There is no control, so nothing shows that the claim could fail.

@@ -241,6 +241,3 @@ impl Objective<'_> {
         })
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -15,7 +15,6 @@ pub(super) fn cause(cause: &Cause) -> Value {
             json!({ "kind": "found", "oracle": oracle.name(), "cause": reason(why) })
         }
         Cause::TestsForZero => json!({ "kind": "tests_for_zero" }),
-        Cause::SmallSizes => json!({ "kind": "small_sizes" }),
         Cause::NoCounterexample => json!({ "kind": "no_counterexample" }),
         Cause::NoControl => json!({ "kind": "no_control" }),
         Cause::ControlSurvives { name } => json!({ "kind": "control_survives", "control": name }),

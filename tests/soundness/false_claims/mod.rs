@@ -13,7 +13,6 @@ mod primes;
 mod sets;
 mod shapes;
 mod singular;
-mod sizes;
 mod stiff;
 mod tiny;
 
@@ -32,7 +31,6 @@ pub fn entries() -> Vec<Entry> {
         branch::entries,
         primes::entries,
         singular::entries,
-        sizes::entries,
         cancellation::entries,
         narrow::entries,
         stiff::entries,
